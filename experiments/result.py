@@ -1,0 +1,119 @@
+"""What a batch of runs leaves: one row a run, quantiles by day, and the events of some runs.
+
+Tables are plain columns (name -> array); `runs`, `daily` and `events` show them as DataFrames.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.actions import (
+    ID_AREA,
+    ID_COALITION,
+    ID_IRAN,
+    ID_IRAQ,
+    ID_ISIS,
+    ID_MILITIA,
+    ID_NOBODY,
+    ID_OUTSIDE,
+    ID_SITE,
+    ID_US,
+)
+from sim.outcomes import SERIES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Columns = dict[str, npt.NDArray[Any]]
+QUANTILES: Final = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
+N_RUNGS: Final = 9
+NOBODY: Final = ""
+
+FIXED_NAMES: Final = {
+    ID_US: "us", ID_IRAN: "iran", ID_IRAQ: "iraq", ID_ISIS: "isis", ID_COALITION: "coalition",
+    ID_OUTSIDE: "outside", ID_NOBODY: NOBODY,
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """Results of one scenario under one seed.
+
+    `manifest` says what was run; `run_columns` has one entry a run, `daily_columns` one a day and
+    series, `event_columns` one an event of the first `manifest["event_runs"]` runs.
+    """
+
+    manifest: dict[str, Any]
+    run_columns: Columns
+    daily_columns: Columns
+    event_columns: Columns
+    failures: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """One row a run: run number, outcomes, and the parameters that were drawn."""
+        return _frame(self.run_columns)
+
+    @property
+    def daily(self) -> pd.DataFrame:
+        """One row a day and series: mean and quantiles over runs."""
+        return _frame(self.daily_columns)
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """One row an event: what, who, whom, why, with which probability and draw."""
+        return _frame(self.event_columns)
+
+    def series(self, name: str) -> Columns:
+        """Days and quantiles of one daily series: `day`, `date`, `mean`, `q05` to `q95`."""
+        rows = self.daily_columns["series"] == name
+        return {k: v[rows] for k, v in self.daily_columns.items() if k != "series"}
+
+
+def _frame(columns: Columns) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(columns)
+
+
+def names_of_ids(names: Mapping[str, list[str]]) -> dict[int, str]:
+    """Identifier in the event log -> name; `names` holds the ids of groups, sites and areas."""
+    found = dict(FIXED_NAMES)
+    for base, kind in ((ID_MILITIA, "groups"), (ID_SITE, "sites"), (ID_AREA, "areas")):
+        found |= {base + k: name for k, name in enumerate(names[kind])}
+    return found
+
+
+def daily_columns(daily: npt.NDArray[np.float32], start: dt.date) -> Columns:
+    """Quantiles by day of every series, and the share of runs on each rung.
+
+    `daily` has shape [runs, days, len(SERIES)]; the rung is its first series.
+    """
+    _, days, _ = daily.shape
+    dates = np.datetime64(start) + np.arange(days)
+    parts: list[Columns] = []
+    for k, series in enumerate(SERIES):
+        values = np.sort(daily[:, :, k], axis=0)
+        part: Columns = {"series": np.full(days, series.name, object)}
+        part["mean"] = values.mean(axis=0, dtype=np.float64)
+        for name, q in QUANTILES.items():
+            part[name] = values[_rank(q, len(values))].astype(np.float64)
+        parts.append(part)
+    for rung in range(N_RUNGS):
+        share = (daily[:, :, 0] == rung).mean(axis=0)
+        part = {"series": np.full(days, f"share_on_rung_{rung}", object), "mean": share}
+        parts.append(part | dict.fromkeys(QUANTILES, share))
+    found = {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
+    n = len(parts)
+    return {"day": np.tile(np.arange(days), n), "date": np.tile(dates, n)} | found
+
+
+def _rank(q: float, n: int) -> int:
+    """Row of the sorted values that is their `q` quantile (nearest rank)."""
+    return min(n - 1, max(0, int(np.ceil(q * n)) - 1))

@@ -1,0 +1,1 @@
+"""The world, its rules and its two engines."""

@@ -1,0 +1,1 @@
+"""What acts change. Called for free choices and for acts of coded history alike."""

@@ -1,0 +1,143 @@
+"""The compiled engine: thousands of runs of one scenario, in blocks, over threads.
+
+A kernel holds no lock and shares nothing with its neighbours, so blocks may run in any order on
+any number of threads; each run's luck depends on its number alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim import luck
+from sim.day import advance
+from sim.drift import settle
+from sim.effects.record import LOG_ROWS
+from sim.jit import kernel, rule
+from sim.outcomes import SERIES, write_series
+from sim.parameters import as_records, draw
+from sim.records import LogRow, Tally, layout_of, live_words, world_layout
+from sim.scenario import Scenario
+from sim.start import Words, first_morning, live
+
+BLOCK: Final = 500
+"""Runs in one piece of work: some tens of milliseconds, so progress is smooth and stops are quick."""
+
+
+class Block(NamedTuple):
+    """Results of a range of runs, in their order."""
+
+    first: int
+    tallies: npt.NDArray[Any]
+    parameters: dict[str, npt.NDArray[np.float64]]
+    daily: npt.NDArray[np.float32]
+    """Shape [runs, days, len(SERIES)], or [0, 0, 0]."""
+    events: npt.NDArray[Any]
+    """Log rows of all runs, one after the other; empty unless asked for."""
+    event_counts: npt.NDArray[np.int64]
+    """Events of each run, shape [runs]."""
+    lost: npt.NDArray[np.int64]
+    """Events of each run that did not fit its log, shape [runs]; not 0 means a failed run."""
+    trace: Words
+    """Every word of the world after every day, shape [runs, days, words], or [0, 0, 0]."""
+
+
+@rule
+def copy_words(into: Any, source: Any) -> None:
+    """Copy word by word: a slice assignment would ask for memory, which kernels do without."""
+    for k in range(len(source)):
+        into[k] = source[k]
+
+
+@kernel
+def _simulate(worlds: Any, words: Any, start: Any, parameters: Any, seed_key: Any, run_word: Any,
+              run_step: Any, days: int, tally_at: int, log_words: Any, out: Any) -> None:
+    """Run `len(parameters)` runs in one world; `words` are its live words, `start` their values."""
+    tallies, daily, kept, counts, lost, trace = out
+    world = worlds[0]
+    clock = world.clock
+    at = 0
+    for r in range(len(parameters)):
+        copy_words(words, start)
+        clock.run_key = luck.run_key(seed_key, run_word)
+        run_word = (run_word + run_step) & luck.MASK
+        p = parameters[r]
+        settle(world, p)
+        for d in range(days):
+            advance(world, p)
+            if len(daily) > 0:
+                write_series(world, daily[r, d])
+            if len(trace) > 0:
+                copy_words(trace[r, d], words)
+        copy_words(tallies[r], words[tally_at:tally_at + tallies.shape[1]])
+        counts[r] = clock.events
+        lost[r] = clock.lost
+        if len(kept) > 0:
+            for k in range(clock.events):
+                copy_words(kept[at + k], log_words[k])
+            at += clock.events
+
+
+class Engine:
+    """One scenario, ready to run any range of run numbers under one seed.
+
+    Raises InputError when the scenario's history does not read.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int = 0) -> None:
+        self.scenario = scenario
+        self.seed = seed
+        self.template = first_morning(scenario)
+
+    def block(self, first: int, last: int, *, daily: bool = False, events: bool = False,
+              trace: bool = False) -> Block:
+        """Runs `first` to `last` - 1. Same answer whatever else runs, before, beside or after."""
+        n, days = last - first, self.template.days
+        drawn = draw(self.scenario.parameter_source, self.scenario.hypotheses,
+                     self.scenario.parameter_values, self.seed, np.arange(first, last))
+        world = self.template.world.copy()
+        log, tally = layout_of(LogRow), layout_of(Tally)
+        series = np.zeros((n, days, len(SERIES)) if daily else (0, 0, 0), np.float32)
+        kept = np.zeros((n * LOG_ROWS if events else 0, len(log)), np.int64)
+        traced = np.zeros((n, days, live_words()) if trace else (0, 0, 0), np.int64)
+        tallies = np.zeros((n, len(tally)), np.int64)
+        counts, lost = np.zeros(n, np.int64), np.zeros(n, np.int64)
+        _simulate(world, live(world), live(self.template.world), as_records(drawn),
+                  np.uint64(luck.mix(self.seed & luck.MASK)),
+                  np.uint64((first * luck.GOLDEN) & luck.MASK), np.uint64(luck.GOLDEN), days,
+                  self._tally_at, world["log"].view(np.int64).reshape(LOG_ROWS, -1),
+                  (tallies, series, kept, counts, lost, traced))
+        total = int(counts.sum()) if events else 0
+        return Block(first, tallies.view(tally).reshape(n), drawn, series,
+                     kept[:total].copy().view(log).reshape(total), counts, lost, traced)
+
+    @property
+    def _tally_at(self) -> int:
+        """Where the counters lie among the live words."""
+        fields = world_layout().fields or {}
+        return int(fields["tally"][1]) // 8
+
+    def blocks(self, first: int, last: int, workers: int = 1, size: int = BLOCK,
+               **wanted: bool) -> Iterator[Block]:
+        """Runs `first` to `last` - 1 in order, in blocks of `size`, over `workers` threads."""
+        edges = [(a, min(a + size, last)) for a in range(first, last, size)]
+        if workers <= 1:
+            for a, b in edges:
+                yield self.block(a, b, **wanted)
+            return
+        with ThreadPoolExecutor(workers) as pool:
+            waiting: list[Future[Block]] = []
+            try:
+                for a, b in edges:
+                    waiting.append(pool.submit(self.block, a, b, **wanted))
+                    if len(waiting) > 2 * workers:
+                        yield waiting.pop(0).result()
+                while waiting:
+                    yield waiting.pop(0).result()
+            finally:
+                for future in waiting:
+                    future.cancel()

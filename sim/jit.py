@@ -1,0 +1,63 @@
+"""The one file that imports numba: what `@rule` and `@kernel` mean, and why.
+
+* No `fastmath`: it reorders sums, and the two engines must agree bit for bit.
+* `nogil` instead of `parallel=True`: a plain loop handed to a thread pool in blocks is as fast,
+  can be stopped between blocks, and survives `fork` and two callers.
+* `_nrt=False`: kernels own no memory and rules only look at records, so the counting of references
+  is left out (three times faster; an allocation inside a rule then fails to compile, loudly).
+* The cache folder carries a hash of every file of `sim` in its name. numba only watches the file
+  of the kernel itself: after an edit to a rule in another file it would go on serving the old
+  machine code without a word (numba issues 1833 and 8359).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+SIM_FOLDER = Path(__file__).parent
+
+
+def code_hash(folder: Path = SIM_FOLDER) -> str:
+    """Hash of all Python and YAML files below `folder` and of the versions that compile them."""
+    digest = hashlib.sha256()
+    for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.yaml")]):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    for part in (sys.version, version("numba"), version("numpy"), version("llvmlite")):
+        digest.update(part.encode())
+    return digest.hexdigest()[:20]
+
+
+def _cache_folder() -> Path:
+    base = os.environ.get("FLASHPOINT_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
+    root = Path(base) if base else Path.home() / ".cache"
+    return root / "flashpoint" / code_hash()
+
+
+os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
+
+import numba  # noqa: E402  the cache folder must be named before numba is imported
+from numba.extending import register_jitable  # noqa: E402  same reason
+
+JIT_ON: bool = not numba.config.DISABLE_JIT
+
+
+def rule[F: Callable[..., Any]](function: F) -> F:
+    """Leave `function` plain Python, and let compiled code call it too.
+
+    Mesa, the tests, coverage and the debugger see the Python function itself.
+    """
+    registered: F = register_jitable(_nrt=False)(function)
+    return registered
+
+
+def kernel[F: Callable[..., Any]](function: F) -> F:
+    """Compile `function` once, keep the result on disk, and run it without the interpreter lock."""
+    compiled: F = numba.njit(nogil=True, cache=True, _nrt=False)(function)
+    return compiled

@@ -1,0 +1,96 @@
+"""Luck is an address, not a stream.
+
+Every uniform draw is computed from (seed, run, day, actor, purpose) by the SplitMix64 finaliser
+(Steele, Lea & Flood 2014, "Fast splittable pseudorandom number generators", figure 16; test
+vectors in `tests/sim/test_luck.py`). So run 4711 can be replayed alone, no result depends on
+threads, blocks or machine, and two scenarios share their luck wherever they do the same thing
+(common random numbers).
+
+Actors and purposes are keyed by a hash of their *names*: a group added to the world file or a new
+kind of draw does not shift anybody else's luck.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from sim.jit import rule
+
+MASK: Final = 0xFFFFFFFFFFFFFFFF
+GOLDEN: Final = 0x9E3779B97F4A7C15
+MIX_1: Final = 0xBF58476D1CE4E5B9
+MIX_2: Final = 0x94D049BB133111EB
+_TOP_BIT: Final = 1 << 63
+UNIT: Final = 2.0**-53
+
+
+def key_of(name: str) -> int:
+    """A 64-bit key for an actor, purpose or parameter name, the same on every machine.
+
+    The top bit is always set: numba then reads every key as an unsigned integer, so that no draw
+    is compiled twice and no sum turns into a float.
+    """
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest()) | _TOP_BIT
+
+
+# One purpose per kind of draw. The value is the hash of the name, so the order is free.
+FIRE: Final = key_of("fire")
+FIRE_CAUSE: Final = key_of("fire_cause")
+BARRAGE: Final = key_of("barrage")
+SALVO_SIZE: Final = key_of("salvo_size")
+SITE: Final = key_of("site")
+HIT: Final = key_of("hit")
+DEATHS: Final = key_of("deaths")
+NATION: Final = key_of("nation")
+CLAIM: Final = key_of("claim")
+PRAISE: Final = key_of("praise")
+BLAME: Final = key_of("blame")
+DELAY: Final = key_of("delay")
+SIEGE: Final = key_of("siege")
+REPLY: Final = key_of("reply")
+FIGHTERS: Final = key_of("fighters")
+BREADTH: Final = key_of("breadth")
+LEADERSHIP: Final = key_of("leadership")
+PAUSE: Final = key_of("pause")
+REINFORCE: Final = key_of("reinforce")
+CONSOLIDATE: Final = key_of("consolidate")
+SANCTIONS: Final = key_of("sanctions")
+PRESENCE: Final = key_of("presence")
+STATE_REPLY: Final = key_of("state_reply")
+INTENT: Final = key_of("intent")
+WAR: Final = key_of("war")
+LINE_REVIEW: Final = key_of("line_review")
+LINE: Final = key_of("line")
+VOTE: Final = key_of("vote")
+BILL: Final = key_of("bill")
+ACCESS: Final = key_of("access")
+DEPOT: Final = key_of("depot")
+ISIS: Final = key_of("isis")
+KEEP_CAUSE: Final = key_of("keep_cause")
+
+
+@rule
+def mix(z: int) -> int:
+    """SplitMix64 finaliser: 64 bits in, 64 well-mixed bits out."""
+    z = ((z ^ (z >> 30)) * MIX_1) & MASK
+    z = ((z ^ (z >> 27)) * MIX_2) & MASK
+    return z ^ (z >> 31)
+
+
+@rule
+def run_key(seed_key: int, run_word: int) -> int:
+    """Key of one run. `seed_key` is `mix(seed)`, `run_word` is `(run * GOLDEN) mod 2^64`."""
+    return mix((seed_key + run_word) & MASK)
+
+
+@rule
+def day_key(key: int, day_word: int) -> int:
+    """Key of one day of a run. `day_word` is a running sum of GOLDEN, one step a day."""
+    return mix((key + day_word) & MASK)
+
+
+@rule
+def uniform(key: int, actor: int, purpose: int) -> float:
+    """One draw in [0, 1) for this day (`key`), this actor and this purpose."""
+    return (mix((key + actor + purpose) & MASK) >> 11) * UNIT

@@ -1,0 +1,151 @@
+"""The one registry of outcomes: name, unit, meaning, and how it follows from a run's counters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.jit import rule
+from sim.records import World
+
+Column = npt.NDArray[Any]
+
+
+class Outcome(NamedTuple):
+    """One outcome of a run. `compute` maps the tallies of many runs to one value each."""
+
+    name: str
+    unit: str
+    meaning: str
+    kind: str
+    """`flag` (happened or not), `count` (whole number) or `level` (real number)."""
+    compute: Callable[[Any], Column]
+
+
+def _count(name: str, unit: str, field: str, meaning: str) -> Outcome:
+    return Outcome(name, unit, meaning, "count", lambda t: t[field])
+
+
+def _flag(name: str, field: str, meaning: str) -> Outcome:
+    return Outcome(name, "yes/no", meaning, "flag", lambda t: (t[field] > 0).astype(np.int64))
+
+
+def _level(name: str, unit: str, field: str, meaning: str) -> Outcome:
+    return Outcome(name, unit, meaning, "level", lambda t: t[field])
+
+
+def _share(part: str, whole: str) -> Callable[[Any], Column]:
+    return lambda t: t[part] / np.maximum(1, t[whole])
+
+
+_ALL: Final = (
+    _count("n_rocket_attacks", "attacks", "attacks", "rocket attacks on the embassy and bases"),
+    _count("n_fatal_attacks", "attacks", "fatal_attacks", "attacks that killed coalition members"),
+    _count("us_killed", "deaths", "us_killed", "Americans killed"),
+    _count("partner_killed", "deaths", "partner_killed", "other coalition members killed"),
+    _count("iraqi_killed", "deaths", "iraqi_killed",
+           "Iraqis killed beside fighters: with the commanders, or at the embassy gate"),
+    _count("fighters_killed", "deaths", "fighters_killed", "militia fighters killed by US strikes"),
+    _count("n_us_strikes", "strikes", "us_strikes", "US air strikes on militias"),
+    _count("n_answered_fatal", "attacks", "answered_fatal", "fatal attacks answered by a strike"),
+    _count("n_answered_harmless", "attacks", "answered_harmless",
+           "harmless attacks answered by a strike"),
+    _count("n_groups_hit", "groups", "groups_hit", "groups hit, summed over US strikes"),
+    _count("n_sieges", "events", "sieges", "times that a crowd stormed the embassy"),
+    _count("n_leadership_strikes", "strikes", "leadership_strikes", "leadership strikes"),
+    _flag("leadership_strike", "leadership_strikes", "was there a leadership strike"),
+    _count("n_salvos", "salvos", "salvos", "missile salvos from Iran"),
+    _count("n_lethal_salvos", "salvos", "lethal_salvos", "salvos that killed Americans"),
+    _count("n_strikes_on_iran", "strikes", "strikes_on_iran", "US strikes on Iran's soil"),
+    Outcome("open_war", "yes/no", "did open war begin", "flag",
+            lambda t: (t["war_day"] >= 0).astype(np.int64)),
+    _count("war_day", "day", "war_day", "day on which open war began, -1 for never"),
+    _count("peak_rung", "rung", "peak_rung", "highest rung of the ladder, 0 quiet to 8 open war"),
+    *(_count(f"days_rung_{k}_up", "days", f"rung_days_{k}", f"days on rung {k} or above")
+      for k in range(1, 7)),
+    _count("n_stand_downs", "events", "stand_downs", "stand-downs between the states"),
+    _flag("vote", "votes", "did parliament vote to expel foreign troops"),
+    _flag("signed_timetable", "signatures", "was a bill with a timetable signed"),
+    _level("us_troops_iraq_end", "troops", "troops_iraq", "US troops in Iraq on the last day"),
+    _level("us_troops_syria_end", "troops", "troops_syria", "US troops in Syria on the last day"),
+    _count("n_sites_closed", "posts", "sites_closed", "posts closed"),
+    _count("n_reinforcements", "waves", "reinforcements", "waves of reinforcements"),
+    _count("pause_days", "days", "pause_days", "days of counter-ISIS pause"),
+    _count("n_pauses", "pauses", "pauses", "pauses begun"),
+    _level("isis_strength_ratio", "ratio", "isis", "ISIS strength at the end against the start"),
+    _level("isis_peak_ratio", "ratio", "isis_peak", "highest ISIS strength against the start"),
+    _count("n_isis_attacks", "attacks", "isis_attacks", "ISIS attacks"),
+    _count("n_breakouts", "areas", "breakouts", "areas in which ISIS broke out"),
+    _level("access_days", "days", "access_days", "days of open airspace and ground, summed"),
+    _level("militia_obedience", "share", "obedience", "mean obedience of the groups at the end"),
+    _level("militia_standing", "share", "standing", "mean legal cover of the groups at the end"),
+    _level("protest_room", "ratio", "protest", "room for protest at the end against the start"),
+    _level("us_legitimacy", "share", "legitimacy", "standing of the US presence at the end"),
+    _level("iraq_alignment", "index", "alignment", "alignment at the end: -1 Washington, +1 Tehran"),
+    _level("iran_burden", "index", "burden", "burden of an epidemic on Iran at the end"),
+    _count("n_sanction_steps", "steps", "sanction_steps", "sanction steps of the US's own"),
+    _count("n_depot_strikes", "strikes", "depots_hit", "air strikes on missile depots"),
+    _count("n_claimed", "attacks", "claimed", "attacks claimed by a group"),
+    _count("n_misblamed", "attacks", "misblamed", "attacks laid on the wrong group"),
+    Outcome("reactive_share", "share", "rocket attacks provoked by an earlier event", "level",
+            _share("attacks_reactive", "attacks")),
+    Outcome("branching_ratio", "acts/act", "violent acts provoked per violent act", "level",
+            _share("violent_reactive", "violent")),
+    _count("longest_chain", "events", "longest_chain", "links of the longest causal chain"),
+    _count("longest_gap", "days", "longest_gap", "longest spell without a rocket attack"),
+)
+
+OUTCOMES: Final[dict[str, Outcome]] = {o.name: o for o in _ALL}
+
+HEADLINE: Final = (
+    "n_rocket_attacks", "n_fatal_attacks", "us_killed", "n_us_strikes", "peak_rung",
+    "leadership_strike", "n_salvos", "open_war", "vote", "us_troops_iraq_end", "pause_days",
+    "isis_strength_ratio",
+)
+"""Outcomes that summaries and figures show unless a scenario names others."""
+
+
+class Series(NamedTuple):
+    """One daily series."""
+
+    name: str
+    unit: str
+    meaning: str
+
+
+SERIES: Final = (
+    Series("rung", "rung", "highest rung of the day"),
+    Series("rocket_attacks", "attacks", "rocket attacks so far"),
+    Series("us_killed", "deaths", "Americans killed so far"),
+    Series("isis_strength", "ratio to start", "ISIS strength"),
+    Series("us_troops_iraq", "troops", "US troops in Iraq"),
+    Series("us_troops_syria", "troops", "US troops in Syria"),
+    Series("paused", "share of runs", "counter-ISIS mission paused"),
+    Series("threat", "harmless attacks", "threat to US posts"),
+    Series("obedience", "share", "mean obedience of the groups"),
+    Series("protest_room", "ratio to start", "room for protest"),
+)
+
+
+@rule
+def write_series(world: World, row: Any) -> None:
+    """Write the day's value of every series into `row`, shape [len(SERIES)], in their order."""
+    tally = world.tally
+    row[0] = world.clock.rung
+    row[1] = tally.attacks
+    row[2] = tally.us_killed
+    row[3] = tally.isis
+    row[4] = tally.troops_iraq
+    row[5] = tally.troops_syria
+    row[6] = world.us.paused
+    row[7] = tally.threat
+    row[8] = tally.obedience
+    row[9] = tally.protest
+
+
+def outcome_table(tallies: npt.NDArray[Any]) -> dict[str, Column]:
+    """All outcomes of many runs: name -> values, shape [runs], from their tallies."""
+    return {name: outcome.compute(tallies) for name, outcome in OUTCOMES.items()}

@@ -1,0 +1,91 @@
+"""Revenge: what strikes leave behind in the groups they hit, and how it is spent.
+
+Sums that decay drive fire additively, so that the share of each past event in an attack is exact.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.jit import rule
+from sim.records import Iraq, Militia
+
+
+@rule
+def revenge_drive(m: Militia, p: Any) -> float:
+    """Extra attacks a day out of anger at US strikes on the group.
+
+    A strike is followed by a short-lived bump in rocket fire. `m.grievance` in strikes, result in
+    attacks/day, >= 0.
+    Source: spiked:9, spiked:8 (M003, M018). Status: assumed.
+    """
+    return p.fire_per_grievance * m.grievance
+
+
+@rule
+def debt_drive(m: Militia, p: Any) -> float:
+    """Extra attacks a day to avenge the group's own dead leader.
+
+    Separate from Iran's debt and still there after Iran has paid its own. `m.debt` in leaders,
+    result in attacks/day, >= 0.
+    Source: wsj:7, wsj:15 (M029). Status: assumed.
+    """
+    return p.fire_per_debt * m.debt
+
+
+@rule
+def mourning_drive(m: Militia, iraq: Iraq, p: Any) -> float:
+    """Extra attacks a day while public vows raise the cost of doing nothing.
+
+    `iraq.mourning` in ceremonies, result in attacks/day, >= 0.
+    Source: globe:8, wsj:4 (M036). Status: assumed.
+    """
+    return p.fire_per_mourning * iraq.mourning * m.link * m.share
+
+
+@rule
+def grievance_from_strike(fighters: float, p: Any) -> float:
+    """Grievance that one air strike leaves in each group it hits.
+
+    `fighters` killed; result in strikes (1 for an ordinary raid, more when many die), >= 0.
+    Source: spiked:9, forum:20 (M003, M018). Status: assumed.
+    """
+    return 1.0 + p.grievance_per_fighter * fighters
+
+
+@rule
+def capability_after_strike(m: Militia, fighters: float, p: Any) -> float:
+    """Capability left after an air strike killed `fighters`; routine raids leave it about the same.
+
+    Result: index in [0, 2].
+    Source: spiked:10, spiked:11 (M015). Status: assumed.
+    """
+    return m.capability * (1.0 - min(1.0, p.capability_loss_per_fighter * fighters))
+
+
+@rule
+def debt_from_leadership(m: Militia) -> float:
+    """Debt that the death of the groups' own commander lays on a group, in leaders, >= 0.
+
+    Source: wsj:7, wsj:14 (M029). Status: assumed.
+    """
+    return m.leader_died
+
+
+@rule
+def debt_after_attack(m: Militia, p: Any) -> float:
+    """Debt still owed after the group has fired once: each attack discharges a part.
+
+    Source: wsj:7, wsj:14 (M029). Status: assumed.
+    """
+    return m.debt * (1.0 - p.debt_discharge)
+
+
+@rule
+def anger_from_leadership(m: Militia, p: Any) -> float:
+    """Grievance that a leadership strike leaves in every group close to Iran, in strikes, >= 0.
+
+    Large under the reading that killing escalates, small where it changes nothing.
+    Source: spiked:10, spiked:11 (M097, M098; switch H1). Status: assumed.
+    """
+    return p.leadership_anger * m.link

@@ -1,0 +1,64 @@
+"""Iran's open answer: once, big in arms, and the way off the ladder if nobody dies."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.jit import rule
+from sim.records import Iran, Us
+
+
+@rule
+def p_state_reply(iran: Iran, day: int, lever: Any, p: Any) -> float:
+    """Chance in [0, 1] that Iran fires missiles today for a debt of honour.
+
+    Iran prefers proxies and acts openly only for its own leaders or soil; then once.
+    Source: wsj:9, wsj:12 (M007, M019). Status: assumed.
+    """
+    if iran.debt <= 0.0 or lever.iran_reply == 0.0:
+        return 0.0
+    if day - iran.debt_day < p.salvo_prep:
+        return 0.0
+    return 1.0 - math.exp(-p.salvo_hazard * iran.debt)
+
+
+@rule
+def means_to_kill(u: float, iran: Iran, lever: Any, p: Any) -> bool:
+    """Is the salvo aimed to kill? By order, or by chance (a second debt makes it likelier).
+
+    Source: wsj:12 (M007, M008). Status: assumed.
+    """
+    if lever.iran_reply == 1.0:
+        return False
+    if lever.iran_reply == 2.0:
+        return True
+    return u < p.salvo_lethal * iran.debt
+
+
+@rule
+def missiles(u: float, p: Any) -> int:
+    """Missiles in one salvo: more than a dozen.
+
+    Source: wsj:12 (M007, M012). Status: assumed.
+    """
+    return int(p.salvo_low + math.floor(u * (p.salvo_high - p.salvo_low + 1.0)))
+
+
+@rule
+def stands_down(us_killed: int) -> bool:
+    """Do both states stand down after the salvo? Yes if it killed no American.
+
+    Source: wsj:5, wsj:12 (M008). Status: assumed.
+    """
+    return us_killed == 0
+
+
+@rule
+def p_open_war(us: Us, p: Any) -> float:
+    """Chance in [0, 1] that one lethal exchange between the states becomes open war.
+
+    Source: spiked:11, forum:27 (M017, M052): neither text saw one, so this spans ignorance.
+    Status: assumed.
+    """
+    return p.war_chance / (1.0 + p.fatigue_effect * us.fatigue)

@@ -1,0 +1,124 @@
+"""ISIS: it lives on what its enemies do to each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.jit import rule
+from sim.records import Area, Campaign, Us
+
+
+@rule
+def us_effort(campaign: Campaign, paused: float, airspace: float, ground: float,
+              p: Any) -> float:
+    """American and coalition share of the hunt in Iraq, in [0, 1], 1 at the start.
+
+    Cut by a pause, by closed access, by closed small posts (special operations teams live there)
+    and by partners gone.
+    Source: globe:4, globe:7, globe:11, globe:12, globe:13, forum:13
+    (M038, M045, M046, M048, M053). Status: assumed.
+    """
+    reach = 1.0 - p.sof_weight * (1.0 - campaign.small_posts)
+    allies = 1.0 - p.partner_effort * (1.0 - campaign.partners)
+    access = (airspace + ground) / 2.0
+    return campaign.us * (1.0 - p.pause_depth * paused) * access * reach * allies
+
+
+@rule
+def hunt_in_iraq(effort: float, attention: float, leader_loss: float, p: Any) -> float:
+    """Pressure on ISIS in Iraq, >= 0, 1 at the start.
+
+    `effort` is the US share, `attention` the groups' mean attention to the US, `leader_loss` the
+    skill that died with their organiser. Iraqi sweeps find little without US enablers; militias and
+    air power together are worth more than apart; the losses add.
+    Source: globe:10, forum:6, forum:11, forum:12, forum:23 (M040, M042, M043, M044, M047, M051).
+    Status: assumed.
+    """
+    militia = (1.0 - attention) * (1.0 - leader_loss)
+    sweeps = p.sweeps_alone + (1.0 - p.sweeps_alone) * effort
+    both = effort * militia
+    total = effort + p.hunt_sweeps * sweeps + p.hunt_militia * militia
+    total += p.hunt_together * both
+    return total / (1.0 + p.hunt_sweeps + p.hunt_militia + p.hunt_together)
+
+
+@rule
+def hunt_in_syria(campaign: Campaign, paused: float, turkey: float, p: Any) -> float:
+    """Pressure on ISIS in Syria, >= 0, 1 at the start; an outside invasion diverts the partners.
+
+    Source: globe:10, forum:14 (M040, M041, M050). Status: assumed.
+    """
+    us = campaign.syria * (1.0 - p.pause_depth * paused)
+    partners = 1.0 - p.turkey_diversion * min(1.0, turkey)
+    return p.syria_us * us + (1.0 - p.syria_us) * partners * (p.sdf_alone + (1.0 - p.sdf_alone) * us)
+
+
+@rule
+def opportunity(us: Us, war: int, p: Any) -> float:
+    """Factor, >= 1, on regrowth from the quarrel of its enemies; most in open war.
+
+    Source: forum:5, forum:27 (M052, M058). Status: assumed.
+    """
+    fight = min(1.0, us.threat / p.pause_on)
+    return 1.0 + p.isis_opportunity * fight + p.isis_war * war
+
+
+@rule
+def regrowth(area: Area, hunt: float, chance: float, p: Any) -> float:
+    """Net change of ISIS strength in an area in one day, as a share of its strength.
+
+    Regrowth in ungoverned ground against the hunt: they balance at the start. `hunt` is pressure,
+    `chance` is `opportunity`.
+    Source: globe:10, forum:15, forum:16 (M040, M102, M103, M105; switches H3, H4).
+    Status: assumed.
+    """
+    room = max(0.0, 1.0 - area.strength / (p.isis_room * area.start))
+    start_room = 1.0 - 1.0 / p.isis_room
+    return p.isis_growth * area.refuge * (chance * room - start_room * hunt)
+
+
+@rule
+def spread(area: Area, p: Any) -> float:
+    """Strength that seeps in from stronger neighbours in one day, >= 0.
+
+    Source: forum:3, globe:10 (M040, M058). Status: assumed.
+    """
+    return p.isis_spread * max(0.0, area.neighbours - area.strength)
+
+
+@rule
+def survives(area: Area, strength: float, p: Any) -> float:
+    """Strength kept above the floor below which hunting does not push it.
+
+    Source: globe:18, forum:11, border:9 (M057). Status: assumed.
+    """
+    return max(p.isis_floor * area.start, strength)
+
+
+@rule
+def p_attack(area: Area, p: Any) -> float:
+    """Chance in [0, 1] of an ISIS attack in an area today.
+
+    Source: globe:18, forum:11 (M057). Status: assumed.
+    """
+    return min(1.0, p.isis_attacks * area.strength)
+
+
+@rule
+def breaks_out(area: Area, p: Any) -> bool:
+    """Has ISIS outgrown its hiding places in this area?
+
+    Source: forum:5, globe:19 (M040, M051, M105). Status: assumed.
+    """
+    return area.strength > p.breakout * area.start
+
+
+@rule
+def attention_tomorrow(attention: float, anger: float, p: Any) -> float:
+    """Share of a group's effort turned to the US tomorrow, in [0, 1].
+
+    `anger` is what drives it today (grievance and debt).
+    Source: globe:10, forum:6, forum:7 (M042). Status: assumed.
+    """
+    wanted = min(1.0, p.attention_per_anger * anger)
+    return attention + p.attention_pace * (wanted - attention)

@@ -1,0 +1,67 @@
+"""Whether rockets and missiles kill: luck, given munitions and shelter."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.jit import rule
+from sim.records import Militia, Site
+
+
+@rule
+def fires_missile(m: Militia, u: float, p: Any) -> bool:
+    """Does a barrage use a short-range missile from the group's stock?
+
+    Source: wsj:17 (M013). Status: assumed.
+    """
+    return m.missiles >= 1.0 and u < p.missile_use
+
+
+@rule
+def p_fatal(n_rockets: float, missile: bool, site: Site, p: Any) -> float:
+    """Chance in [0, 1] that one attack kills at least one coalition member.
+
+    Most attacks are harmless; stocked missiles raise the potential.
+    Source: spiked:8, spiked:11, globe:3, wsj:6, wsj:17 (M011, M012, M013). Status: assumed.
+    """
+    each = p.kill_per_rocket * (1.0 - site.hardening)
+    weight = n_rockets + (p.missile_lethality if missile else 0.0)
+    return 1.0 - math.exp(-each * weight)
+
+
+@rule
+def deaths(u: float, p: Any) -> int:
+    """Coalition deaths in a fatal rocket attack, 1 up to `deaths_cap`.
+
+    Source: spiked:8, globe:3, wsj:16 (M011, M012). Status: assumed.
+    """
+    return min(int(p.deaths_cap), 1 + int(-math.log(1.0 - u) * p.deaths_extra))
+
+
+@rule
+def is_american(u: float, p: Any) -> bool:
+    """Is one coalition death an American? 3 of the 4 named deaths were.
+
+    Source: globe:3, spiked:8 (M011). Status: assumed.
+    """
+    return u < p.american_share
+
+
+@rule
+def p_salvo_kills(lethal: bool, p: Any) -> float:
+    """Chance in [0, 1] that a state missile salvo kills Americans, by what it was meant to do.
+
+    Source: wsj:12 (M007, M008). Status: assumed.
+    """
+    return p.salvo_kills_lethal if lethal else p.salvo_kills_survivable
+
+
+@rule
+def salvo_deaths(u: float, p: Any) -> int:
+    """American deaths in a state salvo that kills, 1 up to `salvo_deaths_cap`.
+
+    Source: wsj:12 (M007, M008): the one salvo killed nobody, so this spans ignorance.
+    Status: assumed.
+    """
+    return min(int(p.salvo_deaths_cap), 1 + int(-math.log(1.0 - u) * p.salvo_deaths))

@@ -1,0 +1,115 @@
+"""Force protection: threat, the counter-ISIS pause, reinforcements and closed posts."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.jit import rule
+from sim.levers import AUTO
+from sim.records import Campaign, Us
+
+
+@rule
+def threat_from_attack(weight: float, p: Any) -> float:
+    """Threat that one rocket attack adds; `weight` in American deaths. In harmless attacks, > 0.
+
+    Source: globe:3, globe:4 (M038). Status: assumed.
+    """
+    return 1.0 + p.threat_per_death * weight
+
+
+@rule
+def threat_from_siege(p: Any) -> float:
+    """Threat that a stormed embassy adds. In harmless attacks, > 0.
+
+    Source: globe:14, forum:26 (M054, M005). Status: assumed.
+    """
+    return p.threat_after_siege
+
+
+@rule
+def threat_from_leadership(p: Any) -> float:
+    """Threat that the US expects after it killed the commanders. In harmless attacks, > 0.
+
+    Source: globe:2, globe:4, forum:9 (M038). Status: assumed.
+    """
+    return p.threat_after_leadership
+
+
+@rule
+def threat_after_stand_down(us: Us, p: Any) -> float:
+    """Threat left once both states stand down; militia fire may go on all the same.
+
+    Source: wsj:3, wsj:5, wsj:12 (M008, M009). Status: assumed.
+    """
+    return us.threat * (1.0 - p.stand_down_relief)
+
+
+@rule
+def p_pause(us: Us, lever: Any, p: Any) -> float:
+    """Chance in [0, 1] that the campaign against ISIS is paused today, when it runs.
+
+    Above a threshold of threat effort goes from hunting to fortifying.
+    Source: globe:4, globe:7 (M038). Status: assumed.
+    """
+    if lever.us_pause != AUTO:
+        return 1.0 if lever.us_pause == 1.0 else 0.0
+    if us.threat < p.pause_on:
+        return 0.0
+    return 1.0 - math.exp(-p.pause_hazard * us.threat / p.pause_on)
+
+
+@rule
+def p_resume(us: Us, lever: Any, p: Any) -> float:
+    """Chance in [0, 1] that a pause ends today: the way back asks for less threat than the way in.
+
+    Source: globe:5, globe:6 (M039). Status: assumed.
+    """
+    if lever.us_pause != AUTO:
+        return 0.0 if lever.us_pause == 1.0 else 1.0
+    if us.paused_by_order == 1:
+        return 1.0
+    if us.threat > p.pause_off:
+        return 0.0
+    return 1.0 - math.exp(-p.resume_hazard)
+
+
+@rule
+def p_reinforce(us: Us, p: Any) -> float:
+    """Chance in [0, 1] that fresh troops are sent today: once for each spell of threat.
+
+    Source: globe:14 (M054). Status: assumed.
+    """
+    if us.reinforced_now == 1 or us.threat < p.reinforce_on:
+        return 0.0
+    return 1.0 - math.exp(-p.reinforce_hazard)
+
+
+@rule
+def threat_is_over(us: Us, p: Any) -> bool:
+    """Has the spell of threat ended, so that the next one may bring fresh troops again?
+
+    Source: globe:14, globe:5 (M039, M054). Status: assumed.
+    """
+    return us.threat < min(p.reinforce_on, p.pause_off)
+
+
+@rule
+def reinforcements(p: Any) -> float:
+    """Troops in one wave: Marines for the embassy and paratroopers for the region.
+
+    Source: globe:14 (M054). Status: assumed.
+    """
+    return p.reinforce_troops
+
+
+@rule
+def p_consolidate(us: Us, campaign: Campaign, p: Any) -> float:
+    """Chance in [0, 1] that the US empties one small post today.
+
+    Source: globe:13, globe:9 (M053, M055). Status: assumed.
+    """
+    if us.threat < p.consolidate_on or campaign.small_posts <= 0.0:
+        return 0.0
+    return 1.0 - math.exp(-p.consolidate_hazard)

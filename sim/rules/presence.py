@@ -1,0 +1,70 @@
+"""American presence: why it ends, how fast, and who goes with it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.jit import rule
+from sim.records import Campaign, Iraq, Us
+
+
+@rule
+def p_leave(us: Us, iraq: Iraq, p: Any) -> float:
+    """Chance in [0, 1] that the US begins to leave Iraq today.
+
+    A signed timetable starts the withdrawal; a bare vote leaves troops in place unless presence
+    is untenable after killings.
+    Source: spiked:15, globe:17, forum:21 (M060, M061, M106, M107; switch H5). Status: assumed.
+    """
+    if us.exit_day >= 0:
+        return 0.0
+    if iraq.signed_day >= 0:
+        return 1.0
+    if iraq.voted_day < 0:
+        return 0.0
+    return 1.0 - math.exp(-p.exit_after_vote)
+
+
+@rule
+def exit_length(iraq: Iraq, p: Any) -> float:
+    """Days that a withdrawal takes: the bill's timetable, or the US's own pace. > 0.
+
+    Source: globe:17 (M061). Status: assumed.
+    """
+    return iraq.timetable if iraq.timetable > 0.0 else p.exit_days
+
+
+@rule
+def share_left(day: int, start: int, days: float, to_share: float) -> float:
+    """Share of troops still there on `day` of a straight-line withdrawal, in [0, 1].
+
+    `start` is the first day of the withdrawal, `days` its length, `to_share` what stays.
+    Source: spiked:16 (M104, M105; switch H4). Status: assumed.
+    """
+    done = min(1.0, (day - start + 1.0) / days)
+    return 1.0 - (1.0 - to_share) * max(0.0, done)
+
+
+@rule
+def partners_leave(campaign: Campaign, p: Any) -> float:
+    """Coalition partners still there tomorrow, in [0, 1]: they follow American support out.
+
+    Source: forum:13 (M048). Status: assumed.
+    """
+    wanted = min(1.0, campaign.us / p.partners_need)
+    if wanted >= campaign.partners:
+        return campaign.partners
+    return max(wanted, campaign.partners - p.partners_pace)
+
+
+@rule
+def syria_tomorrow(campaign: Campaign, p: Any) -> float:
+    """Syrian contingent tomorrow, as a share of the start, in [0, 1].
+
+    It cannot stay without the bases in Iraq; the converse does not hold.
+    Source: forum:14, globe:7 (M049). Status: assumed.
+    """
+    if campaign.us >= p.syria_support:
+        return campaign.syria
+    return max(0.0, campaign.syria - p.syria_pace)

@@ -1,0 +1,98 @@
+"""What holds the groups back: Iran's line, their obedience, and hope of an American exit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.jit import rule
+from sim.records import Iran, Iraq, Militia, Us
+
+
+@rule
+def obedience(m: Militia, iran: Iran, g: Any, p: Any) -> float:
+    """How far a group follows Iran's order today, in [0, 1].
+
+    Lower for groups with their own agenda inside the state, and lower for all once the go-between
+    is dead. `g` holds the scenario's overlay for this group.
+    Source: wsj:8, wsj:10, wsj:20 (M027, M028, M099, M100; switch H2). Status: assumed.
+    """
+    own = p.obedience * (1.0 - p.agenda_effect * m.agenda) * iran.command
+    return min(1.0, max(0.0, g.militia_obedience_x * own + g.militia_obedience_add))
+
+
+@rule
+def command_after_leadership(iran: Iran, p: Any) -> float:
+    """Iran's reach over the groups once its go-between is dead, in [0, 1].
+
+    Source: wsj:8, wsj:10 (M027). Status: assumed.
+    """
+    return iran.command * (1.0 - p.command_loss)
+
+
+@rule
+def line_factor(m: Militia, iran: Iran, p: Any) -> float:
+    """Factor on a group's fire from Iran's line: below 1 restrained, 1 silent, above 1 encouraged.
+
+    Obedient groups go quiet under a restraint order, others do not; hard-liners at odds with the
+    stand-down let part of it leak away.
+    Source: wsj:10, wsj:19, wsj:20 (M025, M026, M028, M101; switch H2). Status: assumed.
+    """
+    if iran.line < 0:
+        return 1.0 - m.obedience * p.restrain_effect * (1.0 - p.hardliner_leakage)
+    if iran.line > 0:
+        return 1.0 + m.obedience * p.encourage_effect
+    return 1.0
+
+
+@rule
+def patience_factor(m: Militia, iraq: Iraq, p: Any) -> float:
+    """Factor in [0, 1] on fire while the US exit looks within reach by politics.
+
+    Patient groups hold fire as their hope rises. The Sadrists hold all fire until the political
+    path has been shut for long.
+    Source: wsj:12, wsj:23, wsj:24 (M032, M034, M035). Status: assumed.
+    """
+    if m.political == 1 and iraq.closed_days < p.sadr_patience_days:
+        return 0.0
+    return 1.0 - p.patience_effect * m.patient * iraq.exit_hope
+
+
+@rule
+def mobilisation(m: Militia) -> float:
+    """Latent strength of a group after commanders are killed: political groups mobilise, unfired.
+
+    Result in [0, 3], 1 for a group called up.
+    Source: wsj:24 (M033). Status: assumed.
+    """
+    return max(m.latent, 1.0 * m.political)
+
+
+@rule
+def political_path_shut(iraq: Iraq, us: Us, vote_forbidden: bool) -> int:
+    """1 on a day on which politics offers no way to an American exit, else 0.
+
+    True after a vote that nobody turned into a bill while the US stays, and while the vote itself
+    is kept from the floor.
+    Source: wsj:13, wsj:24 (M031, M034). Status: assumed.
+    """
+    if us.exit_day >= 0 or iraq.signed_day >= 0:
+        return 0
+    return 1 if iraq.voted_day >= 0 or vote_forbidden else 0
+
+
+@rule
+def hope_after_vote(p: Any) -> float:
+    """Seen chance of an American exit right after an expulsion vote, in [0, 1]; it fades.
+
+    Source: wsj:12, wsj:23 (M032, M035). Status: assumed.
+    """
+    return p.hope_after_vote
+
+
+@rule
+def hope_after_signature(p: Any) -> float:
+    """Seen chance of an American exit once a bill with a date is signed, in [0, 1].
+
+    Source: globe:17, wsj:23 (M032, M061). Status: assumed.
+    """
+    return p.hope_after_signature

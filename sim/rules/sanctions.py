@@ -1,0 +1,47 @@
+"""Sanctions: they rise with the confrontation, days after an exchange of fire."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.jit import rule
+from sim.records import Us
+
+
+@rule
+def exchange_added(weight: float, p: Any) -> float:
+    """Freshness that one act of violence adds; `weight` in American deaths. Exchanges, > 0.
+
+    Source: spiked:10 (M079). Status: assumed.
+    """
+    return 1.0 + p.exchange_per_death * weight
+
+
+@rule
+def p_step(us: Us, p: Any) -> float:
+    """Chance in [0, 1] of a new step of sanctions today, also without new deaths.
+
+    Source: spiked:10, forum:25 (M078, M079). Status: assumed.
+    """
+    if us.exchange < p.sanction_floor:
+        return 0.0
+    return 1.0 - math.exp(-p.sanction_hazard * us.exchange)
+
+
+@rule
+def level(us: Us, lever: Any, p: Any) -> float:
+    """Level of sanctions, 1 at the start, >= 0: own steps so far and steps ordered by the scenario.
+
+    Source: spiked:10, spiked:11 (M078, M080). Status: assumed.
+    """
+    return max(0.0, 1.0 + p.sanction_step * (us.steps + lever.us_sanctions))
+
+
+@rule
+def pressure_on_iran(us: Us) -> float:
+    """Strain on Iran from sanctions beyond the start, in levels, >= 0.
+
+    Source: forum:25, spiked:12 (M078, M081). Status: assumed.
+    """
+    return max(0.0, us.sanctions - 1.0)

@@ -1,0 +1,135 @@
+"""Baghdad between Washington and Tehran: anger, legitimacy, access, and the militias' cover."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.jit import rule
+from sim.levers import AUTO
+from sim.records import Iraq, Militia
+
+
+@rule
+def anger_from_strike(fighters: float, p: Any) -> float:
+    """Anger in Baghdad at one strike on groups inside the state, in strikes, >= 0.
+
+    Strikes elsewhere leave none.
+    Source: forum:21, spiked:15 (M059, M064). Status: assumed.
+    """
+    return 1.0 + p.anger_per_fighter * fighters
+
+
+@rule
+def anger_from_leadership(p: Any) -> float:
+    """Anger at a leadership strike on Iraqi soil, in strikes, >= 0.
+
+    Source: forum:19, forum:21, globe:17 (M059). Status: assumed.
+    """
+    return p.anger_per_leadership
+
+
+@rule
+def legitimacy_after_breach(iraq: Iraq, anger: float, p: Any) -> float:
+    """Standing of the US presence after a breach that raised `anger`, in [0, 1].
+
+    Source: forum:18, forum:21 (M077). Status: assumed.
+    """
+    return iraq.legitimacy * (1.0 - min(1.0, p.legitimacy_loss * anger))
+
+
+@rule
+def legitimacy_regained(iraq: Iraq, p: Any) -> float:
+    """Standing of the presence after one day on which the terms were kept, in [0, 1].
+
+    Source: forum:18 (M077). Status: assumed.
+    """
+    return iraq.legitimacy + p.legitimacy_gain * (1.0 - iraq.legitimacy)
+
+
+@rule
+def alignment_tomorrow(iraq: Iraq, p: Any) -> float:
+    """Alignment after one day, in [-1, 1]: anger pushes to Tehran, dependence on both pulls back.
+
+    A hard push by one side drives Baghdad only part of the way to the other.
+    Source: forum:17, spiked:15 (M062, M064). Status: assumed.
+    """
+    pushed = p.alignment_push * min(1.0, iraq.anger / p.anger_full)
+    return iraq.alignment + p.alignment_pace * (pushed - iraq.alignment)
+
+
+@rule
+def p_access_cut(iraq: Iraq, standing: float, p: Any) -> float:
+    """Chance in [0, 1] that airspace and ground access are cut today, without any expulsion.
+
+    `standing` is the militias' mean legal cover.
+    Source: globe:11, globe:7 (M045, M077). Status: assumed.
+    """
+    push = p.access_cut_hazard * standing * iraq.anger * (1.0 - iraq.legitimacy)
+    if push <= 0.0:
+        return 0.0
+    return 1.0 - math.exp(-push)
+
+
+@rule
+def p_access_restored(iraq: Iraq, p: Any) -> float:
+    """Chance in [0, 1] that access is given back today, the likelier the more anger has faded.
+
+    Source: globe:6, globe:11 (M045, M077). Status: assumed.
+    """
+    return 1.0 - math.exp(-p.access_back_hazard / (1.0 + iraq.anger))
+
+
+@rule
+def open_share(own: float, order: float) -> float:
+    """Share of airspace or ground open to the US today, in [0, 1], after the scenario's order.
+
+    `own` is what Baghdad allows, `order` the lever.
+    Source: globe:11 (M045). Status: assumed.
+    """
+    if order != AUTO:
+        return order
+    return own
+
+
+@rule
+def access_after_cut(p: Any) -> float:
+    """Share of access left after a cut, in [0, 1].
+
+    Source: globe:11 (M045). Status: assumed.
+    """
+    return p.access_left
+
+
+@rule
+def standing_tomorrow(m: Militia, isis: float, p: Any) -> float:
+    """A group's legal cover tomorrow, in [0, 1]: it rises with ISIS and never falls back by itself.
+
+    `isis` is ISIS strength, 1 at the start.
+    Source: spiked:14, forum:17 (M063). Status: assumed.
+    """
+    need = p.standing_pace * max(0.0, isis - 1.0) * (1.0 - m.standing)
+    return min(1.0, m.standing + need)
+
+
+@rule
+def reined_in(m: Militia, iraq: Iraq, isis: float, lever: Any, p: Any) -> float:
+    """Share of a group's capability that state effort takes away in a day, in [0, 1].
+
+    Slow, and only while ISIS is weak: with ISIS strong Baghdad needs the groups.
+    Source: forum:17, spiked:14, border:37 (M062, M063). Status: assumed.
+    """
+    if lever.iraq_rein_in <= 0.0:
+        return 0.0
+    need = min(1.0, p.rein_in_isis * max(0.0, isis - 1.0))
+    return min(1.0, p.rein_in_pace * lever.iraq_rein_in * (1.0 - need) * (1.0 - m.standing))
+
+
+@rule
+def entrenchment_after_exit(m: Militia, us_share: float, p: Any) -> float:
+    """Legal cover a group loses in a day as the US leaves, in [0, 1]; 0 unless H4-A.
+
+    `us_share` is the share of US troops still in Iraq.
+    Source: spiked:16, spiked:17 (M104; switch H4). Status: assumed.
+    """
+    return m.standing * p.exit_disentrench * (1.0 - us_share)
