@@ -1,0 +1,42 @@
+# Bare `make` lists the targets. Everything runs in .venv, made on first use.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNS ?= 10000
+# Pins that pip may not go beyond: one file, no registry named in it.
+CONSTRAINTS := constraints.txt
+
+.PHONY: help run test check bench format clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.installed: pyproject.toml $(CONSTRAINTS)
+	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 12) or sys.exit(f"Flashpoint needs Python 3.12 or newer; {sys.executable} is {v.major}.{v.minor}.{v.micro}. Try: make PYTHON=python3.12 run")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[dev]'
+	@touch $@
+
+run: $(VENV)/.installed  ## install, run the January 2020 scenario 10,000 times, print a summary
+	$(BIN)/flashpoint run scenarios/january_2020.yaml --runs $(RUNS) --out results/january_2020
+
+test: $(VENV)/.installed  ## install, run all tests
+	$(BIN)/python -m pytest -q -n auto
+
+check: $(VENV)/.installed  ## format, lint, types, import walls, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -n auto
+
+bench: $(VENV)/.installed  ## measure the promises and print their table
+	$(BIN)/python -m experiments.bench
+
+format: $(VENV)/.installed  ## put the code into its one format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## remove the environment and all results
+	rm -rf $(VENV) results .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,235 @@
+"""What the commands do: run, plot, compare, explain, check, diff, list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from experiments.result import Result
+from experiments.summary import Line, caveat, headline
+from sim.scenario import Scenario, load_scenario
+from sim.yamlfile import InputError
+
+console = Console()
+
+
+class _Rate(ProgressColumn):
+    """Runs a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed or 0:,.0f} runs/s")
+
+
+@contextmanager
+def _progress(label: str, runs: int) -> Iterator[Any]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"),
+               _Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(label, total=runs)
+        yield lambda n: bar.advance(task, n)
+
+
+def _number(value: float, kind: str) -> str:
+    if kind == "count":
+        return f"{value:,.0f}"
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def summary_table(result: Result) -> Table:
+    """The summary that `run` prints."""
+    m = result.manifest
+    kept = "" if m["runs"] <= m["kept_runs"] else f", summary of the first {m['kept_runs']:,}"
+    table = Table(title=f"{m['title']} · {m['runs']:,} runs, seed {m['seed']}{kept}",
+                  title_justify="left")
+    for name, side in (("outcome", "left"), ("mean or share", "right"), ("±", "right"),
+                       ("5 %", "right"), ("median", "right"), ("95 %", "right"),
+                       ("unit", "left")):
+        table.add_column(name, justify=side)  # type: ignore[arg-type]
+    for row in headline(result):
+        table.add_row(*_cells(row))
+    return table
+
+
+def _cells(row: Line) -> tuple[str, ...]:
+    if row.kind == "flag":
+        return (row.name, f"{100 * row.mean:.1f} %", f"{100 * row.half_width:.1f}", "", "", "",
+                "of runs")
+    spread = (_number(v, row.kind) for v in (row.low, row.median, row.high))
+    return (row.name, f"{row.mean:,.4g}", f"{row.half_width:.2g}", *spread, row.unit)
+
+
+def run_scenario(path: Path, runs: int, seed: int, out: Path | None, workers: int | None,
+                 settings: Sequence[str], event_runs: int, figures: bool) -> int:
+    """Run a scenario into a result folder; returns the number of failed runs."""
+    from experiments import store
+    from experiments.runner import run
+
+    scenario = load_scenario(path, settings)
+    folder = out or Path("results") / path.stem
+    store.check_target(folder)
+    with store.new_folder(folder) as hidden:
+        writer = store.RunWriter(hidden / "runs.parquet")
+        with _progress(f"{scenario.title}", runs) as advance:
+            result = run(scenario, runs, seed, workers, event_runs, progress=advance, sink=writer)
+        writer.close()
+        store.write_tables(result, hidden)
+        store.write_inputs(scenario, hidden)
+        store.write_manifest(result, hidden, {"settings": list(settings)})
+        if figures:
+            from experiments.plots import save_figures
+
+            save_figures(result, hidden / "figures")
+    console.print(summary_table(result))
+    console.print(caveat(result), style="dim")
+    for picture in sorted((folder / "figures").glob("*.png")) if figures else []:
+        console.print(f"figure: {picture} (and .svg)", soft_wrap=True)
+    console.print(f"tables: {folder}/runs.parquet, daily.parquet, events.parquet", soft_wrap=True)
+    for failure in result.failures:
+        console.print(f"[red]run {failure['run']} (seed {failure['seed']}) failed: "
+                      f"{failure['why']}[/red]\n{failure['traceback']}")
+    return len(result.failures)
+
+
+def plot_result(folder: Path, run: int | None) -> None:
+    """Draw the figures of a result folder again."""
+    from experiments.plots import save_figures
+    from experiments.store import read_result
+
+    result = read_result(folder)
+    if run is not None and not 0 <= run < result.manifest["event_runs"]:
+        raise InputError(folder, 1, "--run", run, "a run whose events are kept, 0 to "
+                         f"{result.manifest['event_runs'] - 1}")
+    for path in save_figures(result, folder / "figures", run):
+        console.print(f"figure: {path}", soft_wrap=True)
+
+
+def compare_scenarios(path_a: Path, path_b: Path, runs: int, seed: int, out: Path | None,
+                      workers: int | None, settings: Sequence[str]) -> int:
+    """Run two scenarios with the same luck and print the paired differences."""
+    from experiments import store
+    from experiments.paired import compare
+    from experiments.plots import save_comparison
+    from experiments.runner import run
+    from sim.ensemble import Engine
+
+    a, b = load_scenario(path_a, settings), load_scenario(path_b, settings)
+    folder = out or Path("results") / f"{path_a.stem}_vs_{path_b.stem}"
+    with store.new_folder(folder) as hidden:
+        with _progress("A and B", 2 * runs) as advance:
+            results = [run(s, runs, seed, workers, 0, progress=advance) for s in (a, b)]
+        comparison = compare(results[0], results[1], (Engine(a, seed), Engine(b, seed)))
+        store.write_comparison(comparison, results[0], results[1], hidden)
+        save_comparison(results[0], results[1], hidden / "figures")
+    _print_comparison(a, b, comparison)
+    for picture in sorted((folder / "figures").glob("*.png")):
+        console.print(f"figure: {picture} (and .svg)", soft_wrap=True)
+    return sum(len(r.failures) for r in results)
+
+
+def _print_comparison(a: Scenario, b: Scenario, found: Any) -> None:
+    table = Table(title=f"B minus A, paired over {found.runs:,} runs\nA: {a.title}\nB: {b.title}",
+                  title_justify="left")
+    for name in ("outcome", "A", "B", "B - A", "95 % interval", "runs that differ",
+                 "variance saved"):
+        table.add_column(name, justify="left" if name == "outcome" else "right")
+    for d in found.outcomes:
+        saved = "all" if d.variance_ratio == float("inf") else f"{d.variance_ratio:.1f} ×"
+        table.add_row(d.name, f"{d.a:.4g}", f"{d.b:.4g}", f"{d.effect:+.3g}",
+                      f"{d.low:+.3g} to {d.high:+.3g}", f"{100 * d.differ:.1f} %", saved)
+    console.print(table)
+    console.print(f"{100 * found.differ:.1f} % of runs differ in some outcome. 'variance saved': "
+                  "how many times more runs independent seeds would need.")
+    if len(found.first_days):
+        first = a.start.toordinal() + int(found.first_days[0])
+        middle = a.start.toordinal() + int(found.first_days[len(found.first_days) // 2])
+        day = type(a.start).fromordinal
+        console.print(f"Of the first {found.looked_at} runs {len(found.first_days)} diverge: "
+                      f"the first on {day(first)}, half of them by {day(middle)}.")
+
+
+def explain_run(folder: Path, run: int | None, condition: str | None, everything: bool) -> None:
+    """Tell the story of one run."""
+    from experiments.store import read_result
+    from experiments.stories import explain, find, lines
+
+    if condition is not None:
+        found = find(read_result(folder, ("runs",)), condition)
+        shown = ", ".join(str(r) for r in found[:20]) + (", …" if len(found) > 20 else "")
+        console.print(f"{len(found):,} runs with {condition}: {shown}")
+        if len(found) == 0:
+            return
+        run = int(found[0]) if run is None else run
+    told = explain(folder, 0 if run is None else run)
+    peak = int(told.outcomes["peak_rung"])
+    console.print(f"[bold]Run {told.run}[/bold] · peak rung {peak} · "
+                  f"{told.outcomes['n_rocket_attacks']} rocket attacks, "
+                  f"{told.outcomes['us_killed']} Americans killed")
+    story = lines(told, everything)
+    for number, date, what, why in story:
+        console.print(f"{number:>5}  {date}  {what}\n{'':>19}[dim]{why}[/dim]", soft_wrap=True,
+                      highlight=False)
+    left_out = len(told.events["event"]) - len(story)
+    if left_out:
+        console.print(f"[dim]{left_out} harmless or idle events left out; --all tells them.[/dim]")
+
+
+def check_files(files: Sequence[Path], settings: Sequence[str]) -> None:
+    """Read scenarios without running them; every error is shown before the exit."""
+    from sim.start import first_morning
+
+    errors: list[InputError] = []
+    for path in files:
+        try:
+            scenario = load_scenario(path, settings)
+            first_morning(scenario)
+            console.print(f"{path}: good — {scenario.title}", soft_wrap=True)
+        except InputError as error:
+            errors.append(error)
+    for error in errors[:-1]:
+        console.print(f"error: {error}", soft_wrap=True, markup=False)
+    if errors:
+        raise errors[-1]
+
+
+def _flat(value: Any, name: str = "") -> dict[str, Any]:
+    if isinstance(value, dict):
+        return {k: v for key, part in value.items()
+                for k, v in _flat(part, f"{name}.{key}" if name else str(key)).items()}
+    if isinstance(value, list):
+        return {k: v for n, part in enumerate(value) for k, v in _flat(part, f"{name}[{n}]").items()}
+    return {name: value}
+
+
+def diff_scenarios(path_a: Path, path_b: Path) -> None:
+    """Show every key in which two merged scenarios differ."""
+    a, b = _flat(load_scenario(path_a).text), _flat(load_scenario(path_b).text)
+    table = Table("key", str(path_a), str(path_b))
+    for key in sorted(a.keys() | b.keys()):
+        if a.get(key) != b.get(key):
+            table.add_row(key, *(str(side.get(key, "—")) for side in (a, b)))
+    console.print(table if table.row_count else "the two scenarios are the same")
+
+
+def list_folder(folder: Path) -> None:
+    """List the scenarios of a folder with their questions."""
+    if not folder.is_dir():
+        raise InputError(folder, 1, "folder", "no such folder", "a folder with scenario files")
+    table = Table("file", "title", "question")
+    for path in sorted(folder.glob("*.yaml")):
+        scenario = load_scenario(path)
+        table.add_row(str(path), scenario.title, scenario.question)
+    console.print(table)

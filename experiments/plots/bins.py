@@ -1,0 +1,75 @@
+"""Distributions cut into bars that stay readable whatever their tails."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+MOST_BARS: Final = 36
+TAIL: Final = 0.99
+
+
+class Bars(NamedTuple):
+    """Bars of a distribution: left edges, shares of runs, one width, and where a tail is summed."""
+
+    lefts: npt.NDArray[np.float64]
+    shares: npt.NDArray[np.float64]
+    width: float
+    rest: float
+    """Share of runs above the last bar, summed in one bar of its own; 0 for none."""
+
+    @property
+    def end(self) -> float:
+        """Right edge of the last ordinary bar."""
+        return float(self.lefts[-1] + self.width)
+
+
+def bars_of(values: npt.NDArray[Any], kind: str) -> Bars:
+    """Bars of a `count` or a `level`; `values` has shape [runs], at least one."""
+    return _whole(values.astype(np.int64)) if kind == "count" else _real(values)
+
+
+def nice_step(span: float, parts: int) -> float:
+    """The 1, 2 or 5 times a power of ten that cuts `span` into at most `parts` pieces."""
+    if span <= 0:
+        return 1.0
+    raw = span / max(1, parts)
+    power = 10.0 ** np.floor(np.log10(raw))
+    for step in (1, 2, 5, 10):
+        if step * power >= raw * (1 - 1e-9):
+            return float(step * power)
+    return float(10 * power)
+
+
+def _whole(values: npt.NDArray[np.int64]) -> Bars:
+    low, top = int(values.min()), int(values.max())
+    edge = int(np.quantile(values, TAIL, method="inverted_cdf"))
+    if top - edge <= 0.25 * (top - low) or top - low < 10:
+        edge = top
+    width = max(1, int(nice_step(edge - low + 1, MOST_BARS)))
+    first = low if width == 1 else (low // width) * width
+    n = (edge - first) // width + 1
+    place = (values - first) // width
+    counts = np.bincount(np.minimum(place, n), minlength=n + 1)
+    lefts = first - 0.5 + width * np.arange(n)
+    return Bars(lefts, counts[:n] / len(values), float(width),
+                float(counts[n] / len(values)))
+
+
+def _real(values: npt.NDArray[np.float64]) -> Bars:
+    low, top = float(values.min()), float(values.max())
+    edge = float(np.quantile(values, TAIL))
+    if top - edge <= 0.25 * (top - low) or edge <= low:
+        edge = top
+    if edge <= low:
+        return Bars(np.array([low - 0.5]), np.ones(1), 1.0, 0.0)
+    width = nice_step(edge - low, MOST_BARS - 1)
+    # Bars are centred on round numbers, so that a value held by most runs stands in the middle.
+    first = (np.floor(low / width + 0.5) - 0.5) * width
+    n = int(np.floor((edge - first) / width)) + 1
+    place = np.minimum(((values - first) / width).astype(np.int64), n)
+    counts = np.bincount(place, minlength=n + 1)
+    return Bars(first + width * np.arange(n), counts[:n] / len(values), width,
+                float(counts[n] / len(values)))

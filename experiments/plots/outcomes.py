@@ -1,0 +1,242 @@
+"""How the main outcomes are distributed over the runs: bars, histograms and probabilities."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from experiments.plots import words
+from experiments.plots.bins import Bars, bars_of, nice_step
+from experiments.plots.page import (
+    BLACK,
+    BLUE,
+    BODY,
+    EDGE,
+    FAINT,
+    INK,
+    LINE,
+    RUNG_COLOURS,
+    SKY,
+    SMALL,
+    VERMILLION,
+    WIDTH,
+    Page,
+    new_page,
+    wrap,
+)
+from experiments.result import Result
+from experiments.summary import wilson
+from sim.actions import RUNG_LABELS
+from sim.outcomes import OUTCOMES
+
+COLUMNS: Final = 3
+CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS
+HEAD: Final = 0.56
+PLOT: Final = 0.86
+FOOT: Final = 0.50
+INDENT: Final = 0.52
+RUNG: Final = "peak_rung"
+BAR: Final = 0.19
+"""Height of one row of the two lists at the foot, in inches."""
+
+
+def draw(result: Result) -> Page:
+    """The page of outcome distributions; there must be at least one run."""
+    names = words.chosen_outcomes(result)
+    flags = [name for name in names if OUTCOMES[name].kind == "flag"]
+    small = [name for name in names if name not in flags and name != RUNG]
+    rows = -(-len(small) // COLUMNS)
+    n_list = max(len(RUNG_LABELS) if RUNG in names else 0, 2 * len(flags))
+    foot = HEAD + n_list * BAR + 0.36 if n_list else 0.0
+    page = new_page(0.28 + rows * (HEAD + PLOT + FOOT) + foot, title(result, names), caption(result),
+                    words.source(result), str(result.manifest.get("question") or ""))
+    _key(page)
+    for k, name in enumerate(small):
+        left, top = EDGE + (k % COLUMNS) * CELL, 0.28 + (k // COLUMNS) * (HEAD + PLOT + FOOT)
+        _panel(page, left, top, name, result.run_columns[name])
+    top = 0.28 + rows * (HEAD + PLOT + FOOT)
+    if RUNG in names:
+        _rungs(page, top, n_list * BAR, result.run_columns[RUNG])
+    if flags:
+        left = WIDTH / 2 if RUNG in names else EDGE
+        _flags(page, left, top, {name: result.run_columns[name] for name in flags})
+    return page
+
+
+def title(result: Result, names: list[str]) -> str:
+    """The finding: where the middle half of the runs lies, and how often the worst happens."""
+    flags = [name for name in names if OUTCOMES[name].kind == "flag"]
+    spread = [name for name in names if name not in flags and name not in words.NEVER]
+    first = words.middle_half(spread[0], result.run_columns[spread[0]]) if spread else ""
+    worst = "open_war" if "open_war" in flags else flags[0] if flags else ""
+    second = words.happens(worst, float(result.run_columns[worst].mean())) if worst else ""
+    return words.sentence(first, second)
+
+
+def caption(result: Result) -> str:
+    """Which uncertainties the page carries."""
+    runs = words.runs_of(result)
+    return (f"{words.spread(result.manifest)} {words.counting_error(runs)} "
+            "Lines through the dots: 95 % Wilson intervals of that counting error, nothing else.")
+
+
+def _key(page: Page) -> None:
+    handles = [
+        Patch(color=BLUE, label="share of runs"),
+        Patch(facecolor=SKY, edgecolor=BLUE, hatch="////", linewidth=0.5,
+              label="all runs above the scale, summed"),
+        Line2D([], [], color=VERMILLION, linewidth=1.4, linestyle=(0, (2, 1)), label="median run"),
+    ]
+    w, h = page.figure.get_size_inches()
+    page.figure.legend(handles=handles, ncols=3, fontsize=SMALL, loc="upper left", borderpad=0,
+                       bbox_to_anchor=(EDGE / w, (page.bottom + page.height + 0.04) / h),
+                       handlelength=1.6, columnspacing=1.6, borderaxespad=0)
+
+
+def _heading(page: Page, left: float, top: float, name: str, note: str, width: float) -> None:
+    lines = wrap(words.meaning(name), width, BODY, "bold")[:2]
+    top += (2 - len(lines)) * BODY * LINE
+    page.text(left, top, "\n".join(lines), weight="bold", color=BLACK)
+    page.text(left, top + len(lines) * BODY * LINE + 0.01, note, fontsize=SMALL)
+
+
+def _panel(page: Page, left: float, top: float, name: str, values: npt.NDArray[Any]) -> None:
+    real = words.happened(name, values)
+    _heading(page, left, top, name, note(name, values), CELL - 0.15)
+    axes = page.axes(left + INDENT, top + HEAD, CELL - INDENT - 0.2, PLOT)
+    axes.set_xlabel(OUTCOMES[name].unit)
+    axes.set_ylabel("share of runs")
+    if not len(real):
+        axes.set_xticks([])
+        axes.set_yticks([])
+        axes.text(0.5, 0.5, "never, in any run", ha="center", va="center",
+                  transform=axes.transAxes, color=FAINT)
+        return
+    bars = bars_of(real, OUTCOMES[name].kind)
+    _draw_bars(axes, bars)
+    _ticks(axes, bars)
+    axes.axvline(float(np.quantile(real, 0.5, method="inverted_cdf")), color=VERMILLION,
+                 linewidth=1.4, linestyle=(0, (2, 1)))
+
+
+def note(name: str, values: npt.NDArray[Any]) -> str:
+    """One line on a distribution: its commonest value if that rules, else median and range."""
+    real = words.happened(name, values)
+    if not len(real):
+        return ""
+    found, counts = np.unique(real, return_counts=True)
+    common, share = float(found[counts.argmax()]), counts.max() / len(values)
+    low, middle, high = (float(q) for q in np.quantile(
+        real, [0.05, 0.5, 0.95], method="inverted_cdf"))
+    span = float(np.ptp(real)) if np.ptp(real) else None
+    if share == 1:
+        return f"{words.number(common)} in every run"
+    if len(real) < len(values):
+        never = words.percent(1 - len(real) / len(values))
+        return f"never in {never}; else median {words.number(middle)}"
+    limits = f"90 % of runs: {words.number(low, span)} to {words.number(high, span)}"
+    if share >= 0.5:
+        return f"{words.number(common, span)} in {words.percent(share)}; {limits}"
+    return f"median {words.number(middle, span)}; {limits}"
+
+
+def _draw_bars(axes: Axes, bars: Bars) -> None:
+    gap = 0.12 * bars.width if len(bars.lefts) <= 30 else 0.0
+    axes.bar(bars.lefts + gap / 2, bars.shares, bars.width - gap, align="edge", color=BLUE)
+    if bars.rest:
+        wide = max(bars.width, 0.05 * (bars.end - bars.lefts[0]))
+        axes.bar([bars.end + wide], [bars.rest], wide, align="edge", color=SKY,
+                 edgecolor=BLUE, hatch="////", linewidth=0.5)
+
+
+def _ticks(axes: Axes, bars: Bars) -> None:
+    """A handful of round numbers on each axis, and `25+` under the bar that sums a tail."""
+    low, high = float(bars.lefts[0]), bars.end
+    wide = max(bars.width, 0.05 * (high - low))
+    if len(bars.lefts) == 1 and not bars.rest:
+        centre = low + bars.width / 2
+        axes.set_xlim(centre - 2, centre + 2)
+        marks, labels = [centre], [words.number(centre)]
+    else:
+        step = nice_step(high - low, 4)
+        if bars.width >= 1:
+            step = max(1.0, step)
+        first = np.ceil(low / step) * step
+        last = high - (0.6 * step if bars.rest else 0)
+        marks = [float(m) + 0.0 for m in np.arange(first, last + 1e-9 * step, step)]
+        labels = [words.number(m, high - low) if step < 1 else f"{m:,.0f}" for m in marks]
+        if bars.rest:
+            marks.append(high + 1.5 * wide)
+            edge = np.ceil(high) if bars.width >= 1 else high
+            labels.append(f"{words.number(float(edge), high - low)}+")
+        axes.set_xlim(low - 0.02 * (high - low),
+                      high + (2.2 * wide if bars.rest else 0.02 * (high - low)))
+    axes.set_xticks(marks, labels)
+    share_axis(axes, max(float(bars.shares.max()), bars.rest))
+
+
+def share_axis(axes: Axes, top: float, parts: int = 3) -> None:
+    """Percentages up the y axis."""
+    step = nice_step(max(top, 1e-4), parts)
+    marks = np.arange(0, top + 0.35 * step, step)
+    axes.set_ylim(0, 1.06 * max(top, float(marks[-1]), 1e-4))
+    axes.set_yticks(marks, [f"{100 * m:g} %" for m in marks])
+
+
+def _rungs(page: Page, top: float, height: float, values: npt.NDArray[Any]) -> None:
+    """How high the runs climb: one bar a rung, named."""
+    note = f"median run peaks at rung {int(np.quantile(values, 0.5, method='inverted_cdf'))}"
+    _heading(page, EDGE, top, RUNG, note, WIDTH / 2 - EDGE)
+    axes = page.axes(EDGE + 1.55, top + HEAD, WIDTH / 2 - EDGE - 2.15, height)
+    rungs = [rung.value for rung in RUNG_LABELS]
+    shares = np.bincount(values.astype(np.int64), minlength=len(rungs))[:len(rungs)] / len(values)
+    axes.barh(rungs, shares, 0.78, color=[RUNG_COLOURS[k] for k in rungs], edgecolor=INK,
+              linewidth=0.4)
+    for rung, share in zip(rungs, shares, strict=True):
+        axes.text(share + 0.015 * shares.max(), rung, words.percent(float(share)), va="center",
+                  fontsize=SMALL, color=INK)
+    axes.set_yticks(rungs, [f"{k} {RUNG_LABELS[k]}" for k in RUNG_LABELS])
+    axes.set_ylim(-0.6, len(rungs) - 0.4)
+    axes.set_xlim(0, 1.02 * shares.max())
+    _percent_x(axes, float(shares.max()))
+    axes.set_xlabel("share of runs")
+    axes.set_ylabel("rung of the ladder")
+
+
+def _percent_x(axes: Axes, top: float) -> None:
+    step = nice_step(max(top, 1e-5), 5)
+    marks = np.arange(0, top + 1e-9, step)
+    axes.set_xticks(marks, [f"{100 * m:g} %" for m in marks])
+
+
+def _flags(page: Page, left: float, top: float, columns: dict[str, npt.NDArray[Any]]) -> None:
+    """Probabilities of what happens or does not: a dot and its Wilson interval."""
+    page.text(left, top + BODY * LINE, "How often does it happen?", weight="bold", color=BLACK)
+    width = WIDTH - EDGE - left
+    axes = page.axes(left + 0.3, top + HEAD, width - 0.4, 2 * BAR * len(columns))
+    highest = 0.0
+    for k, (name, values) in enumerate(columns.items()):
+        share, n = float(values.mean()), len(values)
+        low, high = wilson(share, n)
+        low, high = max(0.0, low), min(1.0, high)
+        highest = max(highest, high)
+        axes.plot([low, high], [k, k], color=BLACK, linewidth=1.6, solid_capstyle="butt")
+        axes.plot([share], [k], "o", color=VERMILLION, markeredgecolor=BLACK, markersize=5.5,
+                  markeredgewidth=0.6, clip_on=False, zorder=3)
+        limits = f"{words.percent(share)}  ({words.percent(low)} to {words.percent(high)})"
+        page_label = f"{words.meaning(name)}  {limits}"
+        axes.annotate(page_label, (0, k), (0, 6), textcoords="offset points", va="bottom",
+                      xycoords=("axes fraction", "data"), fontsize=SMALL, color=INK)
+    axes.set_ylim(len(columns) - 0.6, -0.85)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.set_xlim(0, min(1.0, 1.15 * highest))
+    _percent_x(axes, min(1.0, 1.15 * highest))
+    axes.set_xlabel("share of runs (dot) and 95 % Wilson interval (line)")
+    axes.set_ylabel("outcome", labelpad=6)
+    axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)

@@ -1,0 +1,170 @@
+"""Words and numbers of the figures: sentences about outcomes, number formats, where they come from.
+
+Nothing here draws, so titles and captions can be tested as text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.result import Result
+from sim.outcomes import HEADLINE, OUTCOMES
+
+NEVER: Final = frozenset({"war_day"})
+"""Outcomes that are -1 in runs in which the thing never happens."""
+
+_SEEN: Final = ("n_", "days_")
+_SEEN_ENDS: Final = ("_killed", "_days")
+_SHORT: Final = {
+    "n_rocket_attacks": "rocket attacks",
+    "n_fatal_attacks": "attacks that kill coalition members",
+    "vote": "did parliament vote to expel foreign troops",
+}
+_HAPPENS: Final = {
+    "leadership_strike": "see a leadership strike", "open_war": "reach open war",
+    "vote": "see a vote to expel foreign troops", "signed_timetable": "see a timetable signed",
+}
+
+
+def chosen_outcomes(result: Result) -> list[str]:
+    """The outcomes to show: those that the scenario names, or the headline ones."""
+    wanted = result.manifest.get("outcomes") or HEADLINE
+    return [name for name in wanted if name in result.run_columns]
+
+
+def number(value: float, span: float | None = None) -> str:
+    """A number with as many decimals as a spread of `span` makes worth reading."""
+    scale = abs(value) if span is None else abs(span)
+    if float(value).is_integer() and (scale >= 1 or value == 0):
+        decimals = 0
+    elif scale >= 30:
+        decimals = 0
+    elif scale >= 3:
+        decimals = 1
+    else:
+        decimals = 2 if scale >= 0.02 else 4
+    text = f"{value:,.{decimals}f}"
+    return text.lstrip("-") if not text.strip("-0.,") else text.replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """A share as a percentage that never rounds a rare thing to nothing or a common one to all."""
+    value = 100 * share
+    if value in (0.0, 100.0):
+        return f"{value:.0f} %"
+    if value < 0.01:
+        return "< 0.01 %"
+    if value > 99.9:
+        return "> 99.9 %"
+    decimals = 0 if 10 <= value <= 99 else 1 if value >= 1 else 2
+    return f"{value:.{decimals}f} %"
+
+
+def meaning(name: str) -> str:
+    """What an outcome means, as a heading."""
+    text = _SHORT.get(name, OUTCOMES[name].meaning)
+    text = text[:1].upper() + text[1:]
+    return f"{text}?" if OUTCOMES[name].kind == "flag" else text
+
+
+def happened(name: str, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The values that are real: for a day that may never come, those in which it came."""
+    return values[values >= 0] if name in NEVER else values
+
+
+def middle_half(name: str, values: npt.NDArray[Any]) -> str:
+    """`half of the runs see 13 to 19 rocket attacks`, from the quartiles of the runs."""
+    low, high = np.quantile(values, [0.25, 0.75], method="inverted_cdf")
+    what = _SHORT.get(name, OUTCOMES[name].meaning)
+    span = float(high - low)
+    a, b = number(float(low), span), number(float(high), span)
+    seen = name.startswith(_SEEN) or name.endswith(_SEEN_ENDS)
+    if low == high:
+        share = percent(float((values == low).mean()))
+        a = number(float(low))
+        if not seen:
+            return f"{what} is {a} in {share} of the runs"
+        return f"{share} of the runs see {'no' if low == 0 else a} {what}"
+    if seen:
+        return f"half of the runs see {a} to {b} {what}"
+    return f"{what} lies between {a} and {b} in half of the runs"
+
+
+def happens(name: str, share: float) -> str:
+    """`0.42 % reach open war`."""
+    how = _HAPPENS.get(name, f"answer yes to “{OUTCOMES[name].meaning}”")
+    return f"{'none' if share == 0 else 'all' if share == 1 else percent(share)} {how}"
+
+
+def day_name(date: dt.date) -> str:
+    """`3 January 2020`, whatever the locale."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August",
+                 "September", "October", "November", "December")
+
+
+def spread(manifest: dict[str, Any]) -> str:
+    """Which kinds of uncertainty the spread between runs carries, and which it leaves out."""
+    source = str(manifest.get("parameters", "default"))
+    if source == "default":
+        kind = ("The spread between runs is luck alone. Every run uses the default parameters, "
+                "which are set by hand: what the evidence leaves open about them is not in it.")
+    else:
+        origin = "priors" if source == "prior" else Path(source).name
+        kind = ("The spread between runs is luck and parameters together: each run draws its own "
+                f"parameters ({origin}).")
+    chosen = ", ".join(f"{k}: {v}" for k, v in (manifest.get("hypotheses") or {}).items())
+    reading = f"one reading ({chosen})" if chosen else "their default reading"
+    return f"{kind} Rival hypotheses are held at {reading}."
+
+
+def counting_error(runs: int) -> str:
+    """How far off a share may be because the runs are not endless."""
+    points = 100 * 0.98 / max(1, runs) ** 0.5
+    return (f"Counting only {runs:,} {'run' if runs == 1 else 'runs'} adds at most "
+            f"±{points:.2g} percentage points to a share (95 %).")
+
+
+def runs_of(result: Result) -> int:
+    """How many runs the table of runs holds."""
+    return len(result.run_columns.get("run", ()))
+
+
+def source(result: Result, daily: bool = False) -> str:
+    """The line at the foot of a figure: where the numbers come from."""
+    manifest, kept = result.manifest, runs_of(result)
+    if daily:
+        kept = int(manifest.get("daily_runs", kept))
+    runs = int(manifest.get("runs", kept))
+    count = f"{runs:,} {'run' if runs == 1 else 'runs'}"
+    if kept < runs:
+        count = f"the first {kept:,} of {runs:,} runs"
+    parameters = str(manifest.get("parameters", "default"))
+    drawn = {"default": "default parameters (set by hand)", "prior": "parameters from the priors"}
+    origin = drawn.get(parameters, f"parameters from {Path(parameters).name}")
+    return f"Source: Flashpoint, {scenario_name(manifest)}, {count}, {seed_of(manifest)}, {origin}."
+
+
+def scenario_name(manifest: dict[str, Any]) -> str:
+    """Scenario title, and its file when that is known."""
+    name = manifest.get("scenario")
+    place = f" ({Path(str(name)).name})" if name else ""
+    return f"scenario “{manifest.get('title') or 'untitled'}”{place}"
+
+
+def seed_of(manifest: dict[str, Any]) -> str:
+    """`seed 1`."""
+    return f"seed {manifest.get('seed')}"
+
+
+def sentence(*parts: str) -> str:
+    """Findings as one sentence with a capital letter."""
+    text = "; ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,224 @@
+"""Scenario files: one world, one future to explore, each a short file that may extend another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sim.interventions import Change, Horizon, compile_interventions
+from sim.outcomes import OUTCOMES
+from sim.parameters import HYPOTHESES, PARAMETERS
+from sim.reader import Reader
+from sim.worldfile import WorldFile, load_world
+from sim.yamlfile import Document, InputError, nearest, parse, read_yaml, some_of
+
+KEYS: Final = ("title", "question", "extends", "world", "start", "days", "history", "parameters",
+               "hypotheses", "variables", "interventions", "interventions_replace", "outcomes")
+EVENTS: Final = Path(__file__).parents[1] / "calibration" / "events.csv"
+OPTION: Final = Path("--set")
+MAX_DAYS: Final = 730
+MAX_DEPTH: Final = 8
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A checked scenario, ready to run."""
+
+    path: Path
+    title: str
+    question: str
+    world: WorldFile
+    start: dt.date
+    days: int
+    history_until: dt.date | None
+    events_path: Path | None
+    parameter_source: str
+    parameter_values: Mapping[str, float]
+    hypotheses: Mapping[str, str]
+    changes: tuple[Change, ...]
+    outcomes: tuple[str, ...]
+    files: tuple[Path, ...]
+    text: Mapping[str, Any]
+    """The merged scenario as plain data: what was read, after `extends` and `--set`."""
+
+
+@dataclass
+class _Draft:
+    """What the files of a chain say together: for each key the reader of the file that says it."""
+
+    said: dict[str, Reader]
+    interventions: list[Reader]
+    parameter_set: dict[str, Reader]
+    hypotheses: dict[str, Reader]
+    variables: dict[str, Reader]
+    files: list[Path]
+
+
+def load_scenario(path: Path | str, settings: Sequence[str] = ()) -> Scenario:
+    """Read a scenario, the files it extends, its world, and `key=value` settings on top.
+
+    Raises InputError with file, line, field, what was got and what is accepted.
+    """
+    path = Path(path)
+    draft = _Draft({}, [], {}, {}, {}, [])
+    for document in _chain(path, ()):
+        _merge(draft, Reader(document))
+        draft.files.append(document.path)
+    for setting in settings:
+        _merge(draft, Reader(_setting(setting)))
+    for key in ("title", "world", "start", "days"):
+        if key not in draft.said:
+            raise InputError(path, 1, "file", f"no '{key}'", f"a scenario with '{key}'")
+    return _build(path, draft)
+
+
+def _chain(path: Path, seen: tuple[Path, ...]) -> list[Document]:
+    """Documents from the furthest ancestor down to `path`."""
+    document = read_yaml(path)
+    if document.data is None:
+        raise InputError(path, 1, "file", "nothing", "a scenario")
+    reader = Reader(document)
+    reader.only(KEYS)
+    if not reader.has("extends"):
+        return [document]
+    parent = path.parent / reader.text("extends")
+    known = (*seen, path.resolve())
+    if parent.resolve() in known:
+        reader.fail("extends", parent, "a scenario that does not extend this one")
+    if len(known) > MAX_DEPTH:
+        reader.fail("extends", parent, f"at most {MAX_DEPTH} scenarios, each extending the next")
+    if not parent.is_file():
+        near = nearest(parent.name, [p.name for p in parent.parent.glob("*.yaml")])
+        reader.fail("extends", str(parent), "a scenario file", near)
+    return [*_chain(parent, known), document]
+
+
+def _setting(text: str) -> Document:
+    """One `key=value` of the command line as a document of its own."""
+    key, equals, value = text.partition("=")
+    steps = key.strip().split(".")
+    if not equals or not all(steps):
+        raise InputError(OPTION, 1, "--set", text, "key=value, such as days=60 or hypotheses.H1=A")
+    if steps[0] in ("interventions", "extends", "interventions_replace"):
+        raise InputError(OPTION, 1, "--set", text, "any key but interventions and extends; write "
+                         "a file that extends this one, or use variables")
+    head = "".join(f"{'  ' * k}{step}:\n" for k, step in enumerate(steps[:-1]))
+    body = f"{head}{'  ' * (len(steps) - 1)}{steps[-1]}: {value.strip()}\n"
+    document = parse(body, OPTION)
+    Reader(document).only(KEYS)
+    document.lines = dict.fromkeys(document.lines, 1)
+    return document
+
+
+def _merge(draft: _Draft, reader: Reader) -> None:
+    reader.only(KEYS)
+    for key in ("title", "question", "world", "start", "days", "history", "outcomes"):
+        if reader.has(key):
+            draft.said[key] = reader
+    if reader.flag("interventions_replace"):
+        draft.interventions = []
+    if reader.has("interventions"):
+        draft.interventions += list(reader.each("interventions"))
+    for key, into in (("hypotheses", draft.hypotheses), ("variables", draft.variables)):
+        if reader.has(key):
+            part = reader.sub(key)
+            into.update(dict.fromkeys(part.data, part))
+    if reader.has("parameters"):
+        if isinstance(reader.data["parameters"], str):
+            draft.said["parameters"] = reader
+            return
+        part = reader.sub("parameters")
+        part.only(("from", "set"))
+        if part.has("from"):
+            draft.said["parameters"] = part
+        if part.has("set"):
+            values = part.sub("set")
+            draft.parameter_set.update(dict.fromkeys(values.data, values))
+
+
+def _build(path: Path, draft: _Draft) -> Scenario:
+    said = draft.said
+    start = said["start"].date("start")
+    days = int(said["days"].number("days", 1, MAX_DAYS, whole=True))
+    world_path = said["world"].document.path.parent / said["world"].text("world")
+    if not world_path.is_file():
+        said["world"].fail("world", str(world_path), "a world file")
+    world = load_world(world_path)
+    until, events = _history(draft, start, days)
+    horizon = Horizon(start, days, 0 if until is None else (until - start).days + 1)
+    changes = compile_interventions(draft.interventions, draft.variables, world, horizon)
+    text = _text(draft)
+    return Scenario(
+        path, said["title"].text("title"),
+        said["question"].text("question") if "question" in said else "", world, start, days, until,
+        events, _parameter_source(draft), _parameter_values(draft), _hypotheses(draft), changes,
+        _outcomes(draft), (*draft.files, world_path, *([events] if events else [])), text)
+
+
+def _history(draft: _Draft, start: dt.date, days: int) -> tuple[dt.date | None, Path | None]:
+    reader = draft.said.get("history")
+    if reader is None or reader.data["history"] is None:
+        return None, None
+    part = reader.sub("history")
+    part.only(("until", "events"), ("until",))
+    until = part.date("until")
+    last = start + dt.timedelta(days=days - 1)
+    if not start <= until < last:
+        part.fail("until", until, f"a date from {start} to {last - dt.timedelta(days=1)}")
+    events = EVENTS
+    if part.has("events"):
+        events = part.document.path.parent / part.text("events")
+    if not events.is_file():
+        part.fail("events", str(events), "an event table (CSV)")
+    return until, events
+
+
+def _parameter_source(draft: _Draft) -> str:
+    reader = draft.said.get("parameters")
+    if reader is None:
+        return "default"
+    key = "from" if reader.has("from") else "parameters"
+    if reader.data[key] == "posterior":
+        reader.fail(key, "posterior", "default or prior; no calibrated posterior is shipped yet")
+    return reader.one_of(key, ("default", "prior"))
+
+
+def _parameter_values(draft: _Draft) -> dict[str, float]:
+    found = {}
+    for name, reader in draft.parameter_set.items():
+        if name not in PARAMETERS:
+            reader.fail(name, f"unknown parameter '{name}'",
+                        "a name that `flashpoint params` lists", nearest(name, PARAMETERS))
+        found[name] = reader.number(name, PARAMETERS[name].low, PARAMETERS[name].high)
+    return found
+
+
+def _hypotheses(draft: _Draft) -> dict[str, str]:
+    found = {}
+    for name, reader in draft.hypotheses.items():
+        if name not in HYPOTHESES:
+            reader.fail(name, f"unknown hypothesis '{name}'", some_of(HYPOTHESES))
+        found[name] = reader.one_of(name, HYPOTHESES[name].variants)
+    return found
+
+
+def _outcomes(draft: _Draft) -> tuple[str, ...]:
+    reader = draft.said.get("outcomes")
+    return tuple(reader.names("outcomes", OUTCOMES)) if reader else ()
+
+
+def _text(draft: _Draft) -> dict[str, Any]:
+    """The merged scenario as plain data that reads back to the same scenario."""
+    found = {k: r.data[k] for k, r in draft.said.items() if k != "parameters"}
+    source = _parameter_source(draft)
+    found["parameters"] = {"from": source, "set": _parameter_values(draft)} \
+        if draft.parameter_set else source
+    for key, part in (("hypotheses", draft.hypotheses), ("variables", draft.variables)):
+        if part:
+            found[key] = {name: reader.data[name] for name, reader in part.items()}
+    if draft.interventions:
+        found["interventions"] = [r.data for r in draft.interventions]
+    return found

@@ -1,0 +1,199 @@
+"""Strict YAML: what a person writes is what is read, or one clear error with file and line.
+
+PyYAML reads `no` as false, `1e-3` as text, `12:30:45` as 45045, `012` as ten, and takes a key that
+stands twice without a word. Here plain scalars follow YAML 1.2's core schema, dates become dates,
+doubtful numbers are refused, and so are anchors, tags, duplicate keys, huge and deep files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import math
+import re
+from collections.abc import Hashable, Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+MAX_BYTES: Final = 1_000_000
+MAX_DEPTH: Final = 12
+MAX_NODES: Final = 20_000
+WORDS: Final = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True,
+                "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+INTEGER: Final = re.compile(r"[-+]?(0|[1-9]\d*)")
+REAL: Final = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d+)?")
+DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+DOUBTFUL: Final = re.compile(r"[-+]?(0\d+|0[xob][\da-fA-F]+|\d[\d_]*_[\d_]*|\.inf|\.nan|\.Inf|\.NaN"
+                             r"|inf|nan|NaN|Infinity|\d+(,\d{3})+)")
+
+Place = tuple[Hashable, ...]
+
+
+class InputError(Exception):
+    """Bad input: where it stands, what was got, what is accepted, and the nearest valid name."""
+
+    def __init__(self, path: Path | str, line: int, field: str, got: object, accepts: str = "",
+                 nearest: str | None = None) -> None:
+        self.path, self.line, self.field, self.got = Path(path), line, field, got
+        self.accepts, self.nearest = accepts, nearest
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        text = f"{self.path}:{self.line}: {self.field}: got {_shown(self.got)}"
+        if self.nearest:
+            text += f"; did you mean '{self.nearest}'?"
+        return f"{text}; accepts {self.accepts}" if self.accepts else text
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else str(value)
+    return text if len(text) <= 120 else text[:117] + "..."
+
+
+def some_of(names: Iterable[str], most: int = 12) -> str:
+    """A list of accepted names, cut when it is long."""
+    known = list(names)
+    rest = f", … ({len(known)} in all)" if len(known) > most else ""
+    return ", ".join(known[:most]) + rest
+
+
+def nearest(name: object, names: Iterable[str]) -> str | None:
+    """The known name most like `name`, or None."""
+    return next(iter(difflib.get_close_matches(str(name), list(names), 1, 0.55)), None)
+
+
+class Document:
+    """Plain data of one file, with the line of every value and key."""
+
+    def __init__(self, path: Path, data: Any, lines: dict[Place, int]) -> None:
+        self.path, self.data, self.lines = path, data, lines
+
+    def line(self, place: Place) -> int:
+        """Line of a value, or of the nearest thing around it; 1 when unknown."""
+        while place:
+            if place in self.lines:
+                return self.lines[place]
+            place = place[:-1]
+        return 1
+
+
+def read_yaml(path: Path) -> Document:
+    """Read one YAML file.
+
+    Raises InputError when it cannot be read, is too large or deep, holds anything but plain data,
+    or a key twice.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise InputError(path, 1, "file", f"{size} bytes", f"at most {MAX_BYTES} bytes")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(path, 1, "file", error.strerror or str(error), "a file that can be read") \
+            from None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise InputError(path, line, "file", "bytes that are not UTF-8", "UTF-8 text") from None
+    return parse(text, path)
+
+
+def parse(text: str, path: Path) -> Document:
+    """Read YAML text; `path` is only named in errors. Raises InputError as `read_yaml`."""
+    try:
+        _check_events(text, path)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise InputError(path, mark.line + 1 if mark else 1, "YAML", problem, "YAML that parses") \
+            from None
+    except ValueError as error:
+        raise InputError(path, 1, "YAML", str(error), "YAML that parses") from None
+    lines: dict[Place, int] = {}
+    data = None if node is None else _plain(node, (), path, lines)
+    return Document(path, data, lines)
+
+
+def _check_events(text: str, path: Path) -> None:
+    """Refuse bombs before anything is built: anchors, tags, depth, size, several documents."""
+    depth = nodes = documents = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        nodes += isinstance(event, yaml.NodeEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise InputError(path, line, "YAML", "an anchor or alias (& or *)", "plain values")
+        if getattr(event, "tag", None):
+            raise InputError(path, line, "YAML", f"a tag ({event.tag})", "plain values")
+        if depth > MAX_DEPTH:
+            raise InputError(path, line, "YAML", "nested too deep", f"{MAX_DEPTH} levels")
+        if nodes > MAX_NODES:
+            raise InputError(path, line, "YAML", "too many values", f"at most {MAX_NODES}")
+        if documents > 1:
+            raise InputError(path, line, "YAML", "a second document (---)", "one document")
+
+
+def _plain(node: yaml.Node, place: Place, path: Path, lines: dict[Place, int]) -> Any:
+    lines.setdefault(place, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, place, path, lines)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(n, (*place, k), path, lines) for k, n in enumerate(node.value)]
+    assert isinstance(node, yaml.ScalarNode)
+    return _scalar(node, place, path)
+
+
+def _mapping(node: yaml.MappingNode, place: Place, path: Path,
+             lines: dict[Place, int]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        key = key_node.value
+        if not isinstance(key, str):
+            raise InputError(path, line, dotted(place), "a key that is no word", "a word")
+        if key in found:
+            raise InputError(path, line, dotted((*place, key)), "the same key twice",
+                             f"one '{key}' (the first is on line {lines[(*place, key)]})")
+        lines[(*place, key)] = line
+        found[key] = _plain(value_node, (*place, key), path, lines)
+    return found
+
+
+def _scalar(node: yaml.ScalarNode, place: Place, path: Path) -> Any:
+    text = node.value
+    if node.style is not None:
+        return text
+    if text in WORDS:
+        return WORDS[text]
+    line = node.start_mark.line + 1
+    if DATE.fullmatch(text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise InputError(path, line, dotted(place), text, "a date like 2020-01-05") from None
+    if DOUBTFUL.fullmatch(text):
+        raise InputError(path, line, dotted(place), text,
+                         "a finite decimal number such as 12 or 0.5, without leading zeros or "
+                         "separators (quote it if it is text)")
+    if INTEGER.fullmatch(text):
+        return int(text) if len(text) < 20 else float(text)
+    if REAL.fullmatch(text):
+        value = float(text)
+        if math.isfinite(value):
+            return value
+        raise InputError(path, line, dotted(place), text, "a finite number")
+    return text
+
+
+def dotted(place: Place) -> str:
+    """A place as people write it: interventions[2].lever."""
+    text = ""
+    for step in place:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text or "file"
