@@ -88,7 +88,8 @@ class Slot(IntEnum):
     IRAQ_ACCESS = 11
     DEPOT_STRIKE = 12
     SIEGE = 13
-    MILITIA = 14
+    US_ON_IRAN = 14
+    MILITIA = 15
 
 
 class Act(NamedTuple):
@@ -119,7 +120,7 @@ LADDER: Final[tuple[Act, ...]] = (
     Act(Action.LETHAL_SALVO, "iran", Rung.STATE_SALVO, "missile salvo meant to kill", "site",
         "iran_reply.p_state_reply"),
     Act(Action.STRIKE_ON_IRAN, "us", Rung.LETHAL_EXCHANGE, "strike on Iran's soil", "",
-        "reprisal.p_reply"),
+        "reprisal.p_strike_on_iran"),
     Act(Action.OPEN_WAR, "us", Rung.OPEN_WAR, "open war begins", "", "iran_reply.p_open_war"),
     Act(Action.PAUSE, "us", _Q, "counter-ISIS mission paused", "", "posture.p_pause"),
     Act(Action.RESUME, "us", _Q, "counter-ISIS mission resumed", "", "posture.p_resume"),

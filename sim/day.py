@@ -79,6 +79,9 @@ def act_us(world: World, p: Any) -> None:
         strike_militia(world, reply.target, dead, reply.cause, reply.p, reply.u, reply.forced, p)
     elif reply.act == Action.STRIKE_ON_IRAN.value:
         strike_iran(world, reply, p)
+    soil = acts[Slot.US_ON_IRAN.value]
+    if soil.act != HOLD and world.clock.war == 0:
+        strike_iran(world, soil, p)
     lead = acts[Slot.US_LEADERSHIP.value]
     if lead.act != HOLD:
         strike_leaders(world, lead.cause, lead.p, lead.u, lead.forced, p)

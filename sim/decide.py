@@ -75,6 +75,10 @@ def decide_us(world: World, p: Any) -> None:
         cause = us.siege_event if us.siege_pressure > 0.0 else us.memory_event
         propose(world, Slot.US_LEADERSHIP.value, Action.LEADERSHIP_STRIKE.value, -1, 0.0, chance,
                 luck.uniform(key, us.key, luck.LEADERSHIP), cause, FREE)
+    chance = reprisal.p_strike_on_iran(us, lever, p)
+    if chance > 0.0:
+        propose(world, Slot.US_ON_IRAN.value, Action.STRIKE_ON_IRAN.value, -1, 0.0, chance,
+                luck.uniform(key, us.key, luck.ON_IRAN), us.memory_event, FREE)
     chance = presence.p_leave(us, world.iraq, p)
     if chance > 0.0:
         propose(world, Slot.US_PRESENCE.value, Action.WITHDRAW.value, -1, 0.0, chance,

@@ -389,7 +389,7 @@ LIVE: dict[str, Part] = {
     "campaign": Part(Campaign, 1), "clock": Part(Clock, 1), "tally": Part(Tally, 1),
     "lever": Part(WorldLevers, 1), "militias": Part(Militia, 12), "sites": Part(Site, 40),
     "areas": Part(Area, 40), "group_levers": Part(GroupLevers, 12),
-    "site_levers": Part(SiteLevers, 40), "intents": Part(Intent, 26), "forced": Part(Forced, 64),
+    "site_levers": Part(SiteLevers, 40), "intents": Part(Intent, 27), "forced": Part(Forced, 64),
 }
 """Parts that a run changes, in the order of the flat buffer. Room is fixed so that one compiled
 kernel serves every world file."""

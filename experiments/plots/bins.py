@@ -66,8 +66,9 @@ def _real(values: npt.NDArray[np.float64]) -> Bars:
     if edge <= low:
         return Bars(np.array([low - 0.5]), np.ones(1), 1.0, 0.0)
     width = nice_step(edge - low, MOST_BARS - 1)
-    # Bars are centred on round numbers, so that a value held by most runs stands in the middle.
-    first = (np.floor(low / width + 0.5) - 0.5) * width
+    # The median is the centre of a bar: often most runs hold that very value.
+    centre = float(np.quantile(values, 0.5, method="inverted_cdf"))
+    first = centre - (np.ceil((centre - low) / width - 0.5) + 0.5) * width
     n = int(np.floor((edge - first) / width)) + 1
     place = np.minimum(((values - first) / width).astype(np.int64), n)
     counts = np.bincount(place, minlength=n + 1)

@@ -146,10 +146,15 @@ def source(result: Result, daily: bool = False) -> str:
     count = f"{runs:,} {'run' if runs == 1 else 'runs'}"
     if kept < runs:
         count = f"the first {kept:,} of {runs:,} runs"
-    parameters = str(manifest.get("parameters", "default"))
-    drawn = {"default": "default parameters (set by hand)", "prior": "parameters from the priors"}
-    origin = drawn.get(parameters, f"parameters from {Path(parameters).name}")
-    return f"Source: Flashpoint, {scenario_name(manifest)}, {count}, {seed_of(manifest)}, {origin}."
+    return (f"Source: Flashpoint, {scenario_name(manifest)}, {count}, {seed_of(manifest)}, "
+            f"parameters: {parameters_of(manifest)}.")
+
+
+def parameters_of(manifest: dict[str, Any]) -> str:
+    """Where the parameters come from."""
+    name = str(manifest.get("parameters", "default"))
+    known = {"default": "defaults (set by hand)", "prior": "drawn from the priors"}
+    return known.get(name, f"drawn from {Path(name).name}")
 
 
 def scenario_name(manifest: dict[str, Any]) -> str:

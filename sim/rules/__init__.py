@@ -125,6 +125,7 @@ NAMES: Final[tuple[str, ...]] = (
     "reprisal.provocation",
     "reprisal.reply_owed",
     "reprisal.p_reply",
+    "reprisal.p_strike_on_iran",
     "reprisal.reply_lapses",
     "reprisal.fighters_killed",
     "reprisal.p_also_hit",

@@ -48,6 +48,22 @@ def p_reply(us: Us, day: int, lever: Any, p: Any) -> float:
 
 
 @rule
+def p_strike_on_iran(us: Us, lever: Any, p: Any) -> float:
+    """Chance in [0, 1] that the US strikes Iran's own soil today over its allies' attacks.
+
+    Only while it holds Iran liable, and only for a heap of deaths that still count; otherwise
+    replies fall on the militias.
+    Source: wsj:22, wsj:9, spiked:11 (M001, M017, M023). Status: assumed.
+    """
+    if lever.us_liability == 0 or lever.us_reply_doctrine != 2:
+        return 0.0
+    heap = us.memory - p.iran_memory_floor
+    if heap <= 0.0:
+        return 0.0
+    return 1.0 - math.exp(-p.iran_per_memory * heap / (1.0 + p.fatigue_effect * us.fatigue))
+
+
+@rule
 def reply_lapses(us: Us, day: int, p: Any) -> bool:
     """True once a reply has been owed too long to be given.
 

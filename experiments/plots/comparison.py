@@ -1,0 +1,222 @@
+"""Two results side by side, run by run: what B changes against A when the luck is the same."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from experiments.plots import words
+from experiments.plots.bins import nice_step
+from experiments.plots.page import (
+    BLACK,
+    BLUE,
+    BODY,
+    EDGE,
+    INK,
+    ORANGE,
+    SMALL,
+    WIDTH,
+    Page,
+    new_page,
+    wrap,
+)
+from experiments.result import Result
+from experiments.summary import Z95
+from sim.outcomes import OUTCOMES
+
+ROW: Final = 0.46
+NAMES: Final = 2.15
+LEVER: Final = 2.75
+GAP: Final = 0.3
+SAME: Final = "#EDEDED"
+
+
+class Change(NamedTuple):
+    """One outcome in B minus the same in A, over runs of the same number."""
+
+    name: str
+    mean: float
+    half: float
+    """Half of the 95 % interval of the mean; 0 when all differences are equal or there is one."""
+    spread: float
+    """Standard deviation of the outcome over the runs of both, 0 when it never varies."""
+    lower: float
+    higher: float
+
+    @property
+    def clear(self) -> bool:
+        """Does the interval leave out zero?"""
+        return abs(self.mean) > self.half
+
+    @property
+    def size(self) -> float:
+        """The mean in standard deviations of the outcome."""
+        return self.mean / self.spread if self.spread > 0 else 0.0
+
+
+def draw(a: Result, b: Result) -> Page:
+    """The page of B against A. Raises ValueError when they share no run number."""
+    changes, pairs = changes_between(a, b)
+    same_luck = a.manifest.get("seed") == b.manifest.get("seed")
+    page = new_page(0.62 + ROW * len(changes) + 0.5, title(a, b, changes),
+                    caption(b, pairs, same_luck), source(a, b, pairs))
+    height = ROW * len(changes)
+    left = page.axes(EDGE + NAMES, 0.62, LEVER, height)
+    right = page.axes(EDGE + NAMES + LEVER + GAP, 0.62,
+                      WIDTH - 2 * EDGE - NAMES - LEVER - GAP, height)
+    page.text(EDGE, 0.06, f"A = {a.manifest.get('title') or 'A'}     "
+                          f"B = {b.manifest.get('title') or 'B'}")
+    page.text(EDGE + NAMES, 0.3, "How much the mean changes, B − A", weight="bold", color=BLACK)
+    page.text(EDGE + NAMES + LEVER + GAP, 0.3, "Runs that change, and which way", weight="bold",
+              color=BLACK)
+    _differences(left, changes)
+    _directions(right, changes)
+    _key(page, EDGE + NAMES + LEVER + GAP)
+    return page
+
+
+def changes_between(a: Result, b: Result) -> tuple[list[Change], int]:
+    """Changes of the outcomes shown by both, and the number of pairs of runs."""
+    shared, in_a, in_b = np.intersect1d(a.run_columns["run"], b.run_columns["run"],
+                                        return_indices=True)
+    if not len(shared):
+        raise ValueError("the two results have no run number in common")
+    names = dict.fromkeys([*words.chosen_outcomes(a), *words.chosen_outcomes(b)])
+    found = [change(name, a.run_columns[name][in_a], b.run_columns[name][in_b]) for name in names
+             if name in a.run_columns and name in b.run_columns and name not in words.NEVER]
+    return found, len(shared)
+
+
+def change(name: str, a: npt.NDArray[Any], b: npt.NDArray[Any]) -> Change:
+    """Paired change of one outcome; `a` and `b` have shape [runs], same run numbers."""
+    x, y = a.astype(np.float64), b.astype(np.float64)
+    d, n = y - x, len(x)
+    half = Z95 * float(d.std(ddof=1)) / math.sqrt(n) if n > 1 else 0.0
+    spread = math.sqrt((float(x.var()) + float(y.var())) / 2)
+    return Change(name, float(d.mean()), half, spread, float((d < 0).mean()),
+                  float((d > 0).mean()))
+
+
+def amount(change: Change, value: float, sign: bool = True) -> str:
+    """A difference in the outcome's own unit; percentage points for what happens or does not."""
+    if OUTCOMES[change.name].kind == "flag":
+        value, span = 100 * value, 100 * max(abs(change.mean), change.half)
+    else:
+        span = max(abs(change.mean), change.half)
+    decimals = 0 if value == 0 and span == 0 else max(0, min(4, 1 - math.floor(
+        math.log10(span)))) if span > 0 else 2
+    text = f"{value:{'+' if sign else ''},.{decimals}f}"
+    return text.replace("-", "−")
+
+
+def unit(name: str) -> str:
+    """The unit of a difference."""
+    return "points" if OUTCOMES[name].kind == "flag" else OUTCOMES[name].unit
+
+
+def title(a: Result, b: Result, changes: list[Change]) -> str:
+    """The finding: the largest clear change, or that there is none."""
+    name_a, name_b = (f"“{r.manifest.get('title') or 'untitled'}”" for r in (a, b))
+    against = f"{name_b} against {name_a}"
+    clear = [c for c in changes if c.clear]
+    if all(c.lower == c.higher == 0 for c in changes):
+        return f"{against}: every run comes out the same"
+    if not clear:
+        return f"{against}: no mean changes by more than the counting error"
+    top = max(clear, key=lambda c: abs(c.size))
+    moved = f"{amount(top, abs(top.mean), sign=False)} {unit(top.name)}"
+    way = "more" if top.mean > 0 else "less"
+    if OUTCOMES[top.name].kind == "flag":
+        moved = f"{amount(top, abs(top.mean), sign=False)} percentage points"
+    heading = words.meaning(top.name)
+    return (f"{against}: the clearest change is in “{heading}”, {moved} {way} on average; "
+            f"{len(clear)} of {len(changes)} outcomes change clearly")
+
+
+def caption(b: Result, pairs: int, same_luck: bool) -> str:
+    """Which uncertainties the page carries."""
+    pairing = (f"Each of {pairs:,} pairs shares its luck, so what differs is what the scenarios "
+               "make differ." if same_luck else
+               f"The {pairs:,} pairs have different seeds, so they share no luck and the "
+               "intervals are wider than they need to be.")
+    if pairs == 1:
+        pairing = "One pair of runs only: no interval can be given."
+    return (f"{pairing} Lines: 95 % intervals of the mean difference, the error of counting only "
+            "so many runs. To fit one scale, lengths are in standard deviations of each outcome; "
+            f"the numbers are in its own unit (points: percentage points). "
+            f"{words.spread(b.manifest)}")
+
+
+def source(a: Result, b: Result, pairs: int) -> str:
+    """Both scenarios, seeds and kinds of parameters."""
+    sides = [f"{letter} {words.scenario_name(r.manifest)}, {words.seed_of(r.manifest)}, "
+             f"parameters: {words.parameters_of(r.manifest)}"
+             for letter, r in (("A", a), ("B", b))]
+    return f"Source: Flashpoint, {pairs:,} paired {'run' if pairs == 1 else 'runs'}; " \
+        f"{'; '.join(sides)}."
+
+
+def _differences(axes: Axes, changes: list[Change]) -> None:
+    sizes = np.array([c.size for c in changes])
+    halves = np.array([c.half / c.spread if c.spread > 0 else 0.0 for c in changes])
+    reach = max(0.02, float(np.max(np.abs(sizes) + halves)))
+    rows = np.arange(len(changes))
+    axes.axvline(0, color=INK, linewidth=0.8)
+    axes.hlines(rows, sizes - halves, sizes + halves, color=BLACK, linewidth=1.4)
+    faces = [BLACK if c.clear else "white" for c in changes]
+    axes.scatter(sizes, rows, s=24, c=faces, edgecolors=BLACK, linewidths=0.8, zorder=3)
+    for k, c in enumerate(changes):
+        limits = f"  ({amount(c, c.mean - c.half)} to {amount(c, c.mean + c.half)})"
+        text = f"{amount(c, c.mean)} {unit(c.name)}{limits if c.half > 0 else ''}"
+        axes.text(0, k - 0.2, text, ha="center", va="bottom", fontsize=SMALL - 0.5, zorder=4,
+                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})
+    labels = ["\n".join(wrap(words.meaning(c.name), NAMES - 0.15, BODY - 0.3)) for c in changes]
+    axes.set_yticks(rows, labels, fontsize=BODY - 0.3)
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(len(changes) - 0.5, -0.75)
+    axes.set_xlim(-1.15 * reach, 1.15 * reach)
+    step = nice_step(2 * reach, 5)
+    half = np.arange(0, 1.15 * reach, step)
+    marks = np.concatenate([-half[:0:-1], half])
+    axes.set_xticks(marks, [f"{m:+g}".replace("-", "−") if m else "0" for m in marks])
+    axes.grid(axis="x", color="#E2E2E2", linewidth=0.5)
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel("B − A, standard deviations of the outcome")
+    axes.set_ylabel("outcome")
+
+
+def _directions(axes: Axes, changes: list[Change]) -> None:
+    rows = np.arange(len(changes))
+    lower = np.array([c.lower for c in changes])
+    higher = np.array([c.higher for c in changes])
+    style: dict[str, Any] = {"height": 0.5, "edgecolor": INK, "linewidth": 0.4}
+    axes.barh(rows, lower, color=BLUE, **style)
+    axes.barh(rows, 1 - lower - higher, left=lower, color=SAME, **style)
+    axes.barh(rows, higher, left=1 - higher, color=ORANGE, hatch="////", **style)
+    for k, c in enumerate(changes):
+        text = (f"{words.percent(c.lower)} lower · {words.percent(1 - c.lower - c.higher)} same · "
+                f"{words.percent(c.higher)} higher")
+        axes.text(0.5, k - 0.28, text, ha="center", va="bottom", fontsize=SMALL - 0.5)
+    axes.set_yticks([])
+    axes.set_ylim(len(changes) - 0.5, -0.75)
+    axes.set_xlim(0, 1)
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel("share of pairs of runs")
+    axes.set_ylabel("outcome, as at the left", labelpad=3)
+
+
+def _key(page: Page, left: float) -> None:
+    handles = [Patch(facecolor=BLUE, edgecolor=INK, linewidth=0.4, label="lower in B"),
+               Patch(facecolor=SAME, edgecolor=INK, linewidth=0.4, label="the same"),
+               Patch(facecolor=ORANGE, edgecolor=INK, linewidth=0.4, hatch="////",
+                     label="higher in B")]
+    w, h = page.figure.get_size_inches()
+    page.figure.legend(handles=handles, ncols=3, fontsize=SMALL, loc="upper left", borderpad=0,
+                       bbox_to_anchor=(left / w, (page.bottom + page.height - 0.46) / h),
+                       handlelength=1.3, columnspacing=1.0, borderaxespad=0)
