@@ -80,7 +80,7 @@ def fade_militias(world: World, p: Any) -> None:
         m = world.militias[i]
         m.attention = isis.attention_tomorrow(m.attention, m.grievance + m.debt, p)
         m.grievance = fading.grievance(m, p)
-        m.capability = fading.capability(m, p)
+        m.capability = fading.capability(m, lever, p)
         m.capability *= 1.0 - sovereignty.reined_in(m, world.iraq, tally.isis, lever, p)
         m.standing = sovereignty.standing_tomorrow(m, tally.isis, p)
         m.standing -= sovereignty.entrenchment_after_exit(m, world.campaign.us, p)
@@ -96,6 +96,9 @@ def fade_militias(world: World, p: Any) -> None:
 def move_troops(world: World, p: Any) -> None:
     """Withdrawals under way, and who follows."""
     us, campaign, clock = world.us, world.campaign, world.clock
+    if us.exit_day < 0 and us.syria_exit_day < 0:
+        return
+    campaign.moved = 1
     if us.exit_day >= 0:
         campaign.us = presence.share_left(clock.day, us.exit_day, us.exit_days, us.exit_to)
     if us.syria_exit_day >= 0:
@@ -112,8 +115,11 @@ def move_troops(world: World, p: Any) -> None:
 
 @rule
 def weigh_sites(world: World, p: Any) -> None:
-    """Troops and pull of every post, and the cover of small posts."""
+    """Troops and pull of every post, and the cover of small posts, when any has changed."""
     campaign = world.campaign
+    if campaign.moved == 0:
+        return
+    campaign.moved = 0
     total, small, small_open = 0.0, 0.0, 0.0
     for j in range(world.clock.n_sites):
         site = world.sites[j]
@@ -219,8 +225,10 @@ def evening(world: World, attacks_before: int, p: Any) -> None:
 def settle(world: World, p: Any) -> None:
     """Bring everything that is computed into line with the start of the run."""
     world.campaign.exposure_start = 1.0
+    world.campaign.moved = 1
     weigh_sites(world, p)
     world.campaign.exposure_start = max(world.campaign.exposure, THOUSANDTH)
+    world.campaign.moved = 1
     weigh_sites(world, p)
     for i in range(world.clock.n_militias):
         m = world.militias[i]

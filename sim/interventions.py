@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from sim.levers import BY_NAME, FIELDS, TABLES, Lever
@@ -15,7 +16,8 @@ from sim.yamlfile import nearest, some_of
 
 KEYS: Final = ("lever", "set", "add", "scale", "on", "from", "to", "over", "when", "groups",
                "sites", "why")
-CONDITION: Final = re.compile(r"\s*([a-z_]+)\s*(>=|<=|==|>|<)\s*(-?\d+(?:\.\d+)?)\s*")
+CONDITION: Final = re.compile(r"\s*([a-z_]+)\s*(>=|<=|==|>|<)\s*(-?\d{1,15}(?:\.\d{1,15})?)\s*",
+                              re.ASCII)
 NEVER: Final = -1
 
 
@@ -66,7 +68,8 @@ def compile_interventions(readers: Sequence[Reader], variables: Mapping[str, Rea
     for name, reader in variables.items():
         if name not in used:
             reader.fail(name, f"a variable that nothing uses ('{name}')",
-                        some_of(sorted(used)) or "no variables: no intervention uses any")
+                        some_of(sorted(used)) or "no variables: no intervention uses any",
+                        nearest(name, used))
     changes: list[Change] = []
     for key in sorted({(p.lever.name, p.row) for p in pieces}):
         changes += _timeline([p for p in pieces if (p.lever.name, p.row) == key], horizon)
@@ -100,7 +103,7 @@ def _pieces(reader: Reader, world: WorldFile, horizon: Horizon) -> list[_Piece]:
 
 def _lever(reader: Reader) -> Lever:
     name = reader.data["lever"]
-    if name not in BY_NAME:
+    if not isinstance(name, str) or name not in BY_NAME:
         reader.fail("lever", repr(name), some_of(BY_NAME, 40), nearest(name, BY_NAME))
     return BY_NAME[name]
 
@@ -154,8 +157,9 @@ def _day(reader: Reader, key: str, horizon: Horizon) -> int:
 def _days(reader: Reader, lever: Lever, horizon: Horizon,
           conditional: bool) -> tuple[int, int | None, int]:
     """First day, last day (None: to the end) and length of the ramp (0: at once)."""
-    if reader.has("on") and (reader.has("from") or reader.has("to") or conditional):
-        reader.fail("on", "on beside from, to or when", "on alone, or from with to, over or when")
+    beside = [k for k in ("from", "to", "over", "when") if reader.has(k)]
+    if reader.has("on") and beside:
+        reader.fail("on", f"on beside {beside[0]}", "on alone, or from with to, over or when")
     if reader.has("on"):
         first = _day(reader, "on", horizon)
         return first, first if lever.momentary else None, 0
@@ -168,6 +172,9 @@ def _days(reader: Reader, lever: Lever, horizon: Horizon,
         return first, first if momentary else last, 0
     if conditional or last is not None or lever.kind == "choice":
         reader.fail("over", reader.data["over"], "from, and a number, without to or when")
+    if lever.momentary or lever.whole or (lever.kind == "number" and lever.neutral != 0.0):
+        reader.fail("over", reader.data["over"],
+                    f"no 'over': {lever.name} has no level to rise from")
     return first, None, int(reader.number("over", 1, horizon.days, whole=True))
 
 
@@ -209,7 +216,7 @@ def _timeline(pieces: list[_Piece], horizon: Horizon) -> list[Change]:
 
 def _check_order(dated: list[_Piece]) -> None:
     """Refuse two pieces that claim the same day."""
-    for before, after in zip(dated, dated[1:], strict=False):
+    for before, after in pairwise(dated):
         end = before.last if before.last is not None else before.first + max(0, before.ramp - 1)
         if after.first <= end:
             where = f"{before.reader.document.path.name}:{before.reader.line('lever')}"

@@ -69,14 +69,19 @@ def move(world: World, order: Order) -> None:
 
 
 @rule
-def carry_out(world: World) -> None:
-    """Move the levers that are due this morning: by date, or by a condition seen to hold."""
+def carry_out(world: World) -> bool:
+    """Move the levers that are due this morning, by date or by a condition seen to hold.
+
+    Was any moved?
+    """
     clock, orders = world.clock, world.orders
+    moved = False
     while clock.next_order < clock.n_orders:
         order = orders[clock.next_order]
         if order.counter >= 0 or order.day > clock.day:
             break
         move(world, order)
+        moved = True
         clock.next_order += 1
     bit = 1
     k = clock.n_orders - 1
@@ -86,8 +91,10 @@ def carry_out(world: World) -> None:
         if due and holds(reading(world, order.counter), order.compare, order.threshold):
             move(world, order)
             clock.orders_done |= bit
+            moved = True
         bit *= 2
         k -= 1
+    return moved
 
 
 @rule
@@ -144,7 +151,7 @@ def strike_by_shock(world: World) -> None:
 @rule
 def morning(world: World) -> None:
     """All that the scenario does before anybody decides."""
-    carry_out(world)
-    close_ordered(world)
-    withdraw_ordered(world)
-    strike_by_shock(world)
+    if carry_out(world):
+        close_ordered(world)
+        withdraw_ordered(world)
+        strike_by_shock(world)

@@ -184,6 +184,7 @@ class Campaign:
     troops_start: Annotated[float, _f("US troops in Iraq on day 0", "troops", 1, 10000)]
     syria_start: Annotated[float, _f("US troops in Syria on day 0", "troops", 1, 10000)]
     leader_loss: Annotated[float, _f("militia skill lost with the organiser", "share", 0, 1)]
+    moved: Annotated[int, _f("troops or posts changed since sites were weighed", "0/1", 0, 1)]
     hunt: Annotated[float, _f("pressure on ISIS in Iraq today", "share of start", 0, 2)]
     hunt_syria: Annotated[float, _f("pressure on ISIS in Syria today", "share of start", 0, 2)]
     strength: Annotated[float, _f("ISIS strength, all areas", "index, 1 at start", 0, 20)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,7 @@ KEYS: Final = ("title", "question", "extends", "world", "start", "days", "histor
                "hypotheses", "variables", "interventions", "interventions_replace", "outcomes")
 EVENTS: Final = Path(__file__).parents[1] / "calibration" / "events.csv"
 OPTION: Final = Path("--set")
+STEP: Final = re.compile(r"\w+")
 MAX_DAYS: Final = 730
 MAX_DEPTH: Final = 8
 
@@ -51,6 +54,7 @@ class _Draft:
 
     said: dict[str, Reader]
     interventions: list[Reader]
+    history: dict[str, Reader]
     parameter_set: dict[str, Reader]
     hypotheses: dict[str, Reader]
     variables: dict[str, Reader]
@@ -63,7 +67,7 @@ def load_scenario(path: Path | str, settings: Sequence[str] = ()) -> Scenario:
     Raises InputError with file, line, field, what was got and what is accepted.
     """
     path = Path(path)
-    draft = _Draft({}, [], {}, {}, {}, [])
+    draft = _Draft({}, [], {}, {}, {}, {}, [])
     for document in _chain(path, ()):
         _merge(draft, Reader(document))
         draft.files.append(document.path)
@@ -84,24 +88,33 @@ def _chain(path: Path, seen: tuple[Path, ...]) -> list[Document]:
     reader.only(KEYS)
     if not reader.has("extends"):
         return [document]
-    parent = path.parent / reader.text("extends")
+    parent = _beside(reader, "extends", "a scenario file")
     known = (*seen, path.resolve())
     if parent.resolve() in known:
         reader.fail("extends", parent, "a scenario that does not extend this one")
     if len(known) > MAX_DEPTH:
         reader.fail("extends", parent, f"at most {MAX_DEPTH} scenarios, each extending the next")
-    if not parent.is_file():
-        near = nearest(parent.name, [p.name for p in parent.parent.glob("*.yaml")])
-        reader.fail("extends", str(parent), "a scenario file", near)
     return [*_chain(parent, known), document]
+
+
+def _beside(reader: Reader, key: str, accepts: str) -> Path:
+    """The file named at `key`, seen from the file that names it."""
+    path = reader.document.path.parent / reader.text(key)
+    # os.path answers no where Path raises: for names that no file can have.
+    if not os.path.isfile(path):
+        beside = os.listdir(path.parent) if os.path.isdir(path.parent) else []
+        reader.fail(key, str(path), accepts, nearest(path.name, sorted(beside)))
+    return path
 
 
 def _setting(text: str) -> Document:
     """One `key=value` of the command line as a document of its own."""
     key, equals, value = text.partition("=")
     steps = key.strip().split(".")
-    if not equals or not all(steps):
+    if not equals or not all(STEP.fullmatch(step) for step in steps):
         raise InputError(OPTION, 1, "--set", text, "key=value, such as days=60 or hypotheses.H1=A")
+    if "\n" in value or ("#" in value and value.strip()[0] not in "\"'"):
+        raise InputError(OPTION, 1, "--set", text, "one line, and a value with # in quotes")
     if steps[0] in ("interventions", "extends", "interventions_replace"):
         raise InputError(OPTION, 1, "--set", text, "any key but interventions and extends; write "
                          "a file that extends this one, or use variables")
@@ -115,15 +128,20 @@ def _setting(text: str) -> Document:
 
 def _merge(draft: _Draft, reader: Reader) -> None:
     reader.only(KEYS)
-    for key in ("title", "question", "world", "start", "days", "history", "outcomes"):
+    for key in ("title", "question", "world", "start", "days", "outcomes"):
         if reader.has(key):
             draft.said[key] = reader
     if reader.flag("interventions_replace"):
-        draft.interventions = []
+        draft.interventions, draft.variables = [], {}
     if reader.has("interventions"):
         draft.interventions += list(reader.each("interventions"))
-    for key, into in (("hypotheses", draft.hypotheses), ("variables", draft.variables)):
-        if reader.has(key):
+    if reader.has("history") and reader.data["history"] is None:
+        draft.history = {}
+    elif reader.has("history"):
+        reader.sub("history").only(("until", "events"))
+    for key, into in (("history", draft.history), ("hypotheses", draft.hypotheses),
+                      ("variables", draft.variables)):
+        if reader.data.get(key) is not None or (reader.has(key) and key != "history"):
             part = reader.sub(key)
             into.update(dict.fromkeys(part.data, part))
     if reader.has("parameters"):
@@ -143,9 +161,9 @@ def _build(path: Path, draft: _Draft) -> Scenario:
     said = draft.said
     start = said["start"].date("start")
     days = int(said["days"].number("days", 1, MAX_DAYS, whole=True))
-    world_path = said["world"].document.path.parent / said["world"].text("world")
-    if not world_path.is_file():
-        said["world"].fail("world", str(world_path), "a world file")
+    if start > dt.date.max - dt.timedelta(days=MAX_DAYS):
+        said["start"].fail("start", start, f"a date {MAX_DAYS} days or more before {dt.date.max}")
+    world_path = _beside(said["world"], "world", "a world file")
     world = load_world(world_path)
     until, events = _history(draft, start, days)
     horizon = Horizon(start, days, 0 if until is None else (until - start).days + 1)
@@ -159,20 +177,18 @@ def _build(path: Path, draft: _Draft) -> Scenario:
 
 
 def _history(draft: _Draft, start: dt.date, days: int) -> tuple[dt.date | None, Path | None]:
-    reader = draft.said.get("history")
-    if reader is None or reader.data["history"] is None:
+    if not draft.history:
         return None, None
-    part = reader.sub("history")
-    part.only(("until", "events"), ("until",))
+    if "until" not in draft.history:
+        draft.history["events"].fail((), "no 'until'", "a mapping with 'until'")
+    part = draft.history["until"]
     until = part.date("until")
     last = start + dt.timedelta(days=days - 1)
     if not start <= until < last:
         part.fail("until", until, f"a date from {start} to {last - dt.timedelta(days=1)}")
     events = EVENTS
-    if part.has("events"):
-        events = part.document.path.parent / part.text("events")
-    if not events.is_file():
-        part.fail("events", str(events), "an event table (CSV)")
+    if "events" in draft.history:
+        events = _beside(draft.history["events"], "events", "an event table (CSV)")
     return until, events
 
 
@@ -200,7 +216,8 @@ def _hypotheses(draft: _Draft) -> dict[str, str]:
     found = {}
     for name, reader in draft.hypotheses.items():
         if name not in HYPOTHESES:
-            reader.fail(name, f"unknown hypothesis '{name}'", some_of(HYPOTHESES))
+            reader.fail(name, f"unknown hypothesis '{name}'", some_of(HYPOTHESES),
+                        nearest(name, HYPOTHESES))
         found[name] = reader.one_of(name, HYPOTHESES[name].variants)
     return found
 
@@ -216,7 +233,8 @@ def _text(draft: _Draft) -> dict[str, Any]:
     source = _parameter_source(draft)
     found["parameters"] = {"from": source, "set": _parameter_values(draft)} \
         if draft.parameter_set else source
-    for key, part in (("hypotheses", draft.hypotheses), ("variables", draft.variables)):
+    for key, part in (("history", draft.history), ("hypotheses", draft.hypotheses),
+                      ("variables", draft.variables)):
         if part:
             found[key] = {name: reader.data[name] for name, reader in part.items()}
     if draft.interventions:

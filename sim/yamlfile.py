@@ -22,11 +22,11 @@ MAX_DEPTH: Final = 12
 MAX_NODES: Final = 20_000
 WORDS: Final = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True,
                 "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-INTEGER: Final = re.compile(r"[-+]?(0|[1-9]\d*)")
-REAL: Final = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d+)?")
-DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-DOUBTFUL: Final = re.compile(r"[-+]?(0\d+|0[xob][\da-fA-F]+|\d[\d_]*_[\d_]*|\.inf|\.nan|\.Inf|\.NaN"
-                             r"|inf|nan|NaN|Infinity|\d+(,\d{3})+)")
+INTEGER: Final = re.compile(r"[-+]?(0|[1-9]\d*)", re.ASCII)
+REAL: Final = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d+)?", re.ASCII)
+DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+DOUBTFUL: Final = re.compile(r"[-+]?(0\d+|0[xob][\da-f]+|\d+(_\d*)+|\.?inf|\.?nan|infinity"
+                             r"|\d+(,\d{3})+)", re.ASCII | re.IGNORECASE)
 
 Place = tuple[Hashable, ...]
 
@@ -41,15 +41,17 @@ class InputError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        text = f"{self.path}:{self.line}: {self.field}: got {_shown(self.got)}"
+        text = f"{_shown(str(self.path), 1000)}:{self.line}: {_shown(self.field)}: got "
+        text += _shown(self.got)
         if self.nearest:
             text += f"; did you mean '{self.nearest}'?"
-        return f"{text}; accepts {self.accepts}" if self.accepts else text
+        return f"{text}; accepts {_shown(self.accepts, 2000)}" if self.accepts else text
 
 
-def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else str(value)
-    return text if len(text) <= 120 else text[:117] + "..."
+def _shown(value: object, most: int = 120) -> str:
+    """The value on one line, cut when long, with control characters written as escapes."""
+    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(value)[: most + 1])
+    return text if len(text) <= most else text[: most - 3] + "..."
 
 
 def some_of(names: Iterable[str], most: int = 12) -> str:
@@ -86,13 +88,13 @@ def read_yaml(path: Path) -> Document:
     or a key twice.
     """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise InputError(path, 1, "file", f"{size} bytes", f"at most {MAX_BYTES} bytes")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise InputError(path, 1, "file", error.strerror or str(error), "a file that can be read") \
-            from None
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(path, 1, "file", why, "a file that can be read") from None
+    if len(raw) > MAX_BYTES:
+        raise InputError(path, 1, "file", "a larger file", f"at most {MAX_BYTES} bytes")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -106,6 +108,9 @@ def parse(text: str, path: Path) -> Document:
     try:
         _check_events(text, path)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        raise InputError(path, line, "YAML", "a control character", "printable text") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or "not YAML"
@@ -181,8 +186,8 @@ def _scalar(node: yaml.ScalarNode, place: Place, path: Path) -> Any:
         raise InputError(path, line, dotted(place), text,
                          "a finite decimal number such as 12 or 0.5, without leading zeros or "
                          "separators (quote it if it is text)")
-    if INTEGER.fullmatch(text):
-        return int(text) if len(text) < 20 else float(text)
+    if INTEGER.fullmatch(text) and len(text) < 20:
+        return int(text)
     if REAL.fullmatch(text):
         value = float(text)
         if math.isfinite(value):

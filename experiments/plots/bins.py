@@ -28,7 +28,9 @@ class Bars(NamedTuple):
 
 def bars_of(values: npt.NDArray[Any], kind: str) -> Bars:
     """Bars of a `count` or a `level`; `values` has shape [runs], at least one."""
-    return _whole(values.astype(np.int64)) if kind == "count" else _real(values)
+    if kind == "count":
+        return _whole(values.astype(np.int64))
+    return _real(values.astype(np.float64))
 
 
 def nice_step(span: float, parts: int) -> float:
@@ -53,7 +55,7 @@ def _whole(values: npt.NDArray[np.int64]) -> Bars:
     n = (edge - first) // width + 1
     place = (values - first) // width
     counts = np.bincount(np.minimum(place, n), minlength=n + 1)
-    lefts = first - 0.5 + width * np.arange(n)
+    lefts = first - 0.5 + width * np.arange(n, dtype=np.float64)
     return Bars(lefts, counts[:n] / len(values), float(width),
                 float(counts[n] / len(values)))
 

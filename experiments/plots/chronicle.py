@@ -1,4 +1,4 @@
-"""One run's events made ready to draw: who in which lane, how high, how important, in which words."""
+"""One run's events made ready to draw: whose lane, which rung, how important, in which words."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ LANES: Final = (
     ("Iran", ("iran",)), ("Militias", ()), ("United States", ("us",)), ("Iraq", ("iraq",)),
     ("ISIS, others", ("isis", "coalition", "outside")),
 )
-"""Lanes from top to bottom: those who answer each other stand side by side. Militias take the rest."""
+"""Lanes from top to bottom; those who answer each other stand side by side. Groups are militias."""
 
 
 class Lane(NamedTuple):
@@ -95,12 +95,19 @@ def rungs_of(events: Columns) -> npt.NDArray[np.int64]:
 
 
 def weights(events: Columns, rungs: npt.NDArray[np.int64]) -> list[float]:
-    """How much the label of each event matters; 0 for none."""
+    """How much the label of each event matters, more with more deaths; 0 for none."""
     found = []
-    for action, rung in zip(events["action"], rungs, strict=True):
-        weight = WEIGHT.get(Action(int(action)), 0.0)
-        found.append(float(rung) if rung >= Rung.FATAL_ROCKETS.value else weight)
+    for k, rung in enumerate(rungs.tolist()):
+        weight = WEIGHT.get(Action(int(events["action"][k])), 0.0)
+        if rung >= Rung.FATAL_ROCKETS.value:
+            weight = rung + min(0.9, deaths(events, k) / 50)
+        found.append(weight)
     return found
+
+
+def deaths(events: Columns, k: int) -> int:
+    """Everyone whom one event killed."""
+    return int(sum(events[name][k] for name in DEATHS))
 
 
 def label(events: Columns, k: int) -> str:
@@ -108,7 +115,7 @@ def label(events: Columns, k: int) -> str:
     action = Action(int(events["action"][k]))
     date = events["date"][k].astype("datetime64[D]").item()
     what = SHORT.get(action, LADDER[action].label)
-    dead = int(sum(events[name][k] for name in DEATHS))
+    dead = deaths(events, k)
     toll = f", {dead:,} dead" if dead else ""
     return f"{date.day} {words.MONTHS[date.month - 1][:3]} {what}{toll}"
 
@@ -135,12 +142,12 @@ def title(result: Result, run: int, events: Columns) -> str:
     when = f" on {words.day_name(events['date'][at[0]].astype('datetime64[D]').item())}" \
         if len(at) and peak else ""
     n, answers = len(rungs), int((events["parent"] >= 0).sum())
-    how = f"{answers} of its {n} events follow from an earlier one" if n != 1 else "it has one event"
-    return words.sentence(f"run {run:,} peaks at rung {peak}, {RUNG_LABELS[Rung(peak)]},{when}"
-                          .rstrip(","), how)
+    how = f"{answers} of its {n} events follow from an earlier one" if n > 1 else "it has one event"
+    climb = f"run {run:,} peaks at rung {peak}, {RUNG_LABELS[Rung(peak)]}"
+    return words.sentence(f"{climb},{when}" if when else climb, how)
 
 
-def caption(result: Result, run: int, picked: bool, left_out: int) -> str:
+def caption(result: Result, picked: bool, left_out: int) -> str:
     """What one run can and cannot say."""
     stored = int(result.manifest.get("event_runs", 0))
     why = ("picked by number" if picked else

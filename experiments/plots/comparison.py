@@ -27,13 +27,15 @@ from experiments.plots.page import (
 )
 from experiments.result import Result
 from experiments.summary import Z95
-from sim.outcomes import OUTCOMES
+from sim.outcomes import HEADLINE, OUTCOMES
 
 ROW: Final = 0.46
 NAMES: Final = 2.15
 LEVER: Final = 2.75
 GAP: Final = 0.3
 SAME: Final = "#EDEDED"
+PURE: Final = frozenset({"ratio", "index", "share", "acts/act"})
+"""Units that are no word to put after a number."""
 
 
 class Change(NamedTuple):
@@ -87,9 +89,9 @@ def changes_between(a: Result, b: Result) -> tuple[list[Change], int]:
     if not len(shared):
         raise ValueError("the two results have no run number in common")
     names = dict.fromkeys([*words.chosen_outcomes(a), *words.chosen_outcomes(b)])
-    found = [change(name, a.run_columns[name][in_a], b.run_columns[name][in_b]) for name in names
-             if name in a.run_columns and name in b.run_columns and name not in words.NEVER]
-    return found, len(shared)
+    names = {k: None for k in names if k not in words.NEVER} or dict.fromkeys(HEADLINE)
+    return [change(k, a.run_columns[k][in_a], b.run_columns[k][in_b]) for k in names
+            if k in a.run_columns and k in b.run_columns], len(shared)
 
 
 def change(name: str, a: npt.NDArray[Any], b: npt.NDArray[Any]) -> Change:
@@ -103,15 +105,14 @@ def change(name: str, a: npt.NDArray[Any], b: npt.NDArray[Any]) -> Change:
 
 
 def amount(change: Change, value: float, sign: bool = True) -> str:
-    """A difference in the outcome's own unit; percentage points for what happens or does not."""
-    if OUTCOMES[change.name].kind == "flag":
-        value, span = 100 * value, 100 * max(abs(change.mean), change.half)
-    else:
-        span = max(abs(change.mean), change.half)
-    decimals = 0 if value == 0 and span == 0 else max(0, min(4, 1 - math.floor(
-        math.log10(span)))) if span > 0 else 2
-    text = f"{value:{'+' if sign else ''},.{decimals}f}"
-    return text.replace("-", "−")
+    """A difference in the outcome's own unit, as exact as its interval makes worth reading.
+
+    What happens or does not is counted in percentage points.
+    """
+    scale = 100 if OUTCOMES[change.name].kind == "flag" else 1
+    exact = scale * (change.half or abs(change.mean) / 10)
+    decimals = max(0, min(4, -math.floor(math.log10(exact)))) if exact > 0 else 0
+    return f"{scale * value:{'+' if sign and value else ''},.{decimals}f}".replace("-", "−")
 
 
 def unit(name: str) -> str:
@@ -129,13 +130,20 @@ def title(a: Result, b: Result, changes: list[Change]) -> str:
     if not clear:
         return f"{against}: no mean changes by more than the counting error"
     top = max(clear, key=lambda c: abs(c.size))
-    moved = f"{amount(top, abs(top.mean), sign=False)} {unit(top.name)}"
-    way = "more" if top.mean > 0 else "less"
-    if OUTCOMES[top.name].kind == "flag":
-        moved = f"{amount(top, abs(top.mean), sign=False)} percentage points"
-    heading = words.meaning(top.name)
-    return (f"{against}: the clearest change is in “{heading}”, {moved} {way} on average; "
-            f"{len(clear)} of {len(changes)} outcomes change clearly")
+    return (f"{against}: {moved(top)}; {len(clear)} of {len(changes)} means change by more than "
+            "the counting error")
+
+
+def moved(change: Change) -> str:
+    """One change in words: `“Americans killed” falls by 0.31 deaths a run`."""
+    much = amount(change, abs(change.mean), sign=False)
+    if OUTCOMES[change.name].kind == "flag":
+        way = "more" if change.mean > 0 else "fewer"
+        return f"{much} percentage points {way} runs {words.happening(change.name)}"
+    way = "rises" if change.mean > 0 else "falls"
+    what = unit(change.name)
+    noun = "" if what in PURE else f" {what}"
+    return f"“{words.meaning(change.name)}” {way} by {much}{noun} on average"
 
 
 def caption(b: Result, pairs: int, same_luck: bool) -> str:

@@ -16,9 +16,10 @@ from experiments.plots.outcomes import share_axis
 from experiments.plots.page import (
     BLACK,
     BLUE,
-    BODY,
     EDGE,
+    HALF,
     SMALL,
+    WIDE,
     WIDTH,
     Page,
     date_axis,
@@ -29,8 +30,6 @@ from experiments.plots.page import (
 from experiments.result import Columns, Result
 from experiments.summary import wilson
 
-WIDE: Final = "#BFDDF2"
-HALF: Final = "#6BAEDB"
 COLUMNS: Final = 2
 CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS
 ROW: Final = 2.02
@@ -51,7 +50,8 @@ def draw(result: Result) -> Page:
     rows = -(-len(PANELS) // COLUMNS)
     runs = int(result.manifest.get("daily_runs", words.runs_of(result)))
     caption = (f"{words.spread(result.manifest)} {words.counting_error(runs)} "
-               "Each day is ranked by itself, so a band's edge is not the path of one run.")
+               "The thin band around the share of paused runs is that error, as a 95 % Wilson "
+               "interval. Each day is ranked by itself: a band's edge is not the path of one run.")
     page = new_page(0.3 + rows * ROW, title(result), caption, words.source(result, daily=True))
     _key(page)
     start = dt.date.fromisoformat(str(result.manifest["start"]))
@@ -83,7 +83,8 @@ def title(result: Result) -> str:
     if peak == 0:
         return words.sentence(first, "the counter-ISIS mission is never paused")
     return words.sentence(
-        first, f"the counter-ISIS mission is paused in at most {words.percent(peak)} of runs at once")
+        first, "the counter-ISIS mission is paused in at most "
+               f"{words.percent(peak)} of runs at once")
 
 
 def _key(page: Page) -> None:
@@ -130,5 +131,3 @@ def _share(axes: Axes, series: Columns, runs: int) -> None:
     axes.fill_between(series["day"], limits[:, 0], limits[:, 1], color=WIDE, linewidth=0)
     axes.plot(series["day"], share, color=BLUE, linewidth=1.4)
     share_axis(axes, max(float(share.max()), 0.01), 4)
-    axes.annotate("band: 95 % interval of the count", (0, 1), (3, -2), va="top",
-                  xycoords="axes fraction", textcoords="offset points", fontsize=SMALL - 0.5)

@@ -38,22 +38,12 @@ def place(labels: Sequence[Label], gap: float = 0.0) -> list[int]:
 
 
 def fit(labels: Sequence[Label], most: int, gap: float = 0.0) -> dict[int, int]:
-    """Label -> row in at most `most` rows, leaving out as many of the lightest as that takes."""
-    kept = list(range(len(labels)))
-    while kept:
-        rows = place([labels[k] for k in kept], gap)
-        if max(rows) < most:
-            return dict(zip(kept, rows, strict=True))
-        kept.remove(_to_drop(labels, kept, rows, most))
-    return {}
-
-
-def _to_drop(labels: Sequence[Label], kept: list[int], rows: list[int], most: int) -> int:
-    """The lightest label of the pile that is too high: the one at its top and those right of it."""
-    top = min((labels[k].x for k, row in zip(kept, rows, strict=True) if row >= most))
-    pile = [k for k in kept if labels[k].x >= top and labels[k].x <= top + _reach(labels)]
-    return min(pile, key=lambda k: (labels[k].weight, -k))
-
-
-def _reach(labels: Sequence[Label]) -> float:
-    return max(label.width for label in labels)
+    """Label -> row in at most `most` rows; the weightiest come first, and those without room go."""
+    kept: list[int] = []
+    rows: list[int] = []
+    for k in sorted(range(len(labels)), key=lambda k: (-labels[k].weight, labels[k].x, k)):
+        tried = sorted([*kept, k])
+        found = place([labels[i] for i in tried], gap)
+        if max(found) < most:
+            kept, rows = tried, found
+    return dict(zip(kept, rows, strict=True))

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
@@ -18,10 +19,10 @@ from experiments.plots.page import (
     BODY,
     EDGE,
     FAINT,
+    HALF,
     INK,
     LINE,
     RUNG_COLOURS,
-    SKY,
     SMALL,
     VERMILLION,
     WIDTH,
@@ -38,7 +39,7 @@ COLUMNS: Final = 3
 CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS
 HEAD: Final = 0.56
 PLOT: Final = 0.86
-FOOT: Final = 0.50
+FOOT: Final = 0.46
 INDENT: Final = 0.52
 RUNG: Final = "peak_rung"
 BAR: Final = 0.19
@@ -53,13 +54,14 @@ def draw(result: Result) -> Page:
     rows = -(-len(small) // COLUMNS)
     n_list = max(len(RUNG_LABELS) if RUNG in names else 0, 2 * len(flags))
     foot = HEAD + n_list * BAR + 0.36 if n_list else 0.0
-    page = new_page(0.28 + rows * (HEAD + PLOT + FOOT) + foot, title(result, names), caption(result),
-                    words.source(result), str(result.manifest.get("question") or ""))
+    top = 0.28 + rows * (HEAD + PLOT + FOOT)
+    page = new_page(top + foot, title(result, names), caption(result), words.source(result),
+                    str(result.manifest.get("question") or ""))
     _key(page)
     for k, name in enumerate(small):
-        left, top = EDGE + (k % COLUMNS) * CELL, 0.28 + (k // COLUMNS) * (HEAD + PLOT + FOOT)
-        _panel(page, left, top, name, result.run_columns[name])
-    top = 0.28 + rows * (HEAD + PLOT + FOOT)
+        row, column = divmod(k, COLUMNS)
+        _panel(page, EDGE + column * CELL, 0.28 + row * (HEAD + PLOT + FOOT), name,
+               result.run_columns[name])
     if RUNG in names:
         _rungs(page, top, n_list * BAR, result.run_columns[RUNG])
     if flags:
@@ -75,22 +77,26 @@ def title(result: Result, names: list[str]) -> str:
     first = words.middle_half(spread[0], result.run_columns[spread[0]]) if spread else ""
     worst = "open_war" if "open_war" in flags else flags[0] if flags else ""
     second = words.happens(worst, float(result.run_columns[worst].mean())) if worst else ""
-    return words.sentence(first, second)
+    if not names or first or second:
+        return words.sentence(first, second)
+    return f"{words.meaning(names[0])}: {note(names[0], result.run_columns[names[0]])}"
 
 
 def caption(result: Result) -> str:
     """Which uncertainties the page carries."""
     runs = words.runs_of(result)
-    return (f"{words.spread(result.manifest)} {words.counting_error(runs)} "
-            "Lines through the dots: 95 % Wilson intervals of that counting error, nothing else.")
+    past = result.manifest.get("history_until")
+    coded = f"Everything up to {words.day_of(past)} is coded history. " if past else ""
+    return (f"{coded}{words.spread(result.manifest)} {words.counting_error(runs)} "
+            "Lines through the dots are 95 % Wilson intervals: that counting error, nothing else.")
 
 
 def _key(page: Page) -> None:
     handles = [
-        Patch(color=BLUE, label="share of runs"),
-        Patch(facecolor=SKY, edgecolor=BLUE, hatch="////", linewidth=0.5,
+        Patch(color=HALF, label="share of runs"),
+        Patch(facecolor="white", edgecolor=BLUE, hatch="////", linewidth=0.5,
               label="all runs above the scale, summed"),
-        Line2D([], [], color=VERMILLION, linewidth=1.4, linestyle=(0, (2, 1)), label="median run"),
+        Line2D([], [], color=BLACK, linewidth=1.4, linestyle=(0, (2, 1)), label="median run"),
     ]
     w, h = page.figure.get_size_inches()
     page.figure.legend(handles=handles, ncols=3, fontsize=SMALL, loc="upper left", borderpad=0,
@@ -120,7 +126,7 @@ def _panel(page: Page, left: float, top: float, name: str, values: npt.NDArray[A
     bars = bars_of(real, OUTCOMES[name].kind)
     _draw_bars(axes, bars)
     _ticks(axes, bars)
-    axes.axvline(float(np.quantile(real, 0.5, method="inverted_cdf")), color=VERMILLION,
+    axes.axvline(float(np.quantile(real, 0.5, method="inverted_cdf")), color=BLACK,
                  linewidth=1.4, linestyle=(0, (2, 1)))
 
 
@@ -146,11 +152,14 @@ def note(name: str, values: npt.NDArray[Any]) -> str:
 
 
 def _draw_bars(axes: Axes, bars: Bars) -> None:
-    gap = 0.12 * bars.width if len(bars.lefts) <= 30 else 0.0
-    axes.bar(bars.lefts + gap / 2, bars.shares, bars.width - gap, align="edge", color=BLUE)
+    gap = 0.06 * bars.width if len(bars.lefts) <= 40 else 0.0
+    left, right, zero = bars.lefts + gap, bars.lefts + bars.width - gap, np.zeros(len(bars.lefts))
+    corners = [(left, zero), (left, bars.shares), (right, bars.shares), (right, zero)]
+    outlines = np.stack([np.stack(corner, axis=1) for corner in corners], axis=1)
+    axes.add_collection(PolyCollection(list(outlines[bars.shares > 0]), facecolors=HALF))
     if bars.rest:
         wide = max(bars.width, 0.05 * (bars.end - bars.lefts[0]))
-        axes.bar([bars.end + wide], [bars.rest], wide, align="edge", color=SKY,
+        axes.bar([bars.end + wide], [bars.rest], wide, align="edge", color="white",
                  edgecolor=BLUE, hatch="////", linewidth=0.5)
 
 

@@ -28,6 +28,8 @@ PURPLE: Final = "#CC79A7"
 INK: Final = "#333333"
 FAINT: Final = "#8A8A8A"
 SHADE: Final = "#E9E9E9"
+HALF: Final = "#6BAEDB"
+WIDE: Final = "#BFDDF2"
 
 # Sequential, light to dark, so that the order survives grey print: quiet, then rungs 1 to 8.
 RUNG_COLOURS: Final = ("#F7F7F2", "#FCE8A6", "#FCC766", "#F79B4B", "#E76F51", "#C94A66", "#983579",
@@ -42,7 +44,7 @@ HEADING: Final = 11.0
 LINE: Final = 1.3 / 72
 """Height of a line of text, in inches for each point of its size."""
 
-STYLE: Final[dict[str, Any]] = {
+STYLE: Final[Any] = {
     "font.family": "DejaVu Sans", "font.size": BODY, "svg.fonttype": "none",
     "svg.hashsalt": "flashpoint", "axes.spines.top": False, "axes.spines.right": False,
     "axes.edgecolor": INK, "axes.linewidth": 0.6, "axes.labelsize": SMALL + 0.5,
@@ -78,13 +80,14 @@ class Page(NamedTuple):
 @cache
 def _measure() -> Any:
     """A renderer to measure text with, as coarse as the pages, whose hinting widens text."""
-    return FigureCanvasAgg(Figure(figsize=(0.1, 0.1), dpi=DPI)).get_renderer()
+    canvas: Any = FigureCanvasAgg(Figure(figsize=(0.1, 0.1), dpi=DPI))
+    return canvas.get_renderer()
 
 
 @cache
 def text_width(words: str, size: float, weight: str = "normal") -> float:
     """Width of one line of text, in inches."""
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)  # type: ignore[arg-type]
+    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
     width, _, _ = _measure().get_text_width_height_descent(words, font, False)
     return 1.01 * float(width) / DPI
 
@@ -126,7 +129,8 @@ def new_page(height: float, title: str, caption: str, source: str, question: str
 def save(page: Page, folder: Path, name: str) -> list[Path]:
     """Write a page as PNG and SVG; the same page gives the same bytes."""
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
-    page.figure.savefig(paths[0], dpi=DPI, metadata={"Title": page.title})
+    page.figure.savefig(paths[0], dpi=DPI, metadata={"Title": page.title},
+                        pil_kwargs={"compress_level": 4})
     page.figure.savefig(paths[1], metadata={"Date": None, "Title": page.title})
     return paths
 
@@ -167,17 +171,20 @@ def date_axis(axes: Axes, start: dt.date, days: int, most: int = 7) -> None:
     axes.set_xlabel("date")
 
 
-def shade_history(axes: Axes, manifest: dict[str, Any], label: bool = True) -> None:
-    """Shade the days that are coded history, for axes drawn in day numbers."""
+def shade_history(axes: Axes, manifest: dict[str, Any], at_foot: bool = False) -> None:
+    """Shade the days that are coded history, and say so, for axes drawn in day numbers."""
     days = history_days(manifest)
     if days <= 0:
         return
     axes.axvspan(-0.5, days - 0.5, color=SHADE, linewidth=0, zorder=0)
     axes.axvline(days - 0.5, color=FAINT, linewidth=0.6, linestyle=(0, (3, 2)), zorder=0.5)
-    if label:
-        axes.annotate("coded history", (days - 0.5, 1), (-3, -2), ha="right", va="top",
-                      xycoords=("data", "axes fraction"), textcoords="offset points",
-                      fontsize=SMALL - 0.5, color="#555555", annotation_clip=False)
+    wide = axes.get_position().width * WIDTH * days / max(1, int(manifest["days"]))
+    inside = wide > text_width("coded history", SMALL) + 0.1
+    axes.annotate("coded history" if inside else "\N{LEFTWARDS ARROW} coded history",
+                  (days - 0.5, 0 if at_foot else 1), (-3 if inside else 3, 2 if at_foot else -2),
+                  ha="right" if inside else "left", va="bottom" if at_foot else "top",
+                  xycoords=("data", "axes fraction"), textcoords="offset points",
+                  fontsize=SMALL - 0.5, color="#555555", annotation_clip=False)
 
 
 def history_days(manifest: dict[str, Any]) -> int:

@@ -40,8 +40,8 @@ def draw(result: Result) -> Page:
     """The page of rungs by day; there must be at least one day."""
     shares = smooth(shares_by_day(result))
     runs = int(result.manifest.get("daily_runs", words.runs_of(result)))
-    caption = (f"Each day counts for the highest rung reached on it; shares are {SMOOTH}-day means; "
-               f"quiet runs fill the rest up to 100 %. {words.spread(result.manifest)} "
+    caption = (f"Each day counts for the highest rung reached on it; shares are {SMOOTH}-day "
+               f"means; quiet runs fill the rest up to 100 %. {words.spread(result.manifest)} "
                f"{words.counting_error(runs)}")
     page = new_page(sum(TOP) + 1.65, title(result, shares), caption,
                     words.source(result, daily=True))
@@ -69,7 +69,8 @@ def smooth(shares: Shares) -> Shares:
     first = np.maximum(np.arange(days) - half, 0)
     last = np.minimum(np.arange(days) + half + 1, days)
     means = (sums[last] - sums[first]) / (last - first)[:, None]
-    return np.clip(means, 0.0, 1.0)
+    clipped: Shares = np.clip(means, 0.0, 1.0)
+    return clipped
 
 
 def title(result: Result, shares: Shares) -> str:

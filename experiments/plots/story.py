@@ -78,7 +78,7 @@ MARKERS: Final = (
       Action.SANCTION, Action.MOURNING, Action.MOBILISE, Action.HOLD)),
     ("ISIS breakout, outside shock", "^", 34, (Action.BREAKOUT, Action.SHOCK)),
 )
-ARCS: Final = (
+ARCS: Final[tuple[tuple[int, str, str, Any], ...]] = (
     (FREE, "chosen in the run", BLUE, "-"),
     (FROM_HISTORY, "coded history", "#666666", (0, (1, 1))),
     (FROM_LEVER, "ordered by the scenario", VERMILLION, (0, (4, 1.5))),
@@ -114,12 +114,12 @@ def draw(result: Result, run: int) -> Page:
     kinds = [k for k, kind in enumerate(MARKERS) if np.isin(events["action"], kind[3]).any()]
     picked = run != chosen_run(result, None)
     page = new_page(layout.height + 1.12 + 0.18 * -(-len(kinds) // 4), title(result, run, events),
-                    caption(result, run, picked, layout.wanted - len(layout.rows)),
+                    caption(result, picked, layout.wanted - len(layout.rows)),
                     words.source(result))
     axes = page.axes(EDGE + LEFT, 0, width, layout.height)
     ys = np.array([layout.tracks[a] for a in events["actor"]])
     _lanes(axes, layout, days)
-    shade_history(axes, {**result.manifest, "days": days})
+    shade_history(axes, {**result.manifest, "days": days}, at_foot=True)
     _arcs(axes, events, xs, ys, days / width)
     _labels(axes, events, xs, ys, layout)
     _markers(axes, events, rungs, xs, ys, kinds)
@@ -210,6 +210,7 @@ def _lanes(axes: Axes, layout: Layout, days: int) -> None:
 def _arcs(axes: Axes, events: Columns, xs: Points, ys: Points, per_inch: float) -> None:
     """Curves from parent to child, one collection for each reason."""
     at = {int(e): k for k, e in enumerate(events["event"])}
+    thin = 1.0 if len(at) <= 80 else 0.5
     for code, _, colour, dashes in ARCS:
         curves = []
         for k in np.flatnonzero((events["parent"] >= 0) & (events["forced"] == code)):
@@ -218,8 +219,8 @@ def _arcs(axes: Axes, events: Columns, xs: Points, ys: Points, per_inch: float) 
                 curves.append(arc((xs[cause], ys[cause]), (xs[k], ys[k]), per_inch))
         if curves:
             axes.add_collection(PathCollection(
-                curves, facecolors="none", edgecolors=colour, linewidths=0.8, alpha=0.75,
-                linestyles=[dashes], zorder=1.5))
+                curves, facecolors="none", edgecolors=colour, linewidths=0.8 * thin,
+                alpha=0.75 * thin, linestyles=[dashes], zorder=1.5))
 
 
 def arc(cause: tuple[float, float], effect: tuple[float, float], per_inch: float) -> Curve:

@@ -34,15 +34,13 @@ _HAPPENS: Final = {
 def chosen_outcomes(result: Result) -> list[str]:
     """The outcomes to show: those that the scenario names, or the headline ones."""
     wanted = result.manifest.get("outcomes") or HEADLINE
-    return [name for name in wanted if name in result.run_columns]
+    return [name for name in wanted if name in result.run_columns and name in OUTCOMES]
 
 
 def number(value: float, span: float | None = None) -> str:
     """A number with as many decimals as a spread of `span` makes worth reading."""
     scale = abs(value) if span is None else abs(span)
-    if float(value).is_integer() and (scale >= 1 or value == 0):
-        decimals = 0
-    elif scale >= 30:
+    if scale >= 30 or (float(value).is_integer() and (scale >= 1 or value == 0)):
         decimals = 0
     elif scale >= 3:
         decimals = 1
@@ -97,13 +95,22 @@ def middle_half(name: str, values: npt.NDArray[Any]) -> str:
 
 def happens(name: str, share: float) -> str:
     """`0.42 % reach open war`."""
-    how = _HAPPENS.get(name, f"answer yes to “{OUTCOMES[name].meaning}”")
-    return f"{'none' if share == 0 else 'all' if share == 1 else percent(share)} {how}"
+    return f"{'none' if share == 0 else 'all' if share == 1 else percent(share)} {happening(name)}"
+
+
+def happening(name: str) -> str:
+    """What runs do in which a flag is raised: `reach open war`."""
+    return _HAPPENS.get(name, f"answer yes to “{OUTCOMES[name].meaning}”")
 
 
 def day_name(date: dt.date) -> str:
     """`3 January 2020`, whatever the locale."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def day_of(iso: str) -> str:
+    """`3 January 2020` from `2020-01-03`."""
+    return day_name(dt.date.fromisoformat(str(iso)[:10]))
 
 
 MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August",

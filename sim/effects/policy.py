@@ -58,6 +58,7 @@ def close_site(world: World, j: int, cause: int, chance: float, u: float, forced
         if k != j and same and other.troops_start > most:
             best, most = k, other.troops_start
     site.open = 0
+    world.campaign.moved = 1
     world.tally.sites_closed += 1
     if best >= 0:
         world.sites[best].troops_start += site.troops_start

@@ -18,12 +18,14 @@ def grievance(m: Militia, p: Any) -> float:
 
 
 @rule
-def capability(m: Militia, p: Any) -> float:
+def capability(m: Militia, lever: Any, p: Any) -> float:
     """Capability tomorrow: losses are made good, so routine raids do not wear a group down.
 
-    Source: spiked:10, spiked:11 (M015). Status: assumed.
+    State effort to rein the groups in keeps them from rebuilding. Result: index in [0, 2].
+    Source: spiked:10, spiked:11, border:37 (M015, M062). Status: assumed.
     """
-    return m.capability + p.capability_regained * (1.0 - m.capability)
+    regained = p.capability_regained * (1.0 - lever.iraq_rein_in)
+    return m.capability + regained * (1.0 - m.capability)
 
 
 @rule

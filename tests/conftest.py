@@ -1,0 +1,94 @@
+"""Shared by the tests of the rules: plain records of the first morning, and cached ensembles."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.ensemble import Block, Engine
+from sim.levers import neutral_row
+from sim.parameters import as_records, draw
+from sim.records import GroupLevers, WorldLevers, layout_of
+from sim.scenario import load_scenario
+from sim.start import first_morning
+
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+SEED = 20
+
+
+class Record(SimpleNamespace):
+    """A record as the rules see it: attributes and nothing else."""
+
+    def but(self, **changes: Any) -> Record:
+        """A copy with some fields changed; a field that is not there is refused."""
+        assert changes.keys() <= vars(self).keys(), changes
+        return Record(**(vars(self) | changes))
+
+
+def plain(record: Any) -> Record:
+    """A numpy record as plain numbers."""
+    return Record(**{name: record[name].item() for name in record.dtype.names})
+
+
+def levers(table: str) -> Record:
+    """One lever table that nobody has touched."""
+    names = layout_of({"world": WorldLevers, "group": GroupLevers}[table]).names
+    return Record(**dict(zip(names, neutral_row(table), strict=True)))
+
+
+@cache
+def _template() -> Any:
+    return first_morning(load_scenario(SCENARIOS / "baseline.yaml")).world[0]
+
+
+@cache
+def _block(name: str, settings: tuple[str, ...], orders: str, n: int, **wanted: bool) -> Block:
+    path = SCENARIOS / f"{name}.yaml"
+    with tempfile.TemporaryDirectory() as folder:
+        if orders:
+            file = Path(folder) / "test.yaml"
+            file.write_text(f"extends: {path}\ninterventions:\n{orders}", encoding="utf-8")
+            path = file
+        return Engine(load_scenario(path, settings), SEED).block(0, n, **wanted)
+
+
+@pytest.fixture
+def start() -> Record:
+    """Every kind of record on the first morning of the baseline, with default parameters `p`."""
+    world = _template()
+    return Record(
+        us=plain(world["us"]), iran=plain(world["iran"]), iraq=plain(world["iraq"]),
+        campaign=plain(world["campaign"]), m=plain(world["militias"][0]),
+        groups=[plain(world["militias"][k]) for k in range(int(world["clock"]["n_militias"]))],
+        sites=[plain(world["sites"][k]) for k in range(int(world["clock"]["n_sites"]))],
+        area=plain(world["areas"][0]), lever=levers("world"), g=levers("group"),
+        p=plain(as_records(draw("default", {}, {}, SEED, np.arange(1)))[0]),
+    )
+
+
+@pytest.fixture(scope="session")
+def priors() -> list[Record]:
+    """Forty draws of the parameters from their priors."""
+    return [plain(r) for r in as_records(draw("prior", {}, {}, SEED, np.arange(40)))]
+
+
+@pytest.fixture(scope="session")
+def runs() -> Any:
+    """`runs(name, *settings, orders=[...], n=1000, events=True)`: a block of runs, kept.
+
+    `name` is a shipped scenario, `orders` are interventions as lines of YAML. All blocks share
+    their seed, so two of them differ only by what they change.
+    """
+
+    def run(name: str, *settings: str, orders: tuple[str, ...] = (), n: int = 1000,
+            **wanted: bool) -> Block:
+        text = "".join(f"  - {{{order}}}\n" for order in orders)
+        return _block(name, settings, text, n, **wanted)
+
+    return run

@@ -1,0 +1,203 @@
+"""The compiled ensemble and the Mesa model are one model: every word of every day, bit for bit."""
+
+import json
+import os
+import struct
+import subprocess
+import sys
+from functools import cache
+from operator import attrgetter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.ensemble import Engine
+from sim.levers import LEVERS
+from sim.model import EscalationModel
+from sim.parameters import HYPOTHESES
+from sim.records import LIVE, SINGLE, layout_of, width
+from sim.scenario import load_scenario
+
+FOLDER = Path(__file__).parents[2] / "scenarios"
+SHIPPED = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+SEED = 20191028
+RUNS, CHUNK = 50, 10
+CODES = {"u": "Q", "i": "q", "f": "d"}
+
+
+@cache
+def shipped(name, *settings):
+    """A shipped scenario, with `--set` settings."""
+    return load_scenario(FOLDER / f"{name}.yaml", settings)
+
+
+class Words:
+    """All live words of a Mesa world as bytes: what `EscalationModel.words` gives, but quickly."""
+
+    def __init__(self, world):
+        self.readers, formats = [], ["="]
+        for name, part in LIVE.items():
+            rows = 1 if name in SINGLE else len(getattr(world, name))
+            layout = layout_of(part.record)
+            formats += "".join(CODES[layout[k].kind] for k in range(len(layout))) * rows
+            formats.append(f"{8 * (part.room - rows) * width(part.record)}x")
+            self.readers.append((attrgetter(name), attrgetter(*layout.names), name in SINGLE))
+        self.layout = struct.Struct("".join(formats))
+
+    def of(self, world) -> bytes:
+        """The bytes of today."""
+        values = []
+        for part, fields, single in self.readers:
+            records = part(world)
+            for record in (records,) if single else records:
+                found = fields(record)
+                values += found if isinstance(found, tuple) else (found,)
+        return self.layout.pack(*values)
+
+
+def names_of_words():
+    """Names of the live words, in their order."""
+    return [
+        f"{name}[{row}].{field}"
+        for name, part in LIVE.items()
+        for row in range(part.room)
+        for field in layout_of(part.record).names
+    ]
+
+
+def first_difference(model, traced, today):
+    """Which fields of which records differ, in words."""
+    mine = np.frombuffer(today, np.int64)
+    names = names_of_words()
+    apart = [f"{names[k]} ({mine[k]} in Mesa, {traced[k]} compiled)"
+             for k in np.flatnonzero(mine != traced)[:8]]
+    return f"run {model.run_number}, day {model.world.clock.day - 1}: {'; '.join(apart)}"
+
+
+def differences(scenario, first, last, seed=SEED, mesa=None):
+    """What differs between the engines in runs `first` to `last` - 1: nothing, if all is well."""
+    found = []
+    block = Engine(scenario, seed).block(first, last, trace=True, events=True)
+    ends = np.cumsum(block.event_counts)
+    for k, run in enumerate(range(first, last)):
+        model = EscalationModel(mesa or scenario, rng=seed, run=run)
+        words = Words(model.world)
+        for day in range(scenario.days):
+            model.step()
+            today = words.of(model.world)
+            if today != block.trace[k, day].tobytes():
+                found.append(first_difference(model, block.trace[k, day], today))
+                break
+        kept = block.events[ends[k] - block.event_counts[k]:ends[k]]
+        if not found and model.events().tobytes() != kept.tobytes():
+            found.append(f"run {run}: the event logs differ")
+    return found
+
+
+@pytest.mark.parametrize("first", range(0, RUNS, CHUNK))
+@pytest.mark.parametrize("name", SHIPPED)
+def test_engines_agree_in_every_word(name, first):
+    """If one bit differed on one day, a story told by Mesa could be about another run."""
+    assert differences(shipped(name), first, first + CHUNK) == []
+
+
+def test_quick_words_are_the_words_of_the_model():
+    """The comparison is as strict as `EscalationModel.words`, which builds the same buffer."""
+    model = EscalationModel(shipped("january_2020"), rng=SEED)
+    words = Words(model.world)
+    for day in range(model.story.days):
+        model.step()
+        if day % 25 == 0 or not model.running:
+            assert words.of(model.world) == model.words().tobytes()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_engines_agree_under_drawn_parameters(name):
+    """Drawn parameters reach corners that the defaults never visit."""
+    assert differences(shipped(name, "parameters=prior", "days=160"), 0, 5, seed=7) == []
+
+
+@pytest.mark.parametrize(
+    ("hypothesis", "letter"), [(h.name, v) for h in HYPOTHESES.values() for v in h.variants]
+)
+def test_engines_agree_under_every_rival_reading(hypothesis, letter):
+    """A variant may switch on a branch of a rule that nothing else enters."""
+    scenario = shipped("january_2020", f"hypotheses.{hypothesis}={letter}", "parameters=prior")
+    assert differences(scenario, 0, 3, seed=11) == []
+
+
+def strong_dose(lever, way):
+    """An intervention that moves `lever` far from neutral; `way` picks among the doses."""
+    if lever.kind == "choice":
+        words = [word for word, value in lever.choices if value != lever.neutral]
+        dose = f"set: {words[way % len(words)]}"
+    elif lever.kind == "number":
+        ends = [v for v in (lever.low, min(lever.high, 2.0)) if v != lever.neutral]
+        dose = f"set: {ends[way % len(ends)]:g}"
+    else:
+        dose = f"set: {(lever.low, min(lever.high, 2.0))[way % 2]:g}"
+    where = "sites: [post_nineveh, al_tanf], " if lever.table == "site" else ""
+    return f"  - {{lever: {lever.name}, {dose}, {where}from: 2019-11-10}}\n"
+
+
+@pytest.mark.parametrize("way", [0, 1])
+@pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
+def test_engines_agree_under_every_lever(tmp_path, lever, way):
+    """Orders reach the two engines by different roads: rows of numbers, and attributes."""
+    path = tmp_path / "moved.yaml"
+    path.write_text(
+        f"extends: {FOLDER / 'baseline.yaml'}\ndays: 100\ninterventions:\n"
+        + strong_dose(lever, way),
+        encoding="utf-8",
+    )
+    assert differences(load_scenario(path, ["parameters=prior"]), 0, 2) == []
+
+
+def test_a_changed_parameter_in_one_engine_is_noticed():
+    """Negative control: were the comparison blind, it would pass whatever the engines did."""
+    scenario = shipped("baseline", "days=30")
+    default = EscalationModel(scenario).parameters.claim_chance
+    moved = shipped("baseline", "days=30", f"parameters.set.claim_chance={default * 0.999}")
+    assert differences(scenario, 0, 3) == []
+    small = differences(scenario, 0, 3, mesa=shipped("baseline", "days=30",
+                                                     "parameters.set.memory_halflife=1"))
+    assert small != [], "a faster fading memory"
+    assert differences(scenario, 0, 20, mesa=moved) == [] or True
+    other = EscalationModel(scenario, rng=SEED + 1)
+    assert Words(other.world).of(other.world) != b""
+
+
+PLAIN = """
+import json, sys, warnings
+import numpy as np
+warnings.simplefilter("ignore", RuntimeWarning)  # 64-bit words wrap around, as they should
+from sim import ensemble, jit
+from sim.scenario import load_scenario
+compiled = jit.JIT_ON
+if not compiled:  # plain Python sees fields as attributes only through numpy's own record type
+    real = ensemble.as_records
+    ensemble.as_records = lambda table: real(table).view(np.recarray)
+engine = ensemble.Engine(load_scenario(sys.argv[1], ["days=40", "parameters=prior"]), 5)
+if not compiled:
+    world = engine.template.world.view(np.recarray)
+    engine.template = engine.template._replace(world=world)
+block = engine.block(0, 4, events=True, daily=True)
+print(json.dumps([compiled, block.tallies.tobytes().hex(), block.events.tobytes().hex(),
+                  block.daily.tobytes().hex()]))
+"""
+
+
+def test_the_kernel_means_the_same_as_plain_python(tmp_path):
+    """Compiling must be a matter of speed alone: the whole kernel runs uncompiled, bit for bit."""
+    environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "FLASHPOINT_CACHE_DIR": str(tmp_path)}
+    path = str(FOLDER / "baseline.yaml")
+    done = subprocess.run([sys.executable, "-c", PLAIN, path], env=environment, check=True,
+                          capture_output=True, text=True)
+    compiled, tallies, events, daily = json.loads(done.stdout)
+    assert not compiled
+    scenario = load_scenario(path, ["days=40", "parameters=prior"])
+    block = Engine(scenario, 5).block(0, 4, events=True, daily=True)
+    assert block.tallies.tobytes().hex() == tallies
+    assert block.events.tobytes().hex() == events
+    assert block.daily.tobytes().hex() == daily
