@@ -55,10 +55,10 @@ def summary_table(result: Result) -> Table:
     kept = "" if m["runs"] <= m["kept_runs"] else f", summary of the first {m['kept_runs']:,}"
     table = Table(title=f"{m['title']} · {m['runs']:,} runs, seed {m['seed']}{kept}",
                   title_justify="left")
-    for name, side in (("outcome", "left"), ("mean or share", "right"), ("±", "right"),
-                       ("5 %", "right"), ("median", "right"), ("95 %", "right"),
-                       ("unit", "left")):
-        table.add_column(name, justify=side)  # type: ignore[arg-type]
+    table.add_column("outcome", no_wrap=True)
+    for name in ("mean", "±", "5 %", "median", "95 %"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("unit", no_wrap=True)
     for row in headline(result):
         table.add_row(*_cells(row))
     return table

@@ -20,6 +20,7 @@ from sim.actions import (
     ID_IRAQ,
     ID_ISIS,
     ID_MILITIA,
+    ID_MILITIAS,
     ID_NOBODY,
     ID_OUTSIDE,
     ID_SITE,
@@ -37,7 +38,8 @@ NOBODY: Final = ""
 
 FIXED_NAMES: Final = {
     ID_US: "us", ID_IRAN: "iran", ID_IRAQ: "iraq", ID_ISIS: "isis", ID_COALITION: "coalition",
-    ID_OUTSIDE: "outside", ID_NOBODY: NOBODY,
+    ID_OUTSIDE: "outside",
+    ID_MILITIAS: "militias", ID_NOBODY: NOBODY,
 }
 
 

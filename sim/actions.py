@@ -161,6 +161,7 @@ ID_IRAQ: Final = 2
 ID_ISIS: Final = 3
 ID_COALITION: Final = 4
 ID_OUTSIDE: Final = 5
+ID_MILITIAS: Final = 6
 ID_NOBODY: Final = -1
 ID_MILITIA: Final = 100
 ID_SITE: Final = 200

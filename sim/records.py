@@ -406,12 +406,14 @@ SINGLE = ("us", "iran", "iraq", "campaign", "clock", "tally", "lever")
 LEVER_TABLES = ("lever", "group_levers", "site_levers")
 
 
+@cache
 def fields_of(record: type) -> dict[str, tuple[type, Field]]:
     """Name -> (int or float, Field) for every field of a record class, in order."""
     hints = get_type_hints(record, include_extras=True)
     return {name: (get_args(hint)[0], get_args(hint)[1]) for name, hint in hints.items()}
 
 
+@cache
 def layout_of(record: type) -> np.dtype[Any]:
     """numpy layout of a record: one 64-bit word a field (u8 for keys, i8 for counts, f8 else)."""
     columns = []
@@ -456,6 +458,7 @@ def world_layout() -> np.dtype[Any]:
     return np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": 8 * at})
 
 
+@cache
 def live_words() -> int:
     """Words at the head of a world that a run changes."""
     return sum(part.room * width(part.record) for part in LIVE.values())

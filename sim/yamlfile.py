@@ -127,15 +127,16 @@ def _check_events(text: str, path: Path) -> None:
     """Refuse bombs before anything is built: anchors, tags, depth, size, several documents."""
     depth = nodes = documents = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         documents += isinstance(event, yaml.DocumentStartEvent)
         nodes += isinstance(event, yaml.NodeEvent)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise InputError(path, line, "YAML", "an anchor or alias (& or *)", "plain values")
-        if getattr(event, "tag", None):
-            raise InputError(path, line, "YAML", f"a tag ({event.tag})", "plain values")
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise InputError(path, line, "YAML", f"a tag ({tag})", "plain values")
         if depth > MAX_DEPTH:
             raise InputError(path, line, "YAML", "nested too deep", f"{MAX_DEPTH} levels")
         if nodes > MAX_NODES:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,6 +31,16 @@ class Record(SimpleNamespace):
         """A copy with some fields changed; a field that is not there is refused."""
         assert changes.keys() <= vars(self).keys(), changes
         return Record(**(vars(self) | changes))
+
+    def ask(self, rule: Callable[..., Any], **over: Any) -> Any:
+        """What `rule` answers on these records; `us={"threat": 9.0}` changes fields of one."""
+        found = {}
+        for name in inspect.signature(rule).parameters:
+            change = over.pop(name, {})
+            plain_value = not isinstance(change, dict)
+            found[name] = change if plain_value else getattr(self, name).but(**change)
+        assert not over, f"{rule.__name__} does not read {sorted(over)}"
+        return rule(**found)
 
 
 def plain(record: Any) -> Record:
@@ -65,8 +77,8 @@ def start() -> Record:
     return Record(
         us=plain(world["us"]), iran=plain(world["iran"]), iraq=plain(world["iraq"]),
         campaign=plain(world["campaign"]), m=plain(world["militias"][0]),
-        groups=[plain(world["militias"][k]) for k in range(int(world["clock"]["n_militias"]))],
-        sites=[plain(world["sites"][k]) for k in range(int(world["clock"]["n_sites"]))],
+        groups=[plain(m) for m in world["militias"][: int(world["clock"]["n_militias"])]],
+        site=plain(world["sites"][1]),
         area=plain(world["areas"][0]), lever=levers("world"), g=levers("group"),
         p=plain(as_records(draw("default", {}, {}, SEED, np.arange(1)))[0]),
     )

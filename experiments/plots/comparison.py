@@ -36,6 +36,8 @@ GAP: Final = 0.3
 SAME: Final = "#EDEDED"
 PURE: Final = frozenset({"ratio", "index", "share", "acts/act"})
 """Units that are no word to put after a number."""
+MOST: Final = 2.5
+"""Standard deviations beyond which a difference is drawn at the edge, as an arrow."""
 
 
 class Change(NamedTuple):
@@ -66,7 +68,7 @@ def draw(a: Result, b: Result) -> Page:
     changes, pairs = changes_between(a, b)
     same_luck = a.manifest.get("seed") == b.manifest.get("seed")
     page = new_page(0.62 + ROW * len(changes) + 0.5, title(a, b, changes),
-                    caption(b, pairs, same_luck), source(a, b, pairs))
+                    caption(b, pairs, changes, same_luck), source(a, b, pairs))
     height = ROW * len(changes)
     left = page.axes(EDGE + NAMES, 0.62, LEVER, height)
     right = page.axes(EDGE + NAMES + LEVER + GAP, 0.62,
@@ -116,12 +118,15 @@ def amount(change: Change, value: float, sign: bool = True) -> str:
 
 
 def unit(name: str) -> str:
-    """The unit of a difference."""
-    return "points" if OUTCOMES[name].kind == "flag" else OUTCOMES[name].unit
+    """The unit of a difference, with its space before it; none for a ratio."""
+    if OUTCOMES[name].kind == "flag":
+        return " points"
+    what = OUTCOMES[name].unit
+    return "" if what in PURE else " rungs" if what == "rung" else f" {what}"
 
 
 def title(a: Result, b: Result, changes: list[Change]) -> str:
-    """The finding: the largest clear change, or that there is none."""
+    """The finding: the two largest clear changes, or that there is none."""
     name_a, name_b = (f"“{r.manifest.get('title') or 'untitled'}”" for r in (a, b))
     against = f"{name_b} against {name_a}"
     clear = [c for c in changes if c.clear]
@@ -129,9 +134,8 @@ def title(a: Result, b: Result, changes: list[Change]) -> str:
         return f"{against}: every run comes out the same"
     if not clear:
         return f"{against}: no mean changes by more than the counting error"
-    top = max(clear, key=lambda c: abs(c.size))
-    return (f"{against}: {moved(top)}; {len(clear)} of {len(changes)} means change by more than "
-            "the counting error")
+    top = sorted(clear, key=lambda c: -abs(c.size))[:2]
+    return f"{against}: {'; '.join(moved(c) for c in top)}"
 
 
 def moved(change: Change) -> str:
@@ -141,12 +145,10 @@ def moved(change: Change) -> str:
         way = "more" if change.mean > 0 else "fewer"
         return f"{much} percentage points {way} runs {words.happening(change.name)}"
     way = "rises" if change.mean > 0 else "falls"
-    what = unit(change.name)
-    noun = "" if what in PURE else f" {what}"
-    return f"“{words.meaning(change.name)}” {way} by {much}{noun} on average"
+    return f"“{words.meaning(change.name)}” {way} by {much}{unit(change.name)} on average"
 
 
-def caption(b: Result, pairs: int, same_luck: bool) -> str:
+def caption(b: Result, pairs: int, changes: list[Change], same_luck: bool) -> str:
     """Which uncertainties the page carries."""
     pairing = (f"Each of {pairs:,} pairs shares its luck, so what differs is what the scenarios "
                "make differ." if same_luck else
@@ -155,8 +157,9 @@ def caption(b: Result, pairs: int, same_luck: bool) -> str:
     if pairs == 1:
         pairing = "One pair of runs only: no interval can be given."
     return (f"{pairing} Lines: 95 % intervals of the mean difference, the error of counting only "
-            "so many runs. To fit one scale, lengths are in standard deviations of each outcome; "
-            f"the numbers are in its own unit (points: percentage points). "
+            f"so many runs; {sum(c.clear for c in changes)} of {len(changes)} leave out zero "
+            "(filled dots). To fit one scale, lengths are in standard deviations of each outcome "
+            "(an arrow is off the scale); numbers are in its own unit (points: percentage points). "
             f"{words.spread(b.manifest)}")
 
 
@@ -172,15 +175,19 @@ def source(a: Result, b: Result, pairs: int) -> str:
 def _differences(axes: Axes, changes: list[Change]) -> None:
     sizes = np.array([c.size for c in changes])
     halves = np.array([c.half / c.spread if c.spread > 0 else 0.0 for c in changes])
-    reach = max(0.02, float(np.max(np.abs(sizes) + halves)))
+    reach = min(MOST, max(0.02, float(np.max(np.abs(sizes) + halves))))
     rows = np.arange(len(changes))
+    off = np.abs(sizes) > reach
+    sizes, halves = np.clip(sizes, -1.08 * reach, 1.08 * reach), np.where(off, 0.0, halves)
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.hlines(rows, sizes - halves, sizes + halves, color=BLACK, linewidth=1.4)
-    faces = [BLACK if c.clear else "white" for c in changes]
-    axes.scatter(sizes, rows, s=24, c=faces, edgecolors=BLACK, linewidths=0.8, zorder=3)
+    faces = np.array([BLACK if c.clear else "white" for c in changes])
+    for shape, those in (("o", ~off), ("<", off & (sizes < 0)), (">", off & (sizes > 0))):
+        axes.scatter(sizes[those], rows[those], s=26, c=faces[those], marker=shape,
+                     edgecolors=BLACK, linewidths=0.8, zorder=3)
     for k, c in enumerate(changes):
         limits = f"  ({amount(c, c.mean - c.half)} to {amount(c, c.mean + c.half)})"
-        text = f"{amount(c, c.mean)} {unit(c.name)}{limits if c.half > 0 else ''}"
+        text = f"{amount(c, c.mean)}{unit(c.name)}{limits if c.half > 0 else ''}"
         axes.text(0, k - 0.2, text, ha="center", va="bottom", fontsize=SMALL - 0.5, zorder=4,
                   bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})
     labels = ["\n".join(wrap(words.meaning(c.name), NAMES - 0.15, BODY - 0.3)) for c in changes]

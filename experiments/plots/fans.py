@@ -23,7 +23,6 @@ from experiments.plots.page import (
     WIDTH,
     Page,
     date_axis,
-    history_days,
     new_page,
     shade_history,
 )
@@ -32,7 +31,7 @@ from experiments.summary import wilson
 
 COLUMNS: Final = 2
 CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS
-ROW: Final = 2.02
+ROW: Final = 2.06
 PAUSED: Final = "paused"
 
 PANELS: Final = (
@@ -58,7 +57,7 @@ def draw(result: Result) -> Page:
     for k, (name, heading, unit) in enumerate(PANELS):
         left, top = EDGE + (k % COLUMNS) * CELL, 0.3 + (k // COLUMNS) * ROW
         page.text(left, top, heading, weight="bold", color=BLACK)
-        axes = page.axes(left + 0.55, top + 0.24, CELL - 0.75, ROW - 0.85)
+        axes = page.axes(left + 0.55, top + 0.28, CELL - 0.75, ROW - 0.89)
         series = result.series(name)
         shade_history(axes, result.manifest)
         _share(axes, series, runs) if name == PAUSED else _fan(axes, series)
@@ -68,23 +67,17 @@ def draw(result: Result) -> Page:
 
 
 def title(result: Result) -> str:
-    """The finding: the middle half of the runs on the last day, and the peak of the pauses."""
+    """The finding: where the middle half of the runs ends, and how many are paused then."""
     attacks, paused = result.series("rocket_attacks"), result.series(PAUSED)
     last = attacks["date"][-1].astype("datetime64[D]").item()
     low, high = float(attacks["q25"][-1]), float(attacks["q75"][-1])
     count = words.number(low)
     if low != high:
         count = f"{words.number(low)} to {words.number(high)}"
-    first = f"by {words.day_name(last)} the middle half of runs has seen {count} rocket attacks"
-    future = paused["mean"][history_days(result.manifest):]
-    if not len(future):
-        return words.sentence(first, "all of it is coded history")
-    peak = float(future.max())
-    if peak == 0:
-        return words.sentence(first, "the counter-ISIS mission is never paused")
-    return words.sentence(
-        first, "the counter-ISIS mission is paused in at most "
-               f"{words.percent(peak)} of runs at once")
+    first = f"by {words.day_name(last)} the middle half of the runs has seen {count} rocket attacks"
+    share = float(paused["mean"][-1])
+    often = f"paused in {words.percent(share)} of them" if share else "paused in none of them"
+    return words.sentence(first, f"on that day the counter-ISIS mission is {often}")
 
 
 def _key(page: Page) -> None:

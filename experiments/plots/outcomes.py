@@ -212,13 +212,13 @@ def _rungs(page: Page, top: float, height: float, values: npt.NDArray[Any]) -> N
     axes.set_yticks(rungs, [f"{k} {RUNG_LABELS[k]}" for k in RUNG_LABELS])
     axes.set_ylim(-0.6, len(rungs) - 0.4)
     axes.set_xlim(0, 1.02 * shares.max())
-    _percent_x(axes, float(shares.max()))
+    _percent_x(axes, float(shares.max()), 4)
     axes.set_xlabel("share of runs")
     axes.set_ylabel("rung of the ladder")
 
 
-def _percent_x(axes: Axes, top: float) -> None:
-    step = nice_step(max(top, 1e-5), 5)
+def _percent_x(axes: Axes, top: float, parts: int) -> None:
+    step = nice_step(max(top, 1e-5), parts)
     marks = np.arange(0, top + 1e-9, step)
     axes.set_xticks(marks, [f"{100 * m:g} %" for m in marks])
 
@@ -232,20 +232,20 @@ def _flags(page: Page, left: float, top: float, columns: dict[str, npt.NDArray[A
     for k, (name, values) in enumerate(columns.items()):
         share, n = float(values.mean()), len(values)
         low, high = wilson(share, n)
-        low, high = max(0.0, low), min(1.0, high)
+        low, high = (low if share else 0.0), (high if share < 1 else 1.0)
         highest = max(highest, high)
         axes.plot([low, high], [k, k], color=BLACK, linewidth=1.6, solid_capstyle="butt")
         axes.plot([share], [k], "o", color=VERMILLION, markeredgecolor=BLACK, markersize=5.5,
                   markeredgewidth=0.6, clip_on=False, zorder=3)
-        limits = f"{words.percent(share)}  ({words.percent(low)} to {words.percent(high)})"
-        page_label = f"{words.meaning(name)}  {limits}"
-        axes.annotate(page_label, (0, k), (0, 6), textcoords="offset points", va="bottom",
+        limits = f"{words.percent(low).removesuffix(' %')} to {words.percent(high)}"
+        text = f"{words.meaning(name)}  {words.percent(share)} ({limits})"
+        axes.annotate(text, (0, k), (0, 6), textcoords="offset points", va="bottom",
                       xycoords=("axes fraction", "data"), fontsize=SMALL, color=INK)
     axes.set_ylim(len(columns) - 0.6, -0.85)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.set_xlim(0, min(1.0, 1.15 * highest))
-    _percent_x(axes, min(1.0, 1.15 * highest))
+    _percent_x(axes, min(1.0, 1.15 * highest), 5)
     axes.set_xlabel("share of runs (dot) and 95 % Wilson interval (line)")
     axes.set_ylabel("outcome", labelpad=6)
     axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)

@@ -172,7 +172,10 @@ def date_axis(axes: Axes, start: dt.date, days: int, most: int = 7) -> None:
 
 
 def shade_history(axes: Axes, manifest: dict[str, Any], at_foot: bool = False) -> None:
-    """Shade the days that are coded history, and say so, for axes drawn in day numbers."""
+    """Shade the days that are coded history, for axes drawn in day numbers.
+
+    The label stands above the axes, or inside at their foot.
+    """
     days = history_days(manifest)
     if days <= 0:
         return
@@ -181,8 +184,8 @@ def shade_history(axes: Axes, manifest: dict[str, Any], at_foot: bool = False) -
     wide = axes.get_position().width * WIDTH * days / max(1, int(manifest["days"]))
     inside = wide > text_width("coded history", SMALL) + 0.1
     axes.annotate("coded history" if inside else "\N{LEFTWARDS ARROW} coded history",
-                  (days - 0.5, 0 if at_foot else 1), (-3 if inside else 3, 2 if at_foot else -2),
-                  ha="right" if inside else "left", va="bottom" if at_foot else "top",
+                  (days - 0.5, 0 if at_foot else 1), (-3 if inside else 3, 2),
+                  ha="right" if inside else "left", va="bottom",
                   xycoords=("data", "axes fraction"), textcoords="offset points",
                   fontsize=SMALL - 0.5, color="#555555", annotation_clip=False)
 

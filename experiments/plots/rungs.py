@@ -21,6 +21,7 @@ from experiments.plots.page import (
     WIDTH,
     Page,
     date_axis,
+    history_days,
     new_page,
     shade_history,
 )
@@ -38,18 +39,22 @@ Shares = npt.NDArray[np.float64]
 
 def draw(result: Result) -> Page:
     """The page of rungs by day; there must be at least one day."""
-    shares = smooth(shares_by_day(result))
+    past = history_days(result.manifest)
+    raw = shares_by_day(result)
+    shares = np.concatenate([raw[:past], smooth(raw[past:])])
     runs = int(result.manifest.get("daily_runs", words.runs_of(result)))
+    coded = ("Coded days are shown one by one, and may rise above the scale, which is that of the "
+             "free days. " if past else "")
     caption = (f"Each day counts for the highest rung reached on it; shares are {SMOOTH}-day "
-               f"means; quiet runs fill the rest up to 100 %. {words.spread(result.manifest)} "
-               f"{words.counting_error(runs)}")
-    page = new_page(sum(TOP) + 1.65, title(result, shares), caption,
+               f"means; quiet runs fill the rest up to 100 %. {coded}"
+               f"{words.spread(result.manifest)} {words.counting_error(runs)}")
+    page = new_page(sum(TOP) + 1.7, title(result, shares[past:]), caption,
                     words.source(result, daily=True))
     wide = WIDTH - 2 * EDGE - 0.6 - KEY
     page.text(EDGE, 0, "All rungs above quiet", weight="bold", color=BLACK)
-    upper = page.axes(EDGE + 0.6, 0.24, wide, TOP[0])
-    page.text(EDGE, TOP[0] + 0.84, f"Enlarged: rung {HIGH} and above", weight="bold", color=BLACK)
-    lower = page.axes(EDGE + 0.6, TOP[0] + 1.08, wide, TOP[1])
+    upper = page.axes(EDGE + 0.6, 0.28, wide, TOP[0])
+    page.text(EDGE, TOP[0] + 0.86, f"Enlarged: rung {HIGH} and above", weight="bold", color=BLACK)
+    lower = page.axes(EDGE + 0.6, TOP[0] + 1.14, wide, TOP[1])
     _stack(upper, shares, 1, result.manifest)
     _stack(lower, shares, HIGH, result.manifest)
     _key(page)
@@ -74,14 +79,18 @@ def smooth(shares: Shares) -> Shares:
 
 
 def title(result: Result, shares: Shares) -> str:
-    """The finding: how busy a day is, and when the high rungs are fullest."""
+    """The finding: how busy a day is, and when the high rungs peak; `shares` are of free days."""
+    if not len(shares):
+        return "Every day of these runs is coded history"
+    past = history_days(result.manifest)
+    free = "free " if past else ""
     busy = 1 - float(shares[:, 0].mean())
-    first = f"on an average day {words.percent(busy)} of runs are above quiet"
+    first = f"on an average {free}day {words.percent(busy)} of runs are above quiet"
     high = shares[:, HIGH:].sum(axis=1)
     if high.max() <= 0:
         return words.sentence(first, f"none reaches rung {HIGH}, {RUNG_LABELS[Rung(HIGH)]}")
     start = dt.date.fromisoformat(str(result.manifest["start"]))
-    day = words.day_name(start + dt.timedelta(int(high.argmax())))
+    day = words.day_name(start + dt.timedelta(past + int(high.argmax())))
     return words.sentence(first, f"rung {HIGH} and above peaks around {day}, at "
                                  f"{words.percent(float(high.max()))} of runs")
 
@@ -94,7 +103,9 @@ def _stack(axes: Axes, shares: Shares, first: int, manifest: dict[str, Any]) -> 
     order = list(range(N_RUNGS - 1, first - 1, -1))
     axes.stackplot(days, shares[:, order].T, colors=[RUNG_COLOURS[k] for k in order],
                    edgecolor=INK, linewidth=0.3)
-    top = float(shares[:, first:].sum(axis=1).max())
+    past = history_days(manifest)
+    free = shares[past:] if past < len(shares) else shares
+    top = float(free[:, first:].sum(axis=1).max())
     share_axis(axes, max(top, 1e-3), 5)
     if top <= 0:
         axes.text(0.5, 0.5, f"no run reaches rung {first}", ha="center", va="center",
@@ -112,5 +123,5 @@ def _key(page: Page) -> None:
     page.figure.legend(handles=handles, fontsize=SMALL + 0.5, loc="upper left", borderpad=0,
                        title="Rung of the day", title_fontsize=SMALL + 0.5, alignment="left",
                        bbox_to_anchor=((WIDTH - EDGE - KEY + 0.15) / w,
-                                       (page.bottom + page.height - 0.24) / h),
+                                       (page.bottom + page.height - 0.28) / h),
                        handlelength=1.6, handleheight=1.2, labelspacing=0.55, borderaxespad=0)

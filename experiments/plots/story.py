@@ -127,7 +127,7 @@ def draw(result: Result, run: int) -> Page:
     axes.set_ylim(0, layout.height)
     axes.set_ylabel("actor", rotation=0, ha="left")
     axes.yaxis.set_label_coords(-LEFT / width, -0.13 / layout.height)
-    _keys(page, layout.height + 0.62, kinds, set(events["forced"].tolist()))
+    _keys(page, layout.height + 0.62, kinds, set(events["forced"][events["parent"] >= 0].tolist()))
     return page
 
 
@@ -210,7 +210,7 @@ def _lanes(axes: Axes, layout: Layout, days: int) -> None:
 def _arcs(axes: Axes, events: Columns, xs: Points, ys: Points, per_inch: float) -> None:
     """Curves from parent to child, one collection for each reason."""
     at = {int(e): k for k, e in enumerate(events["event"])}
-    thin = 1.0 if len(at) <= 80 else 0.5
+    thin = min(1.0, max(0.4, (80 / len(at)) ** 0.5))
     for code, _, colour, dashes in ARCS:
         curves = []
         for k in np.flatnonzero((events["parent"] >= 0) & (events["forced"] == code)):

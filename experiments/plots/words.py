@@ -23,7 +23,8 @@ _SEEN_ENDS: Final = ("_killed", "_days")
 _SHORT: Final = {
     "n_rocket_attacks": "rocket attacks",
     "n_fatal_attacks": "attacks that kill coalition members",
-    "vote": "did parliament vote to expel foreign troops",
+    "vote": "did parliament vote to expel troops",
+    "peak_rung": "highest rung of the ladder, 0 to 8",
 }
 _HAPPENS: Final = {
     "leadership_strike": "see a leadership strike", "open_war": "reach open war",

@@ -10,7 +10,7 @@ from sim.actions import (
     FROM_LEVER,
     ID_IRAN,
     ID_IRAQ,
-    ID_MILITIA,
+    ID_MILITIAS,
     ID_NOBODY,
     ID_SITE,
     ID_US,
@@ -93,7 +93,7 @@ def begin_exit(world: World, days: float, to_share: float, cause: int, chance: f
 @rule
 def set_line(world: World, action: int, cause: int, chance: float, u: float, forced: int) -> None:
     """Iran tells its allies to hold fire, nothing, or to go on."""
-    event = log_event(world, action, ID_IRAN, ID_MILITIA, cause, chance, u, forced)
+    event = log_event(world, action, ID_IRAN, ID_MILITIAS, cause, chance, u, forced)
     world.iran.line = action - Action.LINE_SILENT.value
     world.iran.line_event = event
 

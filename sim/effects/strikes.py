@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim import luck
-from sim.actions import FREE, ID_MILITIA, ID_NOBODY, ID_US, Action, Rung
+from sim.actions import FREE, ID_MILITIA, ID_MILITIAS, ID_NOBODY, ID_US, Action, Rung
 from sim.effects.record import log_event, log_deaths, climb, kept_cause, raise_threat, raise_exchange, raise_anger, raise_grievance
 from sim.jit import rule
 from sim.records import World
@@ -64,7 +64,7 @@ def strike_militia(world: World, blamed: int, fighters: int, cause: int, chance:
 def leave_revenge(world: World, both_lands: bool, event: int, p: Any) -> None:
     """Debts, mourning and mobilisation after the commanders are dead."""
     iraq = world.iraq
-    vows = log_event(world, Action.MOURNING.value, ID_MILITIA, ID_NOBODY, event, 1.0, 0.0, FREE)
+    vows = log_event(world, Action.MOURNING.value, ID_MILITIAS, ID_NOBODY, event, 1.0, 0.0, FREE)
     iraq.mourning += 1.0
     iraq.mourning_event = kept_cause(world, iraq.key, iraq.mourning, 1.0, iraq.mourning_event,
                                      vows)
