@@ -1,9 +1,9 @@
 """Run scenarios, keep their results, compare, explain and plot them.
 
-    from experiments import load_scenario, run
-    result = run(load_scenario("scenarios/january_2020.yaml"), runs=1000, seed=1)
-    print(result.runs["open_war"].mean())
-    print(result.daily.head(), result.events.head())
+from experiments import load_scenario, run
+result = run(load_scenario("scenarios/january_2020.yaml"), runs=1000, seed=1)
+print(result.runs["open_war"].mean())
+print(result.daily.head(), result.events.head())
 """
 
 from __future__ import annotations

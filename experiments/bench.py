@@ -87,22 +87,33 @@ def measure(big: int = 1_000_000) -> list[tuple[str, str, str]]:
     small, large = memory_of(100_000), memory_of(big)
     return [
         ("ensemble against Mesa, one core", ">= 200 x, aim 300 x", f"{mesa / ours:.0f} x"),
-        ("ensemble against its floor (its draws and exponentials alone)", ">= 0.5",
-         f"{low / ours:.2f}"),
+        (
+            "ensemble against its floor (its draws and exponentials alone)",
+            ">= 0.5",
+            f"{low / ours:.2f}",
+        ),
         ("two cores against one, 100,000 runs", ">= 1.8 x", f"{one / two:.2f} x"),
         ("two threads against one, 100 runs", "never slower", f"{few_one / few_two:.2f} x"),
-        ("baseline, 180 days, one core, event log off", ">= 10,000 runs/s", f"{1 / ours:,.0f} runs/s"),
+        (
+            "baseline, 180 days, one core, event log off",
+            ">= 10,000 runs/s",
+            f"{1 / ours:,.0f} runs/s",
+        ),
         ("flashpoint run, 10,000 runs, warm, with figures", "<= 5 s", f"{warm:.1f} s"),
         ("flashpoint --help", "<= 0.5 s", f"{command('--help'):.2f} s"),
-        (f"peak memory, 100,000 and {big:,} runs to disk", "flat, <= 1 GiB",
-         f"{small:.0f} and {large:.0f} MiB"),
+        (
+            f"peak memory, 100,000 and {big:,} runs to disk",
+            "flat, <= 1 GiB",
+            f"{small:.0f} and {large:.0f} MiB",
+        ),
     ]
 
 
 def main() -> None:
     """Print the table of promises."""
-    table = Table("promise", "asked", "measured", title="Promises, measured in one run",
-                  title_justify="left")
+    table = Table(
+        "promise", "asked", "measured", title="Promises, measured in one run", title_justify="left"
+    )
     for row in measure(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000):
         table.add_row(*row)
     Console(width=110).print(table)

@@ -34,9 +34,11 @@ def counted(engine: Engine) -> tuple[float, float]:
 
         return called
 
-    with mock.patch.object(luck, "uniform", count("draw", draw)), \
-            mock.patch.object(math, "exp", count("exp", exp)), \
-            mock.patch.object(math, "log", count("exp", log)):
+    with (
+        mock.patch.object(luck, "uniform", count("draw", draw)),
+        mock.patch.object(math, "exp", count("exp", exp)),
+        mock.patch.object(math, "log", count("exp", log)),
+    ):
         for run in range(COUNTED_RUNS):
             model = EscalationModel(engine.scenario, rng=engine.seed, run=run)
             while model.running:

@@ -14,8 +14,12 @@ import typer
 from experiments.version import VERSION
 
 app = typer.Typer(
-    name="flashpoint", no_args_is_help=True, add_completion=False, rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]}, pretty_exceptions_enable=False,
+    name="flashpoint",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
     help="Thousands of explained futures of the US-Iran confrontation in Iraq and Syria.",
 )
 
@@ -25,8 +29,12 @@ Runs = Annotated[int, typer.Option(min=1, help="How many runs.")]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of all luck; same seed, same runs.")]
 Out = Annotated[Path | None, typer.Option(help="Result folder [default: results/NAME].")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Threads [default: all cores].")]
-Settings = Annotated[list[str] | None, typer.Option(
-    "--set", help="Change one key of the scenario: --set days=60 --set hypotheses.H1=A.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", help="Change one key of the scenario: --set days=60 --set hypotheses.H1=A."
+    ),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -37,17 +45,27 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True,
-                                          help="Show the version and stop.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Show the version and stop."
+        ),
+    ] = False,
 ) -> None:
     """Common options."""
 
 
 @app.command()
-def run(scenario: ScenarioFile, runs: Runs = 10_000, seed: Seed = 20191028, out: Out = None,
-        workers: Workers = None, settings: Settings = None,
-        events: Annotated[int, typer.Option(min=0, help="Runs whose events are kept.")] = 1_000,
-        figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True) -> None:
+def run(
+    scenario: ScenarioFile,
+    runs: Runs = 10_000,
+    seed: Seed = 20191028,
+    out: Out = None,
+    workers: Workers = None,
+    settings: Settings = None,
+    events: Annotated[int, typer.Option(min=0, help="Runs whose events are kept.")] = 1_000,
+    figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
+) -> None:
     """Run a scenario many times; write tables and figures; print a summary."""
     from experiments.commands import run_scenario
 
@@ -56,8 +74,10 @@ def run(scenario: ScenarioFile, runs: Runs = 10_000, seed: Seed = 20191028, out:
 
 
 @app.command()
-def plot(result: Folder,
-         run: Annotated[int | None, typer.Option(help="Run whose story is drawn.")] = None) -> None:
+def plot(
+    result: Folder,
+    run: Annotated[int | None, typer.Option(help="Run whose story is drawn.")] = None,
+) -> None:
     """Draw the figures of a result folder again."""
     from experiments.commands import plot_result
 
@@ -65,8 +85,15 @@ def plot(result: Folder,
 
 
 @app.command()
-def compare(a: ScenarioFile, b: ScenarioFile, runs: Runs = 2_000, seed: Seed = 20191028,
-            out: Out = None, workers: Workers = None, settings: Settings = None) -> None:
+def compare(
+    a: ScenarioFile,
+    b: ScenarioFile,
+    runs: Runs = 2_000,
+    seed: Seed = 20191028,
+    out: Out = None,
+    workers: Workers = None,
+    settings: Settings = None,
+) -> None:
     """Compare two scenarios run by run, with the same luck (B against A)."""
     from experiments.commands import compare_scenarios
 
@@ -78,8 +105,10 @@ def compare(a: ScenarioFile, b: ScenarioFile, runs: Runs = 2_000, seed: Seed = 2
 def explain(
     result: Folder,
     run: Annotated[int | None, typer.Option(help="Run number.")] = None,
-    find: Annotated[str | None, typer.Option(
-        help="Find runs instead, e.g. 'peak_rung>=6'; the first one is told.")] = None,
+    find: Annotated[
+        str | None,
+        typer.Option(help="Find runs instead, e.g. 'peak_rung>=6'; the first one is told."),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Tell harmless events too.")] = False,
 ) -> None:
     """Tell the dated story of one run, with the cause, rule, probability and draw of each event."""
@@ -89,8 +118,9 @@ def explain(
 
 
 @app.command()
-def check(files: Annotated[list[Path], typer.Argument(help="Scenario files.")],
-          settings: Settings = None) -> None:
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Scenario files.")], settings: Settings = None
+) -> None:
     """Check scenario files without running them."""
     from experiments.commands import check_files
 
@@ -130,8 +160,9 @@ def outcomes() -> None:
 
 
 @app.command("list")
-def list_scenarios(folder: Annotated[Path, typer.Argument(help="Folder.")] = Path("scenarios"),
-                   ) -> None:
+def list_scenarios(
+    folder: Annotated[Path, typer.Argument(help="Folder.")] = Path("scenarios"),
+) -> None:
     """List the scenarios of a folder."""
     from experiments.commands import list_folder
 

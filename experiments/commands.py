@@ -8,14 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -36,8 +29,13 @@ class _Rate(ProgressColumn):
 
 @contextmanager
 def _progress(label: str, runs: int) -> Iterator[Any]:
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"),
-               _Rate(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(label, total=runs)
         yield lambda n: bar.advance(task, n)
@@ -53,8 +51,9 @@ def summary_table(result: Result) -> Table:
     """The summary that `run` prints."""
     m = result.manifest
     kept = "" if m["runs"] <= m["kept_runs"] else f", summary of the first {m['kept_runs']:,}"
-    table = Table(title=f"{m['title']} · {m['runs']:,} runs, seed {m['seed']}{kept}",
-                  title_justify="left")
+    table = Table(
+        title=f"{m['title']} · {m['runs']:,} runs, seed {m['seed']}{kept}", title_justify="left"
+    )
     table.add_column("outcome", no_wrap=True)
     for name in ("mean", "±", "5 %", "median", "95 %"):
         table.add_column(name, justify="right", no_wrap=True)
@@ -66,14 +65,29 @@ def summary_table(result: Result) -> Table:
 
 def _cells(row: Line) -> tuple[str, ...]:
     if row.kind == "flag":
-        return (row.name, f"{100 * row.mean:.1f} %", f"{100 * row.half_width:.1f}", "", "", "",
-                "of runs")
+        return (
+            row.name,
+            f"{100 * row.mean:.1f} %",
+            f"{100 * row.half_width:.1f}",
+            "",
+            "",
+            "",
+            "of runs",
+        )
     spread = (_number(v, row.kind) for v in (row.low, row.median, row.high))
     return (row.name, f"{row.mean:,.4g}", f"{row.half_width:.2g}", *spread, row.unit)
 
 
-def run_scenario(path: Path, runs: int, seed: int, out: Path | None, workers: int | None,
-                 settings: Sequence[str], event_runs: int, figures: bool) -> int:
+def run_scenario(
+    path: Path,
+    runs: int,
+    seed: int,
+    out: Path | None,
+    workers: int | None,
+    settings: Sequence[str],
+    event_runs: int,
+    figures: bool,
+) -> int:
     """Run a scenario into a result folder; returns the number of failed runs."""
     from experiments import store
     from experiments.runner import run
@@ -99,8 +113,10 @@ def run_scenario(path: Path, runs: int, seed: int, out: Path | None, workers: in
         console.print(f"figure: {picture} (and .svg)", soft_wrap=True)
     console.print(f"tables: {folder}/runs.parquet, daily.parquet, events.parquet", soft_wrap=True)
     for failure in result.failures:
-        console.print(f"[red]run {failure['run']} (seed {failure['seed']}) failed: "
-                      f"{failure['why']}[/red]\n{failure['traceback']}")
+        console.print(
+            f"[red]run {failure['run']} (seed {failure['seed']}) failed: "
+            f"{failure['why']}[/red]\n{failure['traceback']}"
+        )
     return len(result.failures)
 
 
@@ -111,14 +127,26 @@ def plot_result(folder: Path, run: int | None) -> None:
 
     result = read_result(folder)
     if run is not None and not 0 <= run < result.manifest["event_runs"]:
-        raise InputError(folder, 1, "--run", run, "a run whose events are kept, 0 to "
-                         f"{result.manifest['event_runs'] - 1}")
+        raise InputError(
+            folder,
+            1,
+            "--run",
+            run,
+            f"a run whose events are kept, 0 to {result.manifest['event_runs'] - 1}",
+        )
     for path in save_figures(result, folder / "figures", run):
         console.print(f"figure: {path}", soft_wrap=True)
 
 
-def compare_scenarios(path_a: Path, path_b: Path, runs: int, seed: int, out: Path | None,
-                      workers: int | None, settings: Sequence[str]) -> int:
+def compare_scenarios(
+    path_a: Path,
+    path_b: Path,
+    runs: int,
+    seed: int,
+    out: Path | None,
+    workers: int | None,
+    settings: Sequence[str],
+) -> int:
     """Run two scenarios with the same luck and print the paired differences."""
     from experiments import store
     from experiments.paired import compare
@@ -141,30 +169,50 @@ def compare_scenarios(path_a: Path, path_b: Path, runs: int, seed: int, out: Pat
 
 
 def _print_comparison(a: Scenario, b: Scenario, found: Any) -> None:
-    table = Table(title=f"B minus A, paired over {found.runs:,} runs\nA: {a.title}\nB: {b.title}",
-                  title_justify="left")
-    for name in ("outcome", "A", "B", "B - A", "95 % interval", "runs that differ",
-                 "variance saved"):
+    table = Table(
+        title=f"B minus A, paired over {found.runs:,} runs\nA: {a.title}\nB: {b.title}",
+        title_justify="left",
+    )
+    for name in (
+        "outcome",
+        "A",
+        "B",
+        "B - A",
+        "95 % interval",
+        "runs that differ",
+        "variance saved",
+    ):
         table.add_column(name, justify="left" if name == "outcome" else "right")
     for d in found.outcomes:
         saved = "all" if d.variance_ratio == float("inf") else f"{d.variance_ratio:.1f} ×"
-        table.add_row(d.name, f"{d.a:.4g}", f"{d.b:.4g}", f"{d.effect:+.3g}",
-                      f"{d.low:+.3g} to {d.high:+.3g}", f"{100 * d.differ:.1f} %", saved)
+        table.add_row(
+            d.name,
+            f"{d.a:.4g}",
+            f"{d.b:.4g}",
+            f"{d.effect:+.3g}",
+            f"{d.low:+.3g} to {d.high:+.3g}",
+            f"{100 * d.differ:.1f} %",
+            saved,
+        )
     console.print(table)
-    console.print(f"{100 * found.differ:.1f} % of runs differ in some outcome. 'variance saved': "
-                  "how many times more runs independent seeds would need.")
+    console.print(
+        f"{100 * found.differ:.1f} % of runs differ in some outcome. 'variance saved': "
+        "how many times more runs independent seeds would need."
+    )
     if len(found.first_days):
         first = a.start.toordinal() + int(found.first_days[0])
         middle = a.start.toordinal() + int(found.first_days[len(found.first_days) // 2])
         day = type(a.start).fromordinal
-        console.print(f"Of the first {found.looked_at} runs {len(found.first_days)} diverge: "
-                      f"the first on {day(first)}, half of them by {day(middle)}.")
+        console.print(
+            f"Of the first {found.looked_at} runs {len(found.first_days)} diverge: "
+            f"the first on {day(first)}, half of them by {day(middle)}."
+        )
 
 
 def explain_run(folder: Path, run: int | None, condition: str | None, everything: bool) -> None:
     """Tell the story of one run."""
     from experiments.store import read_result
-    from experiments.stories import explain, find, lines
+    from experiments.stories import as_text, explain, find
 
     if condition is not None:
         found = find(read_result(folder, ("runs",)), condition)
@@ -174,17 +222,10 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
             return
         run = int(found[0]) if run is None else run
     told = explain(folder, 0 if run is None else run)
-    peak = int(told.outcomes["peak_rung"])
-    console.print(f"[bold]Run {told.run}[/bold] · peak rung {peak} · "
-                  f"{told.outcomes['n_rocket_attacks']} rocket attacks, "
-                  f"{told.outcomes['us_killed']} Americans killed")
-    story = lines(told, everything)
-    for number, date, what, why in story:
-        console.print(f"{number:>5}  {date}  {what}\n{'':>19}[dim]{why}[/dim]", soft_wrap=True,
-                      highlight=False)
-    left_out = len(told.events["event"]) - len(story)
-    if left_out:
-        console.print(f"[dim]{left_out} harmless or idle events left out; --all tells them.[/dim]")
+    for text in as_text(told, everything).splitlines():
+        dim = text.startswith(" " * 19)
+        console.print(text, soft_wrap=True, highlight=False, markup=False,
+                      style="dim" if dim else "")
 
 
 def check_files(files: Sequence[Path], settings: Sequence[str]) -> None:
@@ -199,18 +240,23 @@ def check_files(files: Sequence[Path], settings: Sequence[str]) -> None:
             console.print(f"{path}: good — {scenario.title}", soft_wrap=True)
         except InputError as error:
             errors.append(error)
-    for error in errors[:-1]:
-        console.print(f"error: {error}", soft_wrap=True, markup=False)
+    for earlier in errors[:-1]:
+        console.print(f"error: {earlier}", soft_wrap=True, markup=False)
     if errors:
         raise errors[-1]
 
 
 def _flat(value: Any, name: str = "") -> dict[str, Any]:
     if isinstance(value, dict):
-        return {k: v for key, part in value.items()
-                for k, v in _flat(part, f"{name}.{key}" if name else str(key)).items()}
+        return {
+            k: v
+            for key, part in value.items()
+            for k, v in _flat(part, f"{name}.{key}" if name else str(key)).items()
+        }
     if isinstance(value, list):
-        return {k: v for n, part in enumerate(value) for k, v in _flat(part, f"{name}[{n}]").items()}
+        return {
+            k: v for n, part in enumerate(value) for k, v in _flat(part, f"{name}[{n}]").items()
+        }
     return {name: value}
 
 

@@ -57,8 +57,17 @@ def difference(name: str, a: npt.NDArray[Any], b: npt.NDArray[Any]) -> Differenc
     paired = float(d.var())
     apart = float(x.var() + y.var())
     ratio = apart / paired if paired > 0 else (math.inf if apart > 0 else 1.0)
-    return Difference(name, OUTCOMES[name].unit, float(x.mean()), float(y.mean()), mean,
-                      mean - half, mean + half, float((d != 0).mean()), ratio)
+    return Difference(
+        name,
+        OUTCOMES[name].unit,
+        float(x.mean()),
+        float(y.mean()),
+        mean,
+        mean - half,
+        mean + half,
+        float((d != 0).mean()),
+        ratio,
+    )
 
 
 def first_days(a: Engine, b: Engine, runs: int) -> npt.NDArray[np.int64]:

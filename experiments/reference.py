@@ -26,11 +26,14 @@ def show_parameters(name: str | None) -> None:
     if name is None:
         table = Table("parameter", "default", "unit", "prior", "meaning", "sources")
         for p in PARAMETERS.values():
-            table.add_row(p.name, f"{p.default:g}", p.unit, str(p.prior), p.meaning,
-                          " ".join(p.sources))
+            table.add_row(
+                p.name, f"{p.default:g}", p.unit, str(p.prior), p.meaning, " ".join(p.sources)
+            )
         console.print(table)
-        console.print(f"{len(PARAMETERS)} parameters, all hand-set for now. "
-                      "`flashpoint params NAME` tells all about one.")
+        console.print(
+            f"{len(PARAMETERS)} parameters, all hand-set for now. "
+            "`flashpoint params NAME` tells all about one."
+        )
         return
     if name not in PARAMETERS:
         near = next(iter(difflib.get_close_matches(name, PARAMETERS, 1)), None)
@@ -40,16 +43,23 @@ def show_parameters(name: str | None) -> None:
 
 def _show_parameter(p: Parameter) -> None:
     console.print(f"[bold]{p.name}[/bold]: {p.meaning}", highlight=False)
-    rows = {"unit": p.unit, "default": f"{p.default:g} ({p.status}, hand-set)",
-            "range": f"{p.low:g} to {p.high:g}", "prior": str(p.prior),
-            "sources": ", ".join(p.sources), "claims": ", ".join(p.claims)}
+    rows = {
+        "unit": p.unit,
+        "default": f"{p.default:g} ({p.status}, hand-set)",
+        "range": f"{p.low:g} to {p.high:g}",
+        "prior": str(p.prior),
+        "sources": ", ".join(p.sources),
+        "claims": ", ".join(p.claims),
+    }
     for key, value in rows.items():
         console.print(f"  {key:<9} {value}", highlight=False)
     for h in HYPOTHESES.values():
         for letter, variant in h.variants.items():
             if p.name in variant.values:
-                console.print(f"  {h.name}-{letter:<6} {variant.values[p.name]:g} "
-                              f"({variant.reading})", highlight=False)
+                console.print(
+                    f"  {h.name}-{letter:<6} {variant.values[p.name]:g} ({variant.reading})",
+                    highlight=False,
+                )
     for rule in p.rules:
         console.print(f"\nread by [bold]{rule}[/bold]", highlight=False)
         console.print(inspect.getdoc(RULES[rule]) or "", highlight=False, markup=False)

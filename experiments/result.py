@@ -37,9 +37,14 @@ N_RUNGS: Final = 9
 NOBODY: Final = ""
 
 FIXED_NAMES: Final = {
-    ID_US: "us", ID_IRAN: "iran", ID_IRAQ: "iraq", ID_ISIS: "isis", ID_COALITION: "coalition",
+    ID_US: "us",
+    ID_IRAN: "iran",
+    ID_IRAQ: "iraq",
+    ID_ISIS: "isis",
+    ID_COALITION: "coalition",
     ID_OUTSIDE: "outside",
-    ID_MILITIAS: "militias", ID_NOBODY: NOBODY,
+    ID_MILITIAS: "militias",
+    ID_NOBODY: NOBODY,
 }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -41,24 +42,36 @@ class Sink(Protocol):
 
 def default_workers() -> int:
     """Threads to use unless told otherwise: the cores this process may use."""
-    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity")
-               else os.cpu_count() or 1)
+    return max(
+        1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
 
 
 def manifest_of(scenario: Scenario, runs: int, seed: int, event_runs: int) -> dict[str, Any]:
     """What was run, in plain data."""
     world = scenario.world
     return {
-        "title": scenario.title, "question": scenario.question, "scenario": scenario.path.name,
-        "runs": runs, "seed": seed, "start": scenario.start.isoformat(), "days": scenario.days,
+        "title": scenario.title,
+        "question": scenario.question,
+        "scenario": scenario.path.name,
+        "runs": runs,
+        "seed": seed,
+        "start": scenario.start.isoformat(),
+        "days": scenario.days,
         "history_until": scenario.history_until and scenario.history_until.isoformat(),
         "parameters": str(scenario.parameter_source),
         "parameter_values": dict(scenario.parameter_values),
-        "hypotheses": dict(scenario.hypotheses), "outcomes": list(scenario.outcomes),
-        "names": {"groups": [g.id for g in world.groups], "sites": [s.id for s in world.sites],
-                  "areas": [a.id for a in world.areas]},
-        "event_runs": min(runs, event_runs), "daily_runs": min(runs, DAILY_RUNS),
-        "kept_runs": min(runs, KEPT_RUNS), "code": code_hash(),
+        "hypotheses": dict(scenario.hypotheses),
+        "outcomes": list(scenario.outcomes),
+        "names": {
+            "groups": [g.id for g in world.groups],
+            "sites": [s.id for s in world.sites],
+            "areas": [a.id for a in world.areas],
+        },
+        "event_runs": min(runs, event_runs),
+        "daily_runs": min(runs, DAILY_RUNS),
+        "kept_runs": min(runs, KEPT_RUNS),
+        "code": code_hash(),
     }
 
 
@@ -89,12 +102,25 @@ def event_columns(block: Block, scenario: Scenario, names: dict[str, list[str]])
     columns: Columns = {
         "run": np.repeat(np.arange(block.first, block.first + len(ends)), block.event_counts),
         "event": np.arange(len(log)) - np.repeat(ends - block.event_counts, block.event_counts),
-        "day": day, "date": np.datetime64(scenario.start) + day,
-        "action": log["action"], "actor": named(log["actor"]), "target": named(log["target"]),
-        "parent": log["parent"], "depth": log["depth"], "rule": rules[log["action"]],
+        "day": day,
+        "date": np.datetime64(scenario.start) + day,
+        "action": log["action"],
+        "actor": named(log["actor"]),
+        "target": named(log["target"]),
+        "parent": log["parent"],
+        "depth": log["depth"],
+        "rule": rules[log["action"]],
     }
-    for field in ("p", "u", "forced", "munitions", "us_killed", "partner_killed", "iraqi_killed",
-                  "fighters_killed"):
+    for field in (
+        "p",
+        "u",
+        "forced",
+        "munitions",
+        "us_killed",
+        "partner_killed",
+        "iraqi_killed",
+        "fighters_killed",
+    ):
         columns[field] = log[field]
     columns["blamed"] = np.where(log["action"] == _SHOCK, "", groups[log["blamed"]])
     return columns
@@ -106,23 +132,37 @@ _SHOCK: Final = next(a.action.value for a in LADDER if a.label == "outside shock
 def _spans(runs: int, event_runs: int) -> Iterator[tuple[int, int, bool, bool]]:
     """Ranges of runs with the same wishes: first, last, daily wanted, events wanted."""
     edges = sorted({0, min(runs, event_runs), min(runs, DAILY_RUNS), runs})
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         yield a, b, a < DAILY_RUNS, a < event_runs
 
 
-def _one_by_one(engine: Engine, first: int, last: int, wanted: dict[str, bool],
-                failures: list[dict[str, Any]]) -> Iterator[Block]:
+def _one_by_one(
+    engine: Engine, first: int, last: int, wanted: dict[str, bool], failures: list[dict[str, Any]]
+) -> Iterator[Block]:
     """A block that failed, run by run: the bad runs are noted, the others kept."""
     for run in range(first, last):
         try:
             yield engine.block(run, run + 1, **wanted)
         except Exception:  # whatever a rule raises belongs to that run alone and is kept with it
-            failures.append({"run": run, "seed": engine.seed, "why": "the run raised an error",
-                             "traceback": traceback.format_exc()})
+            failures.append(
+                {
+                    "run": run,
+                    "seed": engine.seed,
+                    "why": "the run raised an error",
+                    "traceback": traceback.format_exc(),
+                }
+            )
 
 
-def _blocks(engine: Engine, first: int, last: int, workers: int, size: int,
-            wanted: dict[str, bool], failures: list[dict[str, Any]]) -> Iterator[Block]:
+def _blocks(
+    engine: Engine,
+    first: int,
+    last: int,
+    workers: int,
+    size: int,
+    wanted: dict[str, bool],
+    failures: list[dict[str, Any]],
+) -> Iterator[Block]:
     done = first
     try:
         for block in engine.blocks(first, last, workers, size, **wanted):
@@ -159,9 +199,16 @@ def join(parts: list[Columns]) -> Columns:
     return {k: np.concatenate([p[k] for p in parts]) for k in parts[0]} if parts else {}
 
 
-def run(scenario: Scenario, runs: int = DEFAULT_RUNS, seed: int = DEFAULT_SEED,
-        workers: int | None = None, event_runs: int = EVENT_RUNS, block: int = BLOCK,
-        progress: Progress | None = None, sink: Sink | None = None) -> Result:
+def run(
+    scenario: Scenario,
+    runs: int = DEFAULT_RUNS,
+    seed: int = DEFAULT_SEED,
+    workers: int | None = None,
+    event_runs: int = EVENT_RUNS,
+    block: int = BLOCK,
+    progress: Progress | None = None,
+    sink: Sink | None = None,
+) -> Result:
     """Run `scenario` `runs` times, numbered from 0, and return the results.
 
     The same scenario, seed and code give the same result whatever `workers` and `block` are.
@@ -175,8 +222,9 @@ def run(scenario: Scenario, runs: int = DEFAULT_RUNS, seed: int = DEFAULT_SEED,
     daily, events = [], []
     for first, last, want_daily, want_events in _spans(runs, event_runs):
         wanted = {"daily": want_daily, "events": want_events}
-        for part in _blocks(engine, first, last, workers or default_workers(), block, wanted,
-                            failures):
+        for part in _blocks(
+            engine, first, last, workers or default_workers(), block, wanted, failures
+        ):
             columns = run_columns(part, scenario.parameter_source != "default")
             kept.add(columns)
             if sink:
@@ -195,6 +243,12 @@ def run(scenario: Scenario, runs: int = DEFAULT_RUNS, seed: int = DEFAULT_SEED,
 
 
 def _overflows(block: Block, seed: int) -> list[dict[str, Any]]:
-    return [{"run": block.first + int(k), "seed": seed, "traceback": "",
-             "why": f"{int(block.lost[k])} events did not fit the log"}
-            for k in np.flatnonzero(block.lost)]
+    return [
+        {
+            "run": block.first + int(k),
+            "seed": seed,
+            "traceback": "",
+            "why": f"{int(block.lost[k])} events did not fit the log",
+        }
+        for k in np.flatnonzero(block.lost)
+    ]

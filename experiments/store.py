@@ -76,8 +76,13 @@ def check_target(folder: Path) -> None:
     if folder.is_dir() and (not any(folder.iterdir()) or (folder / MANIFEST).is_file()):
         return
     if folder.exists():
-        raise InputError(folder, 1, "--out", "something else is there",
-                         "a new folder, an empty one, or an earlier result to replace")
+        raise InputError(
+            folder,
+            1,
+            "--out",
+            "something else is there",
+            "a new folder, an empty one, or an earlier result to replace",
+        )
 
 
 @contextmanager
@@ -91,8 +96,9 @@ def new_folder(folder: Path) -> Iterator[Path]:
     try:
         hidden.mkdir(parents=True)
     except OSError as error:
-        raise InputError(folder, 1, "--out", error.strerror or str(error),
-                         "a folder that can be written") from error
+        raise InputError(
+            folder, 1, "--out", error.strerror or str(error), "a folder that can be written"
+        ) from error
     try:
         yield hidden
         _settle_on_disk(hidden)
@@ -138,17 +144,30 @@ def write_inputs(scenario: Scenario, folder: Path) -> None:
         text["history"] = {"until": scenario.history_until, "events": "events.csv"}
     text.pop("extends", None)
     (inputs / "scenario.yaml").write_text(
-        yaml.safe_dump(text, sort_keys=False, allow_unicode=True, width=100), encoding="utf-8")
+        yaml.safe_dump(text, sort_keys=False, allow_unicode=True, width=100), encoding="utf-8"
+    )
 
 
 def git_state() -> dict[str, Any]:
     """Commit and cleanliness of the checkout the code lies in; empty outside git."""
     here = Path(__file__).parent
     try:
-        head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=here, capture_output=True,
-                              text=True, check=True, timeout=5)
-        status = subprocess.run(["git", "status", "--porcelain"], cwd=here, capture_output=True,
-                                text=True, check=True, timeout=5)
+        head = subprocess.run(
+            ["git", "rev-parse", "HEAD"],
+            cwd=here,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=5,
+        )
+        status = subprocess.run(
+            ["git", "status", "--porcelain"],
+            cwd=here,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=5,
+        )
     except (OSError, subprocess.SubprocessError):
         return {}
     return {"commit": head.stdout.strip(), "clean": not status.stdout.strip()}
@@ -156,15 +175,24 @@ def git_state() -> dict[str, Any]:
 
 def write_manifest(result: Result, folder: Path, extra: dict[str, Any]) -> None:
     """Write what was run, with which versions, and the failures."""
-    manifest = result.manifest | extra | {
-        "format": FORMAT, "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "git": git_state(), "python": platform.python_version(), "command": sys.argv,
-        "versions": {name: version(name) for name in ("flashpoint", "numpy", "numba", "mesa",
-                                                      "pyarrow")},
-        "failures": result.failures,
-    }
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n",
-                                   encoding="utf-8")
+    manifest = (
+        result.manifest
+        | extra
+        | {
+            "format": FORMAT,
+            "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "git": git_state(),
+            "python": platform.python_version(),
+            "command": sys.argv,
+            "versions": {
+                name: version(name) for name in ("flashpoint", "numpy", "numba", "mesa", "pyarrow")
+            },
+            "failures": result.failures,
+        }
+    )
+    (folder / MANIFEST).write_text(
+        json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -176,8 +204,13 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise InputError(folder, 1, "result", "no readable manifest.json in it",
-                         "a folder written by `flashpoint run`") from None
+        raise InputError(
+            folder,
+            1,
+            "result",
+            "no readable manifest.json in it",
+            "a folder written by `flashpoint run`",
+        ) from None
     if manifest.get("format") != FORMAT:
         raise InputError(path, 1, "format", manifest.get("format"), str(FORMAT))
     return manifest
@@ -208,8 +241,9 @@ def _read_table(path: Path, manifest: dict[str, Any]) -> Columns:
                 break
         table = pa.concat_tables(parts) if parts else file.read()
     except (OSError, pa.ArrowException) as error:
-        raise InputError(path, 1, "table", f"cannot be read ({error})", "a whole Parquet file") \
-            from None
+        raise InputError(
+            path, 1, "table", f"cannot be read ({error})", "a whole Parquet file"
+        ) from None
     return {name: table[name].to_numpy(zero_copy_only=False) for name in table.column_names}
 
 
@@ -232,6 +266,14 @@ def write_comparison(comparison: Any, a: Result, b: Result, folder: Path) -> Non
     for name, result in (("a", a), ("b", b)):
         columns = {k: _arrow(v) for k, v in result.run_columns.items()}
         pq.write_table(pa.table(columns), folder / f"runs_{name}.parquet", compression="zstd")
-    write_manifest(Result({"a": a.manifest, "b": b.manifest, "kind": "comparison",
-                           "differ": comparison.differ}, {}, {}, {},
-                          [*a.failures, *b.failures]), folder, {})
+    write_manifest(
+        Result(
+            {"a": a.manifest, "b": b.manifest, "kind": "comparison", "differ": comparison.differ},
+            {},
+            {},
+            {},
+            [*a.failures, *b.failures],
+        ),
+        folder,
+        {},
+    )

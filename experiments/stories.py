@@ -22,8 +22,13 @@ from sim.yamlfile import InputError
 LABELS: Final = {act.action.value: act.label for act in LADDER}
 SHOCKS: Final = {1: "ISIS surge", 2: "invasion in Syria", 4: "epidemic", 8: "protest wave"}
 QUIET: Final = (Action.LINE_RESTRAIN, Action.LINE_SILENT, Action.LINE_ENCOURAGE)
-COMPARE: Final = {">=": np.greater_equal, "<=": np.less_equal, ">": np.greater, "<": np.less,
-                  "==": np.equal}
+COMPARE: Final = {
+    ">=": np.greater_equal,
+    "<=": np.less_equal,
+    ">": np.greater,
+    "<": np.less,
+    "==": np.equal,
+}
 
 
 class Telling(NamedTuple):
@@ -58,8 +63,13 @@ def explain(folder: Path, run: int) -> Telling:
     changed = [k for k, v in stored.items() if v != told.outcomes[k]]
     if changed:
         why = "the code has changed since" if not same_code else "the inputs were edited"
-        raise InputError(folder, 1, changed[0], told.outcomes[changed[0]],
-                         f"{stored[changed[0]]} as stored; {why}, so run the scenario again")
+        raise InputError(
+            folder,
+            1,
+            changed[0],
+            told.outcomes[changed[0]],
+            f"{stored[changed[0]]} as stored; {why}, so run the scenario again",
+        )
     return told._replace(same_code=same_code)
 
 
@@ -71,9 +81,14 @@ def find(result: Result, condition: str) -> npt.NDArray[np.int64]:
     match = re.fullmatch(r"\s*(\w+)\s*(>=|<=|==|>|<)\s*(-?[\d.]+(?:e-?\d+)?)\s*", condition)
     name = match.group(1) if match else condition
     if match is None or name not in OUTCOMES:
-        raise InputError(Path("--find"), 1, "--find", condition,
-                         "an outcome, a comparison and a number, like peak_rung>=6",
-                         nearest_outcome(name))
+        raise InputError(
+            Path("--find"),
+            1,
+            "--find",
+            condition,
+            "an outcome, a comparison and a number, like peak_rung>=6",
+            nearest_outcome(name),
+        )
     value = float(match.group(3))
     chosen = COMPARE[match.group(2)](result.run_columns[name], value)
     found: npt.NDArray[np.int64] = result.run_columns["run"][chosen]
@@ -98,8 +113,12 @@ def describe(events: Columns, k: int) -> str:
     if target:
         words += f" → {target}"
     details = [f"{int(events['munitions'][k])} munitions"] if _has_munitions(events, k) else []
-    for field, label in (("us_killed", "US dead"), ("partner_killed", "partner dead"),
-                         ("iraqi_killed", "Iraqi dead"), ("fighters_killed", "fighters dead")):
+    for field, label in (
+        ("us_killed", "US dead"),
+        ("partner_killed", "partner dead"),
+        ("iraqi_killed", "Iraqi dead"),
+        ("fighters_killed", "fighters dead"),
+    ):
         if events[field][k] > 0:
             details.append(f"{int(events[field][k])} {label}")
     blamed = events["blamed"][k]
@@ -140,11 +159,33 @@ def lines(told: Telling, everything: bool = False) -> list[tuple[str, str, str, 
         if shown[k] and events["parent"][k] >= 0:
             shown[int(events["parent"][k])] = True
     found = []
-    for k in np.flatnonzero(shown):
+    for k in np.flatnonzero(shown).tolist():
         indent = "  " * min(8, int(events["depth"][k]))
-        found.append((f"#{k}", str(events["date"][k].astype("datetime64[D]")),
-                      indent + describe(events, int(k)), reason(events, int(k))))
+        found.append(
+            (
+                f"#{k}",
+                str(events["date"][k].astype("datetime64[D]")),
+                indent + describe(events, k),
+                reason(events, k),
+            )
+        )
     return found
+
+
+def as_text(told: Telling, everything: bool = False) -> str:
+    """The story as plain text, as `explain` prints it."""
+    story = lines(told, everything)
+    dead = told.outcomes["us_killed"]
+    text = [
+        f"Run {told.run} · peak rung {told.outcomes['peak_rung']} · "
+        f"{told.outcomes['n_rocket_attacks']} rocket attacks, {dead} Americans killed"
+    ]
+    for number, date, what, why in story:
+        text += [f"{number:>5}  {date}  {what}", f"{'':>19}{why}"]
+    left_out = len(told.events["event"]) - len(story)
+    if left_out:
+        text.append(f"{left_out} harmless or idle events left out; --all tells them.")
+    return "\n".join(text) + "\n"
 
 
 def _matters(events: Columns, k: int) -> bool:

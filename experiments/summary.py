@@ -62,8 +62,10 @@ def headline(result: Result) -> list[Line]:
 def caveat(result: Result) -> str:
     """What the spread of these runs carries, and what it leaves out."""
     if result.manifest["parameters"] == "default":
-        carries = ("The spread is luck alone: parameters are at their hand-set defaults, "
-                   "not yet fitted to the evidence.")
+        carries = (
+            "The spread is luck alone: parameters are at their hand-set defaults, "
+            "not yet fitted to the evidence."
+        )
     else:
         carries = "The spread is luck and what the priors leave open; nothing is fitted yet."
     chosen = ", ".join(f"{k}-{v}" for k, v in result.manifest["hypotheses"].items())

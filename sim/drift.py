@@ -5,15 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim import luck
-from sim.actions import (
-    FREE,
-    ID_AREA,
-    ID_COALITION,
-    ID_ISIS,
-    ID_NOBODY,
-    THOUSANDTH,
-    Action,
-)
+from sim.actions import FREE, ID_AREA, ID_COALITION, ID_ISIS, ID_NOBODY, THOUSANDTH, Action
 from sim.effects.record import log_event
 from sim.jit import rule
 from sim.records import World
@@ -81,7 +73,7 @@ def fade_militias(world: World, p: Any) -> None:
         m.attention = isis.attention_tomorrow(m.attention, m.grievance + m.debt, p)
         m.grievance = fading.grievance(m, p)
         m.capability = fading.capability(m, lever, p)
-        m.capability *= 1.0 - sovereignty.reined_in(m, world.iraq, tally.isis, lever, p)
+        m.capability *= 1.0 - sovereignty.reined_in(m, tally.isis, lever, p)
         m.standing = sovereignty.standing_tomorrow(m, tally.isis, p)
         m.standing -= sovereignty.entrenchment_after_exit(m, world.campaign.us, p)
         m.missiles += arms * m.link
@@ -102,15 +94,24 @@ def move_troops(world: World, p: Any) -> None:
     if us.exit_day >= 0:
         campaign.us = presence.share_left(clock.day, us.exit_day, us.exit_days, us.exit_to)
     if us.syria_exit_day >= 0:
-        left = presence.share_left(clock.day, us.syria_exit_day, us.syria_exit_days,
-                                   us.syria_exit_to)
+        left = presence.share_left(
+            clock.day, us.syria_exit_day, us.syria_exit_days, us.syria_exit_to
+        )
         campaign.syria = min(campaign.syria, left)
     campaign.syria = presence.syria_tomorrow(campaign, p)
     before = campaign.partners
     campaign.partners = presence.partners_leave(campaign, p)
     if before == 1.0 and campaign.partners < 1.0:
-        log_event(world, Action.PARTNERS_LEAVE.value, ID_COALITION, ID_NOBODY, us.exit_event, 1.0,
-                  0.0, FREE)
+        log_event(
+            world,
+            Action.PARTNERS_LEAVE.value,
+            ID_COALITION,
+            ID_NOBODY,
+            us.exit_event,
+            1.0,
+            0.0,
+            FREE,
+        )
 
 
 @rule
@@ -178,8 +179,16 @@ def grow_isis(world: World, p: Any) -> None:
         if area.broke_out == 0 and isis.breaks_out(area, p):
             area.broke_out = 1
             world.tally.breakouts += 1
-            log_event(world, Action.BREAKOUT.value, ID_ISIS, ID_AREA + k, world.us.threat_event,
-                      1.0, 0.0, FREE)
+            log_event(
+                world,
+                Action.BREAKOUT.value,
+                ID_ISIS,
+                ID_AREA + k,
+                world.us.threat_event,
+                1.0,
+                0.0,
+                FREE,
+            )
     campaign.strength = total
     world.tally.isis_attacks += attacks
     world.tally.isis = total

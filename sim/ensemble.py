@@ -25,7 +25,7 @@ from sim.scenario import Scenario
 from sim.start import Words, first_morning, live
 
 BLOCK: Final = 500
-"""Runs in one piece of work: some tens of milliseconds, so progress is smooth and stops are quick."""
+"""Runs in one piece of work: tens of milliseconds, so progress is smooth and stops are quick."""
 
 
 class Block(NamedTuple):
@@ -54,8 +54,19 @@ def copy_words(into: Any, source: Any) -> None:
 
 
 @kernel
-def _simulate(worlds: Any, words: Any, start: Any, parameters: Any, seed_key: Any, run_word: Any,
-              run_step: Any, days: int, tally_at: int, log_words: Any, out: Any) -> None:
+def _simulate(
+    worlds: Any,
+    words: Any,
+    start: Any,
+    parameters: Any,
+    seed_key: Any,
+    run_word: Any,
+    run_step: Any,
+    days: int,
+    tally_at: int,
+    log_words: Any,
+    out: Any,
+) -> None:
     """Run `len(parameters)` runs in one world; `words` are its live words, `start` their values."""
     tallies, daily, kept, counts, lost, trace = out
     world = worlds[0]
@@ -73,7 +84,7 @@ def _simulate(worlds: Any, words: Any, start: Any, parameters: Any, seed_key: An
                 write_series(world, daily[r, d])
             if len(trace) > 0:
                 copy_words(trace[r, d], words)
-        copy_words(tallies[r], words[tally_at:tally_at + tallies.shape[1]])
+        copy_words(tallies[r], words[tally_at : tally_at + tallies.shape[1]])
         counts[r] = clock.events
         lost[r] = clock.lost
         if len(kept) > 0:
@@ -93,36 +104,65 @@ class Engine:
         self.seed = seed
         self.template = first_morning(scenario)
 
-    def block(self, first: int, last: int, *, daily: bool = False, events: bool = False,
-              trace: bool = False) -> Block:
+    def block(
+        self,
+        first: int,
+        last: int,
+        *,
+        daily: bool = False,
+        events: bool = False,
+        trace: bool = False,
+    ) -> Block:
         """Runs `first` to `last` - 1. Same answer whatever else runs, before, beside or after."""
         n, days = last - first, self.template.days
-        drawn = draw(self.scenario.parameter_source, self.scenario.hypotheses,
-                     self.scenario.parameter_values, self.seed, np.arange(first, last))
+        drawn = draw(
+            self.scenario.parameter_source,
+            self.scenario.hypotheses,
+            self.scenario.parameter_values,
+            self.seed,
+            np.arange(first, last),
+        )
         world = self.template.world.copy()
         log, tally = layout_of(LogRow), layout_of(Tally)
         series = np.zeros((n, days, len(SERIES)) if daily else (0, 0, 0), np.float32)
-        kept = np.zeros((n * LOG_ROWS if events else 0, len(log)), np.int64)
+        kept = np.zeros((n * LOG_ROWS if events else 0, len(log.names or ())), np.int64)
         traced = np.zeros((n, days, live_words()) if trace else (0, 0, 0), np.int64)
-        tallies = np.zeros((n, len(tally)), np.int64)
+        tallies = np.zeros((n, len(tally.names or ())), np.int64)
         counts, lost = np.zeros(n, np.int64), np.zeros(n, np.int64)
-        _simulate(world, live(world), live(self.template.world), as_records(drawn),
-                  np.uint64(luck.mix(self.seed & luck.MASK)),
-                  np.uint64((first * luck.GOLDEN) & luck.MASK), np.uint64(luck.GOLDEN), days,
-                  self._tally_at, world["log"].view(np.int64).reshape(LOG_ROWS, -1),
-                  (tallies, series, kept, counts, lost, traced))
+        _simulate(
+            world,
+            live(world),
+            live(self.template.world),
+            as_records(drawn),
+            np.uint64(luck.mix(self.seed & luck.MASK)),
+            np.uint64((first * luck.GOLDEN) & luck.MASK),
+            np.uint64(luck.GOLDEN),
+            days,
+            self._tally_at,
+            world["log"].view(np.int64).reshape(LOG_ROWS, -1),
+            (tallies, series, kept, counts, lost, traced),
+        )
         total = int(counts.sum()) if events else 0
-        return Block(first, tallies.view(tally).reshape(n), drawn, series,
-                     kept[:total].copy().view(log).reshape(total), counts, lost, traced)
+        return Block(
+            first,
+            tallies.view(tally).reshape(n),
+            drawn,
+            series,
+            kept[:total].copy().view(log).reshape(total),
+            counts,
+            lost,
+            traced,
+        )
 
     @property
     def _tally_at(self) -> int:
         """Where the counters lie among the live words."""
-        fields = world_layout().fields or {}
+        fields: Any = world_layout().fields
         return int(fields["tally"][1]) // 8
 
-    def blocks(self, first: int, last: int, workers: int = 1, size: int = BLOCK,
-               **wanted: bool) -> Iterator[Block]:
+    def blocks(
+        self, first: int, last: int, workers: int = 1, size: int = BLOCK, **wanted: bool
+    ) -> Iterator[Block]:
         """Runs `first` to `last` - 1 in order, in blocks of `size`, over `workers` threads."""
         edges = [(a, min(a + size, last)) for a in range(first, last, size)]
         if workers <= 1:

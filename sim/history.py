@@ -82,8 +82,19 @@ def _act(row: Mapping[str, str], start: date, world: WorldFile) -> Act:
     iraqi = killed.pop("IQ", 0)
     killed.pop("IR", None)
     day = (date.fromisoformat(row["date_used"]) - start).days
-    return Act(row["id"], day, action.value, _group(row, world), _target(row, action, world), 0.0,
-               us, sum(killed.values()), iraqi, fighters, -1)
+    return Act(
+        row["id"],
+        day,
+        action.value,
+        _group(row, world),
+        _target(row, action, world),
+        0.0,
+        us,
+        sum(killed.values()),
+        iraqi,
+        fighters,
+        -1,
+    )
 
 
 def _ordered(acts: list[Act], causes: Mapping[str, list[str]]) -> list[Act]:
@@ -112,11 +123,22 @@ def read_acts(path: Path, start: date, until: date, world: WorldFile) -> list[Ac
         raise InputError(path, 1, "history.events", "no such file", "an event table (CSV)")
     with path.open(newline="", encoding="utf-8") as file:
         reader = csv.DictReader(file)
-        needed = {"id", "date_used", "act", "actor", "target", "site", "killed", "attributed_to",
-                  "triggered_by"}
+        needed = {
+            "id",
+            "date_used",
+            "act",
+            "actor",
+            "target",
+            "site",
+            "killed",
+            "attributed_to",
+            "triggered_by",
+        }
         missing = sorted(needed - set(reader.fieldnames or ()))
         if missing:
-            raise InputError(path, 1, "header", f"no column {missing[0]}", ", ".join(sorted(needed)))
+            raise InputError(
+                path, 1, "header", f"no column {missing[0]}", ", ".join(sorted(needed))
+            )
         rows: list[dict[str, Any]] = []
         for row in reader:
             _check(path, reader.line_num, row)
@@ -133,5 +155,6 @@ def _check(path: Path, line: int, row: Mapping[str, str]) -> None:
     try:
         date.fromisoformat(row["date_used"])
     except ValueError:
-        raise InputError(path, line, "date_used", row["date_used"], "a date like 2020-01-05") \
-            from None
+        raise InputError(
+            path, line, "date_used", row["date_used"], "a date like 2020-01-05"
+        ) from None

@@ -14,10 +14,23 @@ from sim.reader import Reader
 from sim.worldfile import WorldFile
 from sim.yamlfile import nearest, some_of
 
-KEYS: Final = ("lever", "set", "add", "scale", "on", "from", "to", "over", "when", "groups",
-               "sites", "why")
-CONDITION: Final = re.compile(r"\s*([a-z_]+)\s*(>=|<=|==|>|<)\s*(-?\d{1,15}(?:\.\d{1,15})?)\s*",
-                              re.ASCII)
+KEYS: Final = (
+    "lever",
+    "set",
+    "add",
+    "scale",
+    "on",
+    "from",
+    "to",
+    "over",
+    "when",
+    "groups",
+    "sites",
+    "why",
+)
+CONDITION: Final = re.compile(
+    r"\s*([a-z_]+)\s*(>=|<=|==|>|<)\s*(-?\d{1,15}(?:\.\d{1,15})?)\s*", re.ASCII
+)
 NEVER: Final = -1
 
 
@@ -56,8 +69,9 @@ class _Piece(NamedTuple):
     condition: tuple[int, int, float] | None
 
 
-def compile_interventions(readers: Sequence[Reader], variables: Mapping[str, Reader],
-                          world: WorldFile, horizon: Horizon) -> tuple[Change, ...]:
+def compile_interventions(
+    readers: Sequence[Reader], variables: Mapping[str, Reader], world: WorldFile, horizon: Horizon
+) -> tuple[Change, ...]:
     """All interventions as single changes: dated ones by day, conditional ones last.
 
     Raises InputError for anything that does not read, lies outside the horizon, or contradicts
@@ -67,9 +81,12 @@ def compile_interventions(readers: Sequence[Reader], variables: Mapping[str, Rea
     pieces = [p for r in readers for p in _pieces(_filled(r, variables, used), world, horizon)]
     for name, reader in variables.items():
         if name not in used:
-            reader.fail(name, f"a variable that nothing uses ('{name}')",
-                        some_of(sorted(used)) or "no variables: no intervention uses any",
-                        nearest(name, used))
+            reader.fail(
+                name,
+                f"a variable that nothing uses ('{name}')",
+                some_of(sorted(used)) or "no variables: no intervention uses any",
+                nearest(name, used),
+            )
     changes: list[Change] = []
     for key in sorted({(p.lever.name, p.row) for p in pieces}):
         changes += _timeline([p for p in pieces if (p.lever.name, p.row) == key], horizon)
@@ -97,8 +114,10 @@ def _pieces(reader: Reader, world: WorldFile, horizon: Horizon) -> list[_Piece]:
     values = _values(reader, lever)
     condition = _condition(reader) if reader.has("when") else None
     first, last, ramp = _days(reader, lever, horizon, condition is not None)
-    return [_Piece(reader, lever, row, first, last, ramp, values, condition)
-            for row in _rows(reader, lever, world)]
+    return [
+        _Piece(reader, lever, row, first, last, ramp, values, condition)
+        for row in _rows(reader, lever, world)
+    ]
 
 
 def _lever(reader: Reader) -> Lever:
@@ -113,8 +132,11 @@ def _values(reader: Reader, lever: Lever) -> tuple[float, ...]:
     ways = [k for k in ("set", "add", "scale") if reader.has(k)]
     allowed = {"choice": ("set",), "number": ("set", "add"), "overlay": ("set", "add", "scale")}
     if len(ways) != 1 or ways[0] not in allowed[lever.kind]:
-        reader.fail(ways[0] if len(ways) == 1 else (), " and ".join(ways) or "no dose",
-                    f"one of {', '.join(allowed[lever.kind])} for {lever.name}")
+        reader.fail(
+            ways[0] if len(ways) == 1 else (),
+            " and ".join(ways) or "no dose",
+            f"one of {', '.join(allowed[lever.kind])} for {lever.name}",
+        )
     way = ways[0]
     if lever.kind == "choice":
         return (dict(lever.choices)[reader.one_of("set", [w for w, _ in lever.choices])],)
@@ -136,10 +158,18 @@ def _condition(reader: Reader) -> tuple[int, int, float]:
     match = CONDITION.fullmatch(text)
     if match is None or match.group(1) not in CONDITIONS:
         near = nearest(text.split()[0], CONDITIONS)
-        reader.fail("when", repr(text), "an outcome, a comparison and a number, such as "
-                    f"us_killed >= 3; outcomes: {', '.join(CONDITIONS)}", near)
-    return (CONDITIONS.index(match.group(1)), COMPARISONS.index(match.group(2)),
-            float(match.group(3)))
+        reader.fail(
+            "when",
+            repr(text),
+            "an outcome, a comparison and a number, such as "
+            f"us_killed >= 3; outcomes: {', '.join(CONDITIONS)}",
+            near,
+        )
+    return (
+        CONDITIONS.index(match.group(1)),
+        COMPARISONS.index(match.group(2)),
+        float(match.group(3)),
+    )
 
 
 def _day(reader: Reader, key: str, horizon: Horizon) -> int:
@@ -154,8 +184,9 @@ def _day(reader: Reader, key: str, horizon: Horizon) -> int:
     return day
 
 
-def _days(reader: Reader, lever: Lever, horizon: Horizon,
-          conditional: bool) -> tuple[int, int | None, int]:
+def _days(
+    reader: Reader, lever: Lever, horizon: Horizon, conditional: bool
+) -> tuple[int, int | None, int]:
     """First day, last day (None: to the end) and length of the ramp (0: at once)."""
     beside = [k for k in ("from", "to", "over", "when") if reader.has(k)]
     if reader.has("on") and beside:
@@ -173,8 +204,9 @@ def _days(reader: Reader, lever: Lever, horizon: Horizon,
     if conditional or last is not None or lever.kind == "choice":
         reader.fail("over", reader.data["over"], "from, and a number, without to or when")
     if lever.momentary or lever.whole or (lever.kind == "number" and lever.neutral != 0.0):
-        reader.fail("over", reader.data["over"],
-                    f"no 'over': {lever.name} has no level to rise from")
+        reader.fail(
+            "over", reader.data["over"], f"no 'over': {lever.name} has no level to rise from"
+        )
     return first, None, int(reader.number("over", 1, horizon.days, whole=True))
 
 
@@ -183,8 +215,11 @@ def _rows(reader: Reader, lever: Lever, world: WorldFile) -> list[int]:
     key = {"group": "groups", "site": "sites"}.get(lever.table)
     for other in ("groups", "sites"):
         if other != key and reader.has(other):
-            reader.fail(other, f"{other} on {lever.name}", "this filter only on levers of "
-                        + ("groups" if other == "groups" else "sites"))
+            reader.fail(
+                other,
+                f"{other} on {lever.name}",
+                "this filter only on levers of " + ("groups" if other == "groups" else "sites"),
+            )
     if key is None:
         return [0]
     parts = world.groups if key == "groups" else world.sites
@@ -209,8 +244,10 @@ def _timeline(pieces: list[_Piece], horizon: Horizon) -> list[Change]:
     for piece in pieces:
         if piece.condition is not None:
             until = horizon.days if piece.last is None else piece.last
-            changes += [_change(piece, piece.first, until, k, v, piece.condition)
-                        for k, v in enumerate(piece.values)]
+            changes += [
+                _change(piece, piece.first, until, k, v, piece.condition)
+                for k, v in enumerate(piece.values)
+            ]
     return changes
 
 
@@ -221,26 +258,34 @@ def _check_order(dated: list[_Piece]) -> None:
         if after.first <= end:
             where = f"{before.reader.document.path.name}:{before.reader.line('lever')}"
             same = after.first == before.first and after.values == before.values
-            after.reader.fail("lever", f"{after.lever.name} again on a day on which {where} "
-                              f"{'moves it the same way' if same else 'moves it'}",
-                              "one intervention for a lever on a day")
+            after.reader.fail(
+                "lever",
+                f"{after.lever.name} again on a day on which {where} "
+                f"{'moves it the same way' if same else 'moves it'}",
+                "one intervention for a lever on a day",
+            )
 
 
 def _moves(piece: _Piece, standing: tuple[float, ...], horizon: Horizon) -> list[Change]:
     if piece.ramp:
         steps = range(1, piece.ramp + 1)
-        return [_change(piece, piece.first + n - 1, horizon.days, k, a + (b - a) * n / piece.ramp)
-                for n in steps if piece.first + n - 1 < horizon.days
-                for k, (a, b) in enumerate(zip(standing, piece.values, strict=True))]
+        return [
+            _change(piece, piece.first + n - 1, horizon.days, k, a + (b - a) * n / piece.ramp)
+            for n in steps
+            if piece.first + n - 1 < horizon.days
+            for k, (a, b) in enumerate(zip(standing, piece.values, strict=True))
+        ]
     moves = [_change(piece, piece.first, horizon.days, k, v) for k, v in enumerate(piece.values)]
     if piece.last is not None and piece.last + 1 < horizon.days:
-        moves += [_change(piece, piece.last + 1, horizon.days, k, v)
-                  for k, v in enumerate(standing)]
+        moves += [
+            _change(piece, piece.last + 1, horizon.days, k, v) for k, v in enumerate(standing)
+        ]
     return moves
 
 
-def _change(piece: _Piece, day: int, until: int, field: int, value: float,
-            condition: tuple[Any, ...] = ()) -> Change:
+def _change(
+    piece: _Piece, day: int, until: int, field: int, value: float, condition: tuple[Any, ...] = ()
+) -> Change:
     lever = piece.lever
     column = FIELDS[lever.table].index(lever.fields[field])
     return Change(day, until, TABLES.index(lever.table), piece.row, column, value, *condition)

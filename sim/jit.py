@@ -45,7 +45,7 @@ os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
 import numba  # noqa: E402  the cache folder must be named before numba is imported
 from numba.extending import register_jitable  # noqa: E402  same reason
 
-JIT_ON: bool = not numba.config.DISABLE_JIT
+JIT_ON: bool = not os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
 
 
 def rule[F: Callable[..., Any]](function: F) -> F:
@@ -59,5 +59,6 @@ def rule[F: Callable[..., Any]](function: F) -> F:
 
 def kernel[F: Callable[..., Any]](function: F) -> F:
     """Compile `function` once, keep the result on disk, and run it without the interpreter lock."""
-    compiled: F = numba.njit(nogil=True, cache=True, _nrt=False)(function)
+    njit: Any = numba.njit  # numba's type stubs do not know `_nrt`
+    compiled: F = njit(nogil=True, cache=True, _nrt=False)(function)
     return compiled

@@ -50,90 +50,269 @@ class Lever(NamedTuple):
         return (1.0, 0.0) if self.kind == "overlay" else (self.neutral,)
 
 
-def _choice(name: str, meaning: str, words: dict[str, float], neutral: str, *sources: str,
-            table: Table = "world") -> Lever:
-    return Lever(name, meaning, "choice", table, "choice", words[neutral],
-                 choices=tuple(words.items()), sources=sources)
+def _choice(
+    name: str,
+    meaning: str,
+    words: dict[str, float],
+    neutral: str,
+    *sources: str,
+    table: Table = "world",
+) -> Lever:
+    return Lever(
+        name,
+        meaning,
+        "choice",
+        table,
+        "choice",
+        words[neutral],
+        choices=tuple(words.items()),
+        sources=sources,
+    )
 
 
-def _overlay(name: str, meaning: str, unit: str, low: float, high: float, *sources: str,
-             table: Table = "world") -> Lever:
+def _overlay(
+    name: str,
+    meaning: str,
+    unit: str,
+    low: float,
+    high: float,
+    *sources: str,
+    table: Table = "world",
+) -> Lever:
     return Lever(name, meaning, unit, table, "overlay", math.nan, low, high, sources=sources)
 
 
-def _number(name: str, meaning: str, unit: str, neutral: float, low: float, high: float,
-            *sources: str, whole: bool = False) -> Lever:
-    return Lever(name, meaning, unit, "world", "number", neutral, low, high,
-                 sources=sources, whole=whole)
+def _number(
+    name: str,
+    meaning: str,
+    unit: str,
+    neutral: float,
+    low: float,
+    high: float,
+    *sources: str,
+    whole: bool = False,
+) -> Lever:
+    return Lever(
+        name, meaning, unit, "world", "number", neutral, low, high, sources=sources, whole=whole
+    )
 
 
 _AUTO_OR = {"automatic": AUTO}
 
 LEVERS: Final[tuple[Lever, ...]] = (
-    _choice("us.reply.doctrine", "how the US answers rocket attacks",
-            {"never": 0, "proportionate": 1, "escalatory": 2}, "escalatory", "spiked:10"),
-    _number("us.reply.deaths_needed", "coalition deaths that call for a reply (0: any attack)",
-            "deaths", 1, 0, 100, "wsj:9", "spiked:8", whole=True),
-    _number("us.reply.groups_hit", "most groups that one reply may hit (0: the rule decides)",
-            "groups", 0, 0, 50, "spiked:8", whole=True),
-    _number("us.reply.fighters_cap", "most fighters that one reply may kill",
-            "fighters", NO_CAP, 0, NO_CAP, "forum:20", whole=True),
-    _choice("us.leadership_strike.permit", "may the US kill the commanders",
-            {"allowed": 1, "never": 0}, "allowed", "wsj:18"),
-    Lever("us.leadership_strike.order", "strike the commanders on this very date", "order",
-          "world", "choice", 0, choices=(("none", 0), ("strike", 1)), sources=("wsj:7",),
-          momentary=True),
-    _choice("us.leadership_strike.whom", "whom a leadership strike kills",
-            {"both": 0, "commander": 1, "go_between": 2}, "both", "wsj:8", "forum:4"),
-    _choice("us.presence.close_small", "close all small posts",
-            {"no": 0, "yes": 1}, "no", "globe:13"),
-    Lever("us.presence.close", "close a listed post", "choice", "site", "choice", 0,
-          choices=(("open", 0), ("closed", 1)), sources=("globe:13",)),
-    _number("us.presence.troops_to", "withdraw to this many troops in Iraq (-1: stay)",
-            "troops", -1, -1, 10000, "spiked:16"),
+    _choice(
+        "us.reply.doctrine",
+        "how the US answers rocket attacks",
+        {"never": 0, "proportionate": 1, "escalatory": 2},
+        "escalatory",
+        "spiked:10",
+    ),
+    _number(
+        "us.reply.deaths_needed",
+        "coalition deaths that call for a reply (0: any attack)",
+        "deaths",
+        1,
+        0,
+        100,
+        "wsj:9",
+        "spiked:8",
+        whole=True,
+    ),
+    _number(
+        "us.reply.groups_hit",
+        "most groups that one reply may hit (0: the rule decides)",
+        "groups",
+        0,
+        0,
+        50,
+        "spiked:8",
+        whole=True,
+    ),
+    _number(
+        "us.reply.fighters_cap",
+        "most fighters that one reply may kill",
+        "fighters",
+        NO_CAP,
+        0,
+        NO_CAP,
+        "forum:20",
+        whole=True,
+    ),
+    _choice(
+        "us.leadership_strike.permit",
+        "may the US kill the commanders",
+        {"allowed": 1, "never": 0},
+        "allowed",
+        "wsj:18",
+    ),
+    Lever(
+        "us.leadership_strike.order",
+        "strike the commanders on this very date",
+        "order",
+        "world",
+        "choice",
+        0,
+        choices=(("none", 0), ("strike", 1)),
+        sources=("wsj:7",),
+        momentary=True,
+    ),
+    _choice(
+        "us.leadership_strike.whom",
+        "whom a leadership strike kills",
+        {"both": 0, "commander": 1, "go_between": 2},
+        "both",
+        "wsj:8",
+        "forum:4",
+    ),
+    _choice(
+        "us.presence.close_small", "close all small posts", {"no": 0, "yes": 1}, "no", "globe:13"
+    ),
+    Lever(
+        "us.presence.close",
+        "close a listed post",
+        "choice",
+        "site",
+        "choice",
+        0,
+        choices=(("open", 0), ("closed", 1)),
+        sources=("globe:13",),
+    ),
+    _number(
+        "us.presence.troops_to",
+        "withdraw to this many troops in Iraq (-1: stay)",
+        "troops",
+        -1,
+        -1,
+        10000,
+        "spiked:16",
+    ),
     _number("us.presence.days", "length of an ordered withdrawal from Iraq", "days", 90, 1, 730),
-    _number("us.presence.syria_to", "withdraw to this many troops in Syria (-1: stay)",
-            "troops", -1, -1, 10000, "forum:14"),
-    _number("us.presence.syria_days", "length of an ordered withdrawal from Syria",
-            "days", 90, 1, 730),
-    _choice("us.pause", "the counter-ISIS pause",
-            {"automatic": AUTO, "forced": 1, "never": 0}, "automatic", "globe:4"),
+    _number(
+        "us.presence.syria_to",
+        "withdraw to this many troops in Syria (-1: stay)",
+        "troops",
+        -1,
+        -1,
+        10000,
+        "forum:14",
+    ),
+    _number(
+        "us.presence.syria_days", "length of an ordered withdrawal from Syria", "days", 90, 1, 730
+    ),
+    _choice(
+        "us.pause",
+        "the counter-ISIS pause",
+        {"automatic": AUTO, "forced": 1, "never": 0},
+        "automatic",
+        "globe:4",
+    ),
     _number("us.sanctions", "sanction steps added by order", "levels", 0, -5, 5, "spiked:10"),
-    _choice("us.liability", "does the US hold Iran liable for its allies' attacks",
-            {"yes": 1, "no": 0}, "yes", "wsj:22"),
-    _overlay("us.attribution.error", "chance to blame the wrong group", "probability", 0, 1,
-             "wsj:9"),
-    _overlay("us.attribution.delay", "mean days until blame is settled", "days", 0, 365,
-             "spiked:8"),
-    _choice("iran.line", "Iran's order to its allies",
-            {"automatic": AUTO, "restrain": -1, "silent": 0, "encourage": 1}, "automatic",
-            "wsj:20"),
-    _choice("iran.reply", "Iran's own answer to a strike on its leaders",
-            {"automatic": AUTO, "hold": 0, "survivable": 1, "lethal": 2}, "automatic", "wsj:12"),
+    _choice(
+        "us.liability",
+        "does the US hold Iran liable for its allies' attacks",
+        {"yes": 1, "no": 0},
+        "yes",
+        "wsj:22",
+    ),
+    _overlay(
+        "us.attribution.error", "chance to blame the wrong group", "probability", 0, 1, "wsj:9"
+    ),
+    _overlay(
+        "us.attribution.delay", "mean days until blame is settled", "days", 0, 365, "spiked:8"
+    ),
+    _choice(
+        "iran.line",
+        "Iran's order to its allies",
+        {"automatic": AUTO, "restrain": -1, "silent": 0, "encourage": 1},
+        "automatic",
+        "wsj:20",
+    ),
+    _choice(
+        "iran.reply",
+        "Iran's own answer to a strike on its leaders",
+        {"automatic": AUTO, "hold": 0, "survivable": 1, "lethal": 2},
+        "automatic",
+        "wsj:12",
+    ),
     _overlay("iran.arms", "missile transfers to the militias", "missiles/day", 0, 10, "wsj:17"),
-    _overlay("militia.obedience", "how far a group follows Iran's order", "share", 0, 1,
-             "wsj:8", table="group"),
-    _overlay("militia.capability", "men and launchers of a group", "index", 0, 5,
-             "wsj:16", table="group"),
-    _overlay("militia.claims", "chance that a group claims an attack", "probability", 0, 1,
-             "spiked:8", table="group"),
-    _choice("iraq.vote", "the expulsion vote in parliament",
-            {**_AUTO_OR, "forbid": 0, "force": 1}, "automatic", "globe:17"),
-    _choice("iraq.bill", "signature of the bill with a timetable",
-            {**_AUTO_OR, "forbid": 0, "sign": 1}, "automatic", "globe:17"),
-    _number("iraq.timetable", "months that a signed bill gives the US (0: the rule decides)",
-            "months", 0, 0, 24, "globe:17"),
-    _choice("iraq.airspace", "airspace for the coalition",
-            {**_AUTO_OR, "closed": 0, "open": 1}, "automatic", "globe:11"),
-    _choice("iraq.ground", "ground operations with the coalition",
-            {**_AUTO_OR, "closed": 0, "open": 1}, "automatic", "globe:11"),
-    _overlay("iraq.guard", "allegiance of the forces that guard the US", "share", 0, 1,
-             "forum:26"),
+    _overlay(
+        "militia.obedience",
+        "how far a group follows Iran's order",
+        "share",
+        0,
+        1,
+        "wsj:8",
+        table="group",
+    ),
+    _overlay(
+        "militia.capability", "men and launchers of a group", "index", 0, 5, "wsj:16", table="group"
+    ),
+    _overlay(
+        "militia.claims",
+        "chance that a group claims an attack",
+        "probability",
+        0,
+        1,
+        "spiked:8",
+        table="group",
+    ),
+    _choice(
+        "iraq.vote",
+        "the expulsion vote in parliament",
+        {**_AUTO_OR, "forbid": 0, "force": 1},
+        "automatic",
+        "globe:17",
+    ),
+    _choice(
+        "iraq.bill",
+        "signature of the bill with a timetable",
+        {**_AUTO_OR, "forbid": 0, "sign": 1},
+        "automatic",
+        "globe:17",
+    ),
+    _number(
+        "iraq.timetable",
+        "months that a signed bill gives the US (0: the rule decides)",
+        "months",
+        0,
+        0,
+        24,
+        "globe:17",
+    ),
+    _choice(
+        "iraq.airspace",
+        "airspace for the coalition",
+        {**_AUTO_OR, "closed": 0, "open": 1},
+        "automatic",
+        "globe:11",
+    ),
+    _choice(
+        "iraq.ground",
+        "ground operations with the coalition",
+        {**_AUTO_OR, "closed": 0, "open": 1},
+        "automatic",
+        "globe:11",
+    ),
+    _overlay("iraq.guard", "allegiance of the forces that guard the US", "share", 0, 1, "forum:26"),
     _number("iraq.rein_in", "state effort to rein in the militias", "share", 0, 0, 1, "border:37"),
-    _number("isis.shock", "ISIS strength added at once, spread over areas", "share of start",
-            0, 0, 5, "globe:10"),
-    _number("shock.turkey", "outside invasion that diverts the partners in Syria", "size",
-            0, 0, 3, "globe:10"),
+    _number(
+        "isis.shock",
+        "ISIS strength added at once, spread over areas",
+        "share of start",
+        0,
+        0,
+        5,
+        "globe:10",
+    ),
+    _number(
+        "shock.turkey",
+        "outside invasion that diverts the partners in Syria",
+        "size",
+        0,
+        0,
+        3,
+        "globe:10",
+    ),
     _number("shock.israel", "air strikes on missile depots", "strikes/day", 0, 0, 1, "wsj:17"),
     _number("shock.epidemic", "epidemic in Iran", "size", 0, 0, 3, "spiked:12"),
     _number("shock.protest", "wave of protest against Iran's sway", "size", 0, 0, 3, "spiked:16"),
@@ -155,6 +334,4 @@ FIELDS: Final = {"world": WORLD_FIELDS, "group": GROUP_FIELDS, "site": SITE_FIEL
 
 def neutral_row(table: Table) -> tuple[float, ...]:
     """Values of all fields of one lever table when no lever is touched."""
-    return tuple(
-        v for lever in LEVERS if lever.table == table for v in lever.neutral_values
-    )
+    return tuple(v for lever in LEVERS if lever.table == table for v in lever.neutral_values)

@@ -120,14 +120,15 @@ class EscalationModel(mesa.Model):
         self.story = scenario
         self.seed_used = int(rng) if rng is not None else DEFAULT_SEED
         self.run_number = run
-        self.world = ModelWorld()
+        self.world: Any = ModelWorld()
         template = first_morning(scenario).world[0]
         self._make_agents(template)
         self._make_records(template)
         self.parameters = self._draw_parameters()
         clock = self.world.clock
-        clock.run_key = luck.run_key(luck.mix(self.seed_used & luck.MASK),
-                                     (run * luck.GOLDEN) & luck.MASK)
+        clock.run_key = luck.run_key(
+            luck.mix(self.seed_used & luck.MASK), (run * luck.GOLDEN) & luck.MASK
+        )
         settle(self.world, self.parameters)
         self.running = True
         self.datacollector = mesa.DataCollector(
@@ -145,8 +146,9 @@ class EscalationModel(mesa.Model):
         for name in ("us", "iran", "iraq"):
             _read(getattr(world, name), template[name])
         world.militias = [Militia(self) for _ in range(int(clock["n_militias"]))]
-        for agent, group, record in zip(world.militias, story.groups, template["militias"],
-                                        strict=False):
+        for agent, group, record in zip(
+            world.militias, story.groups, template["militias"], strict=False
+        ):
             _read(agent, record)
             agent.group = group.id
         graph = nx.Graph((a.id, n) for a in story.areas for n in a.neighbours)
@@ -164,8 +166,13 @@ class EscalationModel(mesa.Model):
             row = Row(template[name].dtype.names)
             _read(row, template[name])
             setattr(world, name, row)
-        sizes = {"sites": "n_sites", "group_levers": "n_militias", "site_levers": "n_sites",
-                 "orders": "n_orders", "forced": "n_forced"}
+        sizes = {
+            "sites": "n_sites",
+            "group_levers": "n_militias",
+            "site_levers": "n_sites",
+            "orders": "n_orders",
+            "forced": "n_forced",
+        }
         for name, count in sizes.items():
             setattr(world, name, _rows(template[name], int(clock[count])))
         world.intents = _rows(template["intents"], LIVE["intents"].room)
@@ -178,8 +185,13 @@ class EscalationModel(mesa.Model):
 
     def _draw_parameters(self) -> Row:
         story = self.story
-        drawn = draw(story.parameter_source, story.hypotheses, story.parameter_values,
-                     self.seed_used, np.array([self.run_number]))
+        drawn = draw(
+            story.parameter_source,
+            story.hypotheses,
+            story.parameter_values,
+            self.seed_used,
+            np.array([self.run_number]),
+        )
         record = as_records(drawn)[0]
         row = Row(record.dtype.names)
         _read(row, record)
@@ -240,5 +252,3 @@ def run_model(scenario: Scenario, seed: int, run: int) -> Iterator[EscalationMod
     while model.running:
         model.step()
         yield model
-
-

@@ -15,9 +15,19 @@ from sim.jit import rule
 from sim.records import Order, World
 
 CONDITIONS: Final = (
-    "us_killed", "partner_killed", "n_rocket_attacks", "n_fatal_attacks", "n_us_strikes",
-    "n_sieges", "n_leadership_strikes", "n_salvos", "n_votes", "peak_rung", "fighters_killed",
-    "pause_days", "isis_strength_ratio",
+    "us_killed",
+    "partner_killed",
+    "n_rocket_attacks",
+    "n_fatal_attacks",
+    "n_us_strikes",
+    "n_sieges",
+    "n_leadership_strikes",
+    "n_salvos",
+    "n_votes",
+    "peak_rung",
+    "fighters_killed",
+    "pause_days",
+    "isis_strength_ratio",
 )
 """Outcomes that an intervention's `when` may name; `reading` reads them in this order."""
 
@@ -116,8 +126,9 @@ def withdraw_ordered(world: World) -> None:
         begin_exit(world, lever.us_presence_days, share, BASELINE, 1.0, 0.0, FROM_LEVER)
     share = lever.us_presence_syria_to / campaign.syria_start
     if lever.us_presence_syria_to >= 0.0 and us.syria_exit_day < 0 and share < campaign.syria:
-        log_event(world, Action.WITHDRAW.value, ID_OUTSIDE, ID_NOBODY, BASELINE, 1.0, 0.0,
-                  FROM_LEVER)
+        log_event(
+            world, Action.WITHDRAW.value, ID_OUTSIDE, ID_NOBODY, BASELINE, 1.0, 0.0, FROM_LEVER
+        )
         us.syria_exit_day = world.clock.day
         us.syria_exit_days = lever.us_presence_syria_days
         us.syria_exit_to = share
@@ -128,8 +139,9 @@ def announce(world: World, bit: int, size: float) -> None:
     """Log the first day of an outside shock."""
     if size > 0.0 and world.clock.shocked & bit == 0:
         world.clock.shocked |= bit
-        event = log_event(world, Action.SHOCK.value, ID_OUTSIDE, ID_NOBODY, BASELINE, 1.0, 0.0,
-                          FROM_LEVER)
+        event = log_event(
+            world, Action.SHOCK.value, ID_OUTSIDE, ID_NOBODY, BASELINE, 1.0, 0.0, FROM_LEVER
+        )
         world.log[event].munitions = size
         world.log[event].blamed = bit
 

@@ -46,13 +46,21 @@ _ALL: Final = (
     _count("n_fatal_attacks", "attacks", "fatal_attacks", "attacks that killed coalition members"),
     _count("us_killed", "deaths", "us_killed", "Americans killed"),
     _count("partner_killed", "deaths", "partner_killed", "other coalition members killed"),
-    _count("iraqi_killed", "deaths", "iraqi_killed",
-           "Iraqis killed beside fighters: with the commanders, or at the embassy gate"),
+    _count(
+        "iraqi_killed",
+        "deaths",
+        "iraqi_killed",
+        "Iraqis killed beside fighters: with the commanders, or at the embassy gate",
+    ),
     _count("fighters_killed", "deaths", "fighters_killed", "militia fighters killed by US strikes"),
     _count("n_us_strikes", "strikes", "us_strikes", "US air strikes on militias"),
     _count("n_answered_fatal", "attacks", "answered_fatal", "fatal attacks answered by a strike"),
-    _count("n_answered_harmless", "attacks", "answered_harmless",
-           "harmless attacks answered by a strike"),
+    _count(
+        "n_answered_harmless",
+        "attacks",
+        "answered_harmless",
+        "harmless attacks answered by a strike",
+    ),
     _count("n_groups_hit", "groups", "groups_hit", "groups hit, summed over US strikes"),
     _count("n_sieges", "events", "sieges", "times that a crowd stormed the embassy"),
     _count("n_leadership_strikes", "strikes", "leadership_strikes", "leadership strikes"),
@@ -60,12 +68,19 @@ _ALL: Final = (
     _count("n_salvos", "salvos", "salvos", "missile salvos from Iran"),
     _count("n_lethal_salvos", "salvos", "lethal_salvos", "salvos that killed Americans"),
     _count("n_strikes_on_iran", "strikes", "strikes_on_iran", "US strikes on Iran's soil"),
-    Outcome("open_war", "yes/no", "did open war begin", "flag",
-            lambda t: (t["war_day"] >= 0).astype(np.int64)),
+    Outcome(
+        "open_war",
+        "yes/no",
+        "did open war begin",
+        "flag",
+        lambda t: (t["war_day"] >= 0).astype(np.int64),
+    ),
     _count("war_day", "day", "war_day", "day on which open war began, -1 for never"),
     _count("peak_rung", "rung", "peak_rung", "highest rung of the ladder, 0 quiet to 8 open war"),
-    *(_count(f"days_rung_{k}_up", "days", f"rung_days_{k}", f"days on rung {k} or above")
-      for k in range(1, 7)),
+    *(
+        _count(f"days_rung_{k}_up", "days", f"rung_days_{k}", f"days on rung {k} or above")
+        for k in range(1, 7)
+    ),
     _count("n_stand_downs", "events", "stand_downs", "stand-downs between the states"),
     _flag("vote", "votes", "did parliament vote to expel foreign troops"),
     _flag("signed_timetable", "signatures", "was a bill with a timetable signed"),
@@ -84,16 +99,28 @@ _ALL: Final = (
     _level("militia_standing", "share", "standing", "mean legal cover of the groups at the end"),
     _level("protest_room", "ratio", "protest", "room for protest at the end against the start"),
     _level("us_legitimacy", "share", "legitimacy", "standing of the US presence at the end"),
-    _level("iraq_alignment", "index", "alignment", "alignment at the end: -1 Washington, +1 Tehran"),
+    _level(
+        "iraq_alignment", "index", "alignment", "alignment at the end: -1 Washington, +1 Tehran"
+    ),
     _level("iran_burden", "index", "burden", "burden of an epidemic on Iran at the end"),
     _count("n_sanction_steps", "steps", "sanction_steps", "sanction steps of the US's own"),
     _count("n_depot_strikes", "strikes", "depots_hit", "air strikes on missile depots"),
     _count("n_claimed", "attacks", "claimed", "attacks claimed by a group"),
     _count("n_misblamed", "attacks", "misblamed", "attacks laid on the wrong group"),
-    Outcome("reactive_share", "share", "rocket attacks provoked by an earlier event", "level",
-            _share("attacks_reactive", "attacks")),
-    Outcome("branching_ratio", "acts/act", "violent acts provoked per violent act", "level",
-            _share("violent_reactive", "violent")),
+    Outcome(
+        "reactive_share",
+        "share",
+        "rocket attacks provoked by an earlier event",
+        "level",
+        _share("attacks_reactive", "attacks"),
+    ),
+    Outcome(
+        "branching_ratio",
+        "acts/act",
+        "violent acts provoked per violent act",
+        "level",
+        _share("violent_reactive", "violent"),
+    ),
     _count("longest_chain", "events", "longest_chain", "links of the longest causal chain"),
     _count("longest_gap", "days", "longest_gap", "longest spell without a rocket attack"),
 )
@@ -101,8 +128,17 @@ _ALL: Final = (
 OUTCOMES: Final[dict[str, Outcome]] = {o.name: o for o in _ALL}
 
 HEADLINE: Final = (
-    "n_rocket_attacks", "n_fatal_attacks", "us_killed", "n_us_strikes", "peak_rung",
-    "leadership_strike", "n_salvos", "open_war", "vote", "us_troops_iraq_end", "pause_days",
+    "n_rocket_attacks",
+    "n_fatal_attacks",
+    "us_killed",
+    "n_us_strikes",
+    "peak_rung",
+    "leadership_strike",
+    "n_salvos",
+    "open_war",
+    "vote",
+    "us_troops_iraq_end",
+    "pause_days",
     "isis_strength_ratio",
 )
 """Outcomes that summaries and figures show unless a scenario names others."""

@@ -101,9 +101,19 @@ def _prior(raw: Any) -> Prior:
 
 def _parameter(name: str, row: Mapping[str, Any]) -> Parameter:
     low, high = row["range"]
-    return Parameter(name, row["meaning"], row["unit"], float(row["default"]), float(low),
-                     float(high), _prior(row["prior"]), tuple(row["sources"]),
-                     tuple(row["claims"]), tuple(row["rules"]), row["status"])
+    return Parameter(
+        name,
+        row["meaning"],
+        row["unit"],
+        float(row["default"]),
+        float(low),
+        float(high),
+        _prior(row["prior"]),
+        tuple(row["sources"]),
+        tuple(row["claims"]),
+        tuple(row["rules"]),
+        row["status"],
+    )
 
 
 def _variant(row: Mapping[str, Any]) -> Variant:
@@ -122,8 +132,9 @@ PARAMETERS: Final[dict[str, Parameter]] = {
     name: _parameter(name, row) for name, row in _table()["parameters"].items()
 }
 HYPOTHESES: Final[dict[str, Hypothesis]] = {
-    name: Hypothesis(name, row["question"], row["default"],
-                     {k: _variant(v) for k, v in row["variants"].items()})
+    name: Hypothesis(
+        name, row["question"], row["default"], {k: _variant(v) for k, v in row["variants"].items()}
+    )
     for name, row in _table()["hypotheses"].items()
 }
 LAYOUT: Final = np.dtype([(p.field, "f8") for p in PARAMETERS.values()])
@@ -150,8 +161,13 @@ def prior_luck(seed: int, name: str, runs: npt.NDArray[np.int64]) -> npt.NDArray
     return ((z ^ (z >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) * UNIT
 
 
-def draw(source: str, hypotheses: Mapping[str, str], values: Mapping[str, float], seed: int,
-         runs: npt.NDArray[np.int64]) -> dict[str, npt.NDArray[np.float64]]:
+def draw(
+    source: str,
+    hypotheses: Mapping[str, str],
+    values: Mapping[str, float],
+    seed: int,
+    runs: npt.NDArray[np.int64],
+) -> dict[str, npt.NDArray[np.float64]]:
     """Parameters of the given runs: name -> values, shape [runs].
 
     `source` is `default` or `prior`; `values` are set by hand and win over both. A run draws the

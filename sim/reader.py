@@ -1,4 +1,4 @@
-"""A view on one mapping of a file that hands out checked values, or says what is wrong with them."""
+"""A view on one mapping of a file that hands out checked values, or says what is wrong."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ class Reader:
         if not isinstance(self.data, dict):
             self.fail((), self.data, "a mapping of keys to values")
 
-    def fail(self, key: str | Place, got: object, accepts: str,
-             near: str | None = None) -> NoReturn:
+    def fail(
+        self, key: str | Place, got: object, accepts: str, near: str | None = None
+    ) -> NoReturn:
         """Refuse the value at `key`."""
         place = (*self.place, *((key,) if isinstance(key, str) else key))
-        raise InputError(self.document.path, self.document.line(place), dotted(place), got,
-                         accepts, near)
+        raise InputError(
+            self.document.path, self.document.line(place), dotted(place), got, accepts, near
+        )
 
     def line(self, key: str) -> int:
         """Line of a key."""
@@ -55,8 +57,9 @@ class Reader:
             self.fail(key, repr(value), "text")
         return " ".join(value.split())
 
-    def number(self, key: str, low: float = -math.inf, high: float = math.inf,
-               whole: bool = False) -> float:
+    def number(
+        self, key: str, low: float = -math.inf, high: float = math.inf, whole: bool = False
+    ) -> float:
         """A finite number within [low, high]."""
         value = self.data[key]
         wanted = ("a whole number" if whole else "a number") + f" from {low:g} to {high:g}"
@@ -128,8 +131,11 @@ class Reader:
     def sourced(self) -> None:
         """Require exactly one of `source` (an article's paragraph) and `assumed` (why)."""
         if self.has("source") == self.has("assumed"):
-            self.fail((), "both or neither of 'source' and 'assumed'",
-                      "one: source: wsj:6, or assumed: why")
+            self.fail(
+                (),
+                "both or neither of 'source' and 'assumed'",
+                "one: source: wsj:6, or assumed: why",
+            )
         if self.has("source") and not SOURCE.fullmatch(self.text("source")):
             self.fail("source", self.data["source"], "an article and a paragraph, such as wsj:6")
         if self.has("assumed"):

@@ -386,11 +386,20 @@ class Part(NamedTuple):
 
 
 LIVE: dict[str, Part] = {
-    "us": Part(Us, 1), "iran": Part(Iran, 1), "iraq": Part(Iraq, 1),
-    "campaign": Part(Campaign, 1), "clock": Part(Clock, 1), "tally": Part(Tally, 1),
-    "lever": Part(WorldLevers, 1), "militias": Part(Militia, 12), "sites": Part(Site, 40),
-    "areas": Part(Area, 40), "group_levers": Part(GroupLevers, 12),
-    "site_levers": Part(SiteLevers, 40), "intents": Part(Intent, 27), "forced": Part(Forced, 64),
+    "us": Part(Us, 1),
+    "iran": Part(Iran, 1),
+    "iraq": Part(Iraq, 1),
+    "campaign": Part(Campaign, 1),
+    "clock": Part(Clock, 1),
+    "tally": Part(Tally, 1),
+    "lever": Part(WorldLevers, 1),
+    "militias": Part(Militia, 12),
+    "sites": Part(Site, 40),
+    "areas": Part(Area, 40),
+    "group_levers": Part(GroupLevers, 12),
+    "site_levers": Part(SiteLevers, 40),
+    "intents": Part(Intent, 27),
+    "forced": Part(Forced, 64),
 }
 """Parts that a run changes, in the order of the flat buffer. Room is fixed so that one compiled
 kernel serves every world file."""
@@ -425,7 +434,7 @@ def layout_of(record: type) -> np.dtype[Any]:
 
 def width(record: type) -> int:
     """Fields, that is 64-bit words, of one record."""
-    return len(layout_of(record))
+    return len(layout_of(record).names or ())
 
 
 @cache

@@ -19,8 +19,20 @@ def force_violence(world: World, act: Any, cause: int, p: Any) -> None:
     """An act of history on one of the rungs, with its coded deaths."""
     code = act.action
     if code == Action.HARASS.value:
-        land_attack(world, act.actor, act.target, code, act.munitions, act.us_killed,
-                    act.partner_killed, cause, 1.0, 0.0, FROM_HISTORY, p)
+        land_attack(
+            world,
+            act.actor,
+            act.target,
+            code,
+            act.munitions,
+            act.us_killed,
+            act.partner_killed,
+            cause,
+            1.0,
+            0.0,
+            FROM_HISTORY,
+            p,
+        )
     elif code == Action.REPRISAL.value:
         strike_militia(world, act.target, act.fighters_killed, cause, 1.0, 0.0, FROM_HISTORY, p)
     elif code == Action.SIEGE.value:

@@ -17,8 +17,21 @@ from sim.reader import Reader
 from sim.worldfile import WorldFile, load_world
 from sim.yamlfile import Document, InputError, nearest, parse, read_yaml, some_of
 
-KEYS: Final = ("title", "question", "extends", "world", "start", "days", "history", "parameters",
-               "hypotheses", "variables", "interventions", "interventions_replace", "outcomes")
+KEYS: Final = (
+    "title",
+    "question",
+    "extends",
+    "world",
+    "start",
+    "days",
+    "history",
+    "parameters",
+    "hypotheses",
+    "variables",
+    "interventions",
+    "interventions_replace",
+    "outcomes",
+)
 EVENTS: Final = Path(__file__).parents[1] / "calibration" / "events.csv"
 OPTION: Final = Path("--set")
 STEP: Final = re.compile(r"\w+")
@@ -116,8 +129,14 @@ def _setting(text: str) -> Document:
     if "\n" in value or ("#" in value and value.strip()[0] not in "\"'"):
         raise InputError(OPTION, 1, "--set", text, "one line, and a value with # in quotes")
     if steps[0] in ("interventions", "extends", "interventions_replace"):
-        raise InputError(OPTION, 1, "--set", text, "any key but interventions and extends; write "
-                         "a file that extends this one, or use variables")
+        raise InputError(
+            OPTION,
+            1,
+            "--set",
+            text,
+            "any key but interventions and extends; write "
+            "a file that extends this one, or use variables",
+        )
     head = "".join(f"{'  ' * k}{step}:\n" for k, step in enumerate(steps[:-1]))
     body = f"{head}{'  ' * (len(steps) - 1)}{steps[-1]}: {value.strip()}\n"
     document = parse(body, OPTION)
@@ -139,8 +158,11 @@ def _merge(draft: _Draft, reader: Reader) -> None:
         draft.history = {}
     elif reader.has("history"):
         reader.sub("history").only(("until", "events"))
-    for key, into in (("history", draft.history), ("hypotheses", draft.hypotheses),
-                      ("variables", draft.variables)):
+    for key, into in (
+        ("history", draft.history),
+        ("hypotheses", draft.hypotheses),
+        ("variables", draft.variables),
+    ):
         if reader.data.get(key) is not None or (reader.has(key) and key != "history"):
             part = reader.sub(key)
             into.update(dict.fromkeys(part.data, part))
@@ -170,10 +192,22 @@ def _build(path: Path, draft: _Draft) -> Scenario:
     changes = compile_interventions(draft.interventions, draft.variables, world, horizon)
     text = _text(draft)
     return Scenario(
-        path, said["title"].text("title"),
-        said["question"].text("question") if "question" in said else "", world, start, days, until,
-        events, _parameter_source(draft), _parameter_values(draft), _hypotheses(draft), changes,
-        _outcomes(draft), (*draft.files, world_path, *([events] if events else [])), text)
+        path,
+        said["title"].text("title"),
+        said["question"].text("question") if "question" in said else "",
+        world,
+        start,
+        days,
+        until,
+        events,
+        _parameter_source(draft),
+        _parameter_values(draft),
+        _hypotheses(draft),
+        changes,
+        _outcomes(draft),
+        (*draft.files, world_path, *([events] if events else [])),
+        text,
+    )
 
 
 def _history(draft: _Draft, start: dt.date, days: int) -> tuple[dt.date | None, Path | None]:
@@ -206,8 +240,12 @@ def _parameter_values(draft: _Draft) -> dict[str, float]:
     found = {}
     for name, reader in draft.parameter_set.items():
         if name not in PARAMETERS:
-            reader.fail(name, f"unknown parameter '{name}'",
-                        "a name that `flashpoint params` lists", nearest(name, PARAMETERS))
+            reader.fail(
+                name,
+                f"unknown parameter '{name}'",
+                "a name that `flashpoint params` lists",
+                nearest(name, PARAMETERS),
+            )
         found[name] = reader.number(name, PARAMETERS[name].low, PARAMETERS[name].high)
     return found
 
@@ -216,8 +254,9 @@ def _hypotheses(draft: _Draft) -> dict[str, str]:
     found = {}
     for name, reader in draft.hypotheses.items():
         if name not in HYPOTHESES:
-            reader.fail(name, f"unknown hypothesis '{name}'", some_of(HYPOTHESES),
-                        nearest(name, HYPOTHESES))
+            reader.fail(
+                name, f"unknown hypothesis '{name}'", some_of(HYPOTHESES), nearest(name, HYPOTHESES)
+            )
         found[name] = reader.one_of(name, HYPOTHESES[name].variants)
     return found
 
@@ -231,10 +270,14 @@ def _text(draft: _Draft) -> dict[str, Any]:
     """The merged scenario as plain data that reads back to the same scenario."""
     found = {k: r.data[k] for k, r in draft.said.items() if k != "parameters"}
     source = _parameter_source(draft)
-    found["parameters"] = {"from": source, "set": _parameter_values(draft)} \
-        if draft.parameter_set else source
-    for key, part in (("history", draft.history), ("hypotheses", draft.hypotheses),
-                      ("variables", draft.variables)):
+    found["parameters"] = (
+        {"from": source, "set": _parameter_values(draft)} if draft.parameter_set else source
+    )
+    for key, part in (
+        ("history", draft.history),
+        ("hypotheses", draft.hypotheses),
+        ("variables", draft.variables),
+    ):
         if part:
             found[key] = {name: reader.data[name] for name, reader in part.items()}
     if draft.interventions:

@@ -14,16 +14,7 @@ import numpy.typing as npt
 from sim.history import read_acts
 from sim.levers import neutral_row
 from sim.luck import key_of
-from sim.records import (
-    FIXED,
-    LINKS,
-    LIVE,
-    NONE,
-    Order,
-    layout_of,
-    live_words,
-    world_layout,
-)
+from sim.records import FIXED, LINKS, LIVE, NONE, Order, layout_of, live_words, world_layout
 from sim.scenario import Scenario
 from sim.worldfile import WorldFile
 from sim.yamlfile import InputError
@@ -57,11 +48,21 @@ def _check_room(scenario: Scenario, n_acts: int) -> None:
     if n_acts > LIVE["forced"].room:
         raise InputError(scenario.path, 1, "history", n_acts, f"at most {LIVE['forced'].room} acts")
     if len(scenario.changes) > FIXED["orders"].room:
-        raise InputError(scenario.path, 1, "interventions", len(scenario.changes),
-                         f"at most {FIXED['orders'].room} single changes of levers")
+        raise InputError(
+            scenario.path,
+            1,
+            "interventions",
+            len(scenario.changes),
+            f"at most {FIXED['orders'].room} single changes of levers",
+        )
     if sum(c.counter >= 0 for c in scenario.changes) > CONDITIONAL:
-        raise InputError(scenario.path, 1, "interventions", "too many conditions",
-                         f"at most {CONDITIONAL} changes under `when`")
+        raise InputError(
+            scenario.path,
+            1,
+            "interventions",
+            "too many conditions",
+            f"at most {CONDITIONAL} changes under `when`",
+        )
 
 
 def _fill_actors(v: Any, world: WorldFile) -> None:
@@ -89,8 +90,18 @@ def _fill_actors(v: Any, world: WorldFile) -> None:
 def _fill_groups(v: Any, world: WorldFile) -> None:
     for row, group in zip(v["militias"], world.groups, strict=False):
         row["key"] = key_of(f"militia:{group.id}")
-        for field in ("share", "link", "agenda", "suspicion", "patient", "political",
-                      "leader_died", "capability", "missiles", "standing"):
+        for field in (
+            "share",
+            "link",
+            "agenda",
+            "suspicion",
+            "patient",
+            "political",
+            "leader_died",
+            "capability",
+            "missiles",
+            "standing",
+        ):
             row[field] = getattr(group, field)
         row["grievance_event"] = row["debt_event"] = NONE
 
@@ -156,8 +167,9 @@ def first_morning(scenario: Scenario) -> Template:
     """
     acts = []
     if scenario.history_until is not None and scenario.events_path is not None:
-        acts = read_acts(scenario.events_path, scenario.start, scenario.history_until,
-                         scenario.world)
+        acts = read_acts(
+            scenario.events_path, scenario.start, scenario.history_until, scenario.world
+        )
     _check_room(scenario, len(acts))
     worlds = np.zeros(1, world_layout())
     v = worlds[0]

@@ -17,8 +17,15 @@ SUM_TOLERANCE: Final = 1e-6
 IRAQ: Final = {"alignment": -1.0, "allegiance": 0.0, "legitimacy": 0.0}
 """Initial values of the Iraqi government and their lower limits; the upper one is 1."""
 GROUP_NUMBERS: Final = {
-    "share": 1.0, "link": 1.0, "agenda": 1.0, "suspicion": 1.0, "patient": 1.0,
-    "leader_died": 1.0, "capability": 2.0, "missiles": 50.0, "standing": 1.0,
+    "share": 1.0,
+    "link": 1.0,
+    "agenda": 1.0,
+    "suspicion": 1.0,
+    "patient": 1.0,
+    "leader_died": 1.0,
+    "capability": 2.0,
+    "missiles": 50.0,
+    "standing": 1.0,
 }
 SITE_NUMBERS: Final = {"troops": 6000.0, "hardening": 1.0, "host": 1.0, "appeal": 10.0}
 AREA_NUMBERS: Final = {"isis": 1.0, "refuge": 1.0}
@@ -92,9 +99,14 @@ def load_world(path: Path) -> WorldFile:
     areas = tuple(_area(r) for r in reader.each("areas"))
     groups = tuple(_group(r) for r in reader.each("groups"))
     sites = tuple(_site(r, areas) for r in reader.each("sites"))
-    world = WorldFile(path, reader.text("title"),
-                      {k: iraq.number(k, low, 1.0) for k, low in IRAQ.items()},
-                      groups, sites, areas)
+    world = WorldFile(
+        path,
+        reader.text("title"),
+        {k: iraq.number(k, low, 1.0) for k, low in IRAQ.items()},
+        groups,
+        sites,
+        areas,
+    )
     _check(reader, world)
     return world
 
@@ -107,8 +119,12 @@ def _group(reader: Reader) -> Group:
     needed = ("id", "name", *GROUP_NUMBERS)
     reader.only((*needed, "political", *MARKS), needed)
     reader.sourced()
-    return Group(reader.id(), reader.text("name"), political=reader.flag("political"),
-                 **_numbers(reader, GROUP_NUMBERS))
+    return Group(
+        reader.id(),
+        reader.text("name"),
+        political=reader.flag("political"),
+        **_numbers(reader, GROUP_NUMBERS),
+    )
 
 
 def _site(reader: Reader, areas: tuple[AreaSpec, ...]) -> SiteSpec:
@@ -120,19 +136,30 @@ def _site(reader: Reader, areas: tuple[AreaSpec, ...]) -> SiteSpec:
     home = next(a.country for a in areas if a.id == area)
     if home != country:
         reader.fail("area", area, f"an area of {country}")
-    return SiteSpec(reader.id(), reader.text("name"), country, area, reader.one_of("kind", KINDS),
-                    **_numbers(reader, SITE_NUMBERS))
+    return SiteSpec(
+        reader.id(),
+        reader.text("name"),
+        country,
+        area,
+        reader.one_of("kind", KINDS),
+        **_numbers(reader, SITE_NUMBERS),
+    )
 
 
 def _area(reader: Reader) -> AreaSpec:
     needed = ("id", "name", "country", "neighbours", *AREA_NUMBERS)
     reader.only((*needed, *MARKS), needed)
     reader.sourced()
-    all_areas = [a["id"] for a in reader.document.data["areas"]
-                 if isinstance(a, dict) and "id" in a]
-    return AreaSpec(reader.id(), reader.text("name"), reader.one_of("country", COUNTRIES),
-                    neighbours=tuple(reader.names("neighbours", all_areas)),
-                    **_numbers(reader, AREA_NUMBERS))
+    all_areas = [
+        a["id"] for a in reader.document.data["areas"] if isinstance(a, dict) and "id" in a
+    ]
+    return AreaSpec(
+        reader.id(),
+        reader.text("name"),
+        reader.one_of("country", COUNTRIES),
+        neighbours=tuple(reader.names("neighbours", all_areas)),
+        **_numbers(reader, AREA_NUMBERS),
+    )
 
 
 def _check(reader: Reader, world: WorldFile) -> None:
@@ -143,8 +170,10 @@ def _check(reader: Reader, world: WorldFile) -> None:
                 reader.fail((key, k, "id"), f"{name!r} twice", "every id once")
     if sum(s.kind == "embassy" for s in world.sites) != 1:
         reader.fail("sites", "not exactly one embassy", "one site of kind embassy")
-    for key, total in (("groups", sum(g.share for g in world.groups)),
-                       ("areas", sum(a.isis for a in world.areas))):
+    for key, total in (
+        ("groups", sum(g.share for g in world.groups)),
+        ("areas", sum(a.isis for a in world.areas)),
+    ):
         what = "share" if key == "groups" else "isis"
         if abs(total - 1.0) > SUM_TOLERANCE:
             reader.fail(key, f"the sum of '{what}' is {total:.6g}", "a sum of 1")
@@ -154,8 +183,11 @@ def _check(reader: Reader, world: WorldFile) -> None:
         for name in area.neighbours:
             other = next(a for a in world.areas if a.id == name)
             if area.id not in other.neighbours or name == area.id:
-                reader.fail(("areas", k, "neighbours"), f"{name!r}, which does not name {area.id!r}",
-                            "neighbours that name each other")
+                reader.fail(
+                    ("areas", k, "neighbours"),
+                    f"{name!r}, which does not name {area.id!r}",
+                    "neighbours that name each other",
+                )
     if _reached(world.areas) < len(world.areas):
         reader.fail("areas", "areas that no chain of neighbours connects", "one connected map")
 

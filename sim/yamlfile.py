@@ -20,13 +20,27 @@ import yaml
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 12
 MAX_NODES: Final = 20_000
-WORDS: Final = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True,
-                "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+WORDS: Final = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
 INTEGER: Final = re.compile(r"[-+]?(0|[1-9]\d*)", re.ASCII)
 REAL: Final = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d+)?", re.ASCII)
 DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
-DOUBTFUL: Final = re.compile(r"[-+]?(0\d+|0[xob][\da-f]+|\d+(_\d*)+|\.?inf|\.?nan|infinity"
-                             r"|\d+(,\d{3})+)", re.ASCII | re.IGNORECASE)
+DOUBTFUL: Final = re.compile(
+    r"[-+]?(0\d+|0[xob][\da-f]+|\d+(_\d*)+|\.?inf|\.?nan|infinity"
+    r"|\d+(,\d{3})+)",
+    re.ASCII | re.IGNORECASE,
+)
 
 Place = tuple[Hashable, ...]
 
@@ -34,8 +48,15 @@ Place = tuple[Hashable, ...]
 class InputError(Exception):
     """Bad input: where it stands, what was got, what is accepted, and the nearest valid name."""
 
-    def __init__(self, path: Path | str, line: int, field: str, got: object, accepts: str = "",
-                 nearest: str | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | str,
+        line: int,
+        field: str,
+        got: object,
+        accepts: str = "",
+        nearest: str | None = None,
+    ) -> None:
         self.path, self.line, self.field, self.got = Path(path), line, field, got
         self.accepts, self.nearest = accepts, nearest
         super().__init__(str(self))
@@ -114,8 +135,9 @@ def parse(text: str, path: Path) -> Document:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or "not YAML"
-        raise InputError(path, mark.line + 1 if mark else 1, "YAML", problem, "YAML that parses") \
-            from None
+        raise InputError(
+            path, mark.line + 1 if mark else 1, "YAML", problem, "YAML that parses"
+        ) from None
     except ValueError as error:
         raise InputError(path, 1, "YAML", str(error), "YAML that parses") from None
     lines: dict[Place, int] = {}
@@ -155,8 +177,9 @@ def _plain(node: yaml.Node, place: Place, path: Path, lines: dict[Place, int]) -
     return _scalar(node, place, path)
 
 
-def _mapping(node: yaml.MappingNode, place: Place, path: Path,
-             lines: dict[Place, int]) -> dict[str, Any]:
+def _mapping(
+    node: yaml.MappingNode, place: Place, path: Path, lines: dict[Place, int]
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
@@ -164,8 +187,13 @@ def _mapping(node: yaml.MappingNode, place: Place, path: Path,
         if not isinstance(key, str):
             raise InputError(path, line, dotted(place), "a key that is no word", "a word")
         if key in found:
-            raise InputError(path, line, dotted((*place, key)), "the same key twice",
-                             f"one '{key}' (the first is on line {lines[(*place, key)]})")
+            raise InputError(
+                path,
+                line,
+                dotted((*place, key)),
+                "the same key twice",
+                f"one '{key}' (the first is on line {lines[(*place, key)]})",
+            )
         lines[(*place, key)] = line
         found[key] = _plain(value_node, (*place, key), path, lines)
     return found
@@ -184,9 +212,14 @@ def _scalar(node: yaml.ScalarNode, place: Place, path: Path) -> Any:
         except ValueError:
             raise InputError(path, line, dotted(place), text, "a date like 2020-01-05") from None
     if DOUBTFUL.fullmatch(text):
-        raise InputError(path, line, dotted(place), text,
-                         "a finite decimal number such as 12 or 0.5, without leading zeros or "
-                         "separators (quote it if it is text)")
+        raise InputError(
+            path,
+            line,
+            dotted(place),
+            text,
+            "a finite decimal number such as 12 or 0.5, without leading zeros or "
+            "separators (quote it if it is text)",
+        )
     if INTEGER.fullmatch(text) and len(text) < 20:
         return int(text)
     if REAL.fullmatch(text):

@@ -5,16 +5,18 @@ from __future__ import annotations
 import inspect
 import tempfile
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.ensemble import Block, Engine
 from sim.levers import neutral_row
+from sim.outcomes import SERIES, outcome_table
 from sim.parameters import as_records, draw
 from sim.records import GroupLevers, WorldLevers, layout_of
 from sim.scenario import load_scenario
@@ -59,15 +61,53 @@ def _template() -> Any:
     return first_morning(load_scenario(SCENARIOS / "baseline.yaml")).world[0]
 
 
+class Runs:
+    """A block of runs, as tests ask about it."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        assert not block.lost.any()
+
+    @cached_property
+    def outcomes(self) -> dict[str, Any]:
+        """Outcome -> values, shape [runs]."""
+        return outcome_table(self.block.tallies)
+
+    def mean(self, outcome: str) -> float:
+        """Mean of an outcome over the runs."""
+        return float(self.outcomes[outcome].mean())
+
+    def series(self, name: str) -> Any:
+        """A daily series, shape [runs, days]; ask for `daily=True`."""
+        return self.block.daily[:, :, [s.name for s in SERIES].index(name)]
+
+    @cached_property
+    def log(self) -> pd.DataFrame:
+        """All events, with their run, and the row of the cause (-1 for none) and its action."""
+        log = pd.DataFrame({n: self.block.events[n] for n in self.block.events.dtype.names})
+        counts = self.block.event_counts
+        log["run"] = np.repeat(np.arange(len(counts)), counts)
+        first = np.repeat(np.cumsum(counts) - counts, counts)
+        log["cause"] = np.where(log.parent >= 0, first + log.parent, -1)
+        log["cause_action"] = np.where(log.parent >= 0, log.action.to_numpy()[log.cause], -1)
+        return log
+
+    def events(self, *actions: int) -> pd.DataFrame:
+        """Events of some kinds; ask for `events=True`."""
+        return self.log[self.log.action.isin(actions)]
+
+
 @cache
-def _block(name: str, settings: tuple[str, ...], orders: str, n: int, **wanted: bool) -> Block:
+def _runs(name: str, settings: tuple[str, ...], orders: tuple[str, ...], n: int,
+          **wanted: bool) -> Runs:
     path = SCENARIOS / f"{name}.yaml"
     with tempfile.TemporaryDirectory() as folder:
         if orders:
+            lines = "".join(f"  - {{{order}}}\n" for order in orders)
             file = Path(folder) / "test.yaml"
-            file.write_text(f"extends: {path}\ninterventions:\n{orders}", encoding="utf-8")
+            file.write_text(f"extends: {path}\ninterventions:\n{lines}", encoding="utf-8")
             path = file
-        return Engine(load_scenario(path, settings), SEED).block(0, n, **wanted)
+        return Runs(Engine(load_scenario(path, settings), SEED).block(0, n, **wanted))
 
 
 @pytest.fixture
@@ -92,15 +132,14 @@ def priors() -> list[Record]:
 
 @pytest.fixture(scope="session")
 def runs() -> Any:
-    """`runs(name, *settings, orders=[...], n=1000, events=True)`: a block of runs, kept.
+    """`runs(name, *settings, orders=(...), n=1000, events=True)`: a block of runs, kept.
 
-    `name` is a shipped scenario, `orders` are interventions as lines of YAML. All blocks share
-    their seed, so two of them differ only by what they change.
+    `name` is a shipped scenario, `orders` are interventions as YAML. All blocks share their seed,
+    so two of them differ only by what they change.
     """
 
     def run(name: str, *settings: str, orders: tuple[str, ...] = (), n: int = 1000,
-            **wanted: bool) -> Block:
-        text = "".join(f"  - {{{order}}}\n" for order in orders)
-        return _block(name, settings, text, n, **wanted)
+            **wanted: bool) -> Runs:
+        return _runs(name, settings, orders, n, **wanted)
 
     return run

@@ -56,8 +56,7 @@ def _whole(values: npt.NDArray[np.int64]) -> Bars:
     place = (values - first) // width
     counts = np.bincount(np.minimum(place, n), minlength=n + 1)
     lefts = first - 0.5 + width * np.arange(n, dtype=np.float64)
-    return Bars(lefts, counts[:n] / len(values), float(width),
-                float(counts[n] / len(values)))
+    return Bars(lefts, counts[:n] / len(values), float(width), float(counts[n] / len(values)))
 
 
 def _real(values: npt.NDArray[np.float64]) -> Bars:
@@ -74,5 +73,9 @@ def _real(values: npt.NDArray[np.float64]) -> Bars:
     n = int(np.floor((edge - first) / width)) + 1
     place = np.minimum(((values - first) / width).astype(np.int64), n)
     counts = np.bincount(place, minlength=n + 1)
-    return Bars(first + width * np.arange(n), counts[:n] / len(values), width,
-                float(counts[n] / len(values)))
+    return Bars(
+        first + width * np.arange(n),
+        counts[:n] / len(values),
+        width,
+        float(counts[n] / len(values)),
+    )

@@ -37,14 +37,29 @@ SHORT: Final = {
     Action.PARTNERS_LEAVE: "partners leave",
 }
 WEIGHT: Final = {
-    Action.VOTE: 4.5, Action.SIGN: 5.5, Action.WITHDRAW: 5.0, Action.STAND_DOWN: 5.0,
-    Action.PAUSE: 4.0, Action.RESUME: 3.0, Action.PARTNERS_LEAVE: 3.5, Action.SHOCK: 3.0,
-    Action.BREAKOUT: 2.5, Action.ACCESS_CUT: 2.2, Action.DEPOT_STRIKE: 2.2, Action.MOURNING: 2.1,
-    Action.REINFORCE: 2.0, Action.ACCESS_RESTORED: 1.2, Action.MOBILISE: 1.2, Action.SANCTION: 1.0,
+    Action.VOTE: 4.5,
+    Action.SIGN: 5.5,
+    Action.WITHDRAW: 5.0,
+    Action.STAND_DOWN: 5.0,
+    Action.PAUSE: 4.0,
+    Action.RESUME: 3.0,
+    Action.PARTNERS_LEAVE: 3.5,
+    Action.SHOCK: 3.0,
+    Action.BREAKOUT: 2.5,
+    Action.ACCESS_CUT: 2.2,
+    Action.DEPOT_STRIKE: 2.2,
+    Action.MOURNING: 2.1,
+    Action.REINFORCE: 2.0,
+    Action.ACCESS_RESTORED: 1.2,
+    Action.MOBILISE: 1.2,
+    Action.SANCTION: 1.0,
 }
 """How much a label matters, for acts that are on no rung; acts from rung 2 up weigh their rung."""
 LANES: Final = (
-    ("Iran", ("iran",)), ("Militias", ()), ("United States", ("us",)), ("Iraq", ("iraq",)),
+    ("Iran", ("iran",)),
+    ("Militias", ()),
+    ("United States", ("us",)),
+    ("Iraq", ("iraq",)),
     ("ISIS, others", ("isis", "coalition", "outside")),
 )
 """Lanes from top to bottom; those who answer each other stand side by side. Groups are militias."""
@@ -73,8 +88,10 @@ def chosen_run(result: Result, run: int | None) -> int | None:
     if run is not None:
         if run in stored or (0 <= run < first and run in result.run_columns.get("run", ())):
             return run if run in stored else None
-        raise ValueError(f"run {run} has no stored events; events are stored for the first "
-                         f"{first:,} runs, numbered from 0")
+        raise ValueError(
+            f"run {run} has no stored events; events are stored for the first "
+            f"{first:,} runs, numbered from 0"
+        )
     if not len(stored):
         return None
     known = np.isin(result.run_columns["run"], stored)
@@ -139,8 +156,11 @@ def title(result: Result, run: int, events: Columns) -> str:
     row = np.flatnonzero(result.run_columns.get("run", np.zeros(0)) == run)
     peak = int(result.run_columns["peak_rung"][row[0]]) if len(row) else int(rungs.max())
     at = np.flatnonzero(rungs == peak)
-    when = f" on {words.day_name(events['date'][at[0]].astype('datetime64[D]').item())}" \
-        if len(at) and peak else ""
+    when = (
+        f" on {words.day_name(events['date'][at[0]].astype('datetime64[D]').item())}"
+        if len(at) and peak
+        else ""
+    )
     n, answers = len(rungs), int((events["parent"] >= 0).sum())
     how = f"{answers} of its {n} events follow from an earlier one" if n > 1 else "it has one event"
     climb = f"run {run:,} peaks at rung {peak}, {RUNG_LABELS[Rung(peak)]}"
@@ -150,14 +170,22 @@ def title(result: Result, run: int, events: Columns) -> str:
 def caption(result: Result, picked: bool, left_out: int) -> str:
     """What one run can and cannot say."""
     stored = int(result.manifest.get("event_runs", 0))
-    why = ("picked by number" if picked else
-           f"picked because it climbs highest among the {stored:,} with stored events")
-    parts = [f"One possible future, {why}: an example of how things hang together, not a forecast.",
-             "It is one draw of luck" + (", at parameters set by hand."
-                                         if str(result.manifest.get("parameters")) == "default"
-                                         else " and of parameters."),
-             "Where several past events add up, the cause shown is drawn in proportion to what "
-             "each contributed."]
+    why = (
+        "picked by number"
+        if picked
+        else f"picked because it climbs highest among the {stored:,} with stored events"
+    )
+    parts = [
+        f"One possible future, {why}: an example of how things hang together, not a forecast.",
+        "It is one draw of luck"
+        + (
+            ", at parameters set by hand."
+            if str(result.manifest.get("parameters")) == "default"
+            else " and of parameters."
+        ),
+        "Where several past events add up, the cause shown is drawn in proportion to what "
+        "each contributed.",
+    ]
     if left_out:
         few = "label of a lesser event is" if left_out == 1 else "labels of lesser events are"
         parts.append(f"{left_out} {few} left out for want of room.")

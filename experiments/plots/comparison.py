@@ -67,17 +67,28 @@ def draw(a: Result, b: Result) -> Page:
     """The page of B against A. Raises ValueError when they share no run number."""
     changes, pairs = changes_between(a, b)
     same_luck = a.manifest.get("seed") == b.manifest.get("seed")
-    page = new_page(0.62 + ROW * len(changes) + 0.5, title(a, b, changes),
-                    caption(b, pairs, changes, same_luck), source(a, b, pairs))
+    page = new_page(
+        0.62 + ROW * len(changes) + 0.5,
+        title(a, b, changes),
+        caption(b, pairs, changes, same_luck),
+        source(a, b, pairs),
+    )
     height = ROW * len(changes)
     left = page.axes(EDGE + NAMES, 0.62, LEVER, height)
-    right = page.axes(EDGE + NAMES + LEVER + GAP, 0.62,
-                      WIDTH - 2 * EDGE - NAMES - LEVER - GAP, height)
-    page.text(EDGE, 0.06, f"A = {a.manifest.get('title') or 'A'}     "
-                          f"B = {b.manifest.get('title') or 'B'}")
+    right = page.axes(
+        EDGE + NAMES + LEVER + GAP, 0.62, WIDTH - 2 * EDGE - NAMES - LEVER - GAP, height
+    )
+    page.text(
+        EDGE, 0.06, f"A = {a.manifest.get('title') or 'A'}     B = {b.manifest.get('title') or 'B'}"
+    )
     page.text(EDGE + NAMES, 0.3, "How much the mean changes, B − A", weight="bold", color=BLACK)
-    page.text(EDGE + NAMES + LEVER + GAP, 0.3, "Runs that change, and which way", weight="bold",
-              color=BLACK)
+    page.text(
+        EDGE + NAMES + LEVER + GAP,
+        0.3,
+        "Runs that change, and which way",
+        weight="bold",
+        color=BLACK,
+    )
     _differences(left, changes)
     _directions(right, changes)
     _key(page, EDGE + NAMES + LEVER + GAP)
@@ -86,14 +97,18 @@ def draw(a: Result, b: Result) -> Page:
 
 def changes_between(a: Result, b: Result) -> tuple[list[Change], int]:
     """Changes of the outcomes shown by both, and the number of pairs of runs."""
-    shared, in_a, in_b = np.intersect1d(a.run_columns["run"], b.run_columns["run"],
-                                        return_indices=True)
+    shared, in_a, in_b = np.intersect1d(
+        a.run_columns["run"], b.run_columns["run"], return_indices=True
+    )
     if not len(shared):
         raise ValueError("the two results have no run number in common")
     names = dict.fromkeys([*words.chosen_outcomes(a), *words.chosen_outcomes(b)])
     names = {k: None for k in names if k not in words.NEVER} or dict.fromkeys(HEADLINE)
-    return [change(k, a.run_columns[k][in_a], b.run_columns[k][in_b]) for k in names
-            if k in a.run_columns and k in b.run_columns], len(shared)
+    return [
+        change(k, a.run_columns[k][in_a], b.run_columns[k][in_b])
+        for k in names
+        if k in a.run_columns and k in b.run_columns
+    ], len(shared)
 
 
 def change(name: str, a: npt.NDArray[Any], b: npt.NDArray[Any]) -> Change:
@@ -102,8 +117,7 @@ def change(name: str, a: npt.NDArray[Any], b: npt.NDArray[Any]) -> Change:
     d, n = y - x, len(x)
     half = Z95 * float(d.std(ddof=1)) / math.sqrt(n) if n > 1 else 0.0
     spread = math.sqrt((float(x.var()) + float(y.var())) / 2)
-    return Change(name, float(d.mean()), half, spread, float((d < 0).mean()),
-                  float((d > 0).mean()))
+    return Change(name, float(d.mean()), half, spread, float((d < 0).mean()), float((d > 0).mean()))
 
 
 def amount(change: Change, value: float, sign: bool = True) -> str:
@@ -150,26 +164,35 @@ def moved(change: Change) -> str:
 
 def caption(b: Result, pairs: int, changes: list[Change], same_luck: bool) -> str:
     """Which uncertainties the page carries."""
-    pairing = (f"Each of {pairs:,} pairs shares its luck, so what differs is what the scenarios "
-               "make differ." if same_luck else
-               f"The {pairs:,} pairs have different seeds, so they share no luck and the "
-               "intervals are wider than they need to be.")
+    pairing = (
+        f"Each of {pairs:,} pairs shares its luck, so what differs is what the scenarios "
+        "make differ."
+        if same_luck
+        else f"The {pairs:,} pairs have different seeds, so they share no luck and the "
+        "intervals are wider than they need to be."
+    )
     if pairs == 1:
         pairing = "One pair of runs only: no interval can be given."
-    return (f"{pairing} Lines: 95 % intervals of the mean difference, the error of counting only "
-            f"so many runs; {sum(c.clear for c in changes)} of {len(changes)} leave out zero "
-            "(filled dots). To fit one scale, lengths are in standard deviations of each outcome "
-            "(an arrow is off the scale); numbers are in its own unit (points: percentage points). "
-            f"{words.spread(b.manifest)}")
+    return (
+        f"{pairing} Lines: 95 % intervals of the mean difference, the error of counting only "
+        f"so many runs; {sum(c.clear for c in changes)} of {len(changes)} leave out zero "
+        "(filled dots). To fit one scale, lengths are in standard deviations of each outcome "
+        "(an arrow is off the scale); numbers are in its own unit (points: percentage points). "
+        f"{words.spread(b.manifest)}"
+    )
 
 
 def source(a: Result, b: Result, pairs: int) -> str:
     """Both scenarios, seeds and kinds of parameters."""
-    sides = [f"{letter} {words.scenario_name(r.manifest)}, {words.seed_of(r.manifest)}, "
-             f"parameters: {words.parameters_of(r.manifest)}"
-             for letter, r in (("A", a), ("B", b))]
-    return f"Source: Flashpoint, {pairs:,} paired {'run' if pairs == 1 else 'runs'}; " \
+    sides = [
+        f"{letter} {words.scenario_name(r.manifest)}, {words.seed_of(r.manifest)}, "
+        f"parameters: {words.parameters_of(r.manifest)}"
+        for letter, r in (("A", a), ("B", b))
+    ]
+    return (
+        f"Source: Flashpoint, {pairs:,} paired {'run' if pairs == 1 else 'runs'}; "
         f"{'; '.join(sides)}."
+    )
 
 
 def _differences(axes: Axes, changes: list[Change]) -> None:
@@ -183,13 +206,29 @@ def _differences(axes: Axes, changes: list[Change]) -> None:
     axes.hlines(rows, sizes - halves, sizes + halves, color=BLACK, linewidth=1.4)
     faces = np.array([BLACK if c.clear else "white" for c in changes])
     for shape, those in (("o", ~off), ("<", off & (sizes < 0)), (">", off & (sizes > 0))):
-        axes.scatter(sizes[those], rows[those], s=26, c=faces[those], marker=shape,
-                     edgecolors=BLACK, linewidths=0.8, zorder=3)
+        axes.scatter(
+            sizes[those],
+            rows[those],
+            s=26,
+            c=faces[those],
+            marker=shape,
+            edgecolors=BLACK,
+            linewidths=0.8,
+            zorder=3,
+        )
     for k, c in enumerate(changes):
         limits = f"  ({amount(c, c.mean - c.half)} to {amount(c, c.mean + c.half)})"
         text = f"{amount(c, c.mean)}{unit(c.name)}{limits if c.half > 0 else ''}"
-        axes.text(0, k - 0.2, text, ha="center", va="bottom", fontsize=SMALL - 0.5, zorder=4,
-                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})
+        axes.text(
+            0,
+            k - 0.2,
+            text,
+            ha="center",
+            va="bottom",
+            fontsize=SMALL - 0.5,
+            zorder=4,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+        )
     labels = ["\n".join(wrap(words.meaning(c.name), NAMES - 0.15, BODY - 0.3)) for c in changes]
     axes.set_yticks(rows, labels, fontsize=BODY - 0.3)
     axes.tick_params(axis="y", length=0)
@@ -214,8 +253,10 @@ def _directions(axes: Axes, changes: list[Change]) -> None:
     axes.barh(rows, 1 - lower - higher, left=lower, color=SAME, **style)
     axes.barh(rows, higher, left=1 - higher, color=ORANGE, hatch="////", **style)
     for k, c in enumerate(changes):
-        text = (f"{words.percent(c.lower)} lower · {words.percent(1 - c.lower - c.higher)} same · "
-                f"{words.percent(c.higher)} higher")
+        text = (
+            f"{words.percent(c.lower)} lower · {words.percent(1 - c.lower - c.higher)} same · "
+            f"{words.percent(c.higher)} higher"
+        )
         axes.text(0.5, k - 0.28, text, ha="center", va="bottom", fontsize=SMALL - 0.5)
     axes.set_yticks([])
     axes.set_ylim(len(changes) - 0.5, -0.75)
@@ -227,11 +268,20 @@ def _directions(axes: Axes, changes: list[Change]) -> None:
 
 
 def _key(page: Page, left: float) -> None:
-    handles = [Patch(facecolor=BLUE, edgecolor=INK, linewidth=0.4, label="lower in B"),
-               Patch(facecolor=SAME, edgecolor=INK, linewidth=0.4, label="the same"),
-               Patch(facecolor=ORANGE, edgecolor=INK, linewidth=0.4, hatch="////",
-                     label="higher in B")]
+    handles = [
+        Patch(facecolor=BLUE, edgecolor=INK, linewidth=0.4, label="lower in B"),
+        Patch(facecolor=SAME, edgecolor=INK, linewidth=0.4, label="the same"),
+        Patch(facecolor=ORANGE, edgecolor=INK, linewidth=0.4, hatch="////", label="higher in B"),
+    ]
     w, h = page.figure.get_size_inches()
-    page.figure.legend(handles=handles, ncols=3, fontsize=SMALL, loc="upper left", borderpad=0,
-                       bbox_to_anchor=(left / w, (page.bottom + page.height - 0.46) / h),
-                       handlelength=1.3, columnspacing=1.0, borderaxespad=0)
+    page.figure.legend(
+        handles=handles,
+        ncols=3,
+        fontsize=SMALL,
+        loc="upper left",
+        borderpad=0,
+        bbox_to_anchor=(left / w, (page.bottom + page.height - 0.46) / h),
+        handlelength=1.3,
+        columnspacing=1.0,
+        borderaxespad=0,
+    )

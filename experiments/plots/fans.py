@@ -48,9 +48,11 @@ def draw(result: Result) -> Page:
     """The page of fan charts; there must be at least one day."""
     rows = -(-len(PANELS) // COLUMNS)
     runs = int(result.manifest.get("daily_runs", words.runs_of(result)))
-    caption = (f"{words.spread(result.manifest)} {words.counting_error(runs)} "
-               "The thin band around the share of paused runs is that error, as a 95 % Wilson "
-               "interval. Each day is ranked by itself: a band's edge is not the path of one run.")
+    caption = (
+        f"{words.spread(result.manifest)} {words.counting_error(runs)} "
+        "The thin band around the share of paused runs is that error, as a 95 % Wilson "
+        "interval. Each day is ranked by itself: a band's edge is not the path of one run."
+    )
     page = new_page(0.3 + rows * ROW, title(result), caption, words.source(result, daily=True))
     _key(page)
     start = dt.date.fromisoformat(str(result.manifest["start"]))
@@ -88,9 +90,17 @@ def _key(page: Page) -> None:
         Line2D([], [], color=BLUE, linewidth=1.4, linestyle=(0, (4, 1)), label="mean"),
     ]
     w, h = page.figure.get_size_inches()
-    page.figure.legend(handles=handles, ncols=4, fontsize=SMALL, loc="upper left", borderpad=0,
-                       bbox_to_anchor=(EDGE / w, (page.bottom + page.height + 0.04) / h),
-                       handlelength=1.8, columnspacing=1.6, borderaxespad=0)
+    page.figure.legend(
+        handles=handles,
+        ncols=4,
+        fontsize=SMALL,
+        loc="upper left",
+        borderpad=0,
+        bbox_to_anchor=(EDGE / w, (page.bottom + page.height + 0.04) / h),
+        handlelength=1.8,
+        columnspacing=1.6,
+        borderaxespad=0,
+    )
 
 
 def _fan(axes: Axes, series: Columns) -> None:

@@ -55,13 +55,23 @@ def draw(result: Result) -> Page:
     n_list = max(len(RUNG_LABELS) if RUNG in names else 0, 2 * len(flags))
     foot = HEAD + n_list * BAR + 0.36 if n_list else 0.0
     top = 0.28 + rows * (HEAD + PLOT + FOOT)
-    page = new_page(top + foot, title(result, names), caption(result), words.source(result),
-                    str(result.manifest.get("question") or ""))
+    page = new_page(
+        top + foot,
+        title(result, names),
+        caption(result),
+        words.source(result),
+        str(result.manifest.get("question") or ""),
+    )
     _key(page)
     for k, name in enumerate(small):
         row, column = divmod(k, COLUMNS)
-        _panel(page, EDGE + column * CELL, 0.28 + row * (HEAD + PLOT + FOOT), name,
-               result.run_columns[name])
+        _panel(
+            page,
+            EDGE + column * CELL,
+            0.28 + row * (HEAD + PLOT + FOOT),
+            name,
+            result.run_columns[name],
+        )
     if RUNG in names:
         _rungs(page, top, n_list * BAR, result.run_columns[RUNG])
     if flags:
@@ -87,21 +97,36 @@ def caption(result: Result) -> str:
     runs = words.runs_of(result)
     past = result.manifest.get("history_until")
     coded = f"Everything up to {words.day_of(past)} is coded history. " if past else ""
-    return (f"{coded}{words.spread(result.manifest)} {words.counting_error(runs)} "
-            "Lines through the dots are 95 % Wilson intervals: that counting error, nothing else.")
+    return (
+        f"{coded}{words.spread(result.manifest)} {words.counting_error(runs)} "
+        "Lines through the dots are 95 % Wilson intervals: that counting error, nothing else."
+    )
 
 
 def _key(page: Page) -> None:
     handles = [
         Patch(color=HALF, label="share of runs"),
-        Patch(facecolor="white", edgecolor=BLUE, hatch="////", linewidth=0.5,
-              label="all runs above the scale, summed"),
+        Patch(
+            facecolor="white",
+            edgecolor=BLUE,
+            hatch="////",
+            linewidth=0.5,
+            label="all runs above the scale, summed",
+        ),
         Line2D([], [], color=BLACK, linewidth=1.4, linestyle=(0, (2, 1)), label="median run"),
     ]
     w, h = page.figure.get_size_inches()
-    page.figure.legend(handles=handles, ncols=3, fontsize=SMALL, loc="upper left", borderpad=0,
-                       bbox_to_anchor=(EDGE / w, (page.bottom + page.height + 0.04) / h),
-                       handlelength=1.6, columnspacing=1.6, borderaxespad=0)
+    page.figure.legend(
+        handles=handles,
+        ncols=3,
+        fontsize=SMALL,
+        loc="upper left",
+        borderpad=0,
+        bbox_to_anchor=(EDGE / w, (page.bottom + page.height + 0.04) / h),
+        handlelength=1.6,
+        columnspacing=1.6,
+        borderaxespad=0,
+    )
 
 
 def _heading(page: Page, left: float, top: float, name: str, note: str, width: float) -> None:
@@ -120,14 +145,25 @@ def _panel(page: Page, left: float, top: float, name: str, values: npt.NDArray[A
     if not len(real):
         axes.set_xticks([])
         axes.set_yticks([])
-        axes.text(0.5, 0.5, "never, in any run", ha="center", va="center",
-                  transform=axes.transAxes, color=FAINT)
+        axes.text(
+            0.5,
+            0.5,
+            "never, in any run",
+            ha="center",
+            va="center",
+            transform=axes.transAxes,
+            color=FAINT,
+        )
         return
     bars = bars_of(real, OUTCOMES[name].kind)
     _draw_bars(axes, bars)
     _ticks(axes, bars)
-    axes.axvline(float(np.quantile(real, 0.5, method="inverted_cdf")), color=BLACK,
-                 linewidth=1.4, linestyle=(0, (2, 1)))
+    axes.axvline(
+        float(np.quantile(real, 0.5, method="inverted_cdf")),
+        color=BLACK,
+        linewidth=1.4,
+        linestyle=(0, (2, 1)),
+    )
 
 
 def note(name: str, values: npt.NDArray[Any]) -> str:
@@ -137,8 +173,9 @@ def note(name: str, values: npt.NDArray[Any]) -> str:
         return ""
     found, counts = np.unique(real, return_counts=True)
     common, share = float(found[counts.argmax()]), counts.max() / len(values)
-    low, middle, high = (float(q) for q in np.quantile(
-        real, [0.05, 0.5, 0.95], method="inverted_cdf"))
+    low, middle, high = (
+        float(q) for q in np.quantile(real, [0.05, 0.5, 0.95], method="inverted_cdf")
+    )
     span = float(np.ptp(real)) if np.ptp(real) else None
     if share == 1:
         return f"{words.number(common)} in every run"
@@ -159,8 +196,16 @@ def _draw_bars(axes: Axes, bars: Bars) -> None:
     axes.add_collection(PolyCollection(list(outlines[bars.shares > 0]), facecolors=HALF))
     if bars.rest:
         wide = max(bars.width, 0.05 * (bars.end - bars.lefts[0]))
-        axes.bar([bars.end + wide], [bars.rest], wide, align="edge", color="white",
-                 edgecolor=BLUE, hatch="////", linewidth=0.5)
+        axes.bar(
+            [bars.end + wide],
+            [bars.rest],
+            wide,
+            align="edge",
+            color="white",
+            edgecolor=BLUE,
+            hatch="////",
+            linewidth=0.5,
+        )
 
 
 def _ticks(axes: Axes, bars: Bars) -> None:
@@ -183,8 +228,9 @@ def _ticks(axes: Axes, bars: Bars) -> None:
             marks.append(high + 1.5 * wide)
             edge = np.ceil(high) if bars.width >= 1 else high
             labels.append(f"{words.number(float(edge), high - low)}+")
-        axes.set_xlim(low - 0.02 * (high - low),
-                      high + (2.2 * wide if bars.rest else 0.02 * (high - low)))
+        axes.set_xlim(
+            low - 0.02 * (high - low), high + (2.2 * wide if bars.rest else 0.02 * (high - low))
+        )
     axes.set_xticks(marks, labels)
     share_axis(axes, max(float(bars.shares.max()), bars.rest))
 
@@ -203,12 +249,19 @@ def _rungs(page: Page, top: float, height: float, values: npt.NDArray[Any]) -> N
     _heading(page, EDGE, top, RUNG, note, WIDTH / 2 - EDGE)
     axes = page.axes(EDGE + 1.55, top + HEAD, WIDTH / 2 - EDGE - 2.15, height)
     rungs = [rung.value for rung in RUNG_LABELS]
-    shares = np.bincount(values.astype(np.int64), minlength=len(rungs))[:len(rungs)] / len(values)
-    axes.barh(rungs, shares, 0.78, color=[RUNG_COLOURS[k] for k in rungs], edgecolor=INK,
-              linewidth=0.4)
+    shares = np.bincount(values.astype(np.int64), minlength=len(rungs))[: len(rungs)] / len(values)
+    axes.barh(
+        rungs, shares, 0.78, color=[RUNG_COLOURS[k] for k in rungs], edgecolor=INK, linewidth=0.4
+    )
     for rung, share in zip(rungs, shares, strict=True):
-        axes.text(share + 0.015 * shares.max(), rung, words.percent(float(share)), va="center",
-                  fontsize=SMALL, color=INK)
+        axes.text(
+            share + 0.015 * shares.max(),
+            rung,
+            words.percent(float(share)),
+            va="center",
+            fontsize=SMALL,
+            color=INK,
+        )
     axes.set_yticks(rungs, [f"{k} {RUNG_LABELS[k]}" for k in RUNG_LABELS])
     axes.set_ylim(-0.6, len(rungs) - 0.4)
     axes.set_xlim(0, 1.02 * shares.max())
@@ -235,12 +288,29 @@ def _flags(page: Page, left: float, top: float, columns: dict[str, npt.NDArray[A
         low, high = (low if share else 0.0), (high if share < 1 else 1.0)
         highest = max(highest, high)
         axes.plot([low, high], [k, k], color=BLACK, linewidth=1.6, solid_capstyle="butt")
-        axes.plot([share], [k], "o", color=VERMILLION, markeredgecolor=BLACK, markersize=5.5,
-                  markeredgewidth=0.6, clip_on=False, zorder=3)
+        axes.plot(
+            [share],
+            [k],
+            "o",
+            color=VERMILLION,
+            markeredgecolor=BLACK,
+            markersize=5.5,
+            markeredgewidth=0.6,
+            clip_on=False,
+            zorder=3,
+        )
         limits = f"{words.percent(low).removesuffix(' %')} to {words.percent(high)}"
         text = f"{words.meaning(name)}  {words.percent(share)} ({limits})"
-        axes.annotate(text, (0, k), (0, 6), textcoords="offset points", va="bottom",
-                      xycoords=("axes fraction", "data"), fontsize=SMALL, color=INK)
+        axes.annotate(
+            text,
+            (0, k),
+            (0, 6),
+            textcoords="offset points",
+            va="bottom",
+            xycoords=("axes fraction", "data"),
+            fontsize=SMALL,
+            color=INK,
+        )
     axes.set_ylim(len(columns) - 0.6, -0.85)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)

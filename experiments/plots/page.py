@@ -32,8 +32,17 @@ HALF: Final = "#6BAEDB"
 WIDE: Final = "#BFDDF2"
 
 # Sequential, light to dark, so that the order survives grey print: quiet, then rungs 1 to 8.
-RUNG_COLOURS: Final = ("#F7F7F2", "#FCE8A6", "#FCC766", "#F79B4B", "#E76F51", "#C94A66", "#983579",
-                       "#5F2773", "#210F37")
+RUNG_COLOURS: Final = (
+    "#F7F7F2",
+    "#FCE8A6",
+    "#FCC766",
+    "#F79B4B",
+    "#E76F51",
+    "#C94A66",
+    "#983579",
+    "#5F2773",
+    "#210F37",
+)
 
 WIDTH: Final = 8.27
 EDGE: Final = 0.35
@@ -45,14 +54,31 @@ LINE: Final = 1.3 / 72
 """Height of a line of text, in inches for each point of its size."""
 
 STYLE: Final[Any] = {
-    "font.family": "DejaVu Sans", "font.size": BODY, "svg.fonttype": "none",
-    "svg.hashsalt": "flashpoint", "axes.spines.top": False, "axes.spines.right": False,
-    "axes.edgecolor": INK, "axes.linewidth": 0.6, "axes.labelsize": SMALL + 0.5,
-    "axes.labelcolor": INK, "axes.axisbelow": True, "xtick.labelsize": SMALL,
-    "ytick.labelsize": SMALL, "xtick.color": INK, "ytick.color": INK, "xtick.major.size": 2.5,
-    "ytick.major.size": 2.5, "xtick.major.width": 0.6, "ytick.major.width": 0.6,
-    "hatch.linewidth": 0.5, "text.parse_math": False, "axes.unicode_minus": True,
-    "figure.facecolor": "white", "savefig.facecolor": "white", "legend.frameon": False,
+    "font.family": "DejaVu Sans",
+    "font.size": BODY,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "flashpoint",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": INK,
+    "axes.linewidth": 0.6,
+    "axes.labelsize": SMALL + 0.5,
+    "axes.labelcolor": INK,
+    "axes.axisbelow": True,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.major.size": 2.5,
+    "ytick.major.size": 2.5,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "hatch.linewidth": 0.5,
+    "text.parse_math": False,
+    "axes.unicode_minus": True,
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+    "legend.frameon": False,
 }
 
 
@@ -121,16 +147,22 @@ def new_page(height: float, title: str, caption: str, source: str, question: str
     if ask:
         page.text(EDGE, -above + 0.25 + len(head) * HEADING * LINE, "\n".join(ask), style="italic")
     page.text(EDGE, height + 0.16, "\n".join(foot), fontsize=SMALL)
-    page.text(EDGE, height + 0.21 + len(foot) * SMALL * LINE, "\n".join(last), fontsize=SMALL,
-              color="#555555")
+    page.text(
+        EDGE,
+        height + 0.21 + len(foot) * SMALL * LINE,
+        "\n".join(last),
+        fontsize=SMALL,
+        color="#555555",
+    )
     return page
 
 
 def save(page: Page, folder: Path, name: str) -> list[Path]:
     """Write a page as PNG and SVG; the same page gives the same bytes."""
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
-    page.figure.savefig(paths[0], dpi=DPI, metadata={"Title": page.title},
-                        pil_kwargs={"compress_level": 4})
+    page.figure.savefig(
+        paths[0], dpi=DPI, metadata={"Title": page.title}, pil_kwargs={"compress_level": 4}
+    )
     page.figure.savefig(paths[1], metadata={"Date": None, "Title": page.title})
     return paths
 
@@ -147,7 +179,7 @@ def date_ticks(start: dt.date, days: int, most: int = 7) -> tuple[list[int], lis
         step = max(1, -(-days // most))
         marks = list(range(0, days, step))
         return marks, [_day_label(start + dt.timedelta(k), k == 0) for k in marks]
-    marks = firsts[::max(1, -(-len(firsts) // most))]
+    marks = firsts[:: max(1, -(-len(firsts) // most))]
     years: set[int] = set()
     labels = []
     for k in marks:
@@ -183,11 +215,18 @@ def shade_history(axes: Axes, manifest: dict[str, Any], at_foot: bool = False) -
     axes.axvline(days - 0.5, color=FAINT, linewidth=0.6, linestyle=(0, (3, 2)), zorder=0.5)
     wide = axes.get_position().width * WIDTH * days / max(1, int(manifest["days"]))
     inside = wide > text_width("coded history", SMALL) + 0.1
-    axes.annotate("coded history" if inside else "\N{LEFTWARDS ARROW} coded history",
-                  (days - 0.5, 0 if at_foot else 1), (-3 if inside else 3, 2),
-                  ha="right" if inside else "left", va="bottom",
-                  xycoords=("data", "axes fraction"), textcoords="offset points",
-                  fontsize=SMALL - 0.5, color="#555555", annotation_clip=False)
+    axes.annotate(
+        "coded history" if inside else "\N{LEFTWARDS ARROW} coded history",
+        (days - 0.5, 0 if at_foot else 1),
+        (-3 if inside else 3, 2),
+        ha="right" if inside else "left",
+        va="bottom",
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        fontsize=SMALL - 0.5,
+        color="#555555",
+        annotation_clip=False,
+    )
 
 
 def history_days(manifest: dict[str, Any]) -> int:

@@ -43,13 +43,20 @@ def draw(result: Result) -> Page:
     raw = shares_by_day(result)
     shares = np.concatenate([raw[:past], smooth(raw[past:])])
     runs = int(result.manifest.get("daily_runs", words.runs_of(result)))
-    coded = ("Coded days are shown one by one, and may rise above the scale, which is that of the "
-             "free days. " if past else "")
-    caption = (f"Each day counts for the highest rung reached on it; shares are {SMOOTH}-day "
-               f"means; quiet runs fill the rest up to 100 %. {coded}"
-               f"{words.spread(result.manifest)} {words.counting_error(runs)}")
-    page = new_page(sum(TOP) + 1.7, title(result, shares[past:]), caption,
-                    words.source(result, daily=True))
+    coded = (
+        "Coded days are shown one by one, and may rise above the scale, which is that of the "
+        "free days. "
+        if past
+        else ""
+    )
+    caption = (
+        f"Each day counts for the highest rung reached on it; shares are {SMOOTH}-day "
+        f"means; quiet runs fill the rest up to 100 %. {coded}"
+        f"{words.spread(result.manifest)} {words.counting_error(runs)}"
+    )
+    page = new_page(
+        sum(TOP) + 1.7, title(result, shares[past:]), caption, words.source(result, daily=True)
+    )
     wide = WIDTH - 2 * EDGE - 0.6 - KEY
     page.text(EDGE, 0, "All rungs above quiet", weight="bold", color=BLACK)
     upper = page.axes(EDGE + 0.6, 0.28, wide, TOP[0])
@@ -63,8 +70,10 @@ def draw(result: Result) -> Page:
 
 def shares_by_day(result: Result) -> Shares:
     """Share of runs on each rung by day, shape [days, rungs]."""
-    return np.stack([result.series(f"share_on_rung_{k}")["mean"].astype(np.float64)
-                     for k in range(N_RUNGS)], axis=1)
+    return np.stack(
+        [result.series(f"share_on_rung_{k}")["mean"].astype(np.float64) for k in range(N_RUNGS)],
+        axis=1,
+    )
 
 
 def smooth(shares: Shares) -> Shares:
@@ -91,8 +100,10 @@ def title(result: Result, shares: Shares) -> str:
         return words.sentence(first, f"none reaches rung {HIGH}, {RUNG_LABELS[Rung(HIGH)]}")
     start = dt.date.fromisoformat(str(result.manifest["start"]))
     day = words.day_name(start + dt.timedelta(past + int(high.argmax())))
-    return words.sentence(first, f"rung {HIGH} and above peaks around {day}, at "
-                                 f"{words.percent(float(high.max()))} of runs")
+    return words.sentence(
+        first,
+        f"rung {HIGH} and above peaks around {day}, at {words.percent(float(high.max()))} of runs",
+    )
 
 
 def _stack(axes: Axes, shares: Shares, first: int, manifest: dict[str, Any]) -> None:
@@ -101,15 +112,26 @@ def _stack(axes: Axes, shares: Shares, first: int, manifest: dict[str, Any]) -> 
     if len(days) == 1:
         days, shares = np.array([-0.5, 0.5]), np.repeat(shares, 2, axis=0)
     order = list(range(N_RUNGS - 1, first - 1, -1))
-    axes.stackplot(days, shares[:, order].T, colors=[RUNG_COLOURS[k] for k in order],
-                   edgecolor=INK, linewidth=0.3)
+    axes.stackplot(
+        days,
+        shares[:, order].T,
+        colors=[RUNG_COLOURS[k] for k in order],
+        edgecolor=INK,
+        linewidth=0.3,
+    )
     past = history_days(manifest)
     free = shares[past:] if past < len(shares) else shares
     top = float(free[:, first:].sum(axis=1).max())
     share_axis(axes, max(top, 1e-3), 5)
     if top <= 0:
-        axes.text(0.5, 0.5, f"no run reaches rung {first}", ha="center", va="center",
-                  transform=axes.transAxes)
+        axes.text(
+            0.5,
+            0.5,
+            f"no run reaches rung {first}",
+            ha="center",
+            va="center",
+            transform=axes.transAxes,
+        )
     shade_history(axes, manifest)
     axes.set_ylabel("share of runs")
     date_axis(axes, dt.date.fromisoformat(str(manifest["start"])), int(manifest["days"]))
@@ -117,11 +139,27 @@ def _stack(axes: Axes, shares: Shares, first: int, manifest: dict[str, Any]) -> 
 
 def _key(page: Page) -> None:
     """Rungs by number and name, in the order of the stack."""
-    handles = [Patch(facecolor=RUNG_COLOURS[k], edgecolor=INK, linewidth=0.4,
-                     label=f"{k} {RUNG_LABELS[Rung(k)]}") for k in range(1, N_RUNGS)]
+    handles = [
+        Patch(
+            facecolor=RUNG_COLOURS[k],
+            edgecolor=INK,
+            linewidth=0.4,
+            label=f"{k} {RUNG_LABELS[Rung(k)]}",
+        )
+        for k in range(1, N_RUNGS)
+    ]
     w, h = page.figure.get_size_inches()
-    page.figure.legend(handles=handles, fontsize=SMALL + 0.5, loc="upper left", borderpad=0,
-                       title="Rung of the day", title_fontsize=SMALL + 0.5, alignment="left",
-                       bbox_to_anchor=((WIDTH - EDGE - KEY + 0.15) / w,
-                                       (page.bottom + page.height - 0.28) / h),
-                       handlelength=1.6, handleheight=1.2, labelspacing=0.55, borderaxespad=0)
+    page.figure.legend(
+        handles=handles,
+        fontsize=SMALL + 0.5,
+        loc="upper left",
+        borderpad=0,
+        title="Rung of the day",
+        title_fontsize=SMALL + 0.5,
+        alignment="left",
+        bbox_to_anchor=((WIDTH - EDGE - KEY + 0.15) / w, (page.bottom + page.height - 0.28) / h),
+        handlelength=1.6,
+        handleheight=1.2,
+        labelspacing=0.55,
+        borderaxespad=0,
+    )

@@ -65,17 +65,47 @@ MARKERS: Final = (
     ("crowd at the embassy", "s", 30, (Action.SIEGE,)),
     ("air strike", "v", 36, (Action.REPRISAL, Action.DEPOT_STRIKE)),
     ("leadership strike", "*", 110, (Action.LEADERSHIP_STRIKE,)),
-    ("missiles, strike on Iran", "D", 30,
-     (Action.SALVO, Action.LETHAL_SALVO, Action.STRIKE_ON_IRAN)),
+    (
+        "missiles, strike on Iran",
+        "D",
+        30,
+        (Action.SALVO, Action.LETHAL_SALVO, Action.STRIKE_ON_IRAN),
+    ),
     ("open war", "X", 75, (Action.OPEN_WAR,)),
-    ("vote, law, access", "P", 38,
-     (Action.VOTE, Action.SIGN, Action.ACCESS_CUT, Action.ACCESS_RESTORED)),
-    ("troops and missions", ">", 28,
-     (Action.PAUSE, Action.RESUME, Action.REINFORCE, Action.CONSOLIDATE, Action.WITHDRAW,
-      Action.PARTNERS_LEAVE)),
-    ("orders, vows, sanctions", "d", 20,
-     (Action.LINE_RESTRAIN, Action.LINE_SILENT, Action.LINE_ENCOURAGE, Action.STAND_DOWN,
-      Action.SANCTION, Action.MOURNING, Action.MOBILISE, Action.HOLD)),
+    (
+        "vote, law, access",
+        "P",
+        38,
+        (Action.VOTE, Action.SIGN, Action.ACCESS_CUT, Action.ACCESS_RESTORED),
+    ),
+    (
+        "troops and missions",
+        ">",
+        28,
+        (
+            Action.PAUSE,
+            Action.RESUME,
+            Action.REINFORCE,
+            Action.CONSOLIDATE,
+            Action.WITHDRAW,
+            Action.PARTNERS_LEAVE,
+        ),
+    ),
+    (
+        "orders, vows, sanctions",
+        "d",
+        20,
+        (
+            Action.LINE_RESTRAIN,
+            Action.LINE_SILENT,
+            Action.LINE_ENCOURAGE,
+            Action.STAND_DOWN,
+            Action.SANCTION,
+            Action.MOURNING,
+            Action.MOBILISE,
+            Action.HOLD,
+        ),
+    ),
     ("ISIS breakout, outside shock", "^", 34, (Action.BREAKOUT, Action.SHOCK)),
 )
 ARCS: Final[tuple[tuple[int, str, str, Any], ...]] = (
@@ -113,9 +143,12 @@ def draw(result: Result, run: int) -> Page:
     layout = lay_out(result, events, rungs, xs, days, width)
     kinds = [k for k, kind in enumerate(MARKERS) if np.isin(events["action"], kind[3]).any()]
     picked = run != chosen_run(result, None)
-    page = new_page(layout.height + 1.12 + 0.18 * -(-len(kinds) // 4), title(result, run, events),
-                    caption(result, picked, layout.wanted - len(layout.rows)),
-                    words.source(result))
+    page = new_page(
+        layout.height + 1.12 + 0.18 * -(-len(kinds) // 4),
+        title(result, run, events),
+        caption(result, picked, layout.wanted - len(layout.rows)),
+        words.source(result),
+    )
     axes = page.axes(EDGE + LEFT, 0, width, layout.height)
     ys = np.array([layout.tracks[a] for a in events["actor"]])
     _lanes(axes, layout, days)
@@ -141,8 +174,11 @@ def _days_shown(result: Result, events: Columns) -> int:
 
 def days_width(events: Columns, rungs: npt.NDArray[np.int64], days: int) -> float:
     """The widest that the days can be, in inches, with room for the labels of the last events."""
-    wants = [(float(events["day"][k] + 1) / days, text_width(label(events, k), TEXT) + 0.1)
-             for k, weight in enumerate(weights(events, rungs)) if weight]
+    wants = [
+        (float(events["day"][k] + 1) / days, text_width(label(events, k), TEXT) + 0.1)
+        for k, weight in enumerate(weights(events, rungs))
+        if weight
+    ]
     free = min(((INNER - long) / max(at, 0.05) for at, long in wants), default=INNER)
     return min(free, INNER - 0.1)
 
@@ -159,8 +195,14 @@ def spread_days(events: Columns, per_inch: float) -> Points:
     return xs
 
 
-def lay_out(result: Result, events: Columns, rungs: npt.NDArray[np.int64], xs: Points,
-            days: int, width: float) -> Layout:
+def lay_out(
+    result: Result,
+    events: Columns,
+    rungs: npt.NDArray[np.int64],
+    xs: Points,
+    days: int,
+    width: float,
+) -> Layout:
     """Give each lane the height that its labels need."""
     lanes = lanes_of(result, events)
     weight = weights(events, rungs)
@@ -176,8 +218,9 @@ def lay_out(result: Result, events: Columns, rungs: npt.NDArray[np.int64], xs: P
         y += PAD + TRACK * len(lane.actors)
         mine = [k for k in range(len(xs)) if weight[k] and events["actor"][k] in lane.actors]
         wanted += len(mine)
-        asked = [Label(xs[k], text_width(label(events, k), TEXT) * per_inch, weight[k])
-                 for k in mine]
+        asked = [
+            Label(xs[k], text_width(label(events, k), TEXT) * per_inch, weight[k]) for k in mine
+        ]
         placed = fit(asked, MOST_ROWS, 0.08 * per_inch)
         rows |= {mine[k]: y + ROW * (row + 0.5) for k, row in placed.items()}
         y += ROW * (1 + max(placed.values(), default=-1)) + 0.05
@@ -189,22 +232,50 @@ def _lanes(axes: Axes, layout: Layout, days: int) -> None:
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])
     per_inch = days / layout.width
-    axes.add_collection(LineCollection(
-        [[(-0.5 - LEFT * per_inch, y), (-0.5 + INNER * per_inch, y)] for y in layout.floors[:-1]],
-        colors="#BBBBBB", linewidths=0.6, clip_on=False))
-    axes.add_collection(LineCollection(
-        [[(-0.5, y), (days - 0.5, y)] for y in layout.tracks.values()],
-        colors="#D5D5D5", linewidths=0.6, zorder=0.4))
+    axes.add_collection(
+        LineCollection(
+            [
+                [(-0.5 - LEFT * per_inch, y), (-0.5 + INNER * per_inch, y)]
+                for y in layout.floors[:-1]
+            ],
+            colors="#BBBBBB",
+            linewidths=0.6,
+            clip_on=False,
+        )
+    )
+    axes.add_collection(
+        LineCollection(
+            [[(-0.5, y), (days - 0.5, y)] for y in layout.tracks.values()],
+            colors="#D5D5D5",
+            linewidths=0.6,
+            zorder=0.4,
+        )
+    )
     for lane in layout.lanes:
         top = max(layout.tracks[a] for a in lane.actors)
         several = len(lane.actors) > 1 or lane.name == "Militias"
-        axes.annotate(lane.name, (0, top + (TRACK if several else 0)), (-LEFT * 72, 0),
-                      textcoords="offset points", xycoords=("axes fraction", "data"),
-                      va="center", weight="bold", color=BLACK, fontsize=BODY)
+        axes.annotate(
+            lane.name,
+            (0, top + (TRACK if several else 0)),
+            (-LEFT * 72, 0),
+            textcoords="offset points",
+            xycoords=("axes fraction", "data"),
+            va="center",
+            weight="bold",
+            color=BLACK,
+            fontsize=BODY,
+        )
         for actor in lane.actors if several else ():
-            axes.annotate(readable(actor), (0, layout.tracks[actor]), (-LEFT * 72 + 6, 0),
-                          textcoords="offset points", xycoords=("axes fraction", "data"),
-                          va="center", fontsize=TEXT, color=INK)
+            axes.annotate(
+                readable(actor),
+                (0, layout.tracks[actor]),
+                (-LEFT * 72 + 6, 0),
+                textcoords="offset points",
+                xycoords=("axes fraction", "data"),
+                va="center",
+                fontsize=TEXT,
+                color=INK,
+            )
 
 
 def _arcs(axes: Axes, events: Columns, xs: Points, ys: Points, per_inch: float) -> None:
@@ -218,9 +289,17 @@ def _arcs(axes: Axes, events: Columns, xs: Points, ys: Points, per_inch: float) 
             if cause is not None:
                 curves.append(arc((xs[cause], ys[cause]), (xs[k], ys[k]), per_inch))
         if curves:
-            axes.add_collection(PathCollection(
-                curves, facecolors="none", edgecolors=colour, linewidths=0.8 * thin,
-                alpha=0.75 * thin, linestyles=[dashes], zorder=1.5))
+            axes.add_collection(
+                PathCollection(
+                    curves,
+                    facecolors="none",
+                    edgecolors=colour,
+                    linewidths=0.8 * thin,
+                    alpha=0.75 * thin,
+                    linestyles=[dashes],
+                    zorder=1.5,
+                )
+            )
 
 
 def arc(cause: tuple[float, float], effect: tuple[float, float], per_inch: float) -> Curve:
@@ -232,51 +311,114 @@ def arc(cause: tuple[float, float], effect: tuple[float, float], per_inch: float
     else:
         bulge = max(0.5 * (x2 - x1), 0.12 * per_inch)
         bends = [(x1 + bulge, y1), (x2 - 0.3 * bulge, y1 + 0.6 * (y2 - y1))]
-    return Curve([(x1, y1), *bends, (x2, y2)],
-                 [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4])
+    return Curve(
+        [(x1, y1), *bends, (x2, y2)], [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4]
+    )
 
 
 def _labels(axes: Axes, events: Columns, xs: Points, ys: Points, layout: Layout) -> None:
     """Text to the right of a leader that rises from the marker."""
-    axes.add_collection(LineCollection(
-        [[(xs[k], ys[k]), (xs[k], y + 0.05)] for k, y in layout.rows.items()],
-        colors=FAINT, linewidths=0.5, zorder=1.2))
+    axes.add_collection(
+        LineCollection(
+            [[(xs[k], ys[k]), (xs[k], y + 0.05)] for k, y in layout.rows.items()],
+            colors=FAINT,
+            linewidths=0.5,
+            zorder=1.2,
+        )
+    )
     for k, y in layout.rows.items():
-        axes.text(xs[k], y, f" {label(events, k)}", fontsize=TEXT, va="center", color=BLACK,
-                  clip_on=False, zorder=4,
-                  bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.3})
+        axes.text(
+            xs[k],
+            y,
+            f" {label(events, k)}",
+            fontsize=TEXT,
+            va="center",
+            color=BLACK,
+            clip_on=False,
+            zorder=4,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.3},
+        )
 
 
-def _markers(axes: Axes, events: Columns, rungs: npt.NDArray[np.int64], xs: Points, ys: Points,
-             kinds: list[int]) -> None:
+def _markers(
+    axes: Axes,
+    events: Columns,
+    rungs: npt.NDArray[np.int64],
+    xs: Points,
+    ys: Points,
+    kinds: list[int],
+) -> None:
     """One set of markers for each kind of act, filled by rung."""
     for _, shape, size, actions in (MARKERS[k] for k in kinds):
         rows = np.isin(events["action"], actions)
-        axes.scatter(xs[rows], ys[rows], s=size, marker=shape, zorder=3, clip_on=False,
-                     c=[RUNG_COLOURS[r] for r in rungs[rows]], edgecolors=BLACK, linewidths=0.5)
+        axes.scatter(
+            xs[rows],
+            ys[rows],
+            s=size,
+            marker=shape,
+            zorder=3,
+            clip_on=False,
+            c=[RUNG_COLOURS[r] for r in rungs[rows]],
+            edgecolors=BLACK,
+            linewidths=0.5,
+        )
 
 
 def _keys(page: Page, top: float, kinds: list[int], forced: set[int]) -> None:
     """What shapes, fills and lines mean."""
     shapes: list[Any] = [
-        Line2D([], [], linestyle="none", marker=MARKERS[k][1], markersize=MARKERS[k][2] ** 0.5,
-               markerfacecolor="white", markeredgecolor=BLACK, markeredgewidth=0.6,
-               label=MARKERS[k][0]) for k in kinds]
-    lines = [Line2D([], [], color=colour, linestyle=dashes, linewidth=1.0,
-                    label=f"cause to effect: {text}")
-             for code, text, colour, dashes in ARCS if code in forced]
-    fills = [Patch(facecolor=RUNG_COLOURS[k], edgecolor=BLACK, linewidth=0.4, label=str(k))
-             for k in range(len(RUNG_COLOURS))]
+        Line2D(
+            [],
+            [],
+            linestyle="none",
+            marker=MARKERS[k][1],
+            markersize=MARKERS[k][2] ** 0.5,
+            markerfacecolor="white",
+            markeredgecolor=BLACK,
+            markeredgewidth=0.6,
+            label=MARKERS[k][0],
+        )
+        for k in kinds
+    ]
+    lines = [
+        Line2D(
+            [], [], color=colour, linestyle=dashes, linewidth=1.0, label=f"cause to effect: {text}"
+        )
+        for code, text, colour, dashes in ARCS
+        if code in forced
+    ]
+    fills = [
+        Patch(facecolor=RUNG_COLOURS[k], edgecolor=BLACK, linewidth=0.4, label=str(k))
+        for k in range(len(RUNG_COLOURS))
+    ]
     w, h = page.figure.get_size_inches()
     y = page.bottom + page.height - top
-    style: dict[str, Any] = {"fontsize": SMALL, "borderpad": 0, "borderaxespad": 0,
-                             "loc": "upper left", "alignment": "left"}
+    style: dict[str, Any] = {
+        "fontsize": SMALL,
+        "borderpad": 0,
+        "borderaxespad": 0,
+        "loc": "upper left",
+        "alignment": "left",
+    }
     rows = -(-len(shapes) // 4)
-    page.figure.legend(handles=shapes, ncols=4, bbox_to_anchor=(EDGE / w, y / h),
-                       handletextpad=0.3, columnspacing=1.5, **style)
+    page.figure.legend(
+        handles=shapes,
+        ncols=4,
+        bbox_to_anchor=(EDGE / w, y / h),
+        handletextpad=0.3,
+        columnspacing=1.5,
+        **style,
+    )
     y -= 0.17 * rows + 0.08
-    page.figure.legend(handles=lines, ncols=3, bbox_to_anchor=(EDGE / w, y / h),
-                       columnspacing=1.5, **style)
+    page.figure.legend(
+        handles=lines, ncols=3, bbox_to_anchor=(EDGE / w, y / h), columnspacing=1.5, **style
+    )
     page.figure.text(EDGE / w, (y - 0.17) / h, "fill: rung of the act", fontsize=SMALL, va="top")
-    page.figure.legend(handles=fills, ncols=9, handlelength=1.2, columnspacing=0.9,
-                       bbox_to_anchor=((EDGE + 1.15) / w, (y - 0.18) / h), **style)
+    page.figure.legend(
+        handles=fills,
+        ncols=9,
+        handlelength=1.2,
+        columnspacing=0.9,
+        bbox_to_anchor=((EDGE + 1.15) / w, (y - 0.18) / h),
+        **style,
+    )

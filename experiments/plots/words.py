@@ -27,8 +27,10 @@ _SHORT: Final = {
     "peak_rung": "highest rung of the ladder, 0 to 8",
 }
 _HAPPENS: Final = {
-    "leadership_strike": "see a leadership strike", "open_war": "reach open war",
-    "vote": "see a vote to expel foreign troops", "signed_timetable": "see a timetable signed",
+    "leadership_strike": "see a leadership strike",
+    "open_war": "reach open war",
+    "vote": "see a vote to expel foreign troops",
+    "signed_timetable": "see a timetable signed",
 }
 
 
@@ -114,20 +116,36 @@ def day_of(iso: str) -> str:
     return day_name(dt.date.fromisoformat(str(iso)[:10]))
 
 
-MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August",
-                 "September", "October", "November", "December")
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def spread(manifest: dict[str, Any]) -> str:
     """Which kinds of uncertainty the spread between runs carries, and which it leaves out."""
     source = str(manifest.get("parameters", "default"))
     if source == "default":
-        kind = ("The spread between runs is luck alone. Every run uses the default parameters, "
-                "which are set by hand: what the evidence leaves open about them is not in it.")
+        kind = (
+            "The spread between runs is luck alone. Every run uses the default parameters, "
+            "which are set by hand: what the evidence leaves open about them is not in it."
+        )
     else:
         origin = "priors" if source == "prior" else Path(source).name
-        kind = ("The spread between runs is luck and parameters together: each run draws its own "
-                f"parameters ({origin}).")
+        kind = (
+            "The spread between runs is luck and parameters together: each run draws its own "
+            f"parameters ({origin})."
+        )
     chosen = ", ".join(f"{k}: {v}" for k, v in (manifest.get("hypotheses") or {}).items())
     reading = f"one reading ({chosen})" if chosen else "their default reading"
     return f"{kind} Rival hypotheses are held at {reading}."
@@ -136,8 +154,10 @@ def spread(manifest: dict[str, Any]) -> str:
 def counting_error(runs: int) -> str:
     """How far off a share may be because the runs are not endless."""
     points = 100 * 0.98 / max(1, runs) ** 0.5
-    return (f"Counting only {runs:,} {'run' if runs == 1 else 'runs'} adds at most "
-            f"±{points:.2g} percentage points to a share (95 %).")
+    return (
+        f"Counting only {runs:,} {'run' if runs == 1 else 'runs'} adds at most "
+        f"±{points:.2g} percentage points to a share (95 %)."
+    )
 
 
 def runs_of(result: Result) -> int:
@@ -154,8 +174,10 @@ def source(result: Result, daily: bool = False) -> str:
     count = f"{runs:,} {'run' if runs == 1 else 'runs'}"
     if kept < runs:
         count = f"the first {kept:,} of {runs:,} runs"
-    return (f"Source: Flashpoint, {scenario_name(manifest)}, {count}, {seed_of(manifest)}, "
-            f"parameters: {parameters_of(manifest)}.")
+    return (
+        f"Source: Flashpoint, {scenario_name(manifest)}, {count}, {seed_of(manifest)}, "
+        f"parameters: {parameters_of(manifest)}."
+    )
 
 
 def parameters_of(manifest: dict[str, Any]) -> str:

@@ -36,8 +36,16 @@ def set_pause(world: World, intent: Any) -> None:
 @rule
 def reinforce(world: World, intent: Any) -> None:
     """Fresh troops come to the theatre."""
-    event = log_event(world, Action.REINFORCE.value, ID_US, ID_NOBODY, intent.cause, intent.p,
-                      intent.u, intent.forced)
+    event = log_event(
+        world,
+        Action.REINFORCE.value,
+        ID_US,
+        ID_NOBODY,
+        intent.cause,
+        intent.p,
+        intent.u,
+        intent.forced,
+    )
     world.log[event].munitions = intent.size
     world.us.reinforced += intent.size
     world.us.reinforced_now = 1
@@ -70,20 +78,30 @@ def close_site(world: World, j: int, cause: int, chance: float, u: float, forced
 @rule
 def impose_sanctions(world: World, intent: Any) -> None:
     """One more step of sanctions on Iran."""
-    log_event(world, Action.SANCTION.value, ID_US, ID_IRAN, intent.cause, intent.p, intent.u,
-              intent.forced)
+    log_event(
+        world,
+        Action.SANCTION.value,
+        ID_US,
+        ID_IRAN,
+        intent.cause,
+        intent.p,
+        intent.u,
+        intent.forced,
+    )
     world.us.steps += 1
     world.us.exchange = 0.0
     world.tally.sanction_steps += 1
 
 
 @rule
-def begin_exit(world: World, days: float, to_share: float, cause: int, chance: float, u: float,
-               forced: int) -> None:
+def begin_exit(
+    world: World, days: float, to_share: float, cause: int, chance: float, u: float, forced: int
+) -> None:
     """The withdrawal from Iraq begins."""
     us = world.us
-    us.exit_event = log_event(world, Action.WITHDRAW.value, ID_US, ID_NOBODY, cause, chance, u,
-                              forced)
+    us.exit_event = log_event(
+        world, Action.WITHDRAW.value, ID_US, ID_NOBODY, cause, chance, u, forced
+    )
     us.exit_day = world.clock.day
     us.exit_days = days
     us.exit_to = to_share
@@ -112,8 +130,9 @@ def hold_vote(world: World, cause: int, chance: float, u: float, forced: int, p:
 def sign_bill(world: World, intent: Any, p: Any) -> None:
     """The bill is signed and carries a date."""
     iraq = world.iraq
-    event = log_event(world, Action.SIGN.value, ID_IRAQ, ID_US, intent.cause, intent.p, intent.u,
-                      intent.forced)
+    event = log_event(
+        world, Action.SIGN.value, ID_IRAQ, ID_US, intent.cause, intent.p, intent.u, intent.forced
+    )
     iraq.signed_day = world.clock.day
     iraq.timetable = intent.size
     iraq.exit_hope = max(iraq.exit_hope, restraint.hope_after_signature(p))
@@ -126,8 +145,9 @@ def sign_bill(world: World, intent: Any, p: Any) -> None:
 def set_access(world: World, intent: Any, p: Any) -> None:
     """Airspace and ground operations are cut, or given back."""
     iraq = world.iraq
-    iraq.access_event = log_event(world, intent.act, ID_IRAQ, ID_US, intent.cause, intent.p,
-                                  intent.u, intent.forced)
+    iraq.access_event = log_event(
+        world, intent.act, ID_IRAQ, ID_US, intent.cause, intent.p, intent.u, intent.forced
+    )
     share = sovereignty.access_after_cut(p) if intent.act == Action.ACCESS_CUT.value else 1.0
     iraq.airspace = share
     iraq.ground = share
@@ -137,5 +157,6 @@ def set_access(world: World, intent: Any, p: Any) -> None:
 def leave(world: World, intent: Any, p: Any) -> None:
     """The US decides to leave of itself or because a signed bill says so."""
     if world.us.exit_day < 0:
-        begin_exit(world, presence.exit_length(world.iraq, p), 0.0, intent.cause, intent.p,
-                   intent.u, FREE)
+        begin_exit(
+            world, presence.exit_length(world.iraq, p), 0.0, intent.cause, intent.p, intent.u, FREE
+        )

@@ -15,8 +15,16 @@ LOG_ROWS: Final = FIXED["log"].room
 
 
 @rule
-def log_event(world: World, action: int, actor: int, target: int, cause: int, chance: float,
-              u: float, forced: int) -> int:
+def log_event(
+    world: World,
+    action: int,
+    actor: int,
+    target: int,
+    cause: int,
+    chance: float,
+    u: float,
+    forced: int,
+) -> int:
     """Write one event, with its cause, and return its number; the counters see it too."""
     clock, log = world.clock, world.log
     event = clock.events
@@ -52,8 +60,9 @@ def log_event(world: World, action: int, actor: int, target: int, cause: int, ch
 
 
 @rule
-def log_deaths(world: World, event: int, munitions: float, us: int, partner: int, iraqi: int,
-               fighters: int) -> None:
+def log_deaths(
+    world: World, event: int, munitions: float, us: int, partner: int, iraqi: int, fighters: int
+) -> None:
     """Add munitions and deaths to an event and to the counters."""
     row, tally = world.log[event], world.tally
     row.munitions = munitions
@@ -75,8 +84,7 @@ def climb(world: World, rung: int) -> None:
 
 
 @rule
-def kept_cause(world: World, actor_key: int, total: float, added: float, old: int,
-               new: int) -> int:
+def kept_cause(world: World, actor_key: int, total: float, added: float, old: int, new: int) -> int:
     """Weighted reservoir of size one: `new` replaces `old` with chance added / total.
 
     All parts of a decaying sum decay alike, so the event kept is drawn in exact proportion to what

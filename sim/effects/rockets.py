@@ -6,10 +6,28 @@ from typing import Any
 
 from sim import luck
 from sim.actions import BASELINE, FREE, FROM_HISTORY, ID_MILITIA, ID_OUTSIDE, ID_SITE, Action, Rung
-from sim.effects.record import log_event, log_deaths, climb, kept_cause, raise_threat, raise_exchange, raise_anger, raise_grievance
+from sim.effects.record import (
+    climb,
+    kept_cause,
+    log_deaths,
+    log_event,
+    raise_anger,
+    raise_exchange,
+    raise_grievance,
+    raise_threat,
+)
 from sim.jit import rule
 from sim.records import World
-from sim.rules import attribution, grievance, lethality, posture, reprisal, shocks, siege, sovereignty
+from sim.rules import (
+    attribution,
+    grievance,
+    lethality,
+    posture,
+    reprisal,
+    shocks,
+    siege,
+    sovereignty,
+)
 
 
 @rule
@@ -34,8 +52,7 @@ def settle_blame(world: World, i: int, event: int, weight: float, p: Any) -> Non
     """The US lays the attack on a group and notes the reply it owes."""
     us, m, lever, clock = world.us, world.militias[i], world.lever, world.clock
     key = clock.day_key
-    claimed = luck.uniform(key, m.key, luck.CLAIM) < attribution.p_claim(
-        m, world.group_levers[i], p)
+    claimed = luck.uniform(key, m.key, luck.CLAIM) < attribution.p_claim(world.group_levers[i], p)
     praised = weight > 0.0 and luck.uniform(key, m.key, luck.PRAISE) < attribution.p_praise(m, p)
     x = luck.uniform(key, m.key, luck.BLAME)
     error = attribution.p_error(claimed, praised, lever, p)
@@ -49,13 +66,25 @@ def settle_blame(world: World, i: int, event: int, weight: float, p: Any) -> Non
         us.owed_event = event
         us.owed_group = blamed
         us.owed_day = clock.day + attribution.settle_delay(
-            luck.uniform(key, m.key, luck.DELAY), claimed, praised, lever, p)
+            luck.uniform(key, m.key, luck.DELAY), claimed, praised, lever, p
+        )
 
 
 @rule
-def land_attack(world: World, i: int, site: int, action: int, n: float, us_killed: int,
-                partner_killed: int, cause: int, chance: float, u: float, forced: int,
-                p: Any) -> int:
+def land_attack(
+    world: World,
+    i: int,
+    site: int,
+    action: int,
+    n: float,
+    us_killed: int,
+    partner_killed: int,
+    cause: int,
+    chance: float,
+    u: float,
+    forced: int,
+    p: Any,
+) -> int:
     """A rocket attack by group `i` on `site` with known deaths, and what it sets in motion."""
     us, m, tally = world.us, world.militias[i], world.tally
     event = log_event(world, action, ID_MILITIA + i, ID_SITE + site, cause, chance, u, forced)
@@ -83,7 +112,8 @@ def attack(world: World, i: int, intent: Any, p: Any) -> None:
     m, key = world.militias[i], world.clock.day_key
     site = world.sites[intent.target]
     missile = intent.act == Action.BARRAGE.value and lethality.fires_missile(
-        m, luck.uniform(key, m.key, luck.INTENT), p)
+        m, luck.uniform(key, m.key, luck.INTENT), p
+    )
     if missile:
         m.missiles -= 1.0
     us_killed, partner_killed = 0, 0
@@ -97,17 +127,31 @@ def attack(world: World, i: int, intent: Any, p: Any) -> None:
             else:
                 partner_killed += 1
             word = (word + luck.GOLDEN) & luck.MASK
-    land_attack(world, i, intent.target, intent.act, intent.size, us_killed, partner_killed,
-                intent.cause, intent.p, intent.u, FREE, p)
+    land_attack(
+        world,
+        i,
+        intent.target,
+        intent.act,
+        intent.size,
+        us_killed,
+        partner_killed,
+        intent.cause,
+        intent.p,
+        intent.u,
+        FREE,
+        p,
+    )
 
 
 @rule
-def storm_embassy(world: World, leader: int, cause: int, chance: float, u: float, forced: int,
-                  p: Any) -> int:
+def storm_embassy(
+    world: World, leader: int, cause: int, chance: float, u: float, forced: int, p: Any
+) -> int:
     """A crowd storms the embassy: no deaths needed for it to pull the US up the ladder."""
     us, iraq = world.us, world.iraq
-    event = log_event(world, Action.SIEGE.value, ID_MILITIA + leader, ID_SITE, cause, chance, u,
-                      forced)
+    event = log_event(
+        world, Action.SIEGE.value, ID_MILITIA + leader, ID_SITE, cause, chance, u, forced
+    )
     for j in range(world.clock.n_sites):
         if world.sites[j].embassy == 1:
             world.log[event].target = ID_SITE + j
@@ -123,8 +167,9 @@ def storm_embassy(world: World, leader: int, cause: int, chance: float, u: float
         dead = siege.massacre_deaths(luck.uniform(key, us.key, luck.DEATHS), p)
         log_deaths(world, event, 0.0, 0, 0, dead, 0)
         raise_anger(world, sovereignty.anger_from_strike(1.0 * dead, p), event, p)
-        raise_grievance(world, world.militias[leader],
-                        grievance.grievance_from_strike(1.0 * dead, p), event)
+        raise_grievance(
+            world, world.militias[leader], grievance.grievance_from_strike(1.0 * dead, p), event
+        )
     return event
 
 
@@ -132,8 +177,16 @@ def storm_embassy(world: World, leader: int, cause: int, chance: float, u: float
 def hit_depot(world: World, intent: Any, p: Any) -> None:
     """A third party empties a depot; the group charges the US with it."""
     m = world.militias[intent.target]
-    event = log_event(world, Action.DEPOT_STRIKE.value, ID_OUTSIDE, ID_MILITIA + intent.target,
-                      BASELINE, intent.p, intent.u, intent.forced)
+    event = log_event(
+        world,
+        Action.DEPOT_STRIKE.value,
+        ID_OUTSIDE,
+        ID_MILITIA + intent.target,
+        BASELINE,
+        intent.p,
+        intent.u,
+        intent.forced,
+    )
     climb(world, Rung.STRIKE_ON_MILITIA.value)
     world.tally.depots_hit += 1
     m.missiles = shocks.missiles_after_depot_strike(m, p)

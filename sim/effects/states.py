@@ -6,7 +6,7 @@ from typing import Any
 
 from sim import luck
 from sim.actions import FREE, ID_IRAN, ID_NOBODY, ID_US, Action, Rung
-from sim.effects.record import log_event, log_deaths, climb, raise_threat, raise_exchange
+from sim.effects.record import climb, log_deaths, log_event, raise_exchange, raise_threat
 from sim.jit import rule
 from sim.records import World
 from sim.rules import iran_reply, lethality, posture, reprisal
@@ -25,8 +25,17 @@ def maybe_war(world: World, cause: int, p: Any) -> None:
 
 
 @rule
-def fire_salvo(world: World, action: int, n: float, us_killed: int, cause: int, chance: float,
-               u: float, forced: int, p: Any) -> int:
+def fire_salvo(
+    world: World,
+    action: int,
+    n: float,
+    us_killed: int,
+    cause: int,
+    chance: float,
+    u: float,
+    forced: int,
+    p: Any,
+) -> int:
     """Iran's open salvo with known deaths: the way off the ladder if nobody dies, else the top."""
     us, iran, tally = world.us, world.iran, world.tally
     event = log_event(world, action, ID_IRAN, ID_NOBODY, cause, chance, u, forced)
@@ -64,16 +73,25 @@ def salvo(world: World, intent: Any, p: Any) -> None:
     dead = 0
     if luck.uniform(key, iran.key, luck.HIT) < lethality.p_salvo_kills(lethal, p):
         dead = lethality.salvo_deaths(luck.uniform(key, iran.key, luck.DEATHS), p)
-    fire_salvo(world, intent.act, intent.size, dead, intent.cause, intent.p, intent.u,
-               intent.forced, p)
+    fire_salvo(
+        world, intent.act, intent.size, dead, intent.cause, intent.p, intent.u, intent.forced, p
+    )
 
 
 @rule
 def strike_iran(world: World, intent: Any, p: Any) -> None:
     """The US strikes Iran's own soil: a new debt of honour, and perhaps war."""
     us, iran = world.us, world.iran
-    event = log_event(world, Action.STRIKE_ON_IRAN.value, ID_US, ID_IRAN, intent.cause, intent.p,
-                      intent.u, intent.forced)
+    event = log_event(
+        world,
+        Action.STRIKE_ON_IRAN.value,
+        ID_US,
+        ID_IRAN,
+        intent.cause,
+        intent.p,
+        intent.u,
+        intent.forced,
+    )
     climb(world, Rung.LETHAL_EXCHANGE.value)
     world.tally.strikes_on_iran += 1
     us.owed = 0.0

@@ -6,7 +6,16 @@ from typing import Any
 
 from sim import luck
 from sim.actions import FREE, ID_MILITIA, ID_MILITIAS, ID_NOBODY, ID_US, Action, Rung
-from sim.effects.record import log_event, log_deaths, climb, kept_cause, raise_threat, raise_exchange, raise_anger, raise_grievance
+from sim.effects.record import (
+    climb,
+    kept_cause,
+    log_deaths,
+    log_event,
+    raise_anger,
+    raise_exchange,
+    raise_grievance,
+    raise_threat,
+)
 from sim.jit import rule
 from sim.records import World
 from sim.rules import grievance, leadership, posture, reprisal, restraint, siege, sovereignty
@@ -32,12 +41,21 @@ def strike_groups(world: World, blamed: int, fighters: int, event: int, p: Any) 
 
 
 @rule
-def strike_militia(world: World, blamed: int, fighters: int, cause: int, chance: float, u: float,
-                   forced: int, p: Any) -> int:
+def strike_militia(
+    world: World,
+    blamed: int,
+    fighters: int,
+    cause: int,
+    chance: float,
+    u: float,
+    forced: int,
+    p: Any,
+) -> int:
     """An American air strike on a militia, and the anger it leaves in groups and in Baghdad."""
     us, iraq, tally = world.us, world.iraq, world.tally
-    event = log_event(world, Action.REPRISAL.value, ID_US, ID_MILITIA + blamed, cause, chance, u,
-                      forced)
+    event = log_event(
+        world, Action.REPRISAL.value, ID_US, ID_MILITIA + blamed, cause, chance, u, forced
+    )
     log_deaths(world, event, 0.0, 0, 0, 0, fighters)
     world.log[event].blamed = blamed
     climb(world, Rung.STRIKE_ON_MILITIA.value)
@@ -66,8 +84,7 @@ def leave_revenge(world: World, both_lands: bool, event: int, p: Any) -> None:
     iraq = world.iraq
     vows = log_event(world, Action.MOURNING.value, ID_MILITIAS, ID_NOBODY, event, 1.0, 0.0, FREE)
     iraq.mourning += 1.0
-    iraq.mourning_event = kept_cause(world, iraq.key, iraq.mourning, 1.0, iraq.mourning_event,
-                                     vows)
+    iraq.mourning_event = kept_cause(world, iraq.key, iraq.mourning, 1.0, iraq.mourning_event, vows)
     for i in range(world.clock.n_militias):
         m = world.militias[i]
         raise_grievance(world, m, grievance.anger_from_leadership(m, p), event)
@@ -78,19 +95,20 @@ def leave_revenge(world: World, both_lands: bool, event: int, p: Any) -> None:
         latent = restraint.mobilisation(m)
         if latent > m.latent:
             m.latent = latent
-            log_event(world, Action.MOBILISE.value, ID_MILITIA + i, ID_NOBODY, event, 1.0, 0.0,
-                      FREE)
+            log_event(
+                world, Action.MOBILISE.value, ID_MILITIA + i, ID_NOBODY, event, 1.0, 0.0, FREE
+            )
 
 
 @rule
-def strike_leaders(world: World, cause: int, chance: float, u: float, forced: int,
-                   p: Any) -> int:
+def strike_leaders(world: World, cause: int, chance: float, u: float, forced: int, p: Any) -> int:
     """The commanders die: Iran's go-between, its strategist, or both."""
     us, iran, whom = world.us, world.iran, world.lever.us_leadership_strike_whom
     hits_commander = iran.commander_alive == 1 and whom != 2.0
     hits_go_between = iran.go_between_alive == 1 and whom != 1.0
-    event = log_event(world, Action.LEADERSHIP_STRIKE.value, ID_US, ID_NOBODY, cause, chance, u,
-                      forced)
+    event = log_event(
+        world, Action.LEADERSHIP_STRIKE.value, ID_US, ID_NOBODY, cause, chance, u, forced
+    )
     log_deaths(world, event, 0.0, 0, 0, leadership.iraqis_killed(p) if hits_go_between else 0, 0)
     climb(world, Rung.LEADERSHIP_STRIKE.value)
     world.tally.leadership_strikes += 1

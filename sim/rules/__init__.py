@@ -33,8 +33,24 @@ from sim.rules import (
 )
 
 FILES: Final[tuple[ModuleType, ...]] = (
-    attribution, fading, fire, grievance, iran_line, iran_reply, isis, leadership, lethality, parliament,
-    posture, presence, reprisal, restraint, sanctions, shocks, siege, sovereignty,
+    attribution,
+    fading,
+    fire,
+    grievance,
+    iran_line,
+    iran_reply,
+    isis,
+    leadership,
+    lethality,
+    parliament,
+    posture,
+    presence,
+    reprisal,
+    restraint,
+    sanctions,
+    shocks,
+    siege,
+    sovereignty,
 )
 
 NAMES: Final[tuple[str, ...]] = (

@@ -10,7 +10,7 @@ from sim.records import Militia
 
 
 @rule
-def p_claim(m: Militia, g: Any, p: Any) -> float:
+def p_claim(g: Any, p: Any) -> float:
     """Chance in [0, 1] that a group claims its attack; `g` holds the scenario's overlay.
 
     Source: spiked:8, spiked:9, wsj:9 (M019, M020). Status: assumed.

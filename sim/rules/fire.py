@@ -59,8 +59,9 @@ def unity_drive(m: Militia, iraq: Iraq, p: Any) -> float:
 
 
 @rule
-def willingness(m: Militia, us: Us, campaign: Campaign, g: Any, line: float, patience: float,
-                p: Any) -> float:
+def willingness(
+    m: Militia, us: Us, campaign: Campaign, g: Any, line: float, patience: float, p: Any
+) -> float:
     """Common factor, >= 0, on all drives: means, targets, restraint and fear.
 
     `line` and `patience` are the restraint factors. Without targets there is no fire, so a full
@@ -100,7 +101,7 @@ def rockets(barrage: bool, u: float, p: Any) -> int:
     """
     if barrage:
         return int(p.barrage_low + math.floor(u * (p.barrage_high - p.barrage_low + 1.0)))
-    return 1 + int(math.floor(u * p.harass_rockets))
+    return 1 + math.floor(u * p.harass_rockets)
 
 
 @rule

@@ -9,8 +9,7 @@ from sim.records import Area, Campaign, Us
 
 
 @rule
-def us_effort(campaign: Campaign, paused: float, airspace: float, ground: float,
-              p: Any) -> float:
+def us_effort(campaign: Campaign, paused: float, airspace: float, ground: float, p: Any) -> float:
     """American and coalition share of the hunt in Iraq, in [0, 1], 1 at the start.
 
     Cut by a pause, by closed access, by closed small posts (special operations teams live there)
@@ -50,7 +49,9 @@ def hunt_in_syria(campaign: Campaign, paused: float, turkey: float, p: Any) -> f
     """
     us = campaign.syria * (1.0 - p.pause_depth * paused)
     partners = 1.0 - p.turkey_diversion * min(1.0, turkey)
-    return p.syria_us * us + (1.0 - p.syria_us) * partners * (p.sdf_alone + (1.0 - p.sdf_alone) * us)
+    return p.syria_us * us + (1.0 - p.syria_us) * partners * (
+        p.sdf_alone + (1.0 - p.sdf_alone) * us
+    )
 
 
 @rule

@@ -113,7 +113,7 @@ def standing_tomorrow(m: Militia, isis: float, p: Any) -> float:
 
 
 @rule
-def reined_in(m: Militia, iraq: Iraq, isis: float, lever: Any, p: Any) -> float:
+def reined_in(m: Militia, isis: float, lever: Any, p: Any) -> float:
     """Share of a group's capability that state effort takes away in a day, in [0, 1].
 
     Slow, and only while ISIS is weak: with ISIS strong Baghdad needs the groups.

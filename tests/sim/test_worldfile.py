@@ -9,7 +9,6 @@ from sim.yamlfile import InputError, read_yaml
 
 ROOT = Path(__file__).parents[2]
 PATH = ROOT / "scenarios" / "worlds" / "iraq_2019.yaml"
-LINES = PATH.read_text(encoding="utf-8").splitlines()
 WORLD = load_world(PATH)
 
 SMALL = """\
@@ -133,7 +132,7 @@ BAD = {
     "neither source nor assumed": (", source: wsj:2", "", 11, "neither"),
     "source and assumed": ("source: wsj:2", "source: wsj:2, assumed: x", 11, "both"),
     "a source that is none": ("source: wsj:2", "source: times 2", 11, "such as wsj:6"),
-    "assumed without a reason": ("appeal: 1, assumed: made up", "appeal: 1, assumed: ''", 7, "text"),
+    "assumed without a reason": ("appeal: 1, assumed: made up", "appeal: 1, assumed: ''", 8, "text"),
     "Iraq beyond its limit": ("alignment: 0", "alignment: -2", 2, "from -1 to 1"),
 }  # fmt: skip
 

@@ -1,7 +1,6 @@
 """Strict YAML reads what a person wrote, or says in one line what is wrong and where."""
 
 import datetime as dt
-import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from sim.yamlfile import MAX_BYTES, MAX_DEPTH, MAX_NODES, InputError, nearest, parse, read_yaml
 
 HERE = Path("scenario.yaml")
-LARGEST_BOMB_SECONDS = 5
 
 
 def refused(text, path=HERE):
@@ -118,10 +116,9 @@ def test_a_file_may_be_as_deep_and_large_as_the_limits_and_no_more():
 
 
 def test_a_long_value_takes_no_time_to_refuse():
-    """A pattern that tries every split of 1_1_1_... takes hours on a file within the size limit."""
-    start = time.monotonic()
+    """A pattern that tries every split of 1_1_1_... takes hours on a file within the size limit;
+    then this test never ends."""
     assert parse("a: " + "1_" * 200_000 + "x", HERE).data["a"].endswith("x")
-    assert time.monotonic() - start < LARGEST_BOMB_SECONDS
 
 
 def test_a_file_that_cannot_be_read_is_an_input_error(tmp_path):
