@@ -169,35 +169,21 @@ def compare_scenarios(
 
 
 def _print_comparison(a: Scenario, b: Scenario, found: Any) -> None:
-    table = Table(
-        title=f"B minus A, paired over {found.runs:,} runs\nA: {a.title}\nB: {b.title}",
-        title_justify="left",
-    )
-    for name in (
-        "outcome",
-        "A",
-        "B",
-        "B - A",
-        "95 % interval",
-        "runs that differ",
-        "variance saved",
-    ):
-        table.add_column(name, justify="left" if name == "outcome" else "right")
+    title = f"B minus A, paired over {found.runs:,} runs\nA: {a.title}\nB: {b.title}"
+    table = Table(title=title, title_justify="left")
+    table.add_column("outcome", no_wrap=True)
+    for name in ("A", "B", "B - A", "±", "differ", "saved"):
+        table.add_column(name, justify="right", no_wrap=True)
     for d in found.outcomes:
         saved = "all" if d.variance_ratio == float("inf") else f"{d.variance_ratio:.1f} ×"
-        table.add_row(
-            d.name,
-            f"{d.a:.4g}",
-            f"{d.b:.4g}",
-            f"{d.effect:+.3g}",
-            f"{d.low:+.3g} to {d.high:+.3g}",
-            f"{100 * d.differ:.1f} %",
-            saved,
-        )
+        half = (d.high - d.low) / 2
+        row = (f"{d.a:.4g}", f"{d.b:.4g}", f"{d.effect:+.3g}", f"{half:.2g}")
+        table.add_row(d.name, *row, f"{100 * d.differ:.1f} %", saved)
     console.print(table)
     console.print(
-        f"{100 * found.differ:.1f} % of runs differ in some outcome. 'variance saved': "
-        "how many times more runs independent seeds would need."
+        f"{100 * found.differ:.1f} % of runs differ in some outcome. ±: half of the 95 % interval, "
+        "the error of the number of runs alone. differ: runs in which the outcome changes. saved: "
+        "how many times more runs independent seeds would need for the same ±."
     )
     if len(found.first_days):
         first = a.start.toordinal() + int(found.first_days[0])

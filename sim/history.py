@@ -43,7 +43,6 @@ class Act(NamedTuple):
     munitions: float
     us_killed: int
     partner_killed: int
-    iraqi_killed: int
     fighters_killed: int
     cause: int
 
@@ -79,8 +78,8 @@ def _act(row: Mapping[str, str], start: date, world: WorldFile) -> Act:
     action = ACTS[row["act"]]
     killed = _deaths(row["killed"])
     us, fighters = killed.pop("US", 0), killed.pop("IQ_militia", 0)
-    iraqi = killed.pop("IQ", 0)
-    killed.pop("IR", None)
+    for local in ("IQ", "IR"):
+        killed.pop(local, None)
     day = (date.fromisoformat(row["date_used"]) - start).days
     return Act(
         row["id"],
@@ -91,7 +90,6 @@ def _act(row: Mapping[str, str], start: date, world: WorldFile) -> Act:
         0.0,
         us,
         sum(killed.values()),
-        iraqi,
         fighters,
         -1,
     )

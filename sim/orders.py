@@ -23,7 +23,7 @@ CONDITIONS: Final = (
     "n_sieges",
     "n_leadership_strikes",
     "n_salvos",
-    "n_votes",
+    "vote",
     "peak_rung",
     "fighters_killed",
     "pause_days",

@@ -58,7 +58,6 @@ class Us:
     threat_event: Event
     paused: Flag
     paused_by_order: Flag
-    reinforced: Annotated[float, _f("extra troops sent to the theatre", "troops", 0, 10000)]
     reinforced_now: Flag
     sanctions: Annotated[float, _f("sanctions against the start", "level, 1 at start", 0, 5)]
     steps: Annotated[int, _f("sanction steps taken so far", "steps", 0, 20)]
@@ -81,7 +80,6 @@ class Iran:
     key: Key
     command: Annotated[float, _f("reach of its go-between over militias", "share", 0, 1)]
     line: Annotated[int, _f("-1 restrain, 0 silent, 1 encourage", "line", -1, 1)]
-    line_event: Event
     debt: Annotated[float, _f("debt of honour after a strike on its own", "strikes", 0, 4)]
     debt_event: Event
     debt_day: Day
@@ -252,7 +250,6 @@ class Forced:
     munitions: Annotated[float, _f("rockets or missiles", "count", 0, 50)]
     us_killed: Annotated[int, _f("Americans killed", "deaths", 0, 50)]
     partner_killed: Annotated[int, _f("other coalition members killed", "deaths", 0, 50)]
-    iraqi_killed: Annotated[int, _f("Iraqi forces and civilians killed", "deaths", 0, 50)]
     fighters_killed: Annotated[int, _f("militia fighters killed", "deaths", 0, 500)]
     cause: Annotated[int, _f("row of the act that triggered it, -1 for none", "row", -1, 50)]
     event: Event
@@ -313,7 +310,6 @@ class Tally:
     alignment: Annotated[float, _f("-1 Washington, +1 Tehran, now", "index", -1, 1)]
     threat: Annotated[float, _f("threat to US posts now", "harmless attacks", 0, 20)]
     burden: Annotated[float, _f("burden of an epidemic on Iran now", "index", 0, 5)]
-    last_fatal: Event
     gap: Annotated[int, _f("days since the last rocket attack", "days")]
     longest_gap: Annotated[int, _f("longest spell without a rocket attack", "days")]
 

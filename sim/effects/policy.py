@@ -47,7 +47,6 @@ def reinforce(world: World, intent: Any) -> None:
         intent.forced,
     )
     world.log[event].munitions = intent.size
-    world.us.reinforced += intent.size
     world.us.reinforced_now = 1
     world.tally.reinforcements += 1
 
@@ -111,9 +110,8 @@ def begin_exit(
 @rule
 def set_line(world: World, action: int, cause: int, chance: float, u: float, forced: int) -> None:
     """Iran tells its allies to hold fire, nothing, or to go on."""
-    event = log_event(world, action, ID_IRAN, ID_MILITIAS, cause, chance, u, forced)
+    log_event(world, action, ID_IRAN, ID_MILITIAS, cause, chance, u, forced)
     world.iran.line = action - Action.LINE_SILENT.value
-    world.iran.line_event = event
 
 
 @rule

@@ -6,16 +6,8 @@ import numpy as np
 import pytest
 
 from sim.actions import ATTACKS, ID_MILITIA, Action
-from sim.rules import (
-    attribution,
-    fading,
-    grievance,
-    iran_reply,
-    leadership,
-    reprisal,
-)
+from sim.rules import attribution, fading, grievance, iran_reply, leadership, reprisal
 
-ESCALATORY = {"us_reply_doctrine": 2.0, "us_reply_deaths_needed": 1.0}
 NO_REPLY = ("lever: us.reply.doctrine, set: never",)
 
 

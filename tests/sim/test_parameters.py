@@ -17,14 +17,7 @@ from scipy import stats
 
 from sim import day, decide, drift, orders, replay
 from sim.effects import policy, record, rockets, states, strikes
-from sim.parameters import (
-    HYPOTHESES,
-    LAYOUT,
-    PARAMETERS,
-    Prior,
-    as_records,
-    draw,
-)
+from sim.parameters import HYPOTHESES, LAYOUT, PARAMETERS, Prior, as_records, draw
 from sim.rules import RULES
 
 ROOT = Path(__file__).parents[2]

@@ -1,6 +1,7 @@
 """A scenario file means what it says: files merge, and interventions become single changes."""
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sim.interventions import NEVER, Change
 from sim.levers import AUTO, BY_NAME, FIELDS, LEVERS, TABLES
 from sim.orders import COMPARISONS, CONDITIONS
 from sim.scenario import load_scenario
+from sim.worldfile import load_world
 from sim.yamlfile import InputError, parse
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +25,16 @@ start: {START}
 days: {DAYS}
 """
 GROUPS = ["kataib_hezbollah", "asaib_ahl_al_haq", "mahdi_army", "smaller_groups"]
+
+
+read_once = cache(load_world)
+
+
+@pytest.fixture(autouse=True)
+def world_is_read_once(monkeypatch):
+    """The world of these tests is one file that nothing changes; reading it takes most of a test's
+    time."""
+    monkeypatch.setattr("sim.scenario.load_world", read_once)
 
 
 def load(folder, text, *settings, name="x.yaml"):
@@ -181,7 +193,7 @@ def test_settings_go_on_top_of_all_files():
         ("interventions_replace=true", "any key but"), ("start=2020-02-30", "a date"),
         ("variables.dayz=3", "did you mean 'days'"), ("days=60\ntitle: b", "one line"),
         ("title=Case #3", "in quotes"), ("hypotheses.H1: A #=3", "key=value"),
-        ("title=a: b", "mapping values"), ("days=[1", "YAML"), ("days.deep=3", "a number"),
+        ("title=a: b", "mapping values"), ("days=[1", "YAML"), ("days.deep=3", "a whole number"),
         ("world=nowhere.yaml", "a world file"), ("history.until=2019-10-01", "a date from"),
     ],
 )  # fmt: skip

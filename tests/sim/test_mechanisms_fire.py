@@ -1,0 +1,237 @@
+"""Rocket fire: how often, at what, how deadly; and what the states do beside it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.actions import ATTACKS, Action
+from sim.rules import fading, fire, grievance, iran_line, iran_reply, lethality, posture, shocks
+
+TO_MARCH = "days=145"
+
+
+@pytest.mark.mechanism("M003")
+def test_a_strike_is_followed_by_a_short_bump_of_rockets(runs):
+    """More fire in the six days after a strike than three weeks later.
+
+    Control: without the anger that strikes leave, the same two windows hold the same fire. Windows
+    begin with the strike, so what led to it is counted in neither.
+    """
+
+    def bump(*settings):
+        block = runs("baseline", *settings, orders=("lever: us.reply.groups_hit, set: 1",
+                                                    "lever: us.leadership_strike.permit, "
+                                                    "set: never"), n=2000, events=True)
+        fired = block.events(*ATTACKS).groupby("run").day.apply(np.array).to_dict()
+        soon, late = 0, 0
+        for strike in block.events(Action.REPRISAL).itertuples():
+            gap = fired[strike.run] - strike.day
+            if strike.day <= block.log.day.max() - 30:
+                soon += ((gap >= 1) & (gap <= 6)).sum()
+                late += ((gap >= 21) & (gap <= 26)).sum()
+        return soon / late
+
+    assert bump() > 1.15
+    assert 0.85 < bump("parameters.set.fire_per_grievance=0") < 1.15
+
+
+@pytest.mark.mechanism("M003")
+def test_anger_at_a_strike_drives_fire_and_is_soon_spent(start, priors):
+    """None without a strike; more with more dead; mostly gone within two months in every draw."""
+    assert start.ask(grievance.revenge_drive, m={"grievance": 0.0}) == 0.0
+    few = start.ask(grievance.grievance_from_strike, fighters=0.0)
+    assert start.ask(grievance.grievance_from_strike, fighters=25.0) > few > 0.0
+    assert start.ask(grievance.revenge_drive, m={"grievance": 2.0}) > start.ask(
+        grievance.revenge_drive, m={"grievance": 1.0}) > 0.0
+    assert all(p.grievance_keep**60 < 0.3 for p in priors)
+    assert start.ask(fading.grievance, m={"grievance": 1.0}) < 1.0
+    assert start.ask(fire.p_barrage, provoked=1.0) > start.ask(fire.p_barrage, provoked=0.0)
+
+
+@pytest.mark.mechanism("M009")
+def test_militia_fire_goes_on_after_the_states_stand_down(runs):
+    """In a good share of runs a rocket lands within two weeks of the stand-down of 8 January.
+
+    Control: groups without means fire nothing.
+    """
+    usual = runs("january_2020", events=True, daily=True).series("rocket_attacks")
+    unarmed = runs("january_2020", orders=("lever: militia.capability, set: 0",),
+                   daily=True).series("rocket_attacks")
+    eve = 72  # the day of the stand-down
+    assert (usual[:, eve + 14] > usual[:, eve]).mean() > 0.5
+    assert (unarmed[:, -1] == unarmed[:, eve]).all()
+
+
+@pytest.mark.mechanism("M010")
+def test_the_coded_total_of_attacks_is_an_ordinary_result(runs):
+    """Near two dozen from late October to 20 March, in clusters, with no silence of months."""
+    for block in (runs("baseline", n=2000, events=True), runs("january_2020", TO_MARCH)):
+        counts = block.outcomes["n_rocket_attacks"]
+        assert np.quantile(counts, 0.02) <= 24 <= np.quantile(counts, 0.98)
+        assert 12 < counts.mean() < 48
+        assert (block.outcomes["longest_gap"] > 60).mean() < 0.1
+
+
+@pytest.mark.mechanism("M010")
+def test_attacks_arrive_in_clusters(runs):
+    """Counts spread more than chance alone would have it; chance alone is the control."""
+    counts = runs("baseline", n=2000, events=True).outcomes["n_rocket_attacks"]
+    chance = np.random.default_rng(1).poisson(counts.mean(), len(counts))
+    assert counts.var() / counts.mean() > 1.2
+    assert 0.85 < chance.var() / chance.mean() < 1.15
+    assert fire.p_fire(0.0) == 0.0
+    assert fire.p_fire(0.2) > fire.p_fire(0.1)
+
+
+@pytest.mark.mechanism("M011")
+def test_few_attacks_kill_and_their_luck_sets_runs_apart(runs):
+    """The share that kills is small, yet runs with a death climb higher than those without."""
+    block = runs("baseline", n=2000, events=True)
+    found = block.outcomes
+    assert 0.01 < found["n_fatal_attacks"].sum() / found["n_rocket_attacks"].sum() < 0.25
+    bloody = found["n_fatal_attacks"] > 0
+    assert (~bloody).mean() > 0.02
+    assert found["peak_rung"][bloody].mean() > found["peak_rung"][~bloody].mean() + 1.0
+    safe = runs("baseline", "parameters.set.kill_per_rocket=0")
+    assert safe.mean("n_fatal_attacks") == 0.0
+    assert safe.outcomes["peak_rung"].mean() < found["peak_rung"].mean() - 0.5
+
+
+@pytest.mark.mechanism("M012")
+def test_militia_rockets_never_match_a_state_salvo(start, priors):
+    """In deaths, in every draw: ones and twos, capped far below what a salvo may do."""
+    for p in [start.p, *priors]:
+        worst = start.ask(lethality.deaths, u=1.0 - 1e-12, p=vars(p))
+        assert worst <= p.deaths_cap < p.salvo_deaths_cap
+    site = {"hardening": start.site.hardening}
+    barrage = start.ask(lethality.p_fatal, n_rockets=start.p.barrage_high, missile=False,
+                        site=site)
+    assert barrage < start.ask(lethality.p_salvo_kills, lethal=True)
+    usual = [start.ask(fire.rockets, barrage=False, u=u) for u in (0.0, 0.5, 0.999)]
+    assert max(usual) < start.ask(iran_reply.missiles, u=0.0)
+
+
+@pytest.mark.mechanism("M012", "M011")
+def test_means_and_shelter_bound_what_an_attack_does(start):
+    """More rockets kill likelier, shelter saves, and a group without means does not fire."""
+    p_fatal = lethality.p_fatal
+    two, nine = (start.ask(p_fatal, n_rockets=n, missile=False) for n in (2.0, 9.0))
+    assert 0.0 < two < nine < 1.0
+    assert start.ask(p_fatal, n_rockets=9.0, missile=False, site={"hardening": 1.0}) == 0.0
+    barrage = [start.ask(fire.rockets, barrage=True, u=u) for u in (0.0, 0.999)]
+    assert barrage[1] <= start.p.barrage_high
+    assert start.ask(fire.willingness, g={"militia_capability_x": 0.0}, line=1.0,
+                     patience=1.0) == 0.0
+    assert start.ask(lethality.deaths, u=0.0) == 1
+    assert start.ask(lethality.is_american, u=0.0)
+
+
+@pytest.mark.mechanism("M013")
+def test_stocked_missiles_raise_the_harm_and_invite_strikes_before_use(start):
+    """Both grow with the stock; without one a barrage is rockets only and no depot is hit."""
+    assert not start.ask(lethality.fires_missile, m={"missiles": 0.0}, u=0.0)
+    assert start.ask(lethality.fires_missile, m={"missiles": 2.0}, u=0.0)
+    with_one, without = (start.ask(lethality.p_fatal, n_rockets=9.0, missile=m) for m in (1, 0))
+    assert with_one > without
+    stocks = [start.ask(shocks.p_depot_strike, stock=s) for s in (0.0, 1.0, 50.0)]
+    assert stocks[0] == 0.0 < stocks[1] < stocks[2]
+    assert start.ask(iran_line.arms_sent, lever={"iran_arms_add": 0.5}) > start.ask(
+        iran_line.arms_sent) > 0.0
+
+
+@pytest.mark.mechanism("M013", "M014")
+def test_transfers_bring_on_raids_that_are_charged_to_the_us(runs):
+    """More missiles, more raids; raids alone make groups fire that nobody else provoked."""
+    usual = runs("baseline", n=2000, events=True)
+    armed = runs("baseline", orders=("lever: iran.arms, set: 0.3",), events=True)
+    assert armed.mean("n_depot_strikes") > 2.0 * usual.mean("n_depot_strikes")
+
+    def answered(grievance_left):
+        block = runs("baseline", f"parameters.set.depot_grievance={grievance_left}",
+                     orders=("lever: iran.arms, set: 0.3",), events=True)
+        return int((block.events(*ATTACKS).cause_action == Action.DEPOT_STRIKE).sum())
+
+    assert answered(1) > 50
+    assert answered(0) == 0
+
+
+@pytest.mark.mechanism("M014")
+def test_a_third_partys_raid_empties_the_depot(start):
+    """The group keeps fewer missiles, and may hold Washington to blame."""
+    assert start.ask(shocks.missiles_after_depot_strike, m={"missiles": 10.0}) < 10.0
+    assert start.ask(shocks.charged_to_us) > 0.0
+    assert start.ask(shocks.p_depot_strike, stock=1.0, lever={"shock_israel": 0.5}) > 0.3
+    assert start.ask(shocks.p_depot_strike, stock=0.0, lever={"shock_israel": 0.5}) == 0.0
+
+
+@pytest.mark.mechanism("M016", "M082")
+def test_an_epidemic_does_not_cool_the_exchange(runs, start, priors):
+    """The same attacks with and without it. Control: a coefficient that would cool them does."""
+    sick = ("lever: shock.epidemic, set: 1",)
+    usual, ill = runs("baseline", n=1000), runs("baseline", orders=sick)
+    assert ill.mean("iran_burden") > 0.5
+    assert ill.mean("n_rocket_attacks") == pytest.approx(usual.mean("n_rocket_attacks"), rel=0.1)
+    cooled = runs("baseline", "parameters.set.epidemic_cooling=0.8", orders=sick)
+    assert cooled.mean("n_rocket_attacks") < 0.7 * usual.mean("n_rocket_attacks")
+    for p in priors:
+        assert start.ask(fire.hostility, iran={"burden": 3.0}, p=vars(p)) > 0.6
+
+
+@pytest.mark.mechanism("M016", "M010")
+def test_base_fire_is_carried_by_hostility_from_week_to_week(start):
+    """It needs no provocation, is shared out among the groups, and has no memory to fade."""
+    level = start.ask(fire.hostility)
+    assert level == 1.0
+    shares = [start.ask(fire.base_drive, m=vars(m), level=level) for m in start.groups]
+    assert sum(shares) == pytest.approx(start.p.fire_base)
+    assert start.ask(fire.base_drive, level=2.0) == 2.0 * start.ask(fire.base_drive, level=1.0)
+
+
+@pytest.mark.mechanism("M019")
+def test_iran_acts_through_others_unless_its_own_are_hit(runs, start):
+    """No debt of honour, no salvo: all fire is the groups'. Control: kill its commander."""
+    proxies = runs("baseline", orders=("lever: us.leadership_strike.permit, set: never",
+                                       "lever: us.liability, set: no"))
+    assert proxies.mean("n_salvos") == 0.0
+    assert proxies.mean("n_rocket_attacks") > 5.0
+    struck = runs("baseline", orders=("lever: us.leadership_strike.order, set: strike, "
+                                      "on: 2019-12-27",))
+    assert struck.mean("n_salvos") > 0.8
+    assert start.ask(iran_reply.p_state_reply, day=100) == 0.0
+    assert start.ask(iran_reply.p_state_reply, day=100, iran={"debt": 1.0}) > 0.0
+
+
+@pytest.mark.mechanism("M037")
+def test_the_loss_of_the_strategist_leaves_unprovoked_fire_as_it_was(runs, start):
+    """Fire that nobody provoked, long after he died against runs in which he lives."""
+    alive, dead = (start.ask(fire.hostility, iran={"commander_alive": a}) for a in (1, 0))
+    assert dead == pytest.approx(alive, rel=0.15)
+    whom = "lever: us.leadership_strike.whom, set: commander"
+    held = "lever: us.leadership_strike.permit, set: never"
+    order = "lever: us.leadership_strike.order, set: strike, on: 2019-11-20"
+
+    def late(*orders, settings=()):
+        fired = runs("baseline", *settings, orders=orders, n=2000, events=True).events(*ATTACKS)
+        return ((fired.cause < 0) & (fired.day > 90)).sum()
+
+    ratio = late(held, whom, order) / late(held)
+    assert 0.75 < ratio < 1.25
+    control = ("parameters.set.strategist_effect=0.7",)
+    assert late(held, whom, order, settings=control) < 0.6 * late(held)
+
+
+@pytest.mark.mechanism("M055", "M066")
+def test_many_small_weakly_guarded_posts_draw_more_fire(start):
+    """At equal troops: spread over posts more than in one, small more than large, unguarded more."""
+    pull = fire.site_weight
+    whole = start.ask(pull, site={"troops": 900.0, "small": 0})
+    thirds = 3.0 * start.ask(pull, site={"troops": 300.0, "small": 0})
+    assert 3.0 * start.ask(pull, site={"troops": 300.0, "small": 1}) > thirds > whole
+    firm, loose = (start.ask(pull, iraq={"allegiance": a}) for a in (0.9, 0.1))
+    assert loose > firm
+    assert start.ask(pull, site={"open": 0}) == 0.0
+    few, many = (start.ask(fire.willingness, campaign={"exposure": e}, line=1.0, patience=1.0)
+                 for e in (0.1, 0.5))
+    assert few < many
+    assert start.ask(posture.p_consolidate, us={"threat": 60.0}) > 0.0

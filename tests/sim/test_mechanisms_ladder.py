@@ -1,0 +1,151 @@
+"""The upper rungs: crowds, commanders, Iran's open answer, and the way down."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.actions import Action
+from sim.rules import fading, iran_reply, leadership, lethality, posture, siege
+
+TO_5_JANUARY = "history.until=2020-01-05"
+
+
+@pytest.mark.mechanism("M004")
+def test_only_strikes_with_many_dead_bring_the_crowd(runs, start):
+    """Capped replies: no siege in any run. Control: the same runs without the cap have some."""
+    floor = int(start.p.siege_fighters_floor)
+    capped = runs("baseline", orders=(f"lever: us.reply.fighters_cap, set: {floor}",))
+    assert capped.mean("n_us_strikes") > 0.5
+    assert capped.outcomes["n_sieges"].max() == 0
+    assert runs("baseline").mean("n_sieges") > 0.02
+    crowd = [start.ask(siege.crowd_from_strike, fighters=f) for f in (0.0, 1.0 * floor, 60.0)]
+    assert crowd[0] == crowd[1] == 0.0 < crowd[2]
+
+
+@pytest.mark.mechanism("M004")
+def test_the_crowd_grows_with_its_anger_and_goes_home_in_days(start, priors):
+    """No anger, no storm; more anger, likelier; little of it is left after a month."""
+    chances = [start.ask(siege.p_siege, iraq={"crowd": c}, guarded=0.3) for c in (0.0, 1.0, 2.0)]
+    assert chances[0] == 0.0 < chances[1] < chances[2]
+    assert all(p.crowd_keep**30 < 0.2 for p in priors)
+    assert start.ask(fading.crowd, iraq={"crowd": 1.0}) < 1.0
+
+
+@pytest.mark.mechanism("M005")
+def test_a_stormed_embassy_moves_the_us_up_the_ladder_without_a_death(runs, start):
+    """The chance rises from nought with nobody dead, and threat rises; it passes in weeks."""
+    assert start.ask(leadership.p_leadership_strike) == 0.0
+    assert start.ask(leadership.p_leadership_strike, us={"siege_pressure": 1.0}) > 0.0
+    assert start.ask(leadership.p_leadership_strike, us={"siege_pressure": 1.0},
+                     lever={"us_leadership_strike_permit": 0.0}) == 0.0
+    assert start.ask(posture.threat_from_siege) > 0.0
+    assert start.ask(fading.siege_pressure, us={"siege_pressure": 1.0}) < 1.0
+    found = runs("baseline", n=2000, events=True).outcomes
+    stormed = found["n_sieges"] > 0
+    struck = found["leadership_strike"]
+    assert struck[stormed].mean() > struck[~stormed].mean() + 0.1
+
+
+@pytest.mark.mechanism("M007")
+def test_iran_answers_for_its_general_openly_and_once(runs):
+    """After his death nearly every run has one salvo within days, and then no other.
+
+    A second follows only where the US struck Iran's own soil, which is a new debt.
+    """
+    block = runs("january_2020", TO_5_JANUARY, events=True)
+    salvos = block.events(Action.SALVO, Action.LETHAL_SALVO)
+    first = salvos.groupby("run").day.min()
+    killed_on = 67
+    assert len(first) > 0.9 * len(block.block.tallies)
+    assert first.median() <= killed_on + 10
+    calm = block.outcomes["n_strikes_on_iran"] == 0
+    assert calm.mean() > 0.5
+    assert block.outcomes["n_salvos"][calm].max() == 1
+    assert block.outcomes["n_salvos"][~calm].mean() > 1.0
+    held = runs("january_2020", TO_5_JANUARY, orders=("lever: iran.reply, set: hold",))
+    assert held.mean("n_salvos") == 0.0
+
+
+@pytest.mark.mechanism("M007", "M012")
+def test_a_salvo_is_large_in_arms_and_mostly_small_in_deaths(runs, start):
+    """More missiles than a common attack has rockets; meant to be survived, it mostly is."""
+    block = runs("january_2020", TO_5_JANUARY, events=True)
+    salvos = block.events(Action.SALVO, Action.LETHAL_SALVO)
+    rockets = block.events(Action.HARASS, Action.BARRAGE)
+    assert salvos.munitions.min() > 10
+    assert salvos.munitions.mean() > 2.0 * rockets.munitions.mean()
+    first = salvos.groupby("run").head(1)
+    assert (first.us_killed == 0).mean() > 0.6
+    wait = start.ask(iran_reply.p_state_reply, day=10, iran={"debt": 1.0, "debt_day": 10},
+                     p={"salvo_prep": 2.0})
+    assert wait == 0.0, "it takes days to prepare"
+
+
+@pytest.mark.mechanism("M008")
+def test_a_salvo_that_kills_nobody_is_the_way_down_and_one_that_kills_is_not(runs):
+    """Threat on the evening of the first salvo against the evening before, deaths apart."""
+    falls = {}
+    for aim in ("survivable", "lethal"):
+        block = runs("january_2020", TO_5_JANUARY, orders=(f"lever: iran.reply, set: {aim}",),
+                     events=True, daily=True)
+        first = block.events(Action.SALVO, Action.LETHAL_SALVO).groupby("run").head(1)
+        killed = first.us_killed.to_numpy() > 0
+        threat = block.series("threat")[first.run]
+        rows = np.arange(len(first))
+        day = first.day.to_numpy()
+        falls[aim] = (threat[rows, day] / threat[rows, day - 1])[killed == (aim == "lethal")]
+        stood_down = block.events(Action.STAND_DOWN).groupby("run").day.min()
+        assert stood_down.index.isin(first.run[~killed]).mean() > 0.5
+        assert block.mean("n_stand_downs") <= (1.0 if aim == "survivable" else 0.9)
+    assert np.median(falls["survivable"]) < 0.95
+    assert np.median(falls["lethal"]) > 1.0
+
+
+@pytest.mark.mechanism("M008")
+def test_both_states_stand_down_after_no_death_and_only_then(start):
+    """The stand-down relieves threat at once; a deadly exchange may become war instead."""
+    assert iran_reply.stands_down(0)
+    assert not iran_reply.stands_down(1)
+    assert start.ask(posture.threat_after_stand_down, us={"threat": 10.0}) < 10.0
+    assert start.ask(iran_reply.p_open_war) > 0.0
+    low, high = (start.ask(lethality.p_salvo_kills, lethal=x) for x in (False, True))
+    assert low < high
+    assert start.ask(lethality.salvo_deaths, u=0.99) > start.ask(lethality.salvo_deaths, u=0.0) > 0
+    aims = {order: start.ask(iran_reply.means_to_kill, u=0.5, iran={"debt": 1.0},
+                             lever={"iran_reply": order}) for order in (1.0, 2.0)}
+    assert aims == {1.0: False, 2.0: True}
+
+
+@pytest.mark.mechanism("M009")
+def test_the_stand_down_leaves_the_groups_own_reasons_untouched(start):
+    """It lowers what the US fears by a part only, and no militia drive reads it."""
+    left = start.ask(posture.threat_after_stand_down, us={"threat": 10.0})
+    assert 0.0 < left < 10.0
+
+
+@pytest.mark.mechanism("M056")
+def test_a_defence_that_does_not_kill_keeps_a_siege_from_the_next_rung(runs, start):
+    """Paired runs: a defence that always kills leaves dead Iraqis, anger and more votes."""
+    gentle, deadly = (runs("baseline", f"parameters.set.massacre_chance={c}",
+                           "parameters.set.massacre_calm=0", n=2000) for c in (0, 1))
+    assert gentle.mean("n_sieges") > 0.02
+    assert deadly.mean("iraqi_killed") > gentle.mean("iraqi_killed") + 0.1
+    stormed = gentle.outcomes["n_sieges"] > 0
+    votes = [b.outcomes["vote"][stormed].mean() for b in (gentle, deadly)]
+    assert votes[1] > votes[0]
+    usual, marines = (start.ask(siege.p_massacre, us={"reinforced_now": r}) for r in (0, 1))
+    assert marines < usual < 0.5
+    assert start.ask(siege.massacre_deaths, u=0.0) >= 1
+
+
+@pytest.mark.mechanism("M065")
+def test_the_guard_is_weak_exactly_when_the_attackers_stand_inside_the_state(runs, start):
+    """The more cover the groups have the weaker the guard, and the likelier the storm."""
+    guards = [start.ask(siege.guard, standing=s) for s in (0.0, 0.5, 1.0)]
+    assert guards[0] > guards[1] > guards[2]
+    chances = [start.ask(siege.p_siege, iraq={"crowd": 1.0}, guarded=g) for g in guards]
+    assert chances[0] < chances[1] < chances[2]
+    assert start.ask(siege.p_siege, iraq={"crowd": 9.0}, guarded=1.0) == 0.0
+    loose, firm = (runs("baseline", orders=(f"lever: iraq.guard, set: {g}",)) for g in (0, 1))
+    assert firm.mean("n_sieges") == 0.0 < loose.mean("n_sieges")
