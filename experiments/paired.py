@@ -90,11 +90,16 @@ def compare(a: Result, b: Result, engines: tuple[Engine, Engine]) -> Comparison:
     """
     if a.manifest["seed"] != b.manifest["seed"]:
         raise ValueError("the two results have different seeds and cannot be paired")
-    n = min(len(a.run_columns["run"]), len(b.run_columns["run"]))
+    # A failed run is missing from its table, so rows are matched by run number, not by place.
+    runs, in_a, in_b = np.intersect1d(
+        a.run_columns["run"], b.run_columns["run"], assume_unique=True, return_indices=True
+    )
+    n = len(runs)
+    pairs = {k: (a.run_columns[k][in_a], b.run_columns[k][in_b]) for k in OUTCOMES}
     apart = np.zeros(n, bool)
-    for name in OUTCOMES:
-        apart |= a.run_columns[name][:n] != b.run_columns[name][:n]
+    for x, y in pairs.values():
+        apart |= x != y
     looked_at = min(n, FIRST_DAYS_RUNS)
     days = first_days(*engines, looked_at)
-    rows = [difference(k, a.run_columns[k][:n], b.run_columns[k][:n]) for k in HEADLINE]
+    rows = [difference(k, *pairs[k]) for k in HEADLINE]
     return Comparison(n, float(apart.mean()), rows, np.sort(days[days >= 0]), looked_at)

@@ -46,6 +46,8 @@ FIXED_NAMES: Final = {
     ID_MILITIAS: "militias",
     ID_NOBODY: NOBODY,
 }
+SHOCKS: Final = {1: "ISIS surge", 2: "invasion in Syria", 4: "epidemic", 8: "protest wave"}
+"""Bit under which an outside shock is announced -> its name, the target of its event."""
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from typing import Any, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from experiments.result import Columns, Result, daily_columns, names_of_ids
-from sim.actions import LADDER
+from experiments.result import SHOCKS, Columns, Result, daily_columns, names_of_ids
+from sim.actions import LADDER, Action
 from sim.ensemble import BLOCK, Block, Engine
 from sim.jit import code_hash
 from sim.outcomes import outcome_table
@@ -122,11 +122,11 @@ def event_columns(block: Block, scenario: Scenario, names: dict[str, list[str]])
         "fighters_killed",
     ):
         columns[field] = log[field]
-    columns["blamed"] = np.where(log["action"] == _SHOCK, "", groups[log["blamed"]])
+    # A shock blames nobody: its log row says there which shock it is.
+    shocks = log["action"] == Action.SHOCK.value
+    columns["target"][shocks] = [SHOCKS[int(bit)] for bit in log["blamed"][shocks]]
+    columns["blamed"] = groups[np.where(shocks, -1, log["blamed"])]
     return columns
-
-
-_SHOCK: Final = next(a.action.value for a in LADDER if a.label == "outside shock begins")
 
 
 def _spans(runs: int, event_runs: int) -> Iterator[tuple[int, int, bool, bool]]:
@@ -164,14 +164,15 @@ def _blocks(
     failures: list[dict[str, Any]],
 ) -> Iterator[Block]:
     done = first
-    try:
-        for block in engine.blocks(first, last, workers, size, **wanted):
-            yield block
-            done = block.first + len(block.tallies)
-    except ArithmeticError:
-        edge = min(done + size, last)
-        yield from _one_by_one(engine, done, edge, wanted, failures)
-        yield from _blocks(engine, edge, last, workers, size, wanted, failures)
+    while done < last:
+        try:
+            for block in engine.blocks(done, last, workers, size, **wanted):
+                yield block
+                done = block.first + len(block.tallies)
+        except ArithmeticError:
+            edge = min(done + size, last)
+            yield from _one_by_one(engine, done, edge, wanted, failures)
+            done = edge
 
 
 class _Kept:

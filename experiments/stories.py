@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from experiments.result import Columns, Result
+from experiments.result import NOBODY, Columns, Result
 from experiments.runner import event_columns, run_columns
 from experiments.store import read_result, scenario_of
 from sim.actions import FROM_HISTORY, FROM_LEVER, LADDER, Action
@@ -20,7 +20,6 @@ from sim.scenario import Scenario
 from sim.yamlfile import InputError
 
 LABELS: Final = {act.action.value: act.label for act in LADDER}
-SHOCKS: Final = {1: "ISIS surge", 2: "invasion in Syria", 4: "epidemic", 8: "protest wave"}
 QUIET: Final = (Action.LINE_RESTRAIN, Action.LINE_SILENT, Action.LINE_ENCOURAGE)
 COMPARE: Final = {
     ">=": np.greater_equal,
@@ -78,7 +77,9 @@ def find(result: Result, condition: str) -> npt.NDArray[np.int64]:
 
     Raises InputError when it does not read.
     """
-    match = re.fullmatch(r"\s*(\w+)\s*(>=|<=|==|>|<)\s*(-?[\d.]+(?:e-?\d+)?)\s*", condition)
+    match = re.fullmatch(
+        r"\s*(\w+)\s*(>=|<=|==|>|<)\s*(-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*", condition
+    )
     name = match.group(1) if match else condition
     if match is None or name not in OUTCOMES:
         raise InputError(
@@ -108,7 +109,7 @@ def describe(events: Columns, k: int) -> str:
     text = LABELS[action]
     actor, target = events["actor"][k], events["target"][k]
     if action == Action.SHOCK.value:
-        text = f"outside shock: {SHOCKS.get(int(events['munitions'][k]), 'scenario')}"
+        text, target = f"outside shock: {target}", NOBODY
     words = f"{actor}: {text}" if actor else text
     if target:
         words += f" → {target}"

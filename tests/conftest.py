@@ -118,6 +118,7 @@ def start() -> Record:
         us=plain(world["us"]), iran=plain(world["iran"]), iraq=plain(world["iraq"]),
         campaign=plain(world["campaign"]), m=plain(world["militias"][0]),
         groups=[plain(m) for m in world["militias"][: int(world["clock"]["n_militias"])]],
+        sites=[plain(s) for s in world["sites"][: int(world["clock"]["n_sites"])]],
         site=plain(world["sites"][1]),
         area=plain(world["areas"][0]), lever=levers("world"), g=levers("group"),
         p=plain(as_records(draw("default", {}, {}, SEED, np.arange(1)))[0]),

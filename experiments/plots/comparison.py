@@ -59,8 +59,10 @@ class Change(NamedTuple):
 
     @property
     def size(self) -> float:
-        """The mean in standard deviations of the outcome."""
-        return self.mean / self.spread if self.spread > 0 else 0.0
+        """The mean in standard deviations of the outcome; endless for one that else never varies."""
+        if self.spread > 0:
+            return self.mean / self.spread
+        return math.copysign(math.inf, self.mean) if self.mean else 0.0
 
 
 def draw(a: Result, b: Result) -> Page:
@@ -196,6 +198,7 @@ def source(a: Result, b: Result, pairs: int) -> str:
 
 
 def _differences(axes: Axes, changes: list[Change]) -> None:
+    """A dot and its interval for each outcome; the numbers stand above them."""
     sizes = np.array([c.size for c in changes])
     halves = np.array([c.half / c.spread if c.spread > 0 else 0.0 for c in changes])
     reach = min(MOST, max(0.02, float(np.max(np.abs(sizes) + halves))))
@@ -205,37 +208,26 @@ def _differences(axes: Axes, changes: list[Change]) -> None:
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.hlines(rows, sizes - halves, sizes + halves, color=BLACK, linewidth=1.4)
     faces = np.array([BLACK if c.clear else "white" for c in changes])
-    for shape, those in (("o", ~off), ("<", off & (sizes < 0)), (">", off & (sizes > 0))):
-        axes.scatter(
-            sizes[those],
-            rows[those],
-            s=26,
-            c=faces[those],
-            marker=shape,
-            edgecolors=BLACK,
-            linewidths=0.8,
-            zorder=3,
-        )
+    for shape, at in (("o", ~off), ("<", off & (sizes < 0)), (">", off & (sizes > 0))):
+        style: dict[str, Any] = {"s": 26, "edgecolors": BLACK, "linewidths": 0.8, "zorder": 3}
+        axes.scatter(sizes[at], rows[at], c=faces[at], marker=shape, **style)
     for k, c in enumerate(changes):
         limits = f"  ({amount(c, c.mean - c.half)} to {amount(c, c.mean + c.half)})"
         text = f"{amount(c, c.mean)}{unit(c.name)}{limits if c.half > 0 else ''}"
-        axes.text(
-            0,
-            k - 0.2,
-            text,
-            ha="center",
-            va="bottom",
-            fontsize=SMALL - 0.5,
-            zorder=4,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
-        )
+        white = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+        style = {"ha": "center", "va": "bottom", "fontsize": SMALL - 0.5, "zorder": 4}
+        axes.text(0, k - 0.2, text, bbox=white, **style)
+    _difference_axes(axes, changes, reach)
+
+
+def _difference_axes(axes: Axes, changes: list[Change], reach: float) -> None:
+    """Outcomes down the side, standard deviations along the foot."""
     labels = ["\n".join(wrap(words.meaning(c.name), NAMES - 0.15, BODY - 0.3)) for c in changes]
-    axes.set_yticks(rows, labels, fontsize=BODY - 0.3)
+    axes.set_yticks(np.arange(len(changes)), labels, fontsize=BODY - 0.3)
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(changes) - 0.5, -0.75)
     axes.set_xlim(-1.15 * reach, 1.15 * reach)
-    step = nice_step(2 * reach, 5)
-    half = np.arange(0, 1.15 * reach, step)
+    half = np.arange(0, 1.15 * reach, nice_step(2 * reach, 5))
     marks = np.concatenate([-half[:0:-1], half])
     axes.set_xticks(marks, [f"{m:+g}".replace("-", "−") if m else "0" for m in marks])
     axes.grid(axis="x", color="#E2E2E2", linewidth=0.5)
@@ -245,6 +237,7 @@ def _differences(axes: Axes, changes: list[Change]) -> None:
 
 
 def _directions(axes: Axes, changes: list[Change]) -> None:
+    """Shares of pairs in which each outcome is lower, the same and higher."""
     rows = np.arange(len(changes))
     lower = np.array([c.lower for c in changes])
     higher = np.array([c.higher for c in changes])
@@ -273,15 +266,4 @@ def _key(page: Page, left: float) -> None:
         Patch(facecolor=SAME, edgecolor=INK, linewidth=0.4, label="the same"),
         Patch(facecolor=ORANGE, edgecolor=INK, linewidth=0.4, hatch="////", label="higher in B"),
     ]
-    w, h = page.figure.get_size_inches()
-    page.figure.legend(
-        handles=handles,
-        ncols=3,
-        fontsize=SMALL,
-        loc="upper left",
-        borderpad=0,
-        bbox_to_anchor=(left / w, (page.bottom + page.height - 0.46) / h),
-        handlelength=1.3,
-        columnspacing=1.0,
-        borderaxespad=0,
-    )
+    page.key(left, 0.46, handles, ncols=3, handlelength=1.3, columnspacing=1.0)

@@ -11,21 +11,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from experiments.plots import words
+from experiments.plots.axes import date_axis, shade_history, share_axis
 from experiments.plots.bins import nice_step
-from experiments.plots.outcomes import share_axis
-from experiments.plots.page import (
-    BLACK,
-    BLUE,
-    EDGE,
-    HALF,
-    SMALL,
-    WIDE,
-    WIDTH,
-    Page,
-    date_axis,
-    new_page,
-    shade_history,
-)
+from experiments.plots.page import BLACK, BLUE, EDGE, HALF, WIDE, WIDTH, Page, new_page
 from experiments.result import Columns, Result
 from experiments.summary import wilson
 
@@ -89,18 +77,7 @@ def _key(page: Page) -> None:
         Patch(color=WIDE, label="nine in ten runs (5–95 %)"),
         Line2D([], [], color=BLUE, linewidth=1.4, linestyle=(0, (4, 1)), label="mean"),
     ]
-    w, h = page.figure.get_size_inches()
-    page.figure.legend(
-        handles=handles,
-        ncols=4,
-        fontsize=SMALL,
-        loc="upper left",
-        borderpad=0,
-        bbox_to_anchor=(EDGE / w, (page.bottom + page.height + 0.04) / h),
-        handlelength=1.8,
-        columnspacing=1.6,
-        borderaxespad=0,
-    )
+    page.key(EDGE, -0.04, handles, ncols=4, handlelength=1.8, columnspacing=1.6)
 
 
 def _fan(axes: Axes, series: Columns) -> None:

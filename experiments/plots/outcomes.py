@@ -11,39 +11,20 @@ from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.plots import words
+from experiments.plots import chances, words
+from experiments.plots.axes import share_axis
 from experiments.plots.bins import Bars, bars_of, nice_step
-from experiments.plots.page import (
-    BLACK,
-    BLUE,
-    BODY,
-    EDGE,
-    FAINT,
-    HALF,
-    INK,
-    LINE,
-    RUNG_COLOURS,
-    SMALL,
-    VERMILLION,
-    WIDTH,
-    Page,
-    new_page,
-    wrap,
-)
+from experiments.plots.chances import BAR, HEAD, RUNG, heading
+from experiments.plots.page import BLACK, BLUE, EDGE, FAINT, HALF, WIDTH, Page, new_page
 from experiments.result import Result
-from experiments.summary import wilson
 from sim.actions import RUNG_LABELS
 from sim.outcomes import OUTCOMES
 
 COLUMNS: Final = 3
 CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS
-HEAD: Final = 0.56
 PLOT: Final = 0.86
 FOOT: Final = 0.46
 INDENT: Final = 0.52
-RUNG: Final = "peak_rung"
-BAR: Final = 0.19
-"""Height of one row of the two lists at the foot, in inches."""
 
 
 def draw(result: Result) -> Page:
@@ -73,10 +54,10 @@ def draw(result: Result) -> Page:
             result.run_columns[name],
         )
     if RUNG in names:
-        _rungs(page, top, n_list * BAR, result.run_columns[RUNG])
+        chances.rungs(page, top, n_list * BAR, result.run_columns[RUNG])
     if flags:
         left = WIDTH / 2 if RUNG in names else EDGE
-        _flags(page, left, top, {name: result.run_columns[name] for name in flags})
+        chances.flags(page, left, top, {name: result.run_columns[name] for name in flags})
     return page
 
 
@@ -115,30 +96,12 @@ def _key(page: Page) -> None:
         ),
         Line2D([], [], color=BLACK, linewidth=1.4, linestyle=(0, (2, 1)), label="median run"),
     ]
-    w, h = page.figure.get_size_inches()
-    page.figure.legend(
-        handles=handles,
-        ncols=3,
-        fontsize=SMALL,
-        loc="upper left",
-        borderpad=0,
-        bbox_to_anchor=(EDGE / w, (page.bottom + page.height + 0.04) / h),
-        handlelength=1.6,
-        columnspacing=1.6,
-        borderaxespad=0,
-    )
-
-
-def _heading(page: Page, left: float, top: float, name: str, note: str, width: float) -> None:
-    lines = wrap(words.meaning(name), width, BODY, "bold")[:2]
-    top += (2 - len(lines)) * BODY * LINE
-    page.text(left, top, "\n".join(lines), weight="bold", color=BLACK)
-    page.text(left, top + len(lines) * BODY * LINE + 0.01, note, fontsize=SMALL)
+    page.key(EDGE, -0.04, handles, ncols=3, handlelength=1.6, columnspacing=1.6)
 
 
 def _panel(page: Page, left: float, top: float, name: str, values: npt.NDArray[Any]) -> None:
     real = words.happened(name, values)
-    _heading(page, left, top, name, note(name, values), CELL - 0.15)
+    heading(page, left, top, name, note(name, values), CELL - 0.15)
     axes = page.axes(left + INDENT, top + HEAD, CELL - INDENT - 0.2, PLOT)
     axes.set_xlabel(OUTCOMES[name].unit)
     axes.set_ylabel("share of runs")
@@ -233,89 +196,3 @@ def _ticks(axes: Axes, bars: Bars) -> None:
         )
     axes.set_xticks(marks, labels)
     share_axis(axes, max(float(bars.shares.max()), bars.rest))
-
-
-def share_axis(axes: Axes, top: float, parts: int = 3) -> None:
-    """Percentages up the y axis."""
-    step = nice_step(max(top, 1e-4), parts)
-    marks = np.arange(0, top + 0.35 * step, step)
-    axes.set_ylim(0, 1.06 * max(top, float(marks[-1]), 1e-4))
-    axes.set_yticks(marks, [f"{100 * m:g} %" for m in marks])
-
-
-def _rungs(page: Page, top: float, height: float, values: npt.NDArray[Any]) -> None:
-    """How high the runs climb: one bar a rung, named."""
-    note = f"median run peaks at rung {int(np.quantile(values, 0.5, method='inverted_cdf'))}"
-    _heading(page, EDGE, top, RUNG, note, WIDTH / 2 - EDGE)
-    axes = page.axes(EDGE + 1.55, top + HEAD, WIDTH / 2 - EDGE - 2.15, height)
-    rungs = [rung.value for rung in RUNG_LABELS]
-    shares = np.bincount(values.astype(np.int64), minlength=len(rungs))[: len(rungs)] / len(values)
-    axes.barh(
-        rungs, shares, 0.78, color=[RUNG_COLOURS[k] for k in rungs], edgecolor=INK, linewidth=0.4
-    )
-    for rung, share in zip(rungs, shares, strict=True):
-        axes.text(
-            share + 0.015 * shares.max(),
-            rung,
-            words.percent(float(share)),
-            va="center",
-            fontsize=SMALL,
-            color=INK,
-        )
-    axes.set_yticks(rungs, [f"{k} {RUNG_LABELS[k]}" for k in RUNG_LABELS])
-    axes.set_ylim(-0.6, len(rungs) - 0.4)
-    axes.set_xlim(0, 1.02 * shares.max())
-    _percent_x(axes, float(shares.max()), 4)
-    axes.set_xlabel("share of runs")
-    axes.set_ylabel("rung of the ladder")
-
-
-def _percent_x(axes: Axes, top: float, parts: int) -> None:
-    step = nice_step(max(top, 1e-5), parts)
-    marks = np.arange(0, top + 1e-9, step)
-    axes.set_xticks(marks, [f"{100 * m:g} %" for m in marks])
-
-
-def _flags(page: Page, left: float, top: float, columns: dict[str, npt.NDArray[Any]]) -> None:
-    """Probabilities of what happens or does not: a dot and its Wilson interval."""
-    page.text(left, top + BODY * LINE, "How often does it happen?", weight="bold", color=BLACK)
-    width = WIDTH - EDGE - left
-    axes = page.axes(left + 0.3, top + HEAD, width - 0.4, 2 * BAR * len(columns))
-    highest = 0.0
-    for k, (name, values) in enumerate(columns.items()):
-        share, n = float(values.mean()), len(values)
-        low, high = wilson(share, n)
-        low, high = (low if share else 0.0), (high if share < 1 else 1.0)
-        highest = max(highest, high)
-        axes.plot([low, high], [k, k], color=BLACK, linewidth=1.6, solid_capstyle="butt")
-        axes.plot(
-            [share],
-            [k],
-            "o",
-            color=VERMILLION,
-            markeredgecolor=BLACK,
-            markersize=5.5,
-            markeredgewidth=0.6,
-            clip_on=False,
-            zorder=3,
-        )
-        limits = f"{words.percent(low).removesuffix(' %')} to {words.percent(high)}"
-        text = f"{words.meaning(name)}  {words.percent(share)} ({limits})"
-        axes.annotate(
-            text,
-            (0, k),
-            (0, 6),
-            textcoords="offset points",
-            va="bottom",
-            xycoords=("axes fraction", "data"),
-            fontsize=SMALL,
-            color=INK,
-        )
-    axes.set_ylim(len(columns) - 0.6, -0.85)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.set_xlim(0, min(1.0, 1.15 * highest))
-    _percent_x(axes, min(1.0, 1.15 * highest), 5)
-    axes.set_xlabel("share of runs (dot) and 95 % Wilson interval (line)")
-    axes.set_ylabel("outcome", labelpad=6)
-    axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)

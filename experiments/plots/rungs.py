@@ -11,20 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from experiments.plots import words
-from experiments.plots.outcomes import share_axis
-from experiments.plots.page import (
-    BLACK,
-    EDGE,
-    INK,
-    RUNG_COLOURS,
-    SMALL,
-    WIDTH,
-    Page,
-    date_axis,
-    history_days,
-    new_page,
-    shade_history,
-)
+from experiments.plots.axes import date_axis, history_days, shade_history, share_axis
+from experiments.plots.page import BLACK, EDGE, INK, RUNG_COLOURS, SMALL, WIDTH, Page, new_page
 from experiments.result import N_RUNGS, Result
 from sim.actions import RUNG_LABELS, Rung
 
@@ -148,18 +136,14 @@ def _key(page: Page) -> None:
         )
         for k in range(1, N_RUNGS)
     ]
-    w, h = page.figure.get_size_inches()
-    page.figure.legend(
-        handles=handles,
-        fontsize=SMALL + 0.5,
-        loc="upper left",
-        borderpad=0,
+    page.key(
+        WIDTH - EDGE - KEY + 0.15,
+        0.28,
+        handles,
         title="Rung of the day",
+        fontsize=SMALL + 0.5,
         title_fontsize=SMALL + 0.5,
-        alignment="left",
-        bbox_to_anchor=((WIDTH - EDGE - KEY + 0.15) / w, (page.bottom + page.height - 0.28) / h),
         handlelength=1.6,
         handleheight=1.2,
         labelspacing=0.55,
-        borderaxespad=0,
     )

@@ -8,12 +8,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-from matplotlib.path import Path as Curve
+from matplotlib.collections import LineCollection
 
-from experiments.plots import words
+from experiments.plots import marks, words
+from experiments.plots.axes import date_axis, shade_history
 from experiments.plots.chronicle import (
     Lane,
     caption,
@@ -27,25 +25,20 @@ from experiments.plots.chronicle import (
     weights,
 )
 from experiments.plots.labels import Label, fit
+from experiments.plots.marks import TRACK, Points
 from experiments.plots.page import (
     BLACK,
-    BLUE,
     BODY,
     EDGE,
     FAINT,
-    INK,
-    RUNG_COLOURS,
     SMALL,
-    VERMILLION,
     WIDTH,
     Page,
-    date_axis,
     new_page,
-    shade_history,
     text_width,
 )
 from experiments.result import Columns, Result
-from sim.actions import FREE, FROM_HISTORY, FROM_LEVER, Action
+from sim.actions import Action
 
 __all__ = ["chosen_run", "draw"]
 
@@ -54,67 +47,9 @@ INNER: Final = WIDTH - 2 * EDGE - LEFT
 """Width from the axis to the right edge, of which the last labels need a part beyond the days."""
 ROW: Final = 0.135
 """Height of a row of labels, in inches."""
-TRACK: Final = 0.2
-"""Height of one actor's row of markers, in inches."""
 PAD: Final = 0.16
 MOST_ROWS: Final = 10
 TEXT: Final = SMALL - 0.3
-
-MARKERS: Final = (
-    ("rockets", "o", 26, (Action.HARASS, Action.BARRAGE)),
-    ("crowd at the embassy", "s", 30, (Action.SIEGE,)),
-    ("air strike", "v", 36, (Action.REPRISAL, Action.DEPOT_STRIKE)),
-    ("leadership strike", "*", 110, (Action.LEADERSHIP_STRIKE,)),
-    (
-        "missiles, strike on Iran",
-        "D",
-        30,
-        (Action.SALVO, Action.LETHAL_SALVO, Action.STRIKE_ON_IRAN),
-    ),
-    ("open war", "X", 75, (Action.OPEN_WAR,)),
-    (
-        "vote, law, access",
-        "P",
-        38,
-        (Action.VOTE, Action.SIGN, Action.ACCESS_CUT, Action.ACCESS_RESTORED),
-    ),
-    (
-        "troops and missions",
-        ">",
-        28,
-        (
-            Action.PAUSE,
-            Action.RESUME,
-            Action.REINFORCE,
-            Action.CONSOLIDATE,
-            Action.WITHDRAW,
-            Action.PARTNERS_LEAVE,
-        ),
-    ),
-    (
-        "orders, vows, sanctions",
-        "d",
-        20,
-        (
-            Action.LINE_RESTRAIN,
-            Action.LINE_SILENT,
-            Action.LINE_ENCOURAGE,
-            Action.STAND_DOWN,
-            Action.SANCTION,
-            Action.MOURNING,
-            Action.MOBILISE,
-            Action.HOLD,
-        ),
-    ),
-    ("ISIS breakout, outside shock", "^", 34, (Action.BREAKOUT, Action.SHOCK)),
-)
-ARCS: Final[tuple[tuple[int, str, str, Any], ...]] = (
-    (FREE, "chosen in the run", BLUE, "-"),
-    (FROM_HISTORY, "coded history", "#666666", (0, (1, 1))),
-    (FROM_LEVER, "ordered by the scenario", VERMILLION, (0, (4, 1.5))),
-)
-
-Points = npt.NDArray[np.float64]
 
 
 class Layout(NamedTuple):
@@ -141,7 +76,7 @@ def draw(result: Result, run: int) -> Page:
     width = days_width(events, rungs, days)
     xs = spread_days(events, days / width)
     layout = lay_out(result, events, rungs, xs, days, width)
-    kinds = [k for k, kind in enumerate(MARKERS) if np.isin(events["action"], kind[3]).any()]
+    kinds = [k for k, kind in enumerate(marks.MARKERS) if np.isin(events["action"], kind[3]).any()]
     picked = run != chosen_run(result, None)
     page = new_page(
         layout.height + 1.12 + 0.18 * -(-len(kinds) // 4),
@@ -153,14 +88,16 @@ def draw(result: Result, run: int) -> Page:
     ys = np.array([layout.tracks[a] for a in events["actor"]])
     _lanes(axes, layout, days)
     shade_history(axes, {**result.manifest, "days": days}, at_foot=True)
-    _arcs(axes, events, xs, ys, days / width)
+    marks.arcs(axes, events, xs, ys, days / width)
     _labels(axes, events, xs, ys, layout)
-    _markers(axes, events, rungs, xs, ys, kinds)
+    marks.markers(axes, events, rungs, xs, ys, kinds)
     date_axis(axes, dt.date.fromisoformat(str(result.manifest["start"])), days)
     axes.set_ylim(0, layout.height)
     axes.set_ylabel("actor", rotation=0, ha="left")
     axes.yaxis.set_label_coords(-LEFT / width, -0.13 / layout.height)
-    _keys(page, layout.height + 0.62, kinds, set(events["forced"][events["parent"] >= 0].tolist()))
+    marks.keys(
+        page, layout.height + 0.62, kinds, set(events["forced"][events["parent"] >= 0].tolist())
+    )
     return page
 
 
@@ -254,65 +191,22 @@ def _lanes(axes: Axes, layout: Layout, days: int) -> None:
     for lane in layout.lanes:
         top = max(layout.tracks[a] for a in lane.actors)
         several = len(lane.actors) > 1 or lane.name == "Militias"
-        axes.annotate(
-            lane.name,
-            (0, top + (TRACK if several else 0)),
-            (-LEFT * 72, 0),
-            textcoords="offset points",
-            xycoords=("axes fraction", "data"),
-            va="center",
-            weight="bold",
-            color=BLACK,
-            fontsize=BODY,
-        )
+        _name(axes, lane.name, top + (TRACK if several else 0), weight="bold", fontsize=BODY)
         for actor in lane.actors if several else ():
-            axes.annotate(
-                readable(actor),
-                (0, layout.tracks[actor]),
-                (-LEFT * 72 + 6, 0),
-                textcoords="offset points",
-                xycoords=("axes fraction", "data"),
-                va="center",
-                fontsize=TEXT,
-                color=INK,
-            )
+            _name(axes, readable(actor), layout.tracks[actor], indent=6, fontsize=TEXT)
 
 
-def _arcs(axes: Axes, events: Columns, xs: Points, ys: Points, per_inch: float) -> None:
-    """Curves from parent to child, one collection for each reason."""
-    at = {int(e): k for k, e in enumerate(events["event"])}
-    thin = min(1.0, max(0.4, (80 / len(at)) ** 0.5))
-    for code, _, colour, dashes in ARCS:
-        curves = []
-        for k in np.flatnonzero((events["parent"] >= 0) & (events["forced"] == code)):
-            cause = at.get(int(events["parent"][k]))
-            if cause is not None:
-                curves.append(arc((xs[cause], ys[cause]), (xs[k], ys[k]), per_inch))
-        if curves:
-            axes.add_collection(
-                PathCollection(
-                    curves,
-                    facecolors="none",
-                    edgecolors=colour,
-                    linewidths=0.8 * thin,
-                    alpha=0.75 * thin,
-                    linestyles=[dashes],
-                    zorder=1.5,
-                )
-            )
-
-
-def arc(cause: tuple[float, float], effect: tuple[float, float], per_inch: float) -> Curve:
-    """A curve that leaves its cause sideways and reaches its effect; sags within one row."""
-    (x1, y1), (x2, y2) = cause, effect
-    if abs(y2 - y1) < TRACK / 2:
-        sag = min(0.19, 0.08 + 0.06 * abs(x2 - x1) / per_inch)
-        bends = [(x1 + 0.2 * (x2 - x1), y1 - sag), (x1 + 0.8 * (x2 - x1), y1 - sag)]
-    else:
-        bulge = max(0.5 * (x2 - x1), 0.12 * per_inch)
-        bends = [(x1 + bulge, y1), (x2 - 0.3 * bulge, y1 + 0.6 * (y2 - y1))]
-    return Curve(
-        [(x1, y1), *bends, (x2, y2)], [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4]
+def _name(axes: Axes, name: str, y: float, indent: float = 0, **style: Any) -> None:
+    """A name in the left margin, `indent` points further in."""
+    axes.annotate(
+        name,
+        (0, y),
+        (indent - LEFT * 72, 0),
+        textcoords="offset points",
+        xycoords=("axes fraction", "data"),
+        va="center",
+        color=BLACK,
+        **style,
     )
 
 
@@ -338,87 +232,3 @@ def _labels(axes: Axes, events: Columns, xs: Points, ys: Points, layout: Layout)
             zorder=4,
             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.3},
         )
-
-
-def _markers(
-    axes: Axes,
-    events: Columns,
-    rungs: npt.NDArray[np.int64],
-    xs: Points,
-    ys: Points,
-    kinds: list[int],
-) -> None:
-    """One set of markers for each kind of act, filled by rung."""
-    for _, shape, size, actions in (MARKERS[k] for k in kinds):
-        rows = np.isin(events["action"], actions)
-        axes.scatter(
-            xs[rows],
-            ys[rows],
-            s=size,
-            marker=shape,
-            zorder=3,
-            clip_on=False,
-            c=[RUNG_COLOURS[r] for r in rungs[rows]],
-            edgecolors=BLACK,
-            linewidths=0.5,
-        )
-
-
-def _keys(page: Page, top: float, kinds: list[int], forced: set[int]) -> None:
-    """What shapes, fills and lines mean."""
-    shapes: list[Any] = [
-        Line2D(
-            [],
-            [],
-            linestyle="none",
-            marker=MARKERS[k][1],
-            markersize=MARKERS[k][2] ** 0.5,
-            markerfacecolor="white",
-            markeredgecolor=BLACK,
-            markeredgewidth=0.6,
-            label=MARKERS[k][0],
-        )
-        for k in kinds
-    ]
-    lines = [
-        Line2D(
-            [], [], color=colour, linestyle=dashes, linewidth=1.0, label=f"cause to effect: {text}"
-        )
-        for code, text, colour, dashes in ARCS
-        if code in forced
-    ]
-    fills = [
-        Patch(facecolor=RUNG_COLOURS[k], edgecolor=BLACK, linewidth=0.4, label=str(k))
-        for k in range(len(RUNG_COLOURS))
-    ]
-    w, h = page.figure.get_size_inches()
-    y = page.bottom + page.height - top
-    style: dict[str, Any] = {
-        "fontsize": SMALL,
-        "borderpad": 0,
-        "borderaxespad": 0,
-        "loc": "upper left",
-        "alignment": "left",
-    }
-    rows = -(-len(shapes) // 4)
-    page.figure.legend(
-        handles=shapes,
-        ncols=4,
-        bbox_to_anchor=(EDGE / w, y / h),
-        handletextpad=0.3,
-        columnspacing=1.5,
-        **style,
-    )
-    y -= 0.17 * rows + 0.08
-    page.figure.legend(
-        handles=lines, ncols=3, bbox_to_anchor=(EDGE / w, y / h), columnspacing=1.5, **style
-    )
-    page.figure.text(EDGE / w, (y - 0.17) / h, "fill: rung of the act", fontsize=SMALL, va="top")
-    page.figure.legend(
-        handles=fills,
-        ncols=9,
-        handlelength=1.2,
-        columnspacing=0.9,
-        bbox_to_anchor=((EDGE + 1.15) / w, (y - 0.18) / h),
-        **style,
-    )

@@ -43,22 +43,31 @@ def on_disk(folder):
 REFUSED = {
     "run": (["run", "scenarios/bad.yaml"], "scenarios/bad.yaml:3: dayz: got unknown key"),
     "check": (["check", "scenarios/bad.yaml"], "scenarios/bad.yaml:3: dayz: got unknown key"),
-    "compare, second file": (["compare", "scenarios/baseline.yaml", "scenarios/bad.yaml"],
-                             "scenarios/bad.yaml:3: "),
+    "compare, second file": (
+        ["compare", "scenarios/baseline.yaml", "scenarios/bad.yaml"],
+        "scenarios/bad.yaml:3: ",
+    ),
     "diff": (["diff", "scenarios/bad.yaml", "scenarios/baseline.yaml"], "scenarios/bad.yaml:3: "),
     "list": (["list", "scenarios"], "scenarios/bad.yaml:3: "),
-    "run, no such file": (["run", "scenarios/none.yaml"], "scenarios/none.yaml:1: file: got No such"),
+    "run, no such file": (
+        ["run", "scenarios/none.yaml"],
+        "scenarios/none.yaml:1: file: got No such",
+    ),
     "run, a folder": (["run", "scenarios"], "scenarios:1: file: got Is a directory"),
-    "run, bad setting": (["run", "scenarios/baseline.yaml", "--set", "dyas=5"],
-                         "--set:1: dyas: got unknown key 'dyas'; did you mean 'days'?"),
-    "run, onto other things": (["run", "scenarios/baseline.yaml", "--runs", "5", "--out",
-                                "scenarios"], "scenarios:1: --out: got something else is there"),
+    "run, bad setting": (
+        ["run", "scenarios/baseline.yaml", "--set", "dyas=5"],
+        "--set:1: dyas: got unknown key 'dyas'; did you mean 'days'?",
+    ),
+    "run, onto other things": (
+        ["run", "scenarios/baseline.yaml", "--runs", "5", "--out", "scenarios"],
+        "scenarios:1: --out: got something else is there",
+    ),
     "plot, unknown folder": (["plot", "results/none"], "results/none:1: result: got no readable"),
     "explain, unknown folder": (["explain", "results/none"], "results/none:1: result: got no"),
     "explain, a folder of other things": (["explain", "scenarios"], "scenarios:1: result: got no"),
     "explain, a file": (["explain", "scenarios/bad.yaml"], "scenarios/bad.yaml:1: result: got no"),
     "list, unknown folder": (["list", "none"], "none:1: folder: got no such folder"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -78,8 +87,9 @@ def test_bad_input_is_one_line_and_exit_code_two(here, flashpoint, case):
 def test_check_tells_the_errors_of_all_files(here, flashpoint):
     """Whoever checks ten files wants ten answers, not the first bad one."""
     (here / "scenarios" / "worse.yaml").write_text("- 1\n")
-    code, out, err = flashpoint("check", *(f"scenarios/{n}.yaml"
-                                           for n in ("bad", "baseline", "worse", "none")))  # fmt: skip
+    code, out, err = flashpoint(
+        "check", *(f"scenarios/{n}.yaml" for n in ("bad", "baseline", "worse", "none"))
+    )
     assert code == 2
     told = (out + err).splitlines()
     assert sum(line.startswith("error: ") for line in told) == 3
@@ -88,7 +98,8 @@ def test_check_tells_the_errors_of_all_files(here, flashpoint):
         assert place in out + err
 
 
-def test_check_of_good_files_ends_with_zero(here, flashpoint):
+@pytest.mark.usefixtures("here")
+def test_check_of_good_files_ends_with_zero(flashpoint):
     """The negative control of this file: the same command, nothing wrong."""
     code, out, err = flashpoint("check", "scenarios/baseline.yaml", "scenarios/turkey_shock.yaml")
     assert (code, err, out.count("good")) == (0, "", 2)
@@ -98,10 +109,20 @@ def test_the_installed_program_behaves_the_same(here):
     """One true process: no traceback from the interpreter's own exit either."""
     before = on_disk(here)
     done = subprocess.run(
-        [sys.executable, "-c", "from experiments.cli import main; main()", "run",
-         "scenarios/bad.yaml"],
-        cwd=here, env={"PYTHONPATH": str(ROOT), "PATH": ""}, capture_output=True, text=True,
-        timeout=60, check=False)  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            "from experiments.cli import main; main()",
+            "run",
+            "scenarios/bad.yaml",
+        ],
+        cwd=here,
+        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("error: scenarios/bad.yaml:3: dayz: ")
     assert done.stderr.count("\n") == 1

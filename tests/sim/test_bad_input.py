@@ -33,8 +33,9 @@ def scenarios(tmp_path, monkeypatch):
     once."""
     folder = tmp_path / "scenarios"
     shutil.copytree(FOLDER, folder)
-    monkeypatch.setattr("sim.scenario.load_world",
-                        lambda path: read_once(FOLDER / "worlds" / path.name))  # fmt: skip
+    monkeypatch.setattr(
+        "sim.scenario.load_world", lambda path: read_once(FOLDER / "worlds" / path.name)
+    )
     return folder
 
 
@@ -73,7 +74,11 @@ SLIPS = {
     "unknown key of parameters": (HEAD + "parameters: {sett: {}}\n", 3, "did you mean 'set'"),
     "unknown key of an intervention": (row("lever: us.pause, sett: never"), 4, "mean 'set'"),
     # simple values
-    "title is a number": ("extends: january_2020.yaml\ntitle: 7\n", 2, "title: got 7; accepts text"),
+    "title is a number": (
+        "extends: january_2020.yaml\ntitle: 7\n",
+        2,
+        "title: got 7; accepts text",
+    ),
     "title is empty": ("extends: january_2020.yaml\ntitle:\n", 2, "accepts text"),
     "days as text": (HEAD + "days: half a year\n", 3, "got 'half a year'; accepts a whole number"),
     "days in quotes": (HEAD + "days: '200'\n", 3, "got '200'; accepts a whole number"),
@@ -91,15 +96,23 @@ SLIPS = {
     "no such day": (HEAD + "start: 2019-10-32\n", 3, "a date like"),
     "start at the end of time": (HEAD + "start: 9999-12-31\nhistory: null\n", 3, "730 days"),
     # other files
-    "unknown parent": ("extends: januray_2020.yaml\ntitle: x\n", 1, "did you mean 'january_2020.yaml'"),
+    "unknown parent": (
+        "extends: januray_2020.yaml\ntitle: x\n",
+        1,
+        "did you mean 'january_2020.yaml'",
+    ),
     "itself as parent": ("title: x\nextends: slip.yaml\n", 2, "does not extend this one"),
     "a folder as parent": ("extends: worlds\n", 1, "a scenario file"),
     "a name no file can have": ('extends: "a\\0b"\n', 1, "a scenario file"),
     "unknown world": (HEAD + "world: worlds/iraq_2091.yaml\n", 3, "did you mean 'iraq_2019.yaml'"),
     "world outside": (HEAD + "world: nowhere/x.yaml\n", 3, "a world file"),
     # history
-    "history without until": ("title: x\nworld: worlds/iraq_2019.yaml\nstart: 2020-01-01\ndays: 9\n"
-                              "history: {events: x.csv}\n", 5, "no 'until'"),
+    "history without until": (
+        "title: x\nworld: worlds/iraq_2019.yaml\nstart: 2020-01-01\ndays: 9\n"
+        "history: {events: x.csv}\n",
+        5,
+        "no 'until'",
+    ),
     "history as a date": (HEAD + "history: 2020-01-08\n", 3, "a mapping"),
     "history before the start": (HEAD + "history: {until: 2019-10-01}\n", 3, "from 2019-10-28"),
     "history to the end": (HEAD + "history: {until: 2020-07-06}\n", 3, "to 2020-07-05"),
@@ -107,18 +120,37 @@ SLIPS = {
     # parameters, hypotheses, outcomes, variables
     "unknown source": (HEAD + "parameters: priors\n", 3, "did you mean 'prior'"),
     "no posterior yet": (HEAD + "parameters: posterior\n", 3, "no calibrated posterior"),
-    "unknown parameter": (HEAD + "parameters:\n  set:\n    blame_eror: 0.1\n", 5, "mean 'blame_error'"),
+    "unknown parameter": (
+        HEAD + "parameters:\n  set:\n    blame_eror: 0.1\n",
+        5,
+        "mean 'blame_error'",
+    ),
     "parameter out of range": (HEAD + "parameters: {set: {blame_error: 2}}\n", 3, "from 0 to 1"),
     "parameter as text": (HEAD + "parameters: {set: {blame_error: low}}\n", 3, "got 'low'"),
-    "unknown hypothesis": (HEAD + "hypotheses:\n  H8: A\n", 4,
-                           "unknown hypothesis 'H8'; accepts H1, H2"),
+    "unknown hypothesis": (
+        HEAD + "hypotheses:\n  H8: A\n",
+        4,
+        "unknown hypothesis 'H8'; accepts H1, H2",
+    ),
     "hypothesis with one digit too many": (HEAD + "hypotheses: {H11: A}\n", 3, "did you mean 'H1'"),
     "unknown variant": (HEAD + "hypotheses: {H1: D}\n", 3, "got 'D'; accepts A, B, C"),
-    "unknown outcome": (HEAD + "outcomes:\n  - vote\n  - peak_rungs\n", 5, "did you mean 'peak_rung'"),
+    "unknown outcome": (
+        HEAD + "outcomes:\n  - vote\n  - peak_rungs\n",
+        5,
+        "did you mean 'peak_rung'",
+    ),
     "outcome twice": (HEAD + "outcomes: [vote, vote]\n", 3, "'vote' twice"),
     "one outcome without a list": (HEAD + "outcomes: vote\n", 3, "a list of names"),
-    "variable without use": (HEAD + "variables:\n  a: 1\n", 4, "a variable that nothing uses ('a')"),
-    "use without variable": (row("lever: us.sanctions, set: $steps"), 4, "a name under `variables`"),
+    "variable without use": (
+        HEAD + "variables:\n  a: 1\n",
+        4,
+        "a variable that nothing uses ('a')",
+    ),
+    "use without variable": (
+        row("lever: us.sanctions, set: $steps"),
+        4,
+        "a name under `variables`",
+    ),
     # interventions
     "interventions as a mapping": (HEAD + "interventions: {lever: us.pause}\n", 3, "a list"),
     "an intervention as a word": (HEAD + ROWS + "  - us.pause\n", 4, "a mapping"),
@@ -140,47 +172,98 @@ SLIPS = {
     "not a number": (row("lever: iraq.rein_in, set: .nan"), 4, "finite"),
     "infinity": (row("lever: iraq.arms, set: .inf"), 4, "finite"),
     "too large to be finite": (row("lever: iraq.rein_in, set: 1e999"), 4, "finite"),
-    "before the horizon": (row("lever: us.pause, set: never, on: 2019-01-01"), 4, "from 2019-10-28"),
+    "before the horizon": (
+        row("lever: us.pause, set: never, on: 2019-01-01"),
+        4,
+        "from 2019-10-28",
+    ),
     "after the horizon": (row("lever: us.pause, set: never, on: 2020-07-07"), 4, "to 2020-07-06"),
     "inside history": (row("lever: us.pause, set: never, on: 2020-01-08"), 4, "from 2020-01-09 on"),
     "a date as text": (row("lever: us.pause, set: never, on: January"), 4, "a date like"),
-    "end before begin": (row("lever: us.pause, set: never, from: 2020-02-02, to: 2020-02-01"), 4,
-                         "not before 'from'"),
-    "on and from": (row("lever: us.pause, set: never, on: 2020-02-01, from: 2020-02-01"), 4,
-                    "on beside from"),
-    "on and over": (row("lever: iraq.rein_in, set: 1, on: 2020-02-01, over: 9"), 4, "on beside over"),
+    "end before begin": (
+        row("lever: us.pause, set: never, from: 2020-02-02, to: 2020-02-01"),
+        4,
+        "not before 'from'",
+    ),
+    "on and from": (
+        row("lever: us.pause, set: never, on: 2020-02-01, from: 2020-02-01"),
+        4,
+        "on beside from",
+    ),
+    "on and over": (
+        row("lever: iraq.rein_in, set: 1, on: 2020-02-01, over: 9"),
+        4,
+        "on beside over",
+    ),
     "over on a choice": (row("lever: us.pause, set: never, over: 9"), 4, "over: got 9"),
     "over and to": (row("lever: iraq.rein_in, set: 1, over: 9, to: 2020-03-01"), 4, "without to"),
     "over without a level": (row("lever: us.presence.troops_to, set: 9, over: 9"), 4, "no level"),
     "over nothing": (row("lever: iraq.rein_in, set: 1, over: 0"), 4, "from 1 to 253"),
     "no condition": (row("lever: us.pause, set: never, when: war"), 4, "such as us_killed >= 3"),
     "unknown condition": (row("lever: us.pause, set: never, when: us_kiled > 3"), 4, "'us_killed'"),
-    "two conditions": (row("lever: us.pause, set: never, when: us_killed > 3 or n_salvos > 1"), 4,
-                       "such as us_killed >= 3"),
-    "condition that runs code": (row("lever: us.pause, set: never, when: __import__('os')"), 4,
-                                 "a comparison and a number"),
-    "unknown group": (row("lever: militia.claims, set: 1, groups: [mahdi_amry]"), 4,
-                      "did you mean 'mahdi_army'"),
-    "group twice": (row("lever: militia.claims, set: 1, groups: [mahdi_army, mahdi_army]"), 4, "twice"),
+    "two conditions": (
+        row("lever: us.pause, set: never, when: us_killed > 3 or n_salvos > 1"),
+        4,
+        "such as us_killed >= 3",
+    ),
+    "condition that runs code": (
+        row("lever: us.pause, set: never, when: __import__('os')"),
+        4,
+        "a comparison and a number",
+    ),
+    "unknown group": (
+        row("lever: militia.claims, set: 1, groups: [mahdi_amry]"),
+        4,
+        "did you mean 'mahdi_army'",
+    ),
+    "group twice": (
+        row("lever: militia.claims, set: 1, groups: [mahdi_army, mahdi_army]"),
+        4,
+        "twice",
+    ),
     "no group": (row("lever: militia.claims, set: 1, groups: []"), 4, "a list of names"),
-    "one group without a list": (row("lever: militia.claims, set: 1, groups: mahdi_army"), 4, "a list"),
-    "groups on the world": (row("lever: us.pause, set: never, groups: [mahdi_army]"), 4,
-                            "only on levers of groups"),
-    "sites on groups": (row("lever: militia.claims, set: 1, sites: [taji]"), 4,
-                        "only on levers of sites"),
+    "one group without a list": (
+        row("lever: militia.claims, set: 1, groups: mahdi_army"),
+        4,
+        "a list",
+    ),
+    "groups on the world": (
+        row("lever: us.pause, set: never, groups: [mahdi_army]"),
+        4,
+        "only on levers of groups",
+    ),
+    "sites on groups": (
+        row("lever: militia.claims, set: 1, sites: [taji]"),
+        4,
+        "only on levers of sites",
+    ),
     "unknown site": (row("lever: us.presence.close, set: closed, sites: [tajji]"), 4, "'taji'"),
     "no site": (row("lever: us.presence.close, set: closed"), 4, "no 'sites'"),
     "empty why": (row("lever: us.pause, set: never, why: ''"), 4, "accepts text"),
-    "contradiction on one day": (row("lever: us.pause, set: never, on: 2020-02-01")
-                                 + "  - {lever: us.pause, set: forced, on: 2020-02-01}\n", 5,
-                                 "slip.yaml:4 moves it"),
-    "the same twice": (row("lever: us.pause, set: never") + "  - {lever: us.pause, set: never}\n", 5,
-                       "the same way"),
-    "inside a span": (row("lever: us.pause, set: never, to: 2020-03-01")
-                      + "  - {lever: us.pause, set: forced, on: 2020-02-01}\n", 5, "again on a day"),
-    "inside a ramp": (row("lever: iraq.rein_in, set: 1, over: 9")
-                      + "  - {lever: iraq.rein_in, set: 0, on: 2020-01-17}\n", 5, "again on a day"),
-}  # fmt: skip
+    "contradiction on one day": (
+        row("lever: us.pause, set: never, on: 2020-02-01")
+        + "  - {lever: us.pause, set: forced, on: 2020-02-01}\n",
+        5,
+        "slip.yaml:4 moves it",
+    ),
+    "the same twice": (
+        row("lever: us.pause, set: never") + "  - {lever: us.pause, set: never}\n",
+        5,
+        "the same way",
+    ),
+    "inside a span": (
+        row("lever: us.pause, set: never, to: 2020-03-01")
+        + "  - {lever: us.pause, set: forced, on: 2020-02-01}\n",
+        5,
+        "again on a day",
+    ),
+    "inside a ramp": (
+        row("lever: iraq.rein_in, set: 1, over: 9")
+        + "  - {lever: iraq.rein_in, set: 0, on: 2020-01-17}\n",
+        5,
+        "again on a day",
+    ),
+}
 
 
 @pytest.mark.parametrize("slip", SLIPS)
@@ -247,8 +330,10 @@ def spots(lines):
         if not line.lstrip().startswith("#"):
             code = re.sub(r'"[^"]*"', lambda m: '"' + "x" * (len(m[0]) - 2) + '"', line)
             code = code.split("  #")[0]
-            found += [Spot(n, m[1], line[m.start(2):m.end(2)], m.start(2), m.end(2), m.start(1))
-                      for m in (PAIR if "{" in code else WHOLE).finditer(code)]  # fmt: skip
+            found += [
+                Spot(n, m[1], line[m.start(2) : m.end(2)], m.start(2), m.end(2), m.start(1))
+                for m in (PAIR if "{" in code else WHOLE).finditer(code)
+            ]
     return found
 
 
@@ -268,8 +353,13 @@ def misspelt(rng, word):
     """`word` with two neighbours swapped, a letter doubled or one left out; never `word`."""
     while True:
         k = rng.randrange(len(word) - 1)
-        new = rng.choice((word[:k] + word[k + 1] + word[k] + word[k + 2 :],
-                          word[: k + 1] + word[k:], word[:k] + word[k + 1 :]))  # fmt: skip
+        new = rng.choice(
+            (
+                word[:k] + word[k + 1] + word[k] + word[k + 2 :],
+                word[: k + 1] + word[k:],
+                word[:k] + word[k + 1 :],
+            )
+        )
         if new not in (word, "") and re.fullmatch(r"[a-z_.]+", new) and new not in KEYS:
             return new
 
@@ -278,7 +368,7 @@ def is_number(text):
     return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
 
 
-def is_lever_word(lines, spot):
+def is_lever_word(spot):
     """Is it the `set` of a choice?"""
     return spot.key == "set" and not is_number(spot.value) and not spot.value.startswith("$")
 
@@ -287,8 +377,10 @@ def rename_key(rng, lines):
     spot = rng.choice(spots(lines))
     line = lines[spot.line]
     new = misspelt(rng, spot.key)
-    text = at(lines, spot.line, line[: spot.key_start] + new + line[spot.key_start + len(spot.key):])
-    return text, "refused", None if line.startswith("  ") and "{" not in line else spot.line + 1, None  # fmt: skip
+    rest = line[spot.key_start + len(spot.key) :]
+    text = at(lines, spot.line, line[: spot.key_start] + new + rest)
+    inner = line.startswith("  ") and "{" not in line
+    return text, "refused", None if inner else spot.line + 1, None
 
 
 def misspell_lever(rng, lines):
@@ -303,7 +395,7 @@ def another_lever(rng, lines):
 
 
 def misspell_choice(rng, lines):
-    spot = rng.choice([s for s in spots(lines) if is_lever_word(lines, s)])
+    spot = rng.choice([s for s in spots(lines) if is_lever_word(s)])
     lever = next(s.value for s in spots(lines) if s.line == spot.line and s.key == "lever")
     while (new := misspelt(rng, spot.value)) in dict(BY_NAME[lever].choices):
         pass
@@ -311,7 +403,7 @@ def misspell_choice(rng, lines):
 
 
 def another_choice(rng, lines):
-    spot = rng.choice([s for s in spots(lines) if is_lever_word(lines, s)])
+    spot = rng.choice([s for s in spots(lines) if is_lever_word(s)])
     lever = next(s.value for s in spots(lines) if s.line == spot.line and s.key == "lever")
     words = [w for w, _ in BY_NAME[lever].choices if w != spot.value]
     return put(lines, spot, rng.choice(words)), "changed", None, "changes"
@@ -339,8 +431,23 @@ def text_for_value(rng, lines):
 
 def doubtful_number(rng, lines):
     spot = rng.choice([s for s in spots(lines) if s.value[0] != '"'])
-    value = rng.choice(("012", "1_000", "0x10", "0o17", "1,000", ".inf", "-.inf", ".nan", ".NaN",
-                        "nan", "1e999", "2020-1-9", "2020-02-30"))  # fmt: skip
+    value = rng.choice(
+        (
+            "012",
+            "1_000",
+            "0x10",
+            "0o17",
+            "1,000",
+            ".inf",
+            "-.inf",
+            ".nan",
+            ".NaN",
+            "nan",
+            "1e999",
+            "2020-1-9",
+            "2020-02-30",
+        )
+    )
     if value == "1,000" and "{" in lines[spot.line]:
         return put(lines, spot, value), "refused", None, None  # two values there: 1 and 000
     return put(lines, spot, value), "refused", spot.line + 1, None
@@ -356,7 +463,9 @@ def number_out_of_range(rng, lines):
 def another_number(rng, lines):
     spot = rng.choice([s for s in spots(lines) if is_number(s.value)])
     top = spot.key == "days" and not lines[spot.line].startswith("  ")
-    value = str(rng.randint(1, 730)) if top else rng.choice(("0", "1", "2", "0.5", "12", "1e1", "7."))
+    value = (
+        str(rng.randint(1, 730)) if top else rng.choice(("0", "1", "2", "0.5", "12", "1e1", "7."))
+    )
     if float(value) == float(spot.value):
         return put(lines, spot, value), "same", None, None
     field = "days" if top else "changes"
@@ -365,7 +474,9 @@ def another_number(rng, lines):
 
 def shift_date(rng, lines):
     spot = rng.choice([s for s in spots(lines) if DATE.fullmatch(s.value)])
-    day = dt.date.fromisoformat(spot.value) + dt.timedelta(rng.choice((-1, 1)) * rng.randint(1, 400))
+    day = dt.date.fromisoformat(spot.value) + dt.timedelta(
+        rng.choice((-1, 1)) * rng.randint(1, 400)
+    )
     field = {"start": "start"}.get(spot.key, "changes")
     if spot.key == "until" and "variables:" not in lines:
         field = "history_until"
@@ -375,8 +486,19 @@ def shift_date(rng, lines):
 def broken_date(rng, lines):
     spot = rng.choice([s for s in spots(lines) if DATE.fullmatch(s.value)])
     y, m, d = spot.value.split("-")
-    value = rng.choice((f"{d}.{m}.{y}", f"{m}/{d}/{y}", f"{y}-13-{d}", f"{y}-{m}-32", f"{y}{m}{d}",
-                        f"'{spot.value}'", f"{spot.value} 10:00", f"{y}-{m}", y))  # fmt: skip
+    value = rng.choice(
+        (
+            f"{d}.{m}.{y}",
+            f"{m}/{d}/{y}",
+            f"{y}-13-{d}",
+            f"{y}-{m}-32",
+            f"{y}{m}{d}",
+            f"'{spot.value}'",
+            f"{spot.value} 10:00",
+            f"{y}-{m}",
+            y,
+        )
+    )
     return put(lines, spot, value), "refused", None, None
 
 
@@ -406,8 +528,11 @@ def duplicate_line(rng, lines):
 
 
 def break_indentation(rng, lines):
-    inner = [n for n, line in enumerate(lines) if line.startswith("  ") and ":" in line
-             and not line.startswith("  -")]  # fmt: skip
+    inner = [
+        n
+        for n, line in enumerate(lines)
+        if line.startswith("  ") and ":" in line and not line.startswith("  -")
+    ]
     outer = [n for n, line in enumerate(lines) if line[0].isalpha()][1:]
     n = rng.choice(inner + outer)
     text = at(lines, n, lines[n].lstrip() if n in inner else " " + lines[n])
@@ -426,10 +551,13 @@ def unknown_key(rng, lines):
 
 
 def unknown_place(rng, lines):
-    new, part = rng.choice((
-        ("{lever: militia.obedience, scale: 0.5, groups: [NAME]}", "mahdi_army"),
-        ("{lever: militia.claims, set: 1, groups: [smaller_groups, NAME]}", "kataib_hezbollah"),
-        ("{lever: us.presence.close, set: closed, sites: [NAME]}", "taji")))  # fmt: skip
+    new, part = rng.choice(
+        (
+            ("{lever: militia.obedience, scale: 0.5, groups: [NAME]}", "mahdi_army"),
+            ("{lever: militia.claims, set: 1, groups: [smaller_groups, NAME]}", "kataib_hezbollah"),
+            ("{lever: us.presence.close, set: closed, sites: [NAME]}", "taji"),
+        )
+    )
     good = rng.random() < 0.3
     new = new.replace("NAME", part if good else misspelt(rng, part))
     start = [] if "interventions:" in lines else ["interventions:"]
@@ -471,19 +599,34 @@ def control_character(rng, lines):
 
 
 def add_table(rng, lines):
-    new, fate, field = rng.choice((
-        ("hypotheses: {H1: A}", "changed", "hypotheses"), ("hypotheses: {H1: E}", "refused", ""),
-        ("hypotheses: {H0: A}", "refused", ""), ("hypotheses: {H7: A}", "changed", "hypotheses"),
-        ("outcomes: [vote]", "changed", "outcomes"), ("outcomes: [votes]", "refused", ""),
-        ("outcomes: vote", "refused", ""), ("outcomes: []", "refused", "")))  # fmt: skip
+    new, fate, field = rng.choice(
+        (
+            ("hypotheses: {H1: A}", "changed", "hypotheses"),
+            ("hypotheses: {H1: E}", "refused", ""),
+            ("hypotheses: {H0: A}", "refused", ""),
+            ("hypotheses: {H7: A}", "changed", "hypotheses"),
+            ("outcomes: [vote]", "changed", "outcomes"),
+            ("outcomes: [votes]", "refused", ""),
+            ("outcomes: vote", "refused", ""),
+            ("outcomes: []", "refused", ""),
+        )
+    )
     n = len(lines) + 1
     return "\n".join([*lines, new]) + "\n", fate, n if fate == "refused" else None, field or None
 
 
 def set_parameter(rng, lines):
-    value, fate = rng.choice((("0.2", "changed"), ("2e-1", "changed"), ("-0.2", "refused"),
-                              ("20", "refused"), ("no", "refused"), (".inf", "refused"),
-                              ("020", "refused")))  # fmt: skip
+    value, fate = rng.choice(
+        (
+            ("0.2", "changed"),
+            ("2e-1", "changed"),
+            ("-0.2", "refused"),
+            ("20", "refused"),
+            ("no", "refused"),
+            (".inf", "refused"),
+            ("020", "refused"),
+        )
+    )
     lines = [line for line in lines if not line.startswith("parameters:")]
     text = "\n".join([*lines, f"parameters: {{from: prior, set: {{blame_error: {value}}}}}"]) + "\n"
     line = len(lines) + 1 if fate == "refused" else None
@@ -492,9 +635,16 @@ def set_parameter(rng, lines):
 
 def another_parent(rng, lines):
     spot = rng.choice([s for s in spots(lines) if s.key == "extends"])
-    value, fate = rng.choice((("baseline.yaml", "either"), ("turkey_shock.yaml", "either"),
-                              ("nowhere.yaml", "refused"), ("worlds/iraq_2019.yaml", "refused"),
-                              ("worlds", "refused"), ("../scenarios", "refused")))  # fmt: skip
+    value, fate = rng.choice(
+        (
+            ("baseline.yaml", "either"),
+            ("turkey_shock.yaml", "either"),
+            ("nowhere.yaml", "refused"),
+            ("worlds/iraq_2019.yaml", "refused"),
+            ("worlds", "refused"),
+            ("../scenarios", "refused"),
+        )
+    )
     # What January adds to the baseline is `history` and `days`; who says both loses nothing.
     complete = value == "baseline.yaml" and "history:" in lines and "january" in spot.value
     if value == spot.value or complete:
@@ -505,29 +655,61 @@ def another_parent(rng, lines):
 def layout_only(rng, lines):
     """Comments, blank lines, quotes and space: nothing that carries meaning."""
     n = rng.randrange(len(lines))
-    text = rng.choice((
-        at(lines, n, "", lines[n]), at(lines, n, "# no", lines[n]), at(lines, n, lines[n] + "   "),
-        at(lines, n, lines[n] + "   # set: 5"), "\n".join(lines), "---\n" + at(lines, n, lines[n]),
-        at(lines, n, lines[n]).replace("\n", "\r\n"),
-        at(lines, n, lines[n]).replace(": ", ":   "), at(lines, n, lines[n]) + "...\n",
-        at(lines, n, lines[n]).replace("lever: ", '"lever": '),
-        at(lines, n, lines[n]).replace("{", "{ ").replace("}", " }")))  # fmt: skip
+    text = rng.choice(
+        (
+            at(lines, n, "", lines[n]),
+            at(lines, n, "# no", lines[n]),
+            at(lines, n, lines[n] + "   "),
+            at(lines, n, lines[n] + "   # set: 5"),
+            "\n".join(lines),
+            "---\n" + at(lines, n, lines[n]),
+            at(lines, n, lines[n]).replace("\n", "\r\n"),
+            at(lines, n, lines[n]).replace(": ", ":   "),
+            at(lines, n, lines[n]) + "...\n",
+            at(lines, n, lines[n]).replace("lever: ", '"lever": '),
+            at(lines, n, lines[n]).replace("{", "{ ").replace("}", " }"),
+        )
+    )
     return text, "same", None, None
 
 
 KINDS = (
-    rename_key, misspell_lever, another_lever, misspell_choice, another_choice, change_type,
-    text_for_value, doubtful_number, number_out_of_range, another_number, shift_date, broken_date,
-    swap_dates, delete_line, duplicate_line, break_indentation, unknown_key, unknown_place,
-    filter_on_the_world, unclosed, no_plain_data, second_document, control_character, add_table,
-    set_parameter, another_parent, layout_only,
-)  # fmt: skip
+    rename_key,
+    misspell_lever,
+    another_lever,
+    misspell_choice,
+    another_choice,
+    change_type,
+    text_for_value,
+    doubtful_number,
+    number_out_of_range,
+    another_number,
+    shift_date,
+    broken_date,
+    swap_dates,
+    delete_line,
+    duplicate_line,
+    break_indentation,
+    unknown_key,
+    unknown_place,
+    filter_on_the_world,
+    unclosed,
+    no_plain_data,
+    second_document,
+    control_character,
+    add_table,
+    set_parameter,
+    another_parent,
+    layout_only,
+)
 
 
 def mutants(number, seed=SEED):
     """`number` mutants of the shipped files, kinds in turn; always the same for one seed."""
     rng = random.Random(seed)
-    files = {p.name: p.read_text(encoding="utf-8").splitlines() for p in sorted(FOLDER.glob("*.yaml"))}
+    files = {
+        p.name: p.read_text(encoding="utf-8").splitlines() for p in sorted(FOLDER.glob("*.yaml"))
+    }
     made, k = [], 0
     while len(made) < number:
         kind, name = KINDS[k % len(KINDS)], rng.choice(list(files))
@@ -540,8 +722,19 @@ def mutants(number, seed=SEED):
     return made
 
 
-FIELDS = ("title", "question", "start", "days", "history_until", "changes", "hypotheses",
-          "parameter_source", "parameter_values", "outcomes", "world")  # fmt: skip
+FIELDS = (
+    "title",
+    "question",
+    "start",
+    "days",
+    "history_until",
+    "changes",
+    "hypotheses",
+    "parameter_source",
+    "parameter_values",
+    "outcomes",
+    "world",
+)
 
 
 def meaning(scenario):
@@ -619,8 +812,11 @@ def test_a_loader_that_ignores_the_change_is_caught(scenarios):
     same."""
     before = originals(scenarios)
     made = mutants(300)
-    caught = [m for m in made if verdict(m, before[m.name], scenarios,
-                                         lambda path: load_scenario(FOLDER / path.name))]  # fmt: skip
+    caught = [
+        m
+        for m in made
+        if verdict(m, before[m.name], scenarios, lambda path: load_scenario(FOLDER / path.name))
+    ]
     assert {m.fate for m in caught} == {"refused", "changed", "either"}
     assert len(caught) == sum(m.fate != "same" for m in made)
 

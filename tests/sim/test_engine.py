@@ -223,18 +223,19 @@ def zero_doses(lever):
 
 
 @cache
-def untouched():
-    """10,000 runs of the baseline without any lever."""
-    return joined(list(Engine(shipped("baseline"), SEED).blocks(0, MANY, 2)))
+def untouched(runs):
+    """Runs of the baseline without any lever."""
+    return joined(list(Engine(shipped("baseline"), SEED).blocks(0, runs, 2)))
 
 
-@pytest.mark.parametrize("order", [z for v in LEVERS for z in zero_doses(v)])
-def test_a_lever_at_zero_dose_changes_nothing(tmp_path, order):
+@pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
+def test_a_lever_at_zero_dose_changes_nothing(tmp_path, lever):
     """If standing at neutral moved one bit, every effect measured with the lever would be off."""
-    scenario = moved(tmp_path, [order])
-    assert scenario.changes
-    block = joined(list(Engine(scenario, SEED).blocks(0, MANY, 2)))
-    assert same(block, untouched())
+    for order, runs in zip(zero_doses(lever), (MANY, MANY // 10), strict=False):
+        scenario = moved(tmp_path, [order])
+        assert scenario.changes, order
+        block = joined(list(Engine(scenario, SEED).blocks(0, runs, 2)))
+        assert same(block, untouched(runs)), order
 
 
 def active_doses(lever):
@@ -441,7 +442,7 @@ def test_before_the_branch_only_undated_rockets_are_free(name):
         early = events[(events["day"] < free) & (events["forced"] == FREE)]
         assert np.isin(early["action"], [Action.HARASS, Action.BARRAGE, *follows]).all()
         assert not np.isin(early["action"], VIOLENT).any()
-        assert not early[["us_killed", "partner_killed"]].view(np.int64).any()
+        assert not (early["us_killed"] + early["partner_killed"]).any()
 
 
 @pytest.mark.parametrize("name", WITH_HISTORY)
@@ -455,26 +456,16 @@ def test_a_scenario_moves_no_lever_before_its_branch(name):
                 assert (table[field] == neutral).all(), field
 
 
-def test_replayed_days_share_their_forced_acts_between_branches():
-    """Two branches of one history are compared from a common past up to the earlier branch."""
-    early, late = replayed("no_leadership_strike"), replayed("january_2020")
+def test_branches_of_one_history_share_their_past():
+    """Two branches are compared from a common past: equal word by word up to the earlier branch."""
     _, free = coded("no_leadership_strike")
-    assert np.array_equal(
-        early.trace[:, : free - 1, :-1][:, :, KEPT], late.trace[:, : free - 1, :-1][:, :, KEPT]
-    )
-
-
-def _kept_words():
-    """Words that may be compared between branches: all but the clock's and the history's rows."""
-    fields = world_layout().fields
-    words = np.ones(records.live_words() - 1, bool)
-    for name in ("clock", "forced"):
-        at = fields[name][1] // 8
-        words[at : at + LIVE[name].room * records.width(LIVE[name].record)] = False
-    return words
-
-
-KEPT = _kept_words()
+    for name in LIVE:
+        if name not in ("clock", "forced"):
+            early, late = (
+                parts_of(replayed(n).trace[:, :free], name)
+                for n in ("no_leadership_strike", "january_2020")
+            )
+            assert early.tobytes() == late.tobytes(), name
 
 
 # Decisions.
@@ -541,7 +532,7 @@ def orders_of(data):
 
 
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -693,7 +684,7 @@ TRAP = "import sim.jit; import numba; numba.config.CACHE_DIR = {folder!r}"
 
 @pytest.mark.parametrize("trapped", [False, True])
 def test_an_edited_rule_in_another_file_is_compiled_again(tmp_path, trapped):
-    """The trap itself, sprung on purpose with a folder that does not change its name, and avoided."""
+    """In a folder that keeps its name the trap catches; as shipped it does not."""
     shutil.copytree(SIM_FOLDER, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "probe.py").write_text(KERNEL, encoding="utf-8")
     trap = TRAP.format(folder=str(tmp_path / "fixed")) if trapped else ""

@@ -223,7 +223,7 @@ def test_the_loss_of_the_strategist_leaves_unprovoked_fire_as_it_was(runs, start
 
 @pytest.mark.mechanism("M055", "M066")
 def test_many_small_weakly_guarded_posts_draw_more_fire(start):
-    """At equal troops: spread over posts more than in one, small more than large, unguarded more."""
+    """At equal troops: many posts more than one, small more than large, unguarded more."""
     pull = fire.site_weight
     whole = start.ask(pull, site={"troops": 900.0, "small": 0})
     thirds = 3.0 * start.ask(pull, site={"troops": 300.0, "small": 0})

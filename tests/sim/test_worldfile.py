@@ -77,9 +77,11 @@ def test_every_site_stands_in_an_area_of_its_country_and_one_is_the_embassy():
 def test_every_number_of_the_file_arrives_where_it_belongs():
     """The reader fills records by name; a swap of two numbers would be silent."""
     data = read_yaml(PATH).data
-    for key, parts, numbers in (("groups", WORLD.groups, GROUP_NUMBERS),
-                                ("sites", WORLD.sites, SITE_NUMBERS),
-                                ("areas", WORLD.areas, AREA_NUMBERS)):  # fmt: skip
+    for key, parts, numbers in (
+        ("groups", WORLD.groups, GROUP_NUMBERS),
+        ("sites", WORLD.sites, SITE_NUMBERS),
+        ("areas", WORLD.areas, AREA_NUMBERS),
+    ):
         for raw, part in zip(data[key], parts, strict=True):
             assert {n: raw[n] for n in numbers} == {n: getattr(part, n) for n in numbers}
             assert (raw["id"], raw["name"]) == (part.id, part.name)
@@ -98,9 +100,13 @@ BAD = {
     "list instead of a mapping": (SMALL, "- 1\n", 1, "a mapping"),
     "no title": ("title: A small world\n", "", 1, "no 'title'"),
     "unknown key": ("title: A", "titel: A", 1, "did you mean 'title'"),
-    "no areas": (SMALL[SMALL.index("areas:"):], "areas: []\n", 7, "'west'"),
-    "groups as a mapping": (SMALL[SMALL.index("groups:"):SMALL.index("sites:")], "groups: {}\n",
-                            3, "a list"),
+    "no areas": (SMALL[SMALL.index("areas:") :], "areas: []\n", 7, "'west'"),
+    "groups as a mapping": (
+        SMALL[SMALL.index("groups:") : SMALL.index("sites:")],
+        "groups: {}\n",
+        3,
+        "a list",
+    ),
     "group that is no mapping": ("groups:\n", "groups:\n  - one\n", 4, "a mapping"),
     "missing number": ("agenda: 0, ", "", 4, "no 'agenda'"),
     "unknown field of a group": ("agenda: 0, ", "agenda: 0, agendas: 1, ", 4, "'agenda'"),
@@ -114,8 +120,12 @@ BAD = {
     "id that is a list": ("id: one", "id: [one]", 4, "lower-case"),
     "name that is a number": ("name: One", "name: 7", 4, "text"),
     "the same site twice": (
-        "areas:\n", "  - {id: embassy, name: F, country: iraq, area: west, kind: base, troops: 1, "
-        "hardening: 0, host: 0, appeal: 0, assumed: x}\nareas:\n", 9, "'embassy' twice"),
+        "areas:\n",
+        "  - {id: embassy, name: F, country: iraq, area: west, kind: base, troops: 1, "
+        "hardening: 0, host: 0, appeal: 0, assumed: x}\nareas:\n",
+        9,
+        "'embassy' twice",
+    ),
     "no embassy": ("kind: embassy", "kind: base", 6, "one embassy"),
     "unknown kind": ("kind: embassy", "kind: embasy", 7, "did you mean 'embassy'"),
     "unknown country": ("country: syria", "country: syrai", 11, "did you mean 'syria'"),
@@ -132,9 +142,14 @@ BAD = {
     "neither source nor assumed": (", source: wsj:2", "", 11, "neither"),
     "source and assumed": ("source: wsj:2", "source: wsj:2, assumed: x", 11, "both"),
     "a source that is none": ("source: wsj:2", "source: times 2", 11, "such as wsj:6"),
-    "assumed without a reason": ("appeal: 1, assumed: made up", "appeal: 1, assumed: ''", 8, "text"),
+    "assumed without a reason": (
+        "appeal: 1, assumed: made up",
+        "appeal: 1, assumed: ''",
+        8,
+        "text",
+    ),
     "Iraq beyond its limit": ("alignment: 0", "alignment: -2", 2, "from -1 to 1"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("slip", BAD)
@@ -154,8 +169,10 @@ def test_a_map_in_two_pieces_is_refused(tmp_path):
     """Two pairs of areas, each joined to itself alone: symmetric, and still broken."""
     text = SMALL.replace("isis: 0.5", "isis: 0.25")
     for a, b in (("north", "south"), ("south", "north")):
-        text += (f"  - {{id: {a}, name: N, country: iraq, isis: 0.25, refuge: 0, "
-                 f"neighbours: [{b}], assumed: x}}\n")  # fmt: skip
+        text += (
+            f"  - {{id: {a}, name: N, country: iraq, isis: 0.25, refuge: 0, "
+            f"neighbours: [{b}], assumed: x}}\n"
+        )
     path = tmp_path / "islands.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match="one connected map"):
@@ -165,8 +182,12 @@ def test_a_map_in_two_pieces_is_refused(tmp_path):
 def test_an_area_without_isis_is_refused_even_when_the_sum_is_right(tmp_path):
     """Strength grows by a factor, so an area at nothing stays at nothing for ever."""
     path = tmp_path / "zero.yaml"
-    path.write_text(SMALL.replace("isis: 0.5, refuge: 0", "isis: 0, refuge: 0")
-                    .replace("isis: 0.5, refuge: 1", "isis: 1, refuge: 1"), encoding="utf-8")  # fmt: skip
+    path.write_text(
+        SMALL.replace("isis: 0.5, refuge: 0", "isis: 0, refuge: 0").replace(
+            "isis: 0.5, refuge: 1", "isis: 1, refuge: 1"
+        ),
+        encoding="utf-8",
+    )
     with pytest.raises(InputError, match="more than 0") as caught:
         load_world(path)
     assert caught.value.line == 10

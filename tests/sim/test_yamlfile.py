@@ -21,16 +21,41 @@ def refused(text, path=HERE):
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("no", "no"), ("yes", "yes"), ("on", "on"), ("off", "off"), ("No", "No"), ("y", "y"),
-        ("true", True), ("False", False), ("null", None), ("~", None), ("", None),
-        ("1e-3", 0.001), ("1.5e3", 1500.0), ("-2E2", -200.0), (".5", 0.5), ("7", 7), ("+7", 7),
-        ("-0.25", -0.25), ("0", 0), ("12:30:45", "12:30:45"), ("10:30", "10:30"),
-        ("2020-01-08", dt.date(2020, 1, 8)), ("2020-01-08 10:00", "2020-01-08 10:00"),
-        ("2020-01-08T10:00:00Z", "2020-01-08T10:00:00Z"), ("'012'", "012"), ('"no"', "no"),
-        ('"2020-01-08"', "2020-01-08"), ("'.nan'", ".nan"), ("5 %", "5 %"), ("=", "="),
-        ("123456789012345678901234", 123456789012345678901234.0), ("٣", "٣"), ("1٣", "1٣"),
+        ("no", "no"),
+        ("yes", "yes"),
+        ("on", "on"),
+        ("off", "off"),
+        ("No", "No"),
+        ("y", "y"),
+        ("true", True),
+        ("False", False),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("1e-3", 0.001),
+        ("1.5e3", 1500.0),
+        ("-2E2", -200.0),
+        (".5", 0.5),
+        ("7", 7),
+        ("+7", 7),
+        ("-0.25", -0.25),
+        ("0", 0),
+        ("12:30:45", "12:30:45"),
+        ("10:30", "10:30"),
+        ("2020-01-08", dt.date(2020, 1, 8)),
+        ("2020-01-08 10:00", "2020-01-08 10:00"),
+        ("2020-01-08T10:00:00Z", "2020-01-08T10:00:00Z"),
+        ("'012'", "012"),
+        ('"no"', "no"),
+        ('"2020-01-08"', "2020-01-08"),
+        ("'.nan'", ".nan"),
+        ("5 %", "5 %"),
+        ("=", "="),
+        ("123456789012345678901234", 123456789012345678901234.0),
+        ("٣", "٣"),
+        ("1٣", "1٣"),
     ],
-)  # fmt: skip
+)
 def test_a_plain_value_reads_as_a_person_means_it(written, meant):
     """YAML 1.1 turns `no` into false, 1e-3 into text and 12:30:45 into 45045. People who write
     scenarios know none of that, so words stay words and numbers are numbers."""
@@ -40,10 +65,37 @@ def test_a_plain_value_reads_as_a_person_means_it(written, meant):
 
 @pytest.mark.parametrize(
     "written",
-    ["012", "-012", "00", "0o17", "0x10", "0X1f", "0b11", "1_000", "1__0", "5_", "1,000",
-     "12,000,000", ".inf", "-.inf", "+.Inf", "-.INF", ".nan", ".NaN", ".NAN", "inf", "-Infinity",
-     "nan", "1e999", "-1e999", "9" * 400, "2020-1-8", "2020-02-30", "2020-13-01"],
-)  # fmt: skip
+    [
+        "012",
+        "-012",
+        "00",
+        "0o17",
+        "0x10",
+        "0X1f",
+        "0b11",
+        "1_000",
+        "1__0",
+        "5_",
+        "1,000",
+        "12,000,000",
+        ".inf",
+        "-.inf",
+        "+.Inf",
+        "-.INF",
+        ".nan",
+        ".NaN",
+        ".NAN",
+        "inf",
+        "-Infinity",
+        "nan",
+        "1e999",
+        "-1e999",
+        "9" * 400,
+        "2020-1-8",
+        "2020-02-30",
+        "2020-13-01",
+    ],
+)
 def test_a_doubtful_value_is_refused_on_its_line(written):
     """012 may be ten or twelve and infinity is no dose: where two readings differ the file must
     say which, and the message shows the value as it was written."""
@@ -78,14 +130,21 @@ def test_a_key_that_stands_twice_is_refused_with_both_lines(text, line, field):
 @pytest.mark.parametrize(
     ("text", "line", "part"),
     [
-        ("a: &x 1\n", 1, "anchor"), ("a: 1\nb: *x\n", 2, "anchor"), ("b: &x [1]\nc: *x", 1, "anchor"),
-        ("a: !!int 5\n", 1, "tag"), ("a: 1\nb: !!python/object:os.system x\n", 2, "tag"),
-        ("a: !mine 1", 1, "tag"), ("a: 1\n---\nb: 2\n", 2, "second document"),
-        ("? [a, b]\n: 1\n", 1, "no word"), ("a: [1, 2\nb: 3\n", 2, "YAML"),
-        ("a: 1\n\tb: 2\n", 2, "\\t"), ("a: b: c\n", 1, "mapping values"),
-        ("a: 1\nb: \x00\n", 2, "control character"), ("a: 'x\n", 2, "YAML"),
+        ("a: &x 1\n", 1, "anchor"),
+        ("a: 1\nb: *x\n", 2, "anchor"),
+        ("b: &x [1]\nc: *x", 1, "anchor"),
+        ("a: !!int 5\n", 1, "tag"),
+        ("a: 1\nb: !!python/object:os.system x\n", 2, "tag"),
+        ("a: !mine 1", 1, "tag"),
+        ("a: 1\n---\nb: 2\n", 2, "second document"),
+        ("? [a, b]\n: 1\n", 1, "no word"),
+        ("a: [1, 2\nb: 3\n", 2, "YAML"),
+        ("a: 1\n\tb: 2\n", 2, "\\t"),
+        ("a: b: c\n", 1, "mapping values"),
+        ("a: 1\nb: \x00\n", 2, "control character"),
+        ("a: 'x\n", 2, "YAML"),
     ],
-)  # fmt: skip
+)
 def test_anything_but_plain_data_is_refused_on_its_line(text, line, part):
     """A scenario needs values, lists and mappings. All else is a mistake or an attack, and both
     deserve the line."""
@@ -127,8 +186,13 @@ def test_a_file_that_cannot_be_read_is_an_input_error(tmp_path):
     large, latin, none = tmp_path / "large.yaml", tmp_path / "latin.yaml", tmp_path / "none.yaml"
     large.write_bytes(b"#" * (MAX_BYTES + 1))
     latin.write_bytes("a: 1\nb: 2\nc: Caf\xe9\n".encode("latin-1"))
-    for path, line, part in ((large, 1, "at most"), (latin, 3, "UTF-8"), (none, 1, "No such file"),
-                             (tmp_path, 1, "directory"), (tmp_path / "a\0b", 1, "null")):  # fmt: skip
+    for path, line, part in (
+        (large, 1, "at most"),
+        (latin, 3, "UTF-8"),
+        (none, 1, "No such file"),
+        (tmp_path, 1, "directory"),
+        (tmp_path / "a\0b", 1, "null"),
+    ):
         with pytest.raises(InputError, match=part) as caught:
             read_yaml(path)
         assert (caught.value.line, caught.value.path) == (line, path)
@@ -149,8 +213,14 @@ def test_every_value_knows_its_line():
     """Checks made long after reading still point at the place; what has no line of its own takes
     that of the thing around it."""
     document = parse("a: 1\nb:\n  - {c: 1}\n  - c: 2\n    d:\n      e: 3\n", HERE)
-    places = {("a",): 1, ("b", 0, "c"): 3, ("b", 1): 4, ("b", 1, "d", "e"): 6, ("b", 0, "x"): 3,
-              ("x",): 1}  # fmt: skip
+    places = {
+        ("a",): 1,
+        ("b", 0, "c"): 3,
+        ("b", 1): 4,
+        ("b", 1, "d", "e"): 6,
+        ("b", 0, "x"): 3,
+        ("x",): 1,
+    }
     assert {p: document.line(p) for p in places} == places
 
 

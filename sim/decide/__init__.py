@@ -1,0 +1,38 @@
+"""The morning: everyone decides on the same start-of-day world.
+
+Nothing here changes the world; each decision is written down as an intent, with the probability
+that the rule gave, the draw it met and the event that caused it. Effects read the intents later.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.actions import Slot
+from sim.decide.iraq import decide_iraq, decide_outside, decide_siege
+from sim.decide.militias import decide_militia
+from sim.decide.proposal import HOLD
+from sim.decide.states import decide_iran, decide_posture, decide_us
+from sim.jit import rule
+from sim.records import World
+from sim.rules import fire
+
+
+@rule
+def decide(world: World, p: Any) -> None:
+    """All decisions of one day. In coded history only undated harassing fire is free."""
+    for k in range(Slot.MILITIA.value + world.clock.n_militias):
+        world.intents[k].act = HOLD
+    if world.clock.war == 1:
+        return
+    level = fire.hostility(world.us, world.iran, world.lever, p)
+    for i in range(world.clock.n_militias):
+        decide_militia(world, i, level, p)
+    if world.clock.free == 0:
+        return
+    decide_us(world, p)
+    decide_posture(world, p)
+    decide_iran(world, p)
+    decide_iraq(world, p)
+    decide_siege(world, p)
+    decide_outside(world, p)
