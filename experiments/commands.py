@@ -210,8 +210,9 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
     told = explain(folder, 0 if run is None else run)
     for text in as_text(told, everything).splitlines():
         dim = text.startswith(" " * 19)
-        console.print(text, soft_wrap=True, highlight=False, markup=False,
-                      style="dim" if dim else "")
+        console.print(
+            text, soft_wrap=True, highlight=False, markup=False, style="dim" if dim else ""
+        )
 
 
 def check_files(files: Sequence[Path], settings: Sequence[str]) -> None:

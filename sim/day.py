@@ -28,9 +28,9 @@ from sim.effects.states import salvo, strike_iran
 from sim.effects.strikes import strike_leaders, strike_militia
 from sim.jit import rule
 from sim.orders import morning
-from sim.records import World
 from sim.replay import force_history
 from sim.rules import reprisal
+from sim.world import World
 
 HOLD = Action.HOLD.value
 

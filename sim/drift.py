@@ -8,7 +8,6 @@ from sim import luck
 from sim.actions import FREE, ID_AREA, ID_COALITION, ID_ISIS, ID_NOBODY, THOUSANDTH, Action
 from sim.effects.record import log_event
 from sim.jit import rule
-from sim.records import World
 from sim.rules import (
     fading,
     fire,
@@ -22,6 +21,7 @@ from sim.rules import (
     shocks,
     sovereignty,
 )
+from sim.world import World
 
 
 @rule

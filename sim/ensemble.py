@@ -18,11 +18,13 @@ from sim.day import advance
 from sim.drift import settle
 from sim.effects.record import LOG_ROWS
 from sim.jit import kernel, rule
+from sim.ledger import LogRow, Tally
 from sim.outcomes import SERIES, write_series
 from sim.parameters import as_records, draw
-from sim.records import LogRow, Tally, layout_of, live_words, world_layout
+from sim.records import layout_of
 from sim.scenario import Scenario
 from sim.start import Words, first_morning, live
+from sim.world import live_words, world_layout
 
 BLOCK: Final = 500
 """Runs in one piece of work: tens of milliseconds, so progress is smooth and stops are quick."""

@@ -9,105 +9,23 @@ nothing at all; a test runs every lever at it.
 
 from __future__ import annotations
 
-import math
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
-Table = Literal["world", "group", "site"]
-AUTO: Final = -9.0
-NO_CAP: Final = 1e9
+from sim.lever import AUTO, NO_CAP, Lever, Table, a_choice, a_number, an_overlay
 
+__all__ = ["AUTO", "BY_NAME", "FIELDS", "LEVERS", "NO_CAP", "TABLES", "Lever", "neutral_row"]
 
-class Lever(NamedTuple):
-    """One lever. `low`, `high` bound numbers; `choices` maps words to stored codes."""
-
-    name: str
-    meaning: str
-    unit: str
-    table: Table
-    kind: Literal["choice", "number", "overlay"]
-    neutral: float
-    low: float = 0.0
-    high: float = 1.0
-    choices: tuple[tuple[str, float], ...] = ()
-    whole: bool = False
-    sources: tuple[str, ...] = ()
-    momentary: bool = False
-    """True when the lever acts on the day it is given and needs no end."""
-
-    @property
-    def field(self) -> str:
-        """Name of the (first) field of the lever record that holds it."""
-        return self.name.replace(".", "_")
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Fields of the lever record: one, or factor and shift for an overlay."""
-        return (f"{self.field}_x", f"{self.field}_add") if self.kind == "overlay" else (self.field,)
-
-    @property
-    def neutral_values(self) -> tuple[float, ...]:
-        """Values of `fields` at which the lever changes nothing."""
-        return (1.0, 0.0) if self.kind == "overlay" else (self.neutral,)
-
-
-def _choice(
-    name: str,
-    meaning: str,
-    words: dict[str, float],
-    neutral: str,
-    *sources: str,
-    table: Table = "world",
-) -> Lever:
-    return Lever(
-        name,
-        meaning,
-        "choice",
-        table,
-        "choice",
-        words[neutral],
-        choices=tuple(words.items()),
-        sources=sources,
-    )
-
-
-def _overlay(
-    name: str,
-    meaning: str,
-    unit: str,
-    low: float,
-    high: float,
-    *sources: str,
-    table: Table = "world",
-) -> Lever:
-    return Lever(name, meaning, unit, table, "overlay", math.nan, low, high, sources=sources)
-
-
-def _number(
-    name: str,
-    meaning: str,
-    unit: str,
-    neutral: float,
-    low: float,
-    high: float,
-    *sources: str,
-    whole: bool = False,
-) -> Lever:
-    return Lever(
-        name, meaning, unit, "world", "number", neutral, low, high, sources=sources, whole=whole
-    )
-
-
-_AUTO_OR = {"automatic": AUTO}
+AUTO_OR: Final = {"automatic": AUTO}
 
 LEVERS: Final[tuple[Lever, ...]] = (
-    _choice(
+    a_choice(
         "us.reply.doctrine",
         "how the US answers rocket attacks",
         {"never": 0, "proportionate": 1, "escalatory": 2},
         "escalatory",
         "spiked:10",
     ),
-    _number(
+    a_number(
         "us.reply.deaths_needed",
         "coalition deaths that call for a reply (0: any attack)",
         "deaths",
@@ -118,7 +36,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
         "spiked:8",
         whole=True,
     ),
-    _number(
+    a_number(
         "us.reply.groups_hit",
         "most groups that one reply may hit (0: the rule decides)",
         "groups",
@@ -128,7 +46,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
         "spiked:8",
         whole=True,
     ),
-    _number(
+    a_number(
         "us.reply.fighters_cap",
         "most fighters that one reply may kill",
         "fighters",
@@ -138,7 +56,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
         "forum:20",
         whole=True,
     ),
-    _choice(
+    a_choice(
         "us.leadership_strike.permit",
         "may the US kill the commanders",
         {"allowed": 1, "never": 0},
@@ -156,7 +74,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
         sources=("wsj:7",),
         momentary=True,
     ),
-    _choice(
+    a_choice(
         "us.leadership_strike.whom",
         "whom a leadership strike kills",
         {"both": 0, "commander": 1, "go_between": 2},
@@ -164,7 +82,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
         "wsj:8",
         "forum:4",
     ),
-    _choice(
+    a_choice(
         "us.presence.close_small", "close all small posts", {"no": 0, "yes": 1}, "no", "globe:13"
     ),
     Lever(
@@ -177,7 +95,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
         choices=(("open", 0), ("closed", 1)),
         sources=("globe:13",),
     ),
-    _number(
+    a_number(
         "us.presence.troops_to",
         "withdraw to this many troops in Iraq (-1: stay)",
         "troops",
@@ -186,8 +104,8 @@ LEVERS: Final[tuple[Lever, ...]] = (
         10000,
         "spiked:16",
     ),
-    _number("us.presence.days", "length of an ordered withdrawal from Iraq", "days", 90, 1, 730),
-    _number(
+    a_number("us.presence.days", "length of an ordered withdrawal from Iraq", "days", 90, 1, 730),
+    a_number(
         "us.presence.syria_to",
         "withdraw to this many troops in Syria (-1: stay)",
         "troops",
@@ -196,46 +114,46 @@ LEVERS: Final[tuple[Lever, ...]] = (
         10000,
         "forum:14",
     ),
-    _number(
+    a_number(
         "us.presence.syria_days", "length of an ordered withdrawal from Syria", "days", 90, 1, 730
     ),
-    _choice(
+    a_choice(
         "us.pause",
         "the counter-ISIS pause",
         {"automatic": AUTO, "forced": 1, "never": 0},
         "automatic",
         "globe:4",
     ),
-    _number("us.sanctions", "sanction steps added by order", "levels", 0, -5, 5, "spiked:10"),
-    _choice(
+    a_number("us.sanctions", "sanction steps added by order", "levels", 0, -5, 5, "spiked:10"),
+    a_choice(
         "us.liability",
         "does the US hold Iran liable for its allies' attacks",
         {"yes": 1, "no": 0},
         "yes",
         "wsj:22",
     ),
-    _overlay(
+    an_overlay(
         "us.attribution.error", "chance to blame the wrong group", "probability", 0, 1, "wsj:9"
     ),
-    _overlay(
+    an_overlay(
         "us.attribution.delay", "mean days until blame is settled", "days", 0, 365, "spiked:8"
     ),
-    _choice(
+    a_choice(
         "iran.line",
         "Iran's order to its allies",
         {"automatic": AUTO, "restrain": -1, "silent": 0, "encourage": 1},
         "automatic",
         "wsj:20",
     ),
-    _choice(
+    a_choice(
         "iran.reply",
         "Iran's own answer to a strike on its leaders",
         {"automatic": AUTO, "hold": 0, "survivable": 1, "lethal": 2},
         "automatic",
         "wsj:12",
     ),
-    _overlay("iran.arms", "missile transfers to the militias", "missiles/day", 0, 10, "wsj:17"),
-    _overlay(
+    an_overlay("iran.arms", "missile transfers to the militias", "missiles/day", 0, 10, "wsj:17"),
+    an_overlay(
         "militia.obedience",
         "how far a group follows Iran's order",
         "share",
@@ -244,10 +162,10 @@ LEVERS: Final[tuple[Lever, ...]] = (
         "wsj:8",
         table="group",
     ),
-    _overlay(
+    an_overlay(
         "militia.capability", "men and launchers of a group", "index", 0, 5, "wsj:16", table="group"
     ),
-    _overlay(
+    an_overlay(
         "militia.claims",
         "chance that a group claims an attack",
         "probability",
@@ -256,21 +174,21 @@ LEVERS: Final[tuple[Lever, ...]] = (
         "spiked:8",
         table="group",
     ),
-    _choice(
+    a_choice(
         "iraq.vote",
         "the expulsion vote in parliament",
-        {**_AUTO_OR, "forbid": 0, "force": 1},
+        {**AUTO_OR, "forbid": 0, "force": 1},
         "automatic",
         "globe:17",
     ),
-    _choice(
+    a_choice(
         "iraq.bill",
         "signature of the bill with a timetable",
-        {**_AUTO_OR, "forbid": 0, "sign": 1},
+        {**AUTO_OR, "forbid": 0, "sign": 1},
         "automatic",
         "globe:17",
     ),
-    _number(
+    a_number(
         "iraq.timetable",
         "months that a signed bill gives the US (0: the rule decides)",
         "months",
@@ -279,23 +197,25 @@ LEVERS: Final[tuple[Lever, ...]] = (
         24,
         "globe:17",
     ),
-    _choice(
+    a_choice(
         "iraq.airspace",
         "airspace for the coalition",
-        {**_AUTO_OR, "closed": 0, "open": 1},
+        {**AUTO_OR, "closed": 0, "open": 1},
         "automatic",
         "globe:11",
     ),
-    _choice(
+    a_choice(
         "iraq.ground",
         "ground operations with the coalition",
-        {**_AUTO_OR, "closed": 0, "open": 1},
+        {**AUTO_OR, "closed": 0, "open": 1},
         "automatic",
         "globe:11",
     ),
-    _overlay("iraq.guard", "allegiance of the forces that guard the US", "share", 0, 1, "forum:26"),
-    _number("iraq.rein_in", "state effort to rein in the militias", "share", 0, 0, 1, "border:37"),
-    _number(
+    an_overlay(
+        "iraq.guard", "allegiance of the forces that guard the US", "share", 0, 1, "forum:26"
+    ),
+    a_number("iraq.rein_in", "state effort to rein in the militias", "share", 0, 0, 1, "border:37"),
+    a_number(
         "isis.shock",
         "ISIS strength added at once, spread over areas",
         "share of start",
@@ -304,7 +224,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
         5,
         "globe:10",
     ),
-    _number(
+    a_number(
         "shock.turkey",
         "outside invasion that diverts the partners in Syria",
         "size",
@@ -313,9 +233,9 @@ LEVERS: Final[tuple[Lever, ...]] = (
         3,
         "globe:10",
     ),
-    _number("shock.israel", "air strikes on missile depots", "strikes/day", 0, 0, 1, "wsj:17"),
-    _number("shock.epidemic", "epidemic in Iran", "size", 0, 0, 3, "spiked:12"),
-    _number("shock.protest", "wave of protest against Iran's sway", "size", 0, 0, 3, "spiked:16"),
+    a_number("shock.israel", "air strikes on missile depots", "strikes/day", 0, 0, 1, "wsj:17"),
+    a_number("shock.epidemic", "epidemic in Iran", "size", 0, 0, 3, "spiked:12"),
+    a_number("shock.protest", "wave of protest against Iran's sway", "size", 0, 0, 3, "spiked:16"),
 )
 
 BY_NAME: Final = {lever.name: lever for lever in LEVERS}

@@ -23,11 +23,13 @@ from mesa.discrete_space import CellAgent, Network
 from sim import luck, records
 from sim.day import advance
 from sim.drift import settle
+from sim.ledger import LogRow, Tally
 from sim.outcomes import OUTCOMES, SERIES, write_series
 from sim.parameters import as_records, draw
-from sim.records import LIVE, SINGLE, fields_of, layout_of
+from sim.records import fields_of, layout_of
 from sim.scenario import Scenario
 from sim.start import first_morning, live
+from sim.world import LIVE, SINGLE, World, world_layout
 
 DEFAULT_SEED = 0
 
@@ -57,7 +59,7 @@ class LogBook:
 
     def __init__(self) -> None:
         self.rows: list[Any] = []
-        self._names = list(fields_of(records.LogRow))
+        self._names = list(fields_of(LogRow))
 
     def __getitem__(self, event: int) -> Any:
         while event >= len(self.rows):
@@ -89,7 +91,7 @@ class IsisCell(CellAgent, records.Area):
     place: str
 
 
-class ModelWorld(records.World):
+class ModelWorld(World):
     """The world of the rules, made of the model's agents."""
 
 
@@ -207,13 +209,13 @@ class EscalationModel(mesa.Model):
 
     def outcomes(self) -> dict[str, float]:
         """Outcomes of the run so far, by name."""
-        tally = np.zeros(1, layout_of(records.Tally))
+        tally = np.zeros(1, layout_of(Tally))
         _write(tally[0], self.world.tally)
         return {name: outcome.compute(tally)[0].item() for name, outcome in OUTCOMES.items()}
 
     def words(self) -> npt.NDArray[np.int64]:
         """The live words of the world, laid out as in the compiled engine."""
-        world = np.zeros(1, records.world_layout())
+        world = np.zeros(1, world_layout())
         for name in LIVE:
             part = getattr(self.world, name)
             if name in SINGLE:
@@ -226,7 +228,7 @@ class EscalationModel(mesa.Model):
     def events(self) -> npt.NDArray[Any]:
         """The run's event log so far, laid out as in the compiled engine."""
         n = self.world.clock.events
-        log = np.zeros(n, layout_of(records.LogRow))
+        log = np.zeros(n, layout_of(LogRow))
         for record, row in zip(log, self.world.log.rows[:n], strict=True):
             _write(record, row)
         return log

@@ -12,7 +12,8 @@ from sim.actions import BASELINE, FROM_LEVER, ID_NOBODY, ID_OUTSIDE, Action
 from sim.effects.policy import begin_exit, close_site
 from sim.effects.record import log_event
 from sim.jit import rule
-from sim.records import Order, World
+from sim.ledger import Order
+from sim.world import World
 
 CONDITIONS: Final = (
     "us_killed",

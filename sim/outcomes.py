@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.jit import rule
-from sim.records import World
+from sim.world import World
 
 Column = npt.NDArray[Any]
 

@@ -10,8 +10,8 @@ from sim.effects.rockets import land_attack, storm_embassy
 from sim.effects.states import fire_salvo
 from sim.effects.strikes import strike_leaders, strike_militia
 from sim.jit import rule
-from sim.records import World
 from sim.rules import posture
+from sim.world import World
 
 
 @rule

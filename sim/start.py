@@ -12,10 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.history import read_acts
+from sim.ledger import Order
 from sim.levers import neutral_row
 from sim.luck import key_of
-from sim.records import FIXED, LINKS, LIVE, NONE, Order, layout_of, live_words, world_layout
+from sim.records import NONE, layout_of
 from sim.scenario import Scenario
+from sim.world import FIXED, LINKS, LIVE, live_words, world_layout
 from sim.worldfile import WorldFile
 from sim.yamlfile import InputError
 

@@ -15,10 +15,11 @@ import pandas as pd
 import pytest
 
 from sim.ensemble import Block, Engine
+from sim.ledger import GroupLevers, WorldLevers
 from sim.levers import neutral_row
 from sim.outcomes import SERIES, outcome_table
 from sim.parameters import as_records, draw
-from sim.records import GroupLevers, WorldLevers, layout_of
+from sim.records import layout_of
 from sim.scenario import load_scenario
 from sim.start import first_morning
 

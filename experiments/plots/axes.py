@@ -32,6 +32,7 @@ def date_ticks(start: dt.date, days: int, most: int = 7) -> tuple[list[int], lis
 
 
 def _day_label(date: dt.date, with_year: bool) -> str:
+    """`3 Jan`, or with the year below it."""
     text = f"{date.day} {MONTHS[date.month - 1][:3]}"
     return f"{text}\n{date.year}" if with_year else text
 

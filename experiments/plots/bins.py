@@ -46,6 +46,7 @@ def nice_step(span: float, parts: int) -> float:
 
 
 def _whole(values: npt.NDArray[np.int64]) -> Bars:
+    """Bars of whole numbers, each number in the middle of its place."""
     low, top = int(values.min()), int(values.max())
     edge = int(np.quantile(values, TAIL, method="inverted_cdf"))
     if top - edge <= 0.25 * (top - low) or top - low < 10:
@@ -60,6 +61,7 @@ def _whole(values: npt.NDArray[np.int64]) -> Bars:
 
 
 def _real(values: npt.NDArray[np.float64]) -> Bars:
+    """Bars of real numbers, the median in the middle of its bar."""
     low, top = float(values.min()), float(values.max())
     edge = float(np.quantile(values, TAIL))
     if top - edge <= 0.25 * (top - low) or edge <= low:

@@ -23,6 +23,7 @@ from experiments.plots.page import (
     WIDTH,
     Page,
     new_page,
+    shorten,
     wrap,
 )
 from experiments.result import Result
@@ -59,7 +60,7 @@ class Change(NamedTuple):
 
     @property
     def size(self) -> float:
-        """The mean in standard deviations of the outcome; endless for one that else never varies."""
+        """The mean in standard deviations of the outcome; endless if it never varies else."""
         if self.spread > 0:
             return self.mean / self.spread
         return math.copysign(math.inf, self.mean) if self.mean else 0.0
@@ -80,9 +81,9 @@ def draw(a: Result, b: Result) -> Page:
     right = page.axes(
         EDGE + NAMES + LEVER + GAP, 0.62, WIDTH - 2 * EDGE - NAMES - LEVER - GAP, height
     )
-    page.text(
-        EDGE, 0.06, f"A = {a.manifest.get('title') or 'A'}     B = {b.manifest.get('title') or 'B'}"
-    )
+    for k, side in enumerate((a, b)):
+        name = f"{'AB'[k]} = {side.manifest.get('title') or 'untitled'}"
+        page.text(EDGE + k * WIDTH / 2, 0.04, shorten(name, WIDTH / 2 - 2 * EDGE, BODY))
     page.text(EDGE + NAMES, 0.3, "How much the mean changes, B − A", weight="bold", color=BLACK)
     page.text(
         EDGE + NAMES + LEVER + GAP,
@@ -261,6 +262,7 @@ def _directions(axes: Axes, changes: list[Change]) -> None:
 
 
 def _key(page: Page, left: float) -> None:
+    """What the colours of the shares mean."""
     handles = [
         Patch(facecolor=BLUE, edgecolor=INK, linewidth=0.4, label="lower in B"),
         Patch(facecolor=SAME, edgecolor=INK, linewidth=0.4, label="the same"),

@@ -71,6 +71,7 @@ def title(result: Result) -> str:
 
 
 def _key(page: Page) -> None:
+    """What bands and lines mean."""
     handles = [
         Line2D([], [], color=BLACK, linewidth=1.4, label="median run"),
         Patch(color=HALF, label="half of the runs (25–75 %)"),
@@ -81,6 +82,7 @@ def _key(page: Page) -> None:
 
 
 def _fan(axes: Axes, series: Columns) -> None:
+    """Two bands, the median and the mean."""
     days = series["day"]
     axes.fill_between(days, series["q05"], series["q95"], color=WIDE, linewidth=0)
     axes.fill_between(days, series["q25"], series["q75"], color=HALF, linewidth=0)

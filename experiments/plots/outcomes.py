@@ -85,6 +85,7 @@ def caption(result: Result) -> str:
 
 
 def _key(page: Page) -> None:
+    """What the marks of the small panels mean."""
     handles = [
         Patch(color=HALF, label="share of runs"),
         Patch(
@@ -100,6 +101,7 @@ def _key(page: Page) -> None:
 
 
 def _panel(page: Page, left: float, top: float, name: str, values: npt.NDArray[Any]) -> None:
+    """One distribution, with its name and a line on it."""
     real = words.happened(name, values)
     heading(page, left, top, name, note(name, values), CELL - 0.15)
     axes = page.axes(left + INDENT, top + HEAD, CELL - INDENT - 0.2, PLOT)
@@ -152,6 +154,7 @@ def note(name: str, values: npt.NDArray[Any]) -> str:
 
 
 def _draw_bars(axes: Axes, bars: Bars) -> None:
+    """The bars, and a hatched one for the tail."""
     gap = 0.06 * bars.width if len(bars.lefts) <= 40 else 0.0
     left, right, zero = bars.lefts + gap, bars.lefts + bars.width - gap, np.zeros(len(bars.lefts))
     corners = [(left, zero), (left, bars.shares), (right, bars.shares), (right, zero)]

@@ -136,6 +136,16 @@ def wrap(words: str, width: float, size: float, weight: str = "normal") -> list[
     return lines
 
 
+def shorten(words: str, width: float, size: float) -> str:
+    """One line no wider than `width` inches, cut off with an ellipsis if need be."""
+    if text_width(words, size) <= width:
+        return words
+    short = words
+    while short and text_width(f"{short}…", size) > width:
+        short = short[:-1].rstrip()
+    return f"{short}…"
+
+
 def new_page(height: float, title: str, caption: str, source: str, question: str = "") -> Page:
     """A page with a body of `height` inches between its title and its caption and source."""
     wide = WIDTH - 2 * EDGE

@@ -14,8 +14,8 @@ from sim.decide.militias import decide_militia
 from sim.decide.proposal import HOLD
 from sim.decide.states import decide_iran, decide_posture, decide_us
 from sim.jit import rule
-from sim.records import World
 from sim.rules import fire
+from sim.world import World
 
 
 @rule

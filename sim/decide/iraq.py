@@ -9,8 +9,8 @@ from sim.actions import BASELINE, FREE, FROM_LEVER, Action, Slot
 from sim.decide.proposal import propose
 from sim.jit import rule
 from sim.levers import AUTO
-from sim.records import World
 from sim.rules import parliament, shocks, siege, sovereignty
+from sim.world import World
 
 
 @rule

@@ -8,8 +8,8 @@ from sim import luck
 from sim.actions import BASELINE, FREE, Action, Slot
 from sim.decide.proposal import propose
 from sim.jit import rule
-from sim.records import World
 from sim.rules import fire, grievance, restraint
+from sim.world import World
 
 
 @rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.actions import Action
 from sim.jit import rule
-from sim.records import World
+from sim.world import World
 
 HOLD = Action.HOLD.value
 

@@ -9,8 +9,8 @@ from sim.actions import FREE, FROM_LEVER, Action, Slot
 from sim.decide.proposal import propose
 from sim.jit import rule
 from sim.levers import AUTO
-from sim.records import World
 from sim.rules import iran_line, iran_reply, leadership, posture, presence, reprisal, sanctions
+from sim.world import World
 
 
 @rule

@@ -18,8 +18,8 @@ from sim.actions import (
 )
 from sim.effects.record import log_event
 from sim.jit import rule
-from sim.records import World
 from sim.rules import presence, restraint, sovereignty
+from sim.world import World
 
 
 @rule

@@ -7,8 +7,9 @@ from typing import Any, Final
 from sim import luck
 from sim.actions import Action
 from sim.jit import rule
-from sim.records import FIXED, Militia, World
+from sim.records import Militia
 from sim.rules import sanctions, sovereignty
+from sim.world import FIXED, World
 
 LOG_ROWS: Final = FIXED["log"].room
 """Events that one run can log; a run that overflows is reported as failed."""

@@ -17,7 +17,6 @@ from sim.effects.record import (
     raise_threat,
 )
 from sim.jit import rule
-from sim.records import World
 from sim.rules import (
     attribution,
     grievance,
@@ -28,6 +27,7 @@ from sim.rules import (
     siege,
     sovereignty,
 )
+from sim.world import World
 
 
 @rule

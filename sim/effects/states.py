@@ -8,8 +8,8 @@ from sim import luck
 from sim.actions import FREE, ID_IRAN, ID_NOBODY, ID_US, Action, Rung
 from sim.effects.record import climb, log_deaths, log_event, raise_exchange, raise_threat
 from sim.jit import rule
-from sim.records import World
 from sim.rules import iran_reply, lethality, posture, reprisal
+from sim.world import World
 
 
 @rule

@@ -17,8 +17,8 @@ from sim.effects.record import (
     raise_threat,
 )
 from sim.jit import rule
-from sim.records import World
 from sim.rules import grievance, leadership, posture, reprisal, restraint, siege, sovereignty
+from sim.world import World
 
 
 @rule

@@ -32,13 +32,15 @@ from sim.effects.record import LOG_ROWS
 from sim.ensemble import Engine
 from sim.history import read_acts
 from sim.jit import SIM_FOLDER, code_hash
+from sim.ledger import Tally
 from sim.levers import BY_NAME, LEVERS
 from sim.model import EscalationModel
 from sim.orders import COMPARISONS, morning
 from sim.outcomes import SERIES
 from sim.parameters import HYPOTHESES
-from sim.records import LIVE, layout_of, world_layout
+from sim.records import layout_of
 from sim.scenario import load_scenario
+from sim.world import LIVE, live_words, world_layout
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -477,7 +479,7 @@ def test_deciding_changes_nothing_but_intents(name):
     fields = world_layout().fields
     at = fields["intents"][1] // 8
     size = LIVE["intents"].room * records.width(LIVE["intents"].record)
-    others = np.ones(records.live_words(), bool)
+    others = np.ones(live_words(), bool)
     others[at : at + size] = False
     model = EscalationModel(shipped(name, "parameters=prior"), rng=SEED, run=5)
     changed = 0
@@ -517,7 +519,7 @@ PARTS = {
     "sites": records.Site,
     "areas": records.Area,
     "intents": records.Intent,
-    "tally": records.Tally,
+    "tally": Tally,
 }
 
 

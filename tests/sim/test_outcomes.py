@@ -9,10 +9,11 @@ import pytest
 
 from sim.actions import ATTACKS, LADDER, Action, Rung
 from sim.ensemble import Engine
+from sim.ledger import Tally
 from sim.model import EscalationModel
 from sim.orders import COMPARISONS, CONDITIONS, holds, reading
 from sim.outcomes import HEADLINE, OUTCOMES, SERIES, outcome_table
-from sim.records import Tally, fields_of
+from sim.records import fields_of
 from sim.rules import RULES
 from sim.scenario import load_scenario
 

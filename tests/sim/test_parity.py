@@ -16,8 +16,9 @@ from sim.ensemble import Engine
 from sim.levers import LEVERS
 from sim.model import EscalationModel
 from sim.parameters import HYPOTHESES, PARAMETERS
-from sim.records import LIVE, SINGLE, layout_of, width
+from sim.records import layout_of, width
 from sim.scenario import load_scenario
+from sim.world import LIVE, SINGLE
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.yaml"))
