@@ -17,7 +17,7 @@ from experiments.summary import Line, caveat, headline
 from sim.scenario import Scenario, load_scenario
 from sim.yamlfile import InputError
 
-console = Console()
+console = Console(markup=False)  # titles, paths and tracebacks may hold brackets
 
 
 class _Rate(ProgressColumn):
@@ -30,7 +30,7 @@ class _Rate(ProgressColumn):
 @contextmanager
 def _progress(label: str, runs: int) -> Iterator[Any]:
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f}%"),
         _Rate(),
@@ -114,9 +114,11 @@ def run_scenario(
     console.print(f"tables: {folder}/runs.parquet, daily.parquet, events.parquet", soft_wrap=True)
     for failure in result.failures:
         console.print(
-            f"[red]run {failure['run']} (seed {failure['seed']}) failed: "
-            f"{failure['why']}[/red]\n{failure['traceback']}"
+            f"run {failure['run']} (seed {failure['seed']}) failed: {failure['why']}",
+            style="red",
+            soft_wrap=True,
         )
+        console.print(failure["traceback"], soft_wrap=True, highlight=False)
     return len(result.failures)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from sim.levers import BY_NAME, FIELDS, TABLES, Lever
+from sim.levers import BY_NAME, Lever
 from sim.orders import COMPARISONS, CONDITIONS
 from sim.reader import Reader
+from sim.timeline import NEVER, Change, Horizon, Piece, changes_of
 from sim.worldfile import WorldFile
 from sim.yamlfile import nearest, some_of
+
+__all__ = ["KEYS", "NEVER", "Change", "Horizon", "compile_interventions"]
 
 KEYS: Final = (
     "lever",
@@ -31,42 +33,8 @@ KEYS: Final = (
 CONDITION: Final = re.compile(
     r"\s*([a-z_]+)\s*(>=|<=|==|>|<)\s*(-?\d{1,15}(?:\.\d{1,15})?)\s*", re.ASCII
 )
-NEVER: Final = -1
-
-
-class Change(NamedTuple):
-    """One lever field that takes one value on one day, or when a condition first holds."""
-
-    day: int
-    until: int
-    table: int
-    row: int
-    column: int
-    value: float
-    counter: int = NEVER
-    compare: int = 0
-    threshold: float = 0.0
-
-
-class Horizon(NamedTuple):
-    """First day, number of days, and first day that is not replayed history."""
-
-    start: dt.date
-    days: int
-    free: int
-
-
-class _Piece(NamedTuple):
-    """One lever of one group or site in force: from a day, for a span, over a ramp, or if."""
-
-    reader: Reader
-    lever: Lever
-    row: int
-    first: int
-    last: int | None
-    ramp: int
-    values: tuple[float, ...]
-    condition: tuple[int, int, float] | None
+AT_ONCE: Final = "isis.shock"
+"""The day function takes this lever back as soon as it has acted: each day of it is a new shock."""
 
 
 def compile_interventions(
@@ -87,10 +55,7 @@ def compile_interventions(
                 some_of(sorted(used)) or "no variables: no intervention uses any",
                 nearest(name, used),
             )
-    changes: list[Change] = []
-    for key in sorted({(p.lever.name, p.row) for p in pieces}):
-        changes += _timeline([p for p in pieces if (p.lever.name, p.row) == key], horizon)
-    return tuple(sorted(changes, key=lambda c: (c.counter != NEVER, c.day)))
+    return tuple(changes_of(pieces, horizon))
 
 
 def _filled(reader: Reader, variables: Mapping[str, Reader], used: set[str]) -> Reader:
@@ -106,7 +71,7 @@ def _filled(reader: Reader, variables: Mapping[str, Reader], used: set[str]) -> 
     return Reader(reader.document, reader.place, data)
 
 
-def _pieces(reader: Reader, world: WorldFile, horizon: Horizon) -> list[_Piece]:
+def _pieces(reader: Reader, world: WorldFile, horizon: Horizon) -> list[Piece]:
     reader.only(KEYS, ("lever",))
     if reader.has("why"):
         reader.text("why")
@@ -115,7 +80,7 @@ def _pieces(reader: Reader, world: WorldFile, horizon: Horizon) -> list[_Piece]:
     condition = _condition(reader) if reader.has("when") else None
     first, last, ramp = _days(reader, lever, horizon, condition is not None)
     return [
-        _Piece(reader, lever, row, first, last, ramp, values, condition)
+        Piece(reader, lever, row, first, last, ramp, values, condition)
         for row in _rows(reader, lever, world)
     ]
 
@@ -188,6 +153,9 @@ def _days(
     reader: Reader, lever: Lever, horizon: Horizon, conditional: bool
 ) -> tuple[int, int | None, int]:
     """First day, last day (None: to the end) and length of the ramp (0: at once)."""
+    for key in ("to", "over"):
+        if lever.name == AT_ONCE and reader.has(key) and not conditional:
+            reader.fail(key, f"{key} for {lever.name}", "on: it acts on one day, all at once")
     beside = [k for k in ("from", "to", "over", "when") if reader.has(k)]
     if reader.has("on") and beside:
         reader.fail("on", f"on beside {beside[0]}", "on alone, or from with to, over or when")
@@ -229,63 +197,3 @@ def _rows(reader: Reader, lever: Lever, world: WorldFile) -> list[int]:
             reader.fail((), f"no 'sites' for {lever.name}", some_of(ids, 40))
         return list(range(len(ids)))
     return [ids.index(name) for name in reader.names(key, ids)]
-
-
-def _timeline(pieces: list[_Piece], horizon: Horizon) -> list[Change]:
-    """Changes of one lever of one group or site."""
-    dated = sorted((p for p in pieces if p.condition is None), key=lambda p: p.first)
-    _check_order(dated)
-    changes: list[Change] = []
-    standing = pieces[0].lever.neutral_values
-    for piece in dated:
-        changes += _moves(piece, standing, horizon)
-        if piece.last is None:
-            standing = piece.values
-    for piece in pieces:
-        if piece.condition is not None:
-            until = horizon.days if piece.last is None else piece.last
-            changes += [
-                _change(piece, piece.first, until, k, v, piece.condition)
-                for k, v in enumerate(piece.values)
-            ]
-    return changes
-
-
-def _check_order(dated: list[_Piece]) -> None:
-    """Refuse two pieces that claim the same day."""
-    for before, after in pairwise(dated):
-        end = before.last if before.last is not None else before.first + max(0, before.ramp - 1)
-        if after.first <= end:
-            where = f"{before.reader.document.path.name}:{before.reader.line('lever')}"
-            same = after.first == before.first and after.values == before.values
-            after.reader.fail(
-                "lever",
-                f"{after.lever.name} again on a day on which {where} "
-                f"{'moves it the same way' if same else 'moves it'}",
-                "one intervention for a lever on a day",
-            )
-
-
-def _moves(piece: _Piece, standing: tuple[float, ...], horizon: Horizon) -> list[Change]:
-    if piece.ramp:
-        steps = range(1, piece.ramp + 1)
-        return [
-            _change(piece, piece.first + n - 1, horizon.days, k, a + (b - a) * n / piece.ramp)
-            for n in steps
-            if piece.first + n - 1 < horizon.days
-            for k, (a, b) in enumerate(zip(standing, piece.values, strict=True))
-        ]
-    moves = [_change(piece, piece.first, horizon.days, k, v) for k, v in enumerate(piece.values)]
-    if piece.last is not None and piece.last + 1 < horizon.days:
-        moves += [
-            _change(piece, piece.last + 1, horizon.days, k, v) for k, v in enumerate(standing)
-        ]
-    return moves
-
-
-def _change(
-    piece: _Piece, day: int, until: int, field: int, value: float, condition: tuple[Any, ...] = ()
-) -> Change:
-    lever = piece.lever
-    column = FIELDS[lever.table].index(lever.fields[field])
-    return Change(day, until, TABLES.index(lever.table), piece.row, column, value, *condition)

@@ -151,7 +151,9 @@ def _area(reader: Reader) -> AreaSpec:
     reader.only((*needed, *MARKS), needed)
     reader.sourced()
     all_areas = [
-        a["id"] for a in reader.document.data["areas"] if isinstance(a, dict) and "id" in a
+        a["id"]
+        for a in reader.document.data["areas"]
+        if isinstance(a, dict) and isinstance(a.get("id"), str)
     ]
     return AreaSpec(
         reader.id(),

@@ -59,7 +59,8 @@ class InputError(Exception):
     ) -> None:
         self.path, self.line, self.field, self.got = Path(path), line, field, got
         self.accepts, self.nearest = accepts, nearest
-        super().__init__(str(self))
+        # The parts, not the message, so that the error survives being sent between processes.
+        super().__init__(path, line, field, got, accepts, nearest)
 
     def __str__(self) -> str:
         text = f"{_shown(str(self.path), 1000)}:{self.line}: {_shown(self.field)}: got "

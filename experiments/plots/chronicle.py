@@ -132,6 +132,8 @@ def label(events: Columns, k: int) -> str:
     action = Action(int(events["action"][k]))
     date = events["date"][k].astype("datetime64[D]").item()
     what = SHORT.get(action, LADDER[action].label)
+    if action == Action.SHOCK and events["target"][k]:
+        what = str(events["target"][k])
     dead = deaths(events, k)
     toll = f", {dead:,} dead" if dead else ""
     return f"{date.day} {words.MONTHS[date.month - 1][:3]} {what}{toll}"
@@ -195,7 +197,7 @@ def caption(result: Result, picked: bool, left_out: int) -> str:
 def readable(name: Any) -> str:
     """An identifier as a reader would write it."""
     text = str(name).replace("_", " ").strip()
-    fixed = {"isis": "ISIS", "us": "US"}
+    fixed = {"isis": "ISIS", "us": "US", "militias": "several or unnamed"}
     if text in fixed:
         return fixed[text]
     return text.upper() if len(text) <= 3 else " ".join(w[:1].upper() + w[1:] for w in text.split())

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from experiments.plots import words
+from experiments.plots.axes import history_days
 from experiments.plots.bins import nice_step
 from experiments.plots.page import (
     BLACK,
@@ -69,11 +70,10 @@ class Change(NamedTuple):
 def draw(a: Result, b: Result) -> Page:
     """The page of B against A. Raises ValueError when they share no run number."""
     changes, pairs = changes_between(a, b)
-    same_luck = a.manifest.get("seed") == b.manifest.get("seed")
     page = new_page(
         0.62 + ROW * len(changes) + 0.5,
         title(a, b, changes),
-        caption(b, pairs, changes, same_luck),
+        caption(a, b, pairs, changes),
         source(a, b, pairs),
     )
     height = ROW * len(changes)
@@ -165,17 +165,23 @@ def moved(change: Change) -> str:
     return f"“{words.meaning(change.name)}” {way} by {much}{unit(change.name)} on average"
 
 
-def caption(b: Result, pairs: int, changes: list[Change], same_luck: bool) -> str:
-    """Which uncertainties the page carries."""
-    pairing = (
-        f"Each of {pairs:,} pairs shares its luck, so what differs is what the scenarios "
-        "make differ."
-        if same_luck
-        else f"The {pairs:,} pairs have different seeds, so they share no luck and the "
-        "intervals are wider than they need to be."
-    )
+def caption(a: Result, b: Result, pairs: int, changes: list[Change]) -> str:
+    """Which uncertainties the page carries, and whether A and B cover the same days."""
+    if a.manifest.get("seed") == b.manifest.get("seed"):
+        pairing = (
+            f"Each of {pairs:,} pairs shares its luck, so what differs is what the scenarios "
+            "make differ."
+        )
+    else:
+        pairing = (
+            f"The {pairs:,} pairs have different seeds, so they share no luck and the "
+            "intervals are wider than they need to be."
+        )
     if pairs == 1:
         pairing = "One pair of runs only: no interval can be given."
+    spans = [span(side.manifest) for side in (a, b)]
+    if spans[0] != spans[1]:
+        pairing += f" Mind the days: A covers {spans[0]}, B {spans[1]}."
     return (
         f"{pairing} Lines: 95 % intervals of the mean difference, the error of counting only "
         f"so many runs; {sum(c.clear for c in changes)} of {len(changes)} leave out zero "
@@ -183,6 +189,13 @@ def caption(b: Result, pairs: int, changes: list[Change], same_luck: bool) -> st
         "(an arrow is off the scale); numbers are in its own unit (points: percentage points). "
         f"{words.spread(b.manifest)}"
     )
+
+
+def span(manifest: dict[str, Any]) -> str:
+    """The days that a result covers, and how many of them are coded history."""
+    past = history_days(manifest)
+    coded = f", {past} of them coded history" if past else ""
+    return f"{manifest['days']} days from {words.day_of(manifest['start'])}{coded}"
 
 
 def source(a: Result, b: Result, pairs: int) -> str:

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 from typer.testing import CliRunner
 
 from experiments import cli, commands, reference
@@ -42,7 +41,7 @@ def flashpoint(monkeypatch, capsys, tmp_path):
     """Run a command as a whole: its exit code, and what it wrote to the two streams."""
     monkeypatch.chdir(tmp_path)
     for module in (commands, reference):
-        monkeypatch.setattr(module, "console", Console(width=400))
+        monkeypatch.setattr(module.console, "width", 400)
 
     def call(*words):
         monkeypatch.setattr(sys, "argv", ["flashpoint", *map(str, words)])
@@ -146,6 +145,16 @@ def test_run_writes_a_folder_and_prints_a_summary(flashpoint, tmp_path):
     assert read_manifest(tmp_path / "here")["settings"] == ["days=40"]
 
 
+def test_a_title_with_brackets_is_printed_as_it_is(flashpoint, tmp_path):
+    """Brackets in people's own words are no colours of ours, and `[/x]` no crash."""
+    title = "What [bold] if [/x]"
+    (tmp_path / "x.yaml").write_text(f'extends: {BASELINE}\ntitle: "{title}"\n', "utf-8")
+    for words in (["run", "x.yaml", *SMALL_RUN], ["check", "x.yaml"], ["list", "."]):
+        code, out, _ = flashpoint(*words)
+        assert code == 0
+        assert title in out
+
+
 def test_run_without_out_writes_under_results(flashpoint, tmp_path):
     """`results/NAME`, as help says."""
     assert flashpoint("run", BASELINE, *SMALL_RUN)[0] == 0
@@ -181,7 +190,7 @@ def test_run_tells_of_failed_runs_and_exits_with_1(flashpoint, monkeypatch, tmp_
 def test_an_interrupt_leaves_nothing_and_exits_with_130(flashpoint, monkeypatch, tmp_path):
     """Ctrl-C, said in one line."""
 
-    def stop(self, columns):
+    def stop(*_args):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(RunWriter, "add", stop)
@@ -357,7 +366,7 @@ def test_params_tells_all_about_one(flashpoint, name):
         assert RULES[rule].__doc__.splitlines()[0] in out
     for h in HYPOTHESES.values():
         for letter, variant in h.variants.items():
-            assert (f"{h.name}-{letter}" in out) == (name in variant.values)
+            assert (f"\n  {h.name}-{letter} " in out) == (name in variant.values)
 
 
 def test_params_names_the_nearest_parameter(flashpoint):

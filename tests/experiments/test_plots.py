@@ -265,7 +265,7 @@ def test_the_title_of_the_rungs_states_how_often_runs_are_above_quiet():
 
 
 def test_the_title_of_a_story_states_its_peak_and_how_much_is_answer():
-    """Eight of the twelve made-up events have a parent; the run peaks with the salvo of day 36."""
+    """Nine of the twelve made-up events have a parent; the run peaks with the salvo of day 36."""
     result = make(columns={"peak_rung": np.full(100, 6)})
     assert chronicle.title(result, 0, chronicle.events_of(result, 0)) == (
         "Run 0 peaks at rung 6, state missile salvo, on 3 December 2019; "
@@ -291,6 +291,16 @@ def test_a_title_of_a_comparison_states_the_largest_clear_change():
         comparison.title(a, a, comparison.changes_between(a, a)[0])
         == "“A” against “A”: every run comes out the same"
     )
+
+
+def test_what_never_varies_but_differs_is_the_largest_change():
+    """A scenario that takes every soldier away in every run has no spread to measure by."""
+    gone = make(columns={"us_troops_iraq_end": np.zeros(100)}, title="Gone")
+    changes, _ = comparison.changes_between(make(), gone)
+    assert comparison.title(make(), gone, changes).endswith(
+        "“US troops in Iraq on the last day” falls by 5,100 troops on average"
+    )
+    assert faults(comparison.draw(make(), gone)) == []
 
 
 def test_a_difference_by_chance_is_not_called_a_change():
@@ -322,6 +332,16 @@ def test_unlike_seeds_are_named_in_the_caption():
     """Pairs with different seeds share no luck, which a reader must know."""
     assert "share no luck" in texts(comparison.draw(make(), make(seed=8)))
     assert "shares its luck" in texts(comparison.draw(make(), make()))
+
+
+def test_unlike_days_are_named_in_the_caption():
+    """More attacks in a longer run are no finding."""
+    longer = make(days=90, history_until="2019-11-06")
+    assert (
+        "A covers 60 days from 28 October 2019, "
+        "B 90 days from 28 October 2019, 10 of them coded history."
+    ) in texts(comparison.draw(make(), longer))
+    assert "Mind the days" not in texts(comparison.draw(make(), make()))
 
 
 @pytest.mark.parametrize(
@@ -379,6 +399,14 @@ def test_events_are_drawn_with_their_reason_and_rung():
     page = story.draw(replace(make(), event_columns=events), 0)
     for reason in ("chosen in the run", "coded history", "ordered by the scenario"):
         assert f"cause to effect: {reason}" in texts(page)
+
+
+def test_a_shock_is_called_by_its_name():
+    """`outside shock` alone would not tell an invasion from an epidemic."""
+    events = events_table([(3, Action.SHOCK, "outside", -1, 0)])
+    assert chronicle.label(events, 0) == "31 Oct outside shock"
+    events["target"][0] = "epidemic"
+    assert chronicle.label(events, 0) == "31 Oct epidemic"
 
 
 def test_a_crowded_story_still_has_no_overlapping_labels():

@@ -553,3 +553,53 @@ def test_the_error_of_the_readme_is_the_real_one(tmp_path):
     shown = f"error: {caught.value}".replace(str(tmp_path) + "/", "")
     assert shown.startswith(told.rstrip("…\n"))
     assert "did you mean 'us.pause'" in told
+
+
+# ---------------------------------------------------------------- contradictions
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (["set: never, when: us_killed >= 3", "set: forced, when: us_killed >= 3"], 7),
+        (["set: forced, when: us_killed>=3, from: 2020-01-05", "set: never, when: us_killed >= 3, "
+          "to: 2020-01-05"], 7),
+        (["set: never, when: us_killed >= 3", "set: forced, from: 2020-02-01, to: 2020-02-09"], 6),
+        (["set: forced, to: 2020-02-09", "set: never, when: us_killed >= 3, from: 2020-02-10"], 7),
+    ],
+)  # fmt: skip
+def test_a_condition_that_another_intervention_would_undo_is_refused(tmp_path, rows, line):
+    """Of two pieces under one condition only one can stand, and a span that ends takes back what a
+    condition moved meanwhile; neither is what the file says."""
+    with pytest.raises(InputError, match=rf"x\.yaml:{line}: .*us\.pause again") as caught:
+        changes(tmp_path, *(f"lever: us.pause, {row}" for row in rows))
+    assert f"x.yaml:{13 - line} moves it" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["set: never, when: us_killed >= 3", "set: forced, when: us_killed >= 10"],
+        ["set: never, when: us_killed >= 3, to: 2020-01-31",
+         "set: forced, when: us_killed >= 3, from: 2020-02-01"],
+        ["set: never, when: us_killed >= 3", "set: forced, on: 2020-02-01"],
+        ["set: never, to: 2020-02-09", "set: forced, when: us_killed >= 3, from: 2020-02-11"],
+    ],
+)  # fmt: skip
+def test_conditions_that_leave_each_other_alone_are_taken(tmp_path, rows):
+    """The negative control: other thresholds, other days, and a plain date do not contradict."""
+    assert changes(tmp_path, *(f"lever: us.pause, {row}" for row in rows))
+
+
+def test_of_two_conditions_that_hold_at_once_the_last_in_the_file_stands(tmp_path):
+    """The engine walks conditions from the end, so the last intervention has to come first."""
+    found = changes(tmp_path, "lever: us.reply.doctrine, set: proportionate, when: us_killed >= 3",
+                    "lever: us.reply.doctrine, set: never, when: us_killed >= 10")  # fmt: skip
+    assert [(c.value, c.threshold) for c in found] == [(0.0, 10.0), (1.0, 3.0)]
+
+
+@pytest.mark.parametrize("tail", ["over: 5", "from: 2020-02-01, over: 5", "to: 2020-02-05"])
+def test_a_shock_that_acts_at_once_takes_neither_span_nor_ramp(tmp_path, tail):
+    """Each step of a ramp would be a shock of its own: five steps to 1 would add 3 in all."""
+    with pytest.raises(InputError, match=r"x\.yaml:6: .*all at once"):
+        changes(tmp_path, f"lever: isis.shock, set: 1, {tail}")

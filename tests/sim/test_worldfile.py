@@ -133,6 +133,8 @@ BAD = {
     "area of another country": ("area: west", "area: east", 7, "an area of iraq"),
     "unknown neighbour": ("neighbours: [east]", "neighbours: [eats]", 10, "did you mean 'east'"),
     "neighbour twice": ("[east]", "[east, east]", 10, "twice"),
+    "an area whose id is a number": ("id: east", "id: 5", 10, "accepts west"),
+    "an area whose id is nothing": ("id: east", "id: ~", 10, "accepts west"),
     "one-way border": ("neighbours: [west]", "neighbours: [east]", 10, "name each other"),
     "its own neighbour": ("neighbours: [west]", "neighbours: [west, east]", 11, "name each other"),
     "no neighbours": ("neighbours: [west]", "neighbours: []", 11, "a list of names"),

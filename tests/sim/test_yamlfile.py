@@ -1,6 +1,7 @@
 """Strict YAML reads what a person wrote, or says in one line what is wrong and where."""
 
 import datetime as dt
+import pickle
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,10 @@ def test_only_a_name_that_is_like_another_is_offered():
     """A wild guess sends people the wrong way; no guess sends them to the list."""
     assert nearest("us.puase", ["us.pause", "iran.line"]) == "us.pause"
     assert nearest("zzz", ["us.pause", "iran.line"]) is None
+
+
+def test_an_error_survives_being_sent_between_processes():
+    """Workers send their errors home pickled; one that cannot be rebuilt there hides the cause."""
+    error = InputError(HERE, 4, "days", "x", "a number", "dazed")
+    home = pickle.loads(pickle.dumps(error))
+    assert (str(home), home.path, home.line) == (str(error), HERE, 4)
