@@ -132,6 +132,15 @@ def _arrow(values: Any) -> Any:
     return array.dictionary_encode() if values.dtype == object else array
 
 
+class _Quoted(yaml.SafeDumper):
+    """Writes every text in quotes, so that a title like 12,000 stays a text when read again."""
+
+
+_Quoted.add_representer(
+    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+)
+
+
 def write_inputs(scenario: Scenario, folder: Path) -> None:
     """Copy the scenario, merged into one file, with its world and events, into `folder`/inputs."""
     inputs = folder / "inputs"
@@ -144,7 +153,8 @@ def write_inputs(scenario: Scenario, folder: Path) -> None:
         text["history"] = {"until": scenario.history_until, "events": "events.csv"}
     text.pop("extends", None)
     (inputs / "scenario.yaml").write_text(
-        yaml.safe_dump(text, sort_keys=False, allow_unicode=True, width=100), encoding="utf-8"
+        yaml.dump(text, Dumper=_Quoted, sort_keys=False, allow_unicode=True, width=100),
+        encoding="utf-8",
     )
 
 
@@ -211,8 +221,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             "no readable manifest.json in it",
             "a folder written by `flashpoint run`",
         ) from None
-    if manifest.get("format") != FORMAT:
-        raise InputError(path, 1, "format", manifest.get("format"), str(FORMAT))
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise InputError(path, 1, "format", "another one", f"a manifest of format {FORMAT}")
     return manifest
 
 

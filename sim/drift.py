@@ -50,9 +50,9 @@ def fade_states(world: World, p: Any) -> None:
 def fade_iraq(world: World, p: Any) -> None:
     """Baghdad after one day."""
     us, iraq, lever = world.us, world.iraq, world.lever
-    iraq.alignment = sovereignty.alignment_tomorrow(iraq, p)
+    iraq.alignment = sovereignty.alignment_tomorrow(iraq, world.tally.isis, p)
     iraq.legitimacy = sovereignty.legitimacy_regained(iraq, p)
-    iraq.protest = shocks.protest_tomorrow(iraq, lever, p)
+    iraq.protest = shocks.protest_tomorrow(iraq, world.campaign.us, lever, p)
     iraq.anger = fading.anger(iraq, p)
     iraq.crowd = fading.crowd(iraq, p)
     iraq.mourning = fading.mourning(iraq, p)
@@ -128,7 +128,7 @@ def weigh_sites(world: World, p: Any) -> None:
         site.troops = site.troops_start * share
         if site.troops <= 0.0 and site.embassy == 0:
             site.open = 0
-        site.weight = fire.site_weight(site, world.iraq, p)
+        site.weight = fire.site_weight(site, world.iraq, world.lever, p)
         total += site.weight
         small += site.small
         small_open += site.small * site.open

@@ -86,8 +86,19 @@ def a_number(
     high: float,
     *sources: str,
     whole: bool = False,
+    momentary: bool = False,
 ) -> Lever:
     """A lever that replaces a fixed setting."""
     return Lever(
-        name, meaning, unit, "world", "number", neutral, low, high, sources=sources, whole=whole
+        name,
+        meaning,
+        unit,
+        "world",
+        "number",
+        neutral,
+        low,
+        high,
+        sources=sources,
+        whole=whole,
+        momentary=momentary,
     )

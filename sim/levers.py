@@ -214,7 +214,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
     an_overlay(
         "iraq.guard", "allegiance of the forces that guard the US", "share", 0, 1, "forum:26"
     ),
-    a_number("iraq.rein_in", "state effort to rein in the militias", "share", 0, 0, 1, "border:37"),
+    a_number("iraq.rein_in", "state effort to rein in the militias", "share", 0, 0, 1, "border:38"),
     a_number(
         "isis.shock",
         "ISIS strength added at once, spread over areas",
@@ -223,6 +223,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
         0,
         5,
         "globe:10",
+        momentary=True,
     ),
     a_number(
         "shock.turkey",

@@ -165,6 +165,7 @@ def strike_by_shock(world: World) -> None:
 def morning(world: World) -> None:
     """All that the scenario does before anybody decides."""
     if carry_out(world):
+        world.campaign.moved = 1
         close_ordered(world)
         withdraw_ordered(world)
         strike_by_shock(world)

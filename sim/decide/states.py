@@ -34,7 +34,7 @@ def decide_us(world: World, p: Any) -> None:
         )
     ordered = lever.us_leadership_strike_order == 1.0
     chance = leadership.p_leadership_strike(us, world.iran, lever, p)
-    if ordered and (world.iran.commander_alive == 1 or world.iran.go_between_alive == 1):
+    if ordered and leadership.has_target(world.iran, lever.us_leadership_strike_whom):
         propose(
             world,
             Slot.US_LEADERSHIP.value,

@@ -110,6 +110,7 @@ NAMES: Final[tuple[str, ...]] = (
     "isis.p_attack",
     "isis.breaks_out",
     "isis.attention_tomorrow",
+    "leadership.has_target",
     "leadership.p_leadership_strike",
     "leadership.deterrence_from_strike",
     "leadership.skill_lost",

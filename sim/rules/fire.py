@@ -105,7 +105,7 @@ def rockets(barrage: bool, u: float, p: Any) -> int:
 
 
 @rule
-def site_weight(site: Site, iraq: Iraq, p: Any) -> float:
+def site_weight(site: Site, iraq: Iraq, lever: Any, p: Any) -> float:
     """Pull of one post on rocket crews, >= 0: troops, symbol, smallness, weak host guard.
 
     The fixed part means that a half-empty post draws more fire per soldier than a full one.
@@ -114,6 +114,7 @@ def site_weight(site: Site, iraq: Iraq, p: Any) -> float:
     if site.open == 0:
         return 0.0
     pull = site.appeal + site.troops / THOUSAND + p.weight_small * site.small
-    exposed = 1.0 + p.weight_unguarded * (1.0 - site.host * iraq.allegiance)
+    loyal = lever.iraq_guard_x * iraq.allegiance + lever.iraq_guard_add
+    exposed = 1.0 + p.weight_unguarded * (1.0 - site.host * min(1.0, max(0.0, loyal)))
     syria = p.weight_syria if site.in_syria == 1 else 1.0
     return pull * exposed * syria

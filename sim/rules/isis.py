@@ -68,14 +68,16 @@ def opportunity(us: Us, war: int, p: Any) -> float:
 def regrowth(area: Area, hunt: float, chance: float, p: Any) -> float:
     """Net change of ISIS strength in an area in one day, as a share of its strength.
 
-    Regrowth in ungoverned ground against the hunt: they balance at the start. `hunt` is pressure,
+    Regrowth in ungoverned ground against the hunt: they balance at the start. What grows beyond
+    that is easier to find, so strength falls again once the hunt resumes. `hunt` is pressure,
     `chance` is `opportunity`.
     Source: globe:10, forum:15, forum:16 (M040, M102, M103, M105; switches H3, H4).
     Status: assumed.
     """
     room = max(0.0, 1.0 - area.strength / (p.isis_room * area.start))
     start_room = 1.0 - 1.0 / p.isis_room
-    return p.isis_growth * area.refuge * (chance * room - start_room * hunt)
+    found = 1.0 + p.isis_exposed * max(0.0, area.strength / area.start - 1.0)
+    return p.isis_growth * area.refuge * (chance * room - start_room * hunt * found)
 
 
 @rule

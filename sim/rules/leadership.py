@@ -10,6 +10,17 @@ from sim.records import Iran, Us
 
 
 @rule
+def has_target(iran: Iran, whom: float) -> bool:
+    """Is anybody left whom a leadership strike of this kind would kill?
+
+    `whom` is the lever: 0 both, 1 the commander, 2 the go-between.
+    Source: wsj:8, forum:4 (M005, M027). Status: assumed.
+    """
+    commander = iran.commander_alive == 1 and whom != 2.0
+    return commander or (iran.go_between_alive == 1 and whom != 1.0)
+
+
+@rule
 def p_leadership_strike(us: Us, iran: Iran, lever: Any, p: Any) -> float:
     """Chance in [0, 1] that the US kills the commanders today.
 
@@ -19,7 +30,7 @@ def p_leadership_strike(us: Us, iran: Iran, lever: Any, p: Any) -> float:
     """
     if lever.us_leadership_strike_permit == 0:
         return 0.0
-    if iran.commander_alive == 0 and iran.go_between_alive == 0:
+    if not has_target(iran, lever.us_leadership_strike_whom):
         return 0.0
     push = p.lead_per_siege * us.siege_pressure
     push += p.lead_per_memory * max(0.0, us.memory - p.lead_memory_floor)

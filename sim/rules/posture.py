@@ -12,7 +12,7 @@ from sim.records import Campaign, Us
 
 @rule
 def threat_from_attack(weight: float, p: Any) -> float:
-    """Threat that one rocket attack adds; `weight` in American deaths. In harmless attacks, > 0.
+    """Threat that one rocket attack adds; `weight` in American deaths. In harmless attacks, >= 0.
 
     Source: globe:3, globe:4 (M038). Status: assumed.
     """
@@ -21,7 +21,7 @@ def threat_from_attack(weight: float, p: Any) -> float:
 
 @rule
 def threat_from_siege(p: Any) -> float:
-    """Threat that a stormed embassy adds. In harmless attacks, > 0.
+    """Threat that a stormed embassy adds. In harmless attacks, >= 0.
 
     Source: globe:14, forum:26 (M054, M005). Status: assumed.
     """
@@ -30,7 +30,7 @@ def threat_from_siege(p: Any) -> float:
 
 @rule
 def threat_from_leadership(p: Any) -> float:
-    """Threat that the US expects after it killed the commanders. In harmless attacks, > 0.
+    """Threat that the US expects after it killed the commanders. In harmless attacks, >= 0.
 
     Source: globe:2, globe:4, forum:9 (M038). Status: assumed.
     """

@@ -53,7 +53,7 @@ def p_strike_on_iran(us: Us, lever: Any, p: Any) -> float:
 
     Only while it holds Iran liable, and only for a heap of deaths that still count; otherwise
     replies fall on the militias.
-    Source: wsj:22, wsj:9, spiked:11 (M001, M017, M023). Status: assumed.
+    Source: wsj:22, wsj:9, spiked:11 (M017, M023). Status: assumed.
     """
     if lever.us_liability == 0 or lever.us_reply_doctrine != 2:
         return 0.0

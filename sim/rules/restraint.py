@@ -12,11 +12,12 @@ from sim.records import Iran, Iraq, Militia, Us
 def obedience(m: Militia, iran: Iran, g: Any, p: Any) -> float:
     """How far a group follows Iran's order today, in [0, 1].
 
-    Lower for groups with their own agenda inside the state, and lower for all once the go-between
-    is dead. `g` holds the scenario's overlay for this group.
+    Lower for groups with their own agenda inside the state; the loss of the go-between weighs most
+    on those, so that the groups then differ more. `g` holds the scenario's overlay for this group.
     Source: wsj:8, wsj:10, wsj:20 (M027, M028, M099, M100; switch H2). Status: assumed.
     """
-    own = p.obedience * (1.0 - p.agenda_effect * m.agenda) * iran.command
+    reach = 1.0 - (1.0 - iran.command) * m.agenda
+    own = p.obedience * (1.0 - p.agenda_effect * m.agenda) * reach
     return min(1.0, max(0.0, g.militia_obedience_x * own + g.militia_obedience_add))
 
 

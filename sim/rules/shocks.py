@@ -51,11 +51,13 @@ def burden_tomorrow(iran: Iran, lever: Any, p: Any) -> float:
 
 
 @rule
-def protest_tomorrow(iraq: Iraq, lever: Any, p: Any) -> float:
+def protest_tomorrow(iraq: Iraq, us_share: float, lever: Any, p: Any) -> float:
     """Room for protest against Iran's sway tomorrow, >= 0, 1 at the start.
 
-    Strikes rally people to the militias and crowd protest out.
-    Source: spiked:16, spiked:17 (M064, M076). Status: assumed.
+    Strikes rally people to the militias and crowd protest out; under H4-A an American exit gives
+    it room. `us_share` is the share of US troops still in Iraq.
+    Source: spiked:16, spiked:17 (M064, M076, M104; switch H4). Status: assumed.
     """
-    wanted = (1.0 + lever.shock_protest) / (1.0 + p.protest_crowding * iraq.anger)
+    freed = 1.0 + p.exit_protest * (1.0 - us_share)
+    wanted = freed * (1.0 + lever.shock_protest) / (1.0 + p.protest_crowding * iraq.anger)
     return iraq.protest + p.protest_pace * (wanted - iraq.protest)

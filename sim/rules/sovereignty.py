@@ -48,13 +48,15 @@ def legitimacy_regained(iraq: Iraq, p: Any) -> float:
 
 
 @rule
-def alignment_tomorrow(iraq: Iraq, p: Any) -> float:
-    """Alignment after one day, in [-1, 1]: anger pushes to Tehran, dependence on both pulls back.
+def alignment_tomorrow(iraq: Iraq, isis: float, p: Any) -> float:
+    """Alignment after one day, in [-1, 1]: anger pushes to Tehran, a stronger ISIS to Washington.
 
-    A hard push by one side drives Baghdad only part of the way to the other.
-    Source: forum:17, spiked:15 (M062, M064). Status: assumed.
+    Baghdad needs both: a hard push by one side drives it only part of the way to the other. `isis`
+    is ISIS strength, 1 at the start.
+    Source: forum:11, forum:17, spiked:15 (M062, M064). Status: assumed.
     """
     pushed = p.alignment_push * min(1.0, iraq.anger / p.anger_full)
+    pushed -= p.alignment_need * min(1.0, max(0.0, isis - 1.0))
     return iraq.alignment + p.alignment_pace * (pushed - iraq.alignment)
 
 
@@ -117,7 +119,7 @@ def reined_in(m: Militia, isis: float, lever: Any, p: Any) -> float:
     """Share of a group's capability that state effort takes away in a day, in [0, 1].
 
     Slow, and only while ISIS is weak: with ISIS strong Baghdad needs the groups.
-    Source: forum:17, spiked:14, border:37 (M062, M063). Status: assumed.
+    Source: forum:17, spiked:14, border:38 (M062, M063). Status: assumed.
     """
     if lever.iraq_rein_in <= 0.0:
         return 0.0
