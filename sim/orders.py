@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.actions import BASELINE, FROM_LEVER, ID_NOBODY, ID_OUTSIDE, Action
+from sim.actions import BASELINE, FROM_LEVER, ID_NOBODY, ID_OUTSIDE, ID_US, Action
 from sim.effects.policy import begin_exit, close_site
 from sim.effects.record import log_event
 from sim.jit import rule
@@ -127,9 +127,7 @@ def withdraw_ordered(world: World) -> None:
         begin_exit(world, lever.us_presence_days, share, BASELINE, 1.0, 0.0, FROM_LEVER)
     share = lever.us_presence_syria_to / campaign.syria_start
     if lever.us_presence_syria_to >= 0.0 and us.syria_exit_day < 0 and share < campaign.syria:
-        log_event(
-            world, Action.WITHDRAW.value, ID_OUTSIDE, ID_NOBODY, BASELINE, 1.0, 0.0, FROM_LEVER
-        )
+        log_event(world, Action.WITHDRAW.value, ID_US, ID_NOBODY, BASELINE, 1.0, 0.0, FROM_LEVER)
         us.syria_exit_day = world.clock.day
         us.syria_exit_days = lever.us_presence_syria_days
         us.syria_exit_to = share

@@ -99,8 +99,9 @@ class Runs:
 
 
 @cache
-def _runs(name: str, settings: tuple[str, ...], orders: tuple[str, ...], n: int,
-          **wanted: bool) -> Runs:
+def _runs(
+    name: str, settings: tuple[str, ...], orders: tuple[str, ...], n: int, **wanted: bool
+) -> Runs:
     path = SCENARIOS / f"{name}.yaml"
     with tempfile.TemporaryDirectory() as folder:
         if orders:
@@ -116,12 +117,17 @@ def start() -> Record:
     """Every kind of record on the first morning of the baseline, with default parameters `p`."""
     world = _template()
     return Record(
-        us=plain(world["us"]), iran=plain(world["iran"]), iraq=plain(world["iraq"]),
-        campaign=plain(world["campaign"]), m=plain(world["militias"][0]),
+        us=plain(world["us"]),
+        iran=plain(world["iran"]),
+        iraq=plain(world["iraq"]),
+        campaign=plain(world["campaign"]),
+        m=plain(world["militias"][0]),
         groups=[plain(m) for m in world["militias"][: int(world["clock"]["n_militias"])]],
         sites=[plain(s) for s in world["sites"][: int(world["clock"]["n_sites"])]],
         site=plain(world["sites"][1]),
-        area=plain(world["areas"][0]), lever=levers("world"), g=levers("group"),
+        area=plain(world["areas"][0]),
+        lever=levers("world"),
+        g=levers("group"),
         p=plain(as_records(draw("default", {}, {}, SEED, np.arange(1)))[0]),
     )
 
@@ -140,8 +146,9 @@ def runs() -> Any:
     so two of them differ only by what they change.
     """
 
-    def run(name: str, *settings: str, orders: tuple[str, ...] = (), n: int = 1000,
-            **wanted: bool) -> Runs:
+    def run(
+        name: str, *settings: str, orders: tuple[str, ...] = (), n: int = 1000, **wanted: bool
+    ) -> Runs:
         return _runs(name, settings, orders, n, **wanted)
 
     return run

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import yaml
 
 from experiments import load_scenario, run
 from experiments.commands import run_scenario
@@ -69,8 +70,10 @@ def test_a_run_that_is_not_there_is_refused(written, number):
 def test_edited_inputs_are_noticed(spoilt):
     """Whoever edits the copy of the scenario gets another run, and must be told so."""
     path = spoilt / "inputs" / "scenario.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("set: 0", "set: 4000"), encoding="utf-8")
+    inputs = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert inputs["interventions"][0]["set"] == 0
+    inputs["interventions"][0]["set"] = 4000
+    path.write_text(yaml.safe_dump(inputs), encoding="utf-8")
     with pytest.raises(InputError, match="the inputs were edited"):
         explain(spoilt, 0)
 

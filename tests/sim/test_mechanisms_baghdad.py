@@ -19,8 +19,10 @@ from sim.rules import (
     sovereignty,
 )
 
-NO_STRIKES = ("lever: us.reply.doctrine, set: never",
-              "lever: us.leadership_strike.permit, set: never")
+NO_STRIKES = (
+    "lever: us.reply.doctrine, set: never",
+    "lever: us.leadership_strike.permit, set: never",
+)
 
 
 @pytest.mark.mechanism("M045")
@@ -65,8 +67,9 @@ def test_an_exit_from_iraq_ends_syria_and_not_the_other_way_round(runs, start):
     usual = runs("baseline")
     syria = runs("baseline", orders=("lever: us.presence.syria_to, set: 0",))
     assert syria.mean("us_troops_syria_end") == pytest.approx(0.0, abs=1.0)
-    assert syria.mean("us_troops_iraq_end") == pytest.approx(usual.mean("us_troops_iraq_end"),
-                                                             rel=0.02)
+    assert syria.mean("us_troops_iraq_end") == pytest.approx(
+        usual.mean("us_troops_iraq_end"), rel=0.02
+    )
     assert start.ask(presence.syria_tomorrow) == 1.0
 
 
@@ -113,17 +116,29 @@ def test_strikes_that_kill_iraqis_at_home_bring_on_the_vote_and_nothing_else_doe
     assert chances[0] == 0.0 < chances[1] < chances[2]
     assert start.ask(sovereignty.anger_from_leadership) > 0.0
     assert start.ask(sovereignty.anger_from_strike, fighters=25.0) > start.ask(
-        sovereignty.anger_from_strike, fighters=0.0)
+        sovereignty.anger_from_strike, fighters=0.0
+    )
 
 
 @pytest.mark.mechanism("M059")
 def test_a_strike_on_irans_soil_leaves_no_anger_in_baghdad(runs):
     """Elsewhere is elsewhere: the more such strikes, no more votes."""
-    plain = ("lever: us.leadership_strike.permit, set: never",
-             "lever: us.reply.fighters_cap, set: 0", "lever: iran.reply, set: hold")
-    none, many = (runs("baseline", f"parameters.set.iran_per_memory={x}",
-                       "parameters.set.iran_memory_floor=1", "parameters.set.war_chance=0",
-                       orders=plain, n=2000) for x in (0, 0.05))
+    plain = (
+        "lever: us.leadership_strike.permit, set: never",
+        "lever: us.reply.fighters_cap, set: 0",
+        "lever: iran.reply, set: hold",
+    )
+    none, many = (
+        runs(
+            "baseline",
+            f"parameters.set.iran_per_memory={x}",
+            "parameters.set.iran_memory_floor=1",
+            "parameters.set.war_chance=0",
+            orders=plain,
+            n=2000,
+        )
+        for x in (0, 0.05)
+    )
     assert none.mean("n_strikes_on_iran") == 0.0
     assert many.mean("n_strikes_on_iran") > 0.3
     assert many.mean("vote") < none.mean("vote") + 0.03
@@ -132,8 +147,10 @@ def test_a_strike_on_irans_soil_leaves_no_anger_in_baghdad(runs):
 @pytest.mark.mechanism("M060")
 def test_a_vote_by_itself_moves_no_soldier(runs, start):
     """Forced vote, no signature: the same troops on the last day in every run."""
-    voted = runs("baseline", orders=("lever: iraq.vote, set: force, on: 2019-11-10",
-                                     "lever: iraq.bill, set: forbid"))
+    voted = runs(
+        "baseline",
+        orders=("lever: iraq.vote, set: force, on: 2019-11-10", "lever: iraq.bill, set: forbid"),
+    )
     assert voted.mean("vote") == 1.0
     assert np.ptp(voted.outcomes["us_troops_iraq_end"]) == 0.0
     assert voted.mean("us_troops_iraq_end") == start.campaign.troops_start
@@ -147,9 +164,12 @@ def test_signature_with_a_date_starts_the_withdrawal(runs, start):
     assert start.ask(presence.exit_length, iraq={"timetable": 200.0}) == 200.0
     assert start.ask(presence.exit_length) == start.p.exit_days
     assert start.ask(parliament.timetable_days, lever={"iraq_timetable": 6.0}) == pytest.approx(
-        182.6, abs=0.1)
-    soon, late = (runs("signed_timetable", f"variables.months={m}").mean("us_troops_iraq_end")
-                  for m in (6, 24))
+        182.6, abs=0.1
+    )
+    soon, late = (
+        runs("signed_timetable", f"variables.months={m}").mean("us_troops_iraq_end")
+        for m in (6, 24)
+    )
     unsigned = runs("january_2020", orders=("lever: iraq.bill, set: forbid",))
     assert soon < 0.2 * start.campaign.troops_start < late
     assert unsigned.mean("us_troops_iraq_end") == start.campaign.troops_start
@@ -173,13 +193,25 @@ def test_baghdad_steers_between_the_two_and_no_push_takes_it_all_the_way(start, 
     for p in [start.p, *priors[:8]]:
         lean, table = 0.0, vars(p)
         for _ in range(400):
-            lean = start.ask(sovereignty.alignment_tomorrow,
-                             iraq={"alignment": lean, "anger": 20.0}, p=table)
+            lean = start.ask(
+                sovereignty.alignment_tomorrow,
+                iraq={"alignment": lean, "anger": 20.0},
+                isis=1.0,
+                p=table,
+            )
         assert 0.0 < lean <= p.alignment_push <= 1.0
-        back = start.ask(sovereignty.alignment_tomorrow, iraq={"alignment": lean, "anger": 0.0},
-                         p=table)
+        back = start.ask(
+            sovereignty.alignment_tomorrow,
+            iraq={"alignment": lean, "anger": 0.0},
+            isis=1.0,
+            p=table,
+        )
         assert back < lean
     assert start.p.alignment_push < 1.0
+    need = start.ask(
+        sovereignty.alignment_tomorrow, iraq={"alignment": 0.0, "anger": 0.0}, isis=2.0
+    )
+    assert -1.0 < need < 0.0, "a stronger ISIS pulls to Washington, and only part of the way"
 
 
 @pytest.mark.mechanism("M063")
@@ -188,8 +220,9 @@ def test_the_groups_gain_cover_while_isis_threatens_and_keep_it_after(runs, star
     tomorrow = sovereignty.standing_tomorrow
     assert start.ask(tomorrow, isis=3.0) > start.ask(tomorrow, isis=2.0) > start.m.standing
     assert start.ask(tomorrow, isis=0.2) == start.m.standing
-    weak, strong = (start.ask(sovereignty.reined_in, isis=x, lever={"iraq_rein_in": 1.0})
-                    for x in (1.0, 9.0))
+    weak, strong = (
+        start.ask(sovereignty.reined_in, isis=x, lever={"iraq_rein_in": 1.0}) for x in (1.0, 9.0)
+    )
     assert weak > strong >= 0.0
     assert start.ask(sovereignty.reined_in, isis=1.0) == 0.0
     shock = runs("baseline", orders=("lever: isis.shock, set: 1, on: 2019-11-01",), n=500)
@@ -200,7 +233,9 @@ def test_the_groups_gain_cover_while_isis_threatens_and_keep_it_after(runs, star
 def test_each_strike_on_the_groups_pushes_baghdad_from_washington(runs, start):
     """Anger from every strike, alignment after it; without strikes it stays in the middle."""
     assert start.ask(sovereignty.anger_from_strike, fighters=0.0) > 0.0
-    calm, angry = (start.ask(sovereignty.alignment_tomorrow, iraq={"anger": a}) for a in (0.0, 3.0))
+    calm, angry = (
+        start.ask(sovereignty.alignment_tomorrow, iraq={"anger": a}, isis=1.0) for a in (0.0, 3.0)
+    )
     assert angry > calm
     assert start.ask(fading.anger, iraq={"anger": 1.0}) < 1.0
     usual, none = runs("baseline"), runs("baseline", orders=NO_STRIKES)
@@ -220,11 +255,13 @@ def test_american_exposure_moves_with_the_allegiance_of_the_hosts(start):
 def test_a_weaker_allied_bloc_votes_less_often(runs, start):
     """In paired runs and in the rule; without a bloc there is no vote at all."""
     assert start.ask(parliament.p_vote, iraq={"anger": 9.0}, p={"allied_bloc": 0.0}) == 0.0
-    weak, strong = (runs("baseline", f"parameters.set.allied_bloc={b}").mean("vote")
-                    for b in (0.1, 0.9))
+    weak, strong = (
+        runs("baseline", f"parameters.set.allied_bloc={b}").mean("vote") for b in (0.1, 0.9)
+    )
     assert strong > weak + 0.03
-    brake, free = (start.ask(parliament.p_vote, iraq={"anger": 9.0, "protest": x})
-                   for x in (3.0, 1.0))
+    brake, free = (
+        start.ask(parliament.p_vote, iraq={"anger": 9.0, "protest": x}) for x in (3.0, 1.0)
+    )
     assert brake < free
 
 
@@ -251,8 +288,9 @@ def test_sanctions_rise_with_the_confrontation_not_in_its_place(runs, start):
     assert abs(np.corrcoef(steps, mixed)[0, 1]) < 0.1
     assert start.ask(sanctions.level, us={"steps": 2}) > start.ask(sanctions.level) == 1.0
     assert start.ask(sanctions.pressure_on_iran, us={"sanctions": 1.5}) > 0.0
-    strained, calm = (start.ask(iran_line.pull_to_encourage, iran={"pressure": x})
-                      for x in (2.0, 0.0))
+    strained, calm = (
+        start.ask(iran_line.pull_to_encourage, iran={"pressure": x}) for x in (2.0, 0.0)
+    )
     assert strained > calm
 
 
@@ -280,10 +318,12 @@ def test_sanctions_beyond_the_start_raise_hostility_for_good(start):
 def test_sanctions_make_the_epidemic_worse_and_it_changes_no_attack(runs, start):
     """Heavier burden in Iran under strain; in paired runs not one rocket more or less."""
     sick = {"shock_epidemic": 1.0}
-    worse, plain = (start.ask(shocks.burden_tomorrow, iran={"pressure": x}, lever=sick)
-                    for x in (2.0, 0.0))
+    worse, plain = (
+        start.ask(shocks.burden_tomorrow, iran={"pressure": x}, lever=sick) for x in (2.0, 0.0)
+    )
     assert worse > plain > 0.0 == start.ask(shocks.burden_tomorrow)
-    ill = runs("baseline", "parameters.set.epidemic_cooling=0",
-               orders=("lever: shock.epidemic, set: 1",))
+    ill = runs(
+        "baseline", "parameters.set.epidemic_cooling=0", orders=("lever: shock.epidemic, set: 1",)
+    )
     well = runs("baseline", "parameters.set.epidemic_cooling=0")
     assert (ill.outcomes["n_rocket_attacks"] == well.outcomes["n_rocket_attacks"]).all()

@@ -20,9 +20,16 @@ def test_a_strike_is_followed_by_a_short_bump_of_rockets(runs):
     """
 
     def bump(*settings):
-        block = runs("baseline", *settings, orders=("lever: us.reply.groups_hit, set: 1",
-                                                    "lever: us.leadership_strike.permit, "
-                                                    "set: never"), n=2000, events=True)
+        block = runs(
+            "baseline",
+            *settings,
+            orders=(
+                "lever: us.reply.groups_hit, set: 1",
+                "lever: us.leadership_strike.permit, set: never",
+            ),
+            n=2000,
+            events=True,
+        )
         fired = block.events(*ATTACKS).groupby("run").day.apply(np.array).to_dict()
         soon, late = 0, 0
         for strike in block.events(Action.REPRISAL).itertuples():
@@ -42,8 +49,11 @@ def test_anger_at_a_strike_drives_fire_and_is_soon_spent(start, priors):
     assert start.ask(grievance.revenge_drive, m={"grievance": 0.0}) == 0.0
     few = start.ask(grievance.grievance_from_strike, fighters=0.0)
     assert start.ask(grievance.grievance_from_strike, fighters=25.0) > few > 0.0
-    assert start.ask(grievance.revenge_drive, m={"grievance": 2.0}) > start.ask(
-        grievance.revenge_drive, m={"grievance": 1.0}) > 0.0
+    assert (
+        start.ask(grievance.revenge_drive, m={"grievance": 2.0})
+        > start.ask(grievance.revenge_drive, m={"grievance": 1.0})
+        > 0.0
+    )
     assert all(p.grievance_keep**60 < 0.3 for p in priors)
     assert start.ask(fading.grievance, m={"grievance": 1.0}) < 1.0
     assert start.ask(fire.p_barrage, provoked=1.0) > start.ask(fire.p_barrage, provoked=0.0)
@@ -56,8 +66,9 @@ def test_militia_fire_goes_on_after_the_states_stand_down(runs):
     Control: groups without means fire nothing.
     """
     usual = runs("january_2020", events=True, daily=True).series("rocket_attacks")
-    unarmed = runs("january_2020", orders=("lever: militia.capability, set: 0",),
-                   daily=True).series("rocket_attacks")
+    unarmed = runs(
+        "january_2020", orders=("lever: militia.capability, set: 0",), daily=True
+    ).series("rocket_attacks")
     eve = 72  # the day of the stand-down
     assert (usual[:, eve + 14] > usual[:, eve]).mean() > 0.5
     assert (unarmed[:, -1] == unarmed[:, eve]).all()
@@ -105,8 +116,7 @@ def test_militia_rockets_never_match_a_state_salvo(start, priors):
         worst = start.ask(lethality.deaths, u=1.0 - 1e-12, p=vars(p))
         assert worst <= p.deaths_cap < p.salvo_deaths_cap
     site = {"hardening": start.site.hardening}
-    barrage = start.ask(lethality.p_fatal, n_rockets=start.p.barrage_high, missile=False,
-                        site=site)
+    barrage = start.ask(lethality.p_fatal, n_rockets=start.p.barrage_high, missile=False, site=site)
     assert barrage < start.ask(lethality.p_salvo_kills, lethal=True)
     usual = [start.ask(fire.rockets, barrage=False, u=u) for u in (0.0, 0.5, 0.999)]
     assert max(usual) < start.ask(iran_reply.missiles, u=0.0)
@@ -121,8 +131,9 @@ def test_means_and_shelter_bound_what_an_attack_does(start):
     assert start.ask(p_fatal, n_rockets=9.0, missile=False, site={"hardening": 1.0}) == 0.0
     barrage = [start.ask(fire.rockets, barrage=True, u=u) for u in (0.0, 0.999)]
     assert barrage[1] <= start.p.barrage_high
-    assert start.ask(fire.willingness, g={"militia_capability_x": 0.0}, line=1.0,
-                     patience=1.0) == 0.0
+    assert (
+        start.ask(fire.willingness, g={"militia_capability_x": 0.0}, line=1.0, patience=1.0) == 0.0
+    )
     assert start.ask(lethality.deaths, u=0.0) == 1
     assert start.ask(lethality.is_american, u=0.0)
 
@@ -136,8 +147,11 @@ def test_stocked_missiles_raise_the_harm_and_invite_strikes_before_use(start):
     assert with_one > without
     stocks = [start.ask(shocks.p_depot_strike, stock=s) for s in (0.0, 1.0, 50.0)]
     assert stocks[0] == 0.0 < stocks[1] < stocks[2]
-    assert start.ask(iran_line.arms_sent, lever={"iran_arms_add": 0.5}) > start.ask(
-        iran_line.arms_sent) > 0.0
+    assert (
+        start.ask(iran_line.arms_sent, lever={"iran_arms_add": 0.5})
+        > start.ask(iran_line.arms_sent)
+        > 0.0
+    )
 
 
 @pytest.mark.mechanism("M013", "M014")
@@ -148,8 +162,12 @@ def test_transfers_bring_on_raids_that_are_charged_to_the_us(runs):
     assert armed.mean("n_depot_strikes") > 2.0 * usual.mean("n_depot_strikes")
 
     def answered(grievance_left):
-        block = runs("baseline", f"parameters.set.depot_grievance={grievance_left}",
-                     orders=("lever: iran.arms, set: 0.3",), events=True)
+        block = runs(
+            "baseline",
+            f"parameters.set.depot_grievance={grievance_left}",
+            orders=("lever: iran.arms, set: 0.3",),
+            events=True,
+        )
         return int((block.events(*ATTACKS).cause_action == Action.DEPOT_STRIKE).sum())
 
     assert answered(1) > 50
@@ -191,12 +209,15 @@ def test_base_fire_is_carried_by_hostility_from_week_to_week(start):
 @pytest.mark.mechanism("M019")
 def test_iran_acts_through_others_unless_its_own_are_hit(runs, start):
     """No debt of honour, no salvo: all fire is the groups'. Control: kill its commander."""
-    proxies = runs("baseline", orders=("lever: us.leadership_strike.permit, set: never",
-                                       "lever: us.liability, set: no"))
+    proxies = runs(
+        "baseline",
+        orders=("lever: us.leadership_strike.permit, set: never", "lever: us.liability, set: no"),
+    )
     assert proxies.mean("n_salvos") == 0.0
     assert proxies.mean("n_rocket_attacks") > 5.0
-    struck = runs("baseline", orders=("lever: us.leadership_strike.order, set: strike, "
-                                      "on: 2019-12-27",))
+    struck = runs(
+        "baseline", orders=("lever: us.leadership_strike.order, set: strike, on: 2019-12-27",)
+    )
     assert struck.mean("n_salvos") > 0.8
     assert start.ask(iran_reply.p_state_reply, day=100) == 0.0
     assert start.ask(iran_reply.p_state_reply, day=100, iran={"debt": 1.0}) > 0.0
@@ -231,7 +252,9 @@ def test_many_small_weakly_guarded_posts_draw_more_fire(start):
     firm, loose = (start.ask(pull, iraq={"allegiance": a}) for a in (0.9, 0.1))
     assert loose > firm
     assert start.ask(pull, site={"open": 0}) == 0.0
-    few, many = (start.ask(fire.willingness, campaign={"exposure": e}, line=1.0, patience=1.0)
-                 for e in (0.1, 0.5))
+    few, many = (
+        start.ask(fire.willingness, campaign={"exposure": e}, line=1.0, patience=1.0)
+        for e in (0.1, 0.5)
+    )
     assert few < many
     assert start.ask(posture.p_consolidate, us={"threat": 60.0}) > 0.0

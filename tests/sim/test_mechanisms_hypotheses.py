@@ -23,8 +23,9 @@ def attacks(block, first, last):
 @pytest.fixture
 def after_strike(runs):
     """Runs with a leadership strike, by reading of H1; and runs without one."""
-    blocks = {x: runs("baseline", f"hypotheses.H1={x}", orders=(STRIKE,), daily=True)
-              for x in "ABC"}
+    blocks = {
+        x: runs("baseline", f"hypotheses.H1={x}", orders=(STRIKE,), daily=True) for x in "ABC"
+    }
     blocks["none"] = runs("baseline", orders=(NO_STRIKE,), daily=True)
     return blocks
 
@@ -37,8 +38,10 @@ def test_under_deterrence_attacks_fall_after_the_strike_and_stay_down(after_stri
         assert count["A"] < 0.9 * count["C"]
         assert count["A"] < 0.95 * count["none"] + 0.3
     assert start.ask(leadership.deterrence_from_strike, p={"leadership_deterrence": 0.6}) == 0.6
-    afraid, bold = (start.ask(fire.willingness, us={"deterrence": x}, line=1.0, patience=1.0)
-                    for x in (0.6, 0.0))
+    afraid, bold = (
+        start.ask(fire.willingness, us={"deterrence": x}, line=1.0, patience=1.0)
+        for x in (0.6, 0.0)
+    )
     assert afraid < bold
     assert start.ask(fading.deterrence, us={"deterrence": 1.0}) > 0.5**0.1, "it lasts"
 
@@ -51,8 +54,11 @@ def test_under_escalation_attacks_rise_after_the_strike(after_strike, start):
     assert count["B"] > 1.1 * count["C"]
     assert count["B"] > 1.3 * count["none"]
     assert count["B"] > 1.2 * before
-    assert start.ask(grievance.anger_from_leadership, m={"link": 1.0}) > start.ask(
-        grievance.anger_from_leadership, m={"link": 0.0}) == 0.0
+    assert (
+        start.ask(grievance.anger_from_leadership, m={"link": 1.0})
+        > start.ask(grievance.anger_from_leadership, m={"link": 0.0})
+        == 0.0
+    )
 
 
 @pytest.mark.mechanism("M098")
@@ -73,8 +79,13 @@ def under_order(runs):
     """Attacks of each group in free runs, by reading of H2 and Iran's line; Sadr's men left out."""
 
     def count(letter, line):
-        block = runs("baseline", f"hypotheses.H2={letter}", "parameters.set.command_loss=0",
-                     orders=(f"lever: iran.line, set: {line}", NO_STRIKE), events=True)
+        block = runs(
+            "baseline",
+            f"hypotheses.H2={letter}",
+            "parameters.set.command_loss=0",
+            orders=(f"lever: iran.line, set: {line}", NO_STRIKE),
+            events=True,
+        )
         actors = block.events(*ATTACKS).actor
         return np.array([(actors == ID_MILITIA + k).sum() for k in (0, 1, 3)])
 
@@ -100,8 +111,9 @@ def test_under_autonomy_an_order_changes_little_and_groups_differ(under_order, s
 def test_under_a_split_patron_hard_liners_undo_the_order(under_order, start):
     """H2-C: the official order holds back less than under H2-B, and the other voice still works."""
     assert (under_order["C"] > under_order["B"] + 0.05).all()
-    urged = start.ask(restraint.line_factor, m={"obedience": 0.6}, iran={"line": 1},
-                      p={"hardliner_leakage": 0.8})
+    urged = start.ask(
+        restraint.line_factor, m={"obedience": 0.6}, iran={"line": 1}, p={"hardliner_leakage": 0.8}
+    )
     assert urged > 1.0
 
 
@@ -110,10 +122,18 @@ def test_a_pause_revives_isis_quickly_under_one_reading_and_hardly_under_the_oth
     """H3: seven weeks of pause, strength at its end against the same weeks without a pause."""
     gain = {}
     for letter in "AB":
-        paused, free = (runs("baseline", f"hypotheses.H3={letter}", n=200, daily=True, orders=(
-            "lever: militia.capability, set: 0", f"lever: us.pause, set: {dose}")).series(
-            "isis_strength")[:, 64].mean() for dose in ("forced, from: 2019-11-10, "
-                                                        "to: 2019-12-31", "never"))
+        paused, free = (
+            runs(
+                "baseline",
+                f"hypotheses.H3={letter}",
+                n=200,
+                daily=True,
+                orders=("lever: militia.capability, set: 0", f"lever: us.pause, set: {dose}"),
+            )
+            .series("isis_strength")[:, 64]
+            .mean()
+            for dose in ("forced, from: 2019-11-10, to: 2019-12-31", "never")
+        )
         gain[letter] = paused / free - 1.0
     assert gain["A"] > 0.3, "clearly up within weeks"
     assert 0.0 < gain["B"] < 0.2, "little change if it ends soon"
@@ -159,8 +179,12 @@ def test_sanctions_bend_iran_under_one_reading_and_harden_it_under_the_other(run
     """H6: three more levels of sanctions, paired with none; fewer attacks under A, more under B."""
     change = {}
     for letter in "AB":
-        more, none = (runs("baseline", f"hypotheses.H6={letter}", orders=(
-            f"lever: us.sanctions, set: {x}",)).mean("n_rocket_attacks") for x in (3, 0))
+        more, none = (
+            runs(
+                "baseline", f"hypotheses.H6={letter}", orders=(f"lever: us.sanctions, set: {x}",)
+            ).mean("n_rocket_attacks")
+            for x in (3, 0)
+        )
         change[letter] = more / none
     assert change["A"] < 0.95
     assert change["B"] > 1.03
@@ -168,8 +192,11 @@ def test_sanctions_bend_iran_under_one_reading_and_harden_it_under_the_other(run
     more = {"sanctions": 2.0}
     assert start.ask(fire.hostility, us=more, p=bent) < 1.0 < start.ask(fire.hostility, us=more)
     strained = {"pressure": 1.0}
-    assert start.ask(iran_line.pull_to_encourage, iran=strained, p=bent) < start.ask(
-        iran_line.pull_to_encourage) < start.ask(iran_line.pull_to_encourage, iran=strained)
+    assert (
+        start.ask(iran_line.pull_to_encourage, iran=strained, p=bent)
+        < start.ask(iran_line.pull_to_encourage)
+        < start.ask(iran_line.pull_to_encourage, iran=strained)
+    )
 
 
 @pytest.mark.mechanism("M110", "M111")

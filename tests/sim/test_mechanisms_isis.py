@@ -15,8 +15,9 @@ PEACE = ("lever: militia.capability, set: 0",)
 
 def hunt(start, effort=1.0, attention=0.0, leader_loss=0.0, **p):
     """Pressure on ISIS in Iraq."""
-    return start.ask(isis.hunt_in_iraq, effort=effort, attention=attention,
-                     leader_loss=leader_loss, p=p)
+    return start.ask(
+        isis.hunt_in_iraq, effort=effort, attention=attention, leader_loss=leader_loss, p=p
+    )
 
 
 @pytest.mark.mechanism("M038")
@@ -26,8 +27,9 @@ def test_threat_above_a_threshold_turns_troops_from_hunting_to_guarding(runs, st
     assert start.ask(posture.p_pause, us={"threat": 0.99 * on}) == 0.0
     chance = start.ask(posture.p_pause, us={"threat": 2.0 * on})
     assert 1.0 - (1.0 - chance) ** 3 > 0.6
-    paused, free = (start.ask(isis.us_effort, paused=x, airspace=1.0, ground=1.0)
-                    for x in (1.0, 0.0))
+    paused, free = (
+        start.ask(isis.us_effort, paused=x, airspace=1.0, ground=1.0) for x in (1.0, 0.0)
+    )
     assert paused < 0.5 * free
     block = runs("january_2020", "history.until=2020-01-04", events=True, daily=True)
     assert block.series("paused")[:, 67:75].max(axis=1).mean() > 0.7, "days after the killings"
@@ -78,8 +80,10 @@ def test_isis_climbs_slowly_in_a_pause_and_the_gain_melts_after_it(runs):
 def test_isis_rebuilds_where_nobody_governs(start):
     """No refuge, no regrowth; the more refuge the more; under the full hunt it stands still."""
     area = {"strength": start.area.start}
-    growth = [start.ask(isis.regrowth, area=area | {"refuge": r}, hunt=0.2, chance=1.0)
-              for r in (0.0, 0.5, 1.0)]
+    growth = [
+        start.ask(isis.regrowth, area=area | {"refuge": r}, hunt=0.2, chance=1.0)
+        for r in (0.0, 0.5, 1.0)
+    ]
     assert growth[0] == 0.0 < growth[1] < growth[2]
     assert start.ask(isis.regrowth, area=area, hunt=1.0, chance=1.0) == pytest.approx(0.0)
     more = {"strength": 2.0 * start.area.start}
@@ -109,7 +113,8 @@ def test_the_pause_and_the_militias_turning_away_add_up(start, priors):
         joint = p.hunt_together / (1.0 + p.hunt_sweeps + p.hunt_militia + p.hunt_together)
         full, paused, turned, both = (
             hunt(start, effort=e, attention=a, **vars(p))
-            for e, a in ((1.0, 0.0), (0.1, 0.0), (1.0, 1.0), (0.1, 1.0)))
+            for e, a in ((1.0, 0.0), (0.1, 0.0), (1.0, 1.0), (0.1, 1.0))
+        )
         assert full == pytest.approx(1.0)
         assert both < min(paused, turned)
         lost = (full - paused) + (full - turned)
@@ -137,8 +142,9 @@ def test_the_militias_hunt_worse_without_their_organiser(start):
 @pytest.mark.mechanism("M044")
 def test_ground_and_air_together_beat_isis_back_fastest(start):
     """Lacking either it is slower, lacking both slowest; together more than the sum of parts."""
-    both, air, ground, neither = (hunt(start, effort=e, attention=1.0 - m)
-                                  for e, m in ((1, 1), (1, 0), (0, 1), (0, 0)))
+    both, air, ground, neither = (
+        hunt(start, effort=e, attention=1.0 - m) for e, m in ((1, 1), (1, 0), (0, 1), (0, 0))
+    )
     assert both > max(air, ground)
     assert min(air, ground) > neither
     assert both - air >= ground - neither
@@ -147,12 +153,14 @@ def test_ground_and_air_together_beat_isis_back_fastest(start):
 @pytest.mark.mechanism("M046")
 def test_pulling_back_the_small_teams_costs_more_than_their_numbers(start):
     """Small posts hold a smaller part of the troops than of the effort that is lost with them."""
-    lost = 1.0 - start.ask(isis.us_effort, campaign={"small_posts": 0.0}, paused=0.0,
-                           airspace=1.0, ground=1.0)
+    lost = 1.0 - start.ask(
+        isis.us_effort, campaign={"small_posts": 0.0}, paused=0.0, airspace=1.0, ground=1.0
+    )
     in_small_posts = sum(s.troops for s in start.sites if s.small and not s.in_syria)
     assert 0.0 < in_small_posts / start.campaign.troops_start < lost
-    half = 1.0 - start.ask(isis.us_effort, campaign={"small_posts": 0.5}, paused=0.0,
-                           airspace=1.0, ground=1.0)
+    half = 1.0 - start.ask(
+        isis.us_effort, campaign={"small_posts": 0.5}, paused=0.0, airspace=1.0, ground=1.0
+    )
     assert 0.0 < half < lost
 
 
@@ -169,8 +177,9 @@ def test_sweeps_find_little_without_american_enablers(start, priors):
 @pytest.mark.mechanism("M050")
 def test_a_partial_cut_in_syria_exposes_who_stays_and_eases_isis(start):
     """Half the troops draw more than half the fire, and the hunt falls at once."""
-    whole, half = (start.ask(fire.site_weight, site={"in_syria": 1, "troops": t}) / t
-                   for t in (400.0, 200.0))
+    whole, half = (
+        start.ask(fire.site_weight, site={"in_syria": 1, "troops": t}) / t for t in (400.0, 200.0)
+    )
     assert half > whole
     assert start.ask(isis.hunt_in_syria, campaign={"syria": 0.5}, paused=0.0, turkey=0.0) < 1.0
 
@@ -179,8 +188,14 @@ def test_a_partial_cut_in_syria_exposes_who_stays_and_eases_isis(start):
 def test_a_full_exit_lets_isis_back_more_than_any_other_policy(runs):
     """Largest level at the end and, still rising, the steepest climb over the last two months."""
     end, climb = {}, {}
-    for name in ("full_withdrawal", "january_2020", "consolidate_bases", "disarm_militias",
-                 "iran_restrains", "turkey_shock"):
+    for name in (
+        "full_withdrawal",
+        "january_2020",
+        "consolidate_bases",
+        "disarm_militias",
+        "iran_restrains",
+        "turkey_shock",
+    ):
         line = runs(name, daily=True).series("isis_strength").mean(axis=0)
         end[name], climb[name] = line[-1], line[-1] - line[-60]
     others = [n for n in end if n != "full_withdrawal"]
@@ -199,8 +214,12 @@ def test_isis_is_strongest_where_its_enemies_fight_hardest(runs, start):
     mixed = np.random.default_rng(3).permutation(war)
     assert abs(strength[mixed == 1].mean() - strength[mixed == 0].mean()) < 0.15
     calm = start.ask(isis.opportunity, war=0)
-    assert start.ask(isis.opportunity, war=1) > start.ask(isis.opportunity, us={"threat": 99.0},
-                                                          war=0) > calm == 1.0
+    assert (
+        start.ask(isis.opportunity, war=1)
+        > start.ask(isis.opportunity, us={"threat": 99.0}, war=0)
+        > calm
+        == 1.0
+    )
 
 
 @pytest.mark.mechanism("M057")
@@ -210,8 +229,14 @@ def test_isis_never_vanishes(runs, start):
     assert floor > 0.0
     assert start.ask(isis.survives, strength=9.0) == 9.0
     assert start.ask(isis.p_attack, area={"strength": floor}) > 0.0
-    block = runs("baseline", "parameters.set.isis_growth=0.05", NO_ROOM, n=100, daily=True,
-                 orders=(*PEACE, NEVER_PAUSE))
+    block = runs(
+        "baseline",
+        "parameters.set.isis_growth=0.05",
+        NO_ROOM,
+        n=100,
+        daily=True,
+        orders=(*PEACE, NEVER_PAUSE),
+    )
     assert block.series("isis_strength").min() >= 0.9 * start.p.isis_floor
     assert block.outcomes["n_isis_attacks"].min() > 0
 
@@ -221,10 +246,12 @@ def test_isis_gains_from_its_enemies_quarrel_without_acting(runs, start):
     """Threat alone widens its room; with that effect switched off the same runs give it less."""
     quiet, tense = (start.ask(isis.opportunity, us={"threat": t}, war=0) for t in (0.0, 9.0))
     assert tense > quiet
-    with_it, without = (runs("january_2020", f"parameters.set.isis_opportunity={x}")
-                        for x in (1, 0))
-    assert with_it.mean("n_rocket_attacks") == pytest.approx(without.mean("n_rocket_attacks"),
-                                                             rel=0.02), "their quarrel is the same"
+    with_it, without = (
+        runs("january_2020", f"parameters.set.isis_opportunity={x}") for x in (1, 0)
+    )
+    assert with_it.mean("n_rocket_attacks") == pytest.approx(
+        without.mean("n_rocket_attacks"), rel=0.02
+    ), "their quarrel is the same"
     assert with_it.mean("isis_strength_ratio") > without.mean("isis_strength_ratio") + 0.02
     assert start.ask(isis.breaks_out, area={"strength": 1.0, "start": 0.1})
     assert not start.ask(isis.breaks_out, area={"strength": 0.1, "start": 0.1})

@@ -37,8 +37,14 @@ def test_a_stormed_embassy_moves_the_us_up_the_ladder_without_a_death(runs, star
     """The chance rises from nought with nobody dead, and threat rises; it passes in weeks."""
     assert start.ask(leadership.p_leadership_strike) == 0.0
     assert start.ask(leadership.p_leadership_strike, us={"siege_pressure": 1.0}) > 0.0
-    assert start.ask(leadership.p_leadership_strike, us={"siege_pressure": 1.0},
-                     lever={"us_leadership_strike_permit": 0.0}) == 0.0
+    assert (
+        start.ask(
+            leadership.p_leadership_strike,
+            us={"siege_pressure": 1.0},
+            lever={"us_leadership_strike_permit": 0.0},
+        )
+        == 0.0
+    )
     assert start.ask(posture.threat_from_siege) > 0.0
     assert start.ask(fading.siege_pressure, us={"siege_pressure": 1.0}) < 1.0
     found = runs("baseline", n=2000, events=True).outcomes
@@ -77,8 +83,9 @@ def test_a_salvo_is_large_in_arms_and_mostly_small_in_deaths(runs, start):
     assert salvos.munitions.mean() > 2.0 * rockets.munitions.mean()
     first = salvos.groupby("run").head(1)
     assert (first.us_killed == 0).mean() > 0.6
-    wait = start.ask(iran_reply.p_state_reply, day=10, iran={"debt": 1.0, "debt_day": 10},
-                     p={"salvo_prep": 2.0})
+    wait = start.ask(
+        iran_reply.p_state_reply, day=10, iran={"debt": 1.0, "debt_day": 10}, p={"salvo_prep": 2.0}
+    )
     assert wait == 0.0, "it takes days to prepare"
 
 
@@ -87,8 +94,13 @@ def test_a_salvo_that_kills_nobody_is_the_way_down_and_one_that_kills_is_not(run
     """Threat on the evening of the first salvo against the evening before, deaths apart."""
     falls = {}
     for aim in ("survivable", "lethal"):
-        block = runs("january_2020", TO_5_JANUARY, orders=(f"lever: iran.reply, set: {aim}",),
-                     events=True, daily=True)
+        block = runs(
+            "january_2020",
+            TO_5_JANUARY,
+            orders=(f"lever: iran.reply, set: {aim}",),
+            events=True,
+            daily=True,
+        )
         first = block.events(Action.SALVO, Action.LETHAL_SALVO).groupby("run").head(1)
         killed = first.us_killed.to_numpy() > 0
         threat = block.series("threat")[first.run]
@@ -112,8 +124,12 @@ def test_both_states_stand_down_after_no_death_and_only_then(start):
     low, high = (start.ask(lethality.p_salvo_kills, lethal=x) for x in (False, True))
     assert low < high
     assert start.ask(lethality.salvo_deaths, u=0.99) > start.ask(lethality.salvo_deaths, u=0.0) > 0
-    aims = {order: start.ask(iran_reply.means_to_kill, u=0.5, iran={"debt": 1.0},
-                             lever={"iran_reply": order}) for order in (1.0, 2.0)}
+    aims = {
+        order: start.ask(
+            iran_reply.means_to_kill, u=0.5, iran={"debt": 1.0}, lever={"iran_reply": order}
+        )
+        for order in (1.0, 2.0)
+    }
     assert aims == {1.0: False, 2.0: True}
 
 
@@ -122,16 +138,24 @@ def test_the_stand_down_leaves_the_groups_own_reasons_untouched(start):
     """It lowers what the US fears, and what the US fears is nothing to the groups' willingness."""
     left = start.ask(posture.threat_after_stand_down, us={"threat": 10.0})
     assert 0.0 <= left < 10.0
-    before, after = (start.ask(fire.willingness, us={"threat": t}, line=1.0, patience=1.0)
-                     for t in (10.0, left))
+    before, after = (
+        start.ask(fire.willingness, us={"threat": t}, line=1.0, patience=1.0) for t in (10.0, left)
+    )
     assert before == after > 0.0
 
 
 @pytest.mark.mechanism("M056")
 def test_a_defence_that_does_not_kill_keeps_a_siege_from_the_next_rung(runs, start):
     """Paired runs: a defence that always kills leaves dead Iraqis, anger and more votes."""
-    gentle, deadly = (runs("baseline", f"parameters.set.massacre_chance={c}",
-                           "parameters.set.massacre_calm=0", n=2000) for c in (0, 1))
+    gentle, deadly = (
+        runs(
+            "baseline",
+            f"parameters.set.massacre_chance={c}",
+            "parameters.set.massacre_calm=0",
+            n=2000,
+        )
+        for c in (0, 1)
+    )
     assert gentle.mean("n_sieges") > 0.02
     assert deadly.mean("iraqi_killed") > gentle.mean("iraqi_killed") + 0.1
     stormed = gentle.outcomes["n_sieges"] > 0

@@ -56,10 +56,13 @@ def test_a_strike_on_iran_needs_more_than_one_rocket_death(runs, start):
     Nor is Iran's soil hit at all when the US may not hold it liable and Iran's salvo kills nobody.
     """
     assert start.ask(reprisal.p_strike_on_iran, us={"memory": 1.0}) == 0.0
-    assert start.ask(reprisal.p_strike_on_iran, us={"memory": 30.0}) < start.ask(
-        reprisal.p_reply, us={"owed": 1.0, "owed_day": 0}, day=1) / 2.0
-    block = runs("baseline", orders=("lever: us.liability, set: no",
-                                     "lever: iran.reply, set: hold"))
+    assert (
+        start.ask(reprisal.p_strike_on_iran, us={"memory": 30.0})
+        < start.ask(reprisal.p_reply, us={"owed": 1.0, "owed_day": 0}, day=1) / 2.0
+    )
+    block = runs(
+        "baseline", orders=("lever: us.liability, set: no", "lever: iran.reply, set: hold")
+    )
     assert block.mean("n_us_strikes") > 0.5
     assert block.mean("n_strikes_on_iran") == 0.0
 
@@ -152,8 +155,7 @@ def test_own_strikes_tire_the_us_of_the_higher_rungs(start):
     """Reluctance grows with each strike, holds back commanders, Iran's soil and war, and fades."""
     assert start.ask(reprisal.fatigue_after_strike) > start.us.fatigue
     push = {"siege_pressure": 1.0, "memory": 30.0}
-    for rule in (leadership.p_leadership_strike, reprisal.p_strike_on_iran,
-                 iran_reply.p_open_war):
+    for rule in (leadership.p_leadership_strike, reprisal.p_strike_on_iran, iran_reply.p_open_war):
         fresh = start.ask(rule, us=push | {"fatigue": 0.0})
         assert start.ask(rule, us=push | {"fatigue": 3.0}) < fresh
     assert start.ask(fading.fatigue, us={"fatigue": 3.0}) < 3.0
@@ -199,21 +201,31 @@ def test_the_us_acts_on_its_own_blame_and_blame_gathers_on_the_usual_suspect(run
     assert attacks.blamed.value_counts(normalize=True).idxmax() == 0
     wrong = attacks[(attacks.blamed != attacks.actor - ID_MILITIA) & (attacks.actor > ID_MILITIA)]
     assert (wrong.blamed == 0).mean() > 0.4, "by chance it would be one in three"
-    assert start.ask(attribution.blamed_weight, m={"suspicion": 1.0}) > start.ask(
-        attribution.blamed_weight, m={"suspicion": 0.1}) > 0.0
+    assert (
+        start.ask(attribution.blamed_weight, m={"suspicion": 1.0})
+        > start.ask(attribution.blamed_weight, m={"suspicion": 0.1})
+        > 0.0
+    )
 
 
 @pytest.mark.mechanism("M022")
 def test_praise_without_a_claim_makes_blame_surer_and_sooner(start):
     """Less doubt, less delay; and only a suspected group's praise is heard."""
-    doubt = {praised: start.ask(attribution.p_error, claimed=False, praised=praised)
-             for praised in (False, True)}
+    doubt = {
+        praised: start.ask(attribution.p_error, claimed=False, praised=praised)
+        for praised in (False, True)
+    }
     assert doubt[True] < doubt[False]
-    days = {praised: start.ask(attribution.settle_delay, u=0.99, claimed=False, praised=praised,
-                               p={"blame_delay": 5.0}) for praised in (False, True)}
+    days = {
+        praised: start.ask(
+            attribution.settle_delay, u=0.99, claimed=False, praised=praised, p={"blame_delay": 5.0}
+        )
+        for praised in (False, True)
+    }
     assert days[True] < days[False]
     assert start.ask(attribution.p_praise, m={"suspicion": 1.0}) > start.ask(
-        attribution.p_praise, m={"suspicion": 0.1})
+        attribution.p_praise, m={"suspicion": 0.1}
+    )
 
 
 @pytest.mark.mechanism("M024")
@@ -221,8 +233,14 @@ def test_wrong_blame_starts_rounds_with_groups_that_had_not_fired(runs, start):
     """A group bombed for another's rockets fires back; without error that cannot happen."""
 
     def rounds(error):
-        block = runs("baseline", orders=(f"lever: us.attribution.error, set: {error}",
-                                         "lever: us.reply.groups_hit, set: 1"), events=True)
+        block = runs(
+            "baseline",
+            orders=(
+                f"lever: us.attribution.error, set: {error}",
+                "lever: us.reply.groups_hit, set: 1",
+            ),
+            events=True,
+        )
         log, strikes = block.log, block.events(Action.REPRISAL)
         guilty = log.actor.to_numpy()[strikes.cause]
         wronged = strikes.index[strikes.blamed.to_numpy() != guilty - ID_MILITIA]

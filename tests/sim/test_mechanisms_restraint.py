@@ -14,8 +14,10 @@ NO_STRIKE = "lever: us.leadership_strike.permit, set: never"
 @pytest.mark.mechanism("M023")
 def test_holding_iran_liable_makes_it_restrain_and_letting_go_makes_fire_cheap(runs, start):
     """Only in a fresh exchange does liability pull to restraint; without it attacks rise."""
-    held, free = (start.ask(iran_line.pull_to_restrain, us={"exchange": 1.0},
-                            lever={"us_liability": x}) for x in (1.0, 0.0))
+    held, free = (
+        start.ask(iran_line.pull_to_restrain, us={"exchange": 1.0}, lever={"us_liability": x})
+        for x in (1.0, 0.0)
+    )
     calm = start.ask(iran_line.pull_to_restrain, us={"exchange": 0.0})
     assert held > free == calm
     assert start.ask(fire.hostility, lever={"us_liability": 0.0}) > start.ask(fire.hostility)
@@ -26,14 +28,17 @@ def test_holding_iran_liable_makes_it_restrain_and_letting_go_makes_fire_cheap(r
 @pytest.mark.mechanism("M025")
 def test_a_restraint_order_quiets_obedient_groups_and_no_others(runs, start):
     """The factor falls with obedience; groups that obey nobody fire as if nothing was said."""
-    factors = [start.ask(restraint.line_factor, m={"obedience": o}, iran={"line": -1})
-               for o in (0.0, 0.5, 1.0)]
+    factors = [
+        start.ask(restraint.line_factor, m={"obedience": o}, iran={"line": -1})
+        for o in (0.0, 0.5, 1.0)
+    ]
     assert factors[0] == 1.0 > factors[1] > factors[2] >= 0.0
     deaf = "lever: militia.obedience, set: 0"
 
     def attacks(line, *orders):
         return runs("baseline", orders=(f"lever: iran.line, set: {line}", *orders)).mean(
-            "n_rocket_attacks")
+            "n_rocket_attacks"
+        )
 
     assert attacks("restrain") < 0.9 * attacks("silent")
     assert attacks("restrain", deaf) == pytest.approx(attacks("silent", deaf), rel=0.02)
@@ -43,9 +48,11 @@ def test_a_restraint_order_quiets_obedient_groups_and_no_others(runs, start):
 def test_irans_line_follows_fear_and_debt(start):
     """Its own reprisal pulls it to restraint, an unpaid debt to encouragement, an order decides."""
     assert start.ask(iran_line.pull_to_restrain, iran={"after_reprisal": 1.0}) > start.ask(
-        iran_line.pull_to_restrain)
+        iran_line.pull_to_restrain
+    )
     assert start.ask(iran_line.pull_to_encourage, iran={"debt": 1.0}) > start.ask(
-        iran_line.pull_to_encourage)
+        iran_line.pull_to_encourage
+    )
     assert start.ask(fading.after_reprisal, iran={"after_reprisal": 1.0}) < 1.0
     draws = np.linspace(0.0, 0.999, 200)
     for restrain, encourage in ((3.0, -3.0), (-3.0, 3.0)):
@@ -58,8 +65,15 @@ def test_irans_line_follows_fear_and_debt(start):
 @pytest.mark.mechanism("M026")
 def test_hard_liners_let_fire_go_on_against_the_official_line(start):
     """The more they leak, the less an order to hold does; an encouraged group fires more."""
-    held = [start.ask(restraint.line_factor, m={"obedience": 0.8}, iran={"line": -1},
-                      p={"hardliner_leakage": x}) for x in (0.0, 0.5, 1.0)]
+    held = [
+        start.ask(
+            restraint.line_factor,
+            m={"obedience": 0.8},
+            iran={"line": -1},
+            p={"hardliner_leakage": x},
+        )
+        for x in (0.0, 0.5, 1.0)
+    ]
     assert held[0] < held[1] < held[2] == 1.0
     assert start.ask(restraint.line_factor, m={"obedience": 0.8}, iran={"line": 1}) > 1.0
     assert start.ask(restraint.line_factor, m={"obedience": 0.8}, iran={"line": 0}) == 1.0
@@ -73,8 +87,10 @@ def test_without_the_go_between_tehrans_signals_count_for_less(runs, start):
     gaps = []
     for command in (1.0, reach):
         obeys = start.ask(restraint.obedience, iran={"command": command})
-        held, urged = (start.ask(restraint.line_factor, m={"obedience": obeys},
-                                 iran={"line": line}) for line in (-1, 1))
+        held, urged = (
+            start.ask(restraint.line_factor, m={"obedience": obeys}, iran={"line": line})
+            for line in (-1, 1)
+        )
         gaps.append(urged - held)
     assert gaps[1] < gaps[0]
     strike = "lever: us.leadership_strike.order, set: strike, on: 2019-12-27"
@@ -99,9 +115,13 @@ def test_the_groups_own_revenge_outlives_irans(runs, start):
     """After Iran's salvo groups still fire for their own dead leader; with no such debt, none."""
 
     def avenged(per_debt):
-        block = runs("january_2020", f"parameters.set.fire_per_debt={per_debt}",
-                     "parameters.set.leadership_anger=0", "parameters.set.fire_per_mourning=0",
-                     events=True)
+        block = runs(
+            "january_2020",
+            f"parameters.set.fire_per_debt={per_debt}",
+            "parameters.set.leadership_anger=0",
+            "parameters.set.fire_per_mourning=0",
+            events=True,
+        )
         fired = block.events(*ATTACKS)
         return int(((fired.cause_action == Action.LEADERSHIP_STRIKE) & (fired.day > 72)).sum())
 
@@ -115,8 +135,11 @@ def test_the_groups_own_revenge_outlives_irans(runs, start):
 def test_a_groups_debt_is_paid_by_its_own_attacks_alone(start):
     """The drive lasts until the group has acted: each attack discharges a part, time does not."""
     assert start.ask(grievance.debt_after_attack, m={"debt": 1.0}) < 1.0
-    assert start.ask(grievance.debt_drive, m={"debt": 1.0}) > start.ask(
-        grievance.debt_drive, m={"debt": 0.5}) > 0.0
+    assert (
+        start.ask(grievance.debt_drive, m={"debt": 1.0})
+        > start.ask(grievance.debt_drive, m={"debt": 0.5})
+        > 0.0
+    )
     assert not hasattr(fading, "debt")
 
 
@@ -142,23 +165,33 @@ def test_a_vote_that_nobody_heeds_brings_the_groups_together(start):
     """No drive before the vote; it grows while the way is shut; patient groups stay out longest."""
     impatient = {"patient": 0.0}
     assert start.ask(fire.unity_drive, m=impatient, iraq={"closed_days": 99.0}) == 0.0
-    drives = [start.ask(fire.unity_drive, m=impatient, iraq={"voted_day": 5, "closed_days": d})
-              for d in (0.0, 1.0, 400.0)]
+    drives = [
+        start.ask(fire.unity_drive, m=impatient, iraq={"voted_day": 5, "closed_days": d})
+        for d in (0.0, 1.0, 400.0)
+    ]
     assert drives[0] == 0.0 < drives[1] < drives[2]
-    patient = start.ask(fire.unity_drive, m={"patient": 1.0},
-                        iraq={"voted_day": 5, "closed_days": 400.0})
+    patient = start.ask(
+        fire.unity_drive, m={"patient": 1.0}, iraq={"voted_day": 5, "closed_days": 400.0}
+    )
     assert patient == 0.0
-    for iraq, us, shut in (({}, {}, 0), ({"voted_day": 5}, {}, 1), ({"voted_day": 5}, {
-            "exit_day": 9}, 0), ({"voted_day": 5, "signed_day": 9}, {}, 0)):
-        assert start.ask(restraint.political_path_shut, iraq=iraq, us=us,
-                         vote_forbidden=False) == shut
+    for iraq, us, shut in (
+        ({}, {}, 0),
+        ({"voted_day": 5}, {}, 1),
+        ({"voted_day": 5}, {"exit_day": 9}, 0),
+        ({"voted_day": 5, "signed_day": 9}, {}, 0),
+    ):
+        assert (
+            start.ask(restraint.political_path_shut, iraq=iraq, us=us, vote_forbidden=False) == shut
+        )
 
 
 @pytest.mark.mechanism("M032", "M035")
 def test_patient_groups_hold_fire_while_an_exit_looks_near(start):
     """Fire falls as hope rises, the more the more patient; hope fades when nothing follows."""
-    by_hope = [start.ask(restraint.patience_factor, m={"patient": 0.5}, iraq={"exit_hope": h})
-               for h in (0.0, 0.5, 1.0)]
+    by_hope = [
+        start.ask(restraint.patience_factor, m={"patient": 0.5}, iraq={"exit_hope": h})
+        for h in (0.0, 0.5, 1.0)
+    ]
     assert by_hope[0] == 1.0 > by_hope[1] > by_hope[2] >= 0.0
     assert start.ask(restraint.patience_factor, m={"patient": 0.0}, iraq={"exit_hope": 1.0}) == 1.0
     assert start.ask(fading.hope, iraq={"exit_hope": 1.0}) < 1.0
@@ -173,8 +206,14 @@ def test_a_signed_date_quiets_the_group_that_wants_the_exit_first(runs):
     """
     shares = {}
     for way in ("sign", "forbid"):
-        block = runs("january_2020", orders=(f"lever: iraq.bill, set: {way}, on: 2020-01-15",
-                                             "lever: iraq.timetable, set: 24"), events=True)
+        block = runs(
+            "january_2020",
+            orders=(
+                f"lever: iraq.bill, set: {way}, on: 2020-01-15",
+                "lever: iraq.timetable, set: 24",
+            ),
+            events=True,
+        )
         fired = block.events(*ATTACKS)
         fired = fired[fired.day.between(80, 140)]
         shares[way] = [int((fired.actor == ID_MILITIA + k).sum()) for k in (0, 1)]
@@ -188,8 +227,9 @@ def test_sadrs_men_mobilise_before_they_fight(runs, start):
     """Called up after the killings, potential higher, yet not a shot while patience lasts."""
     assert start.ask(restraint.mobilisation, m={"political": 1}) == 1.0
     assert start.ask(restraint.mobilisation, m={"political": 0}) == 0.0
-    loud, calm = (start.ask(fire.willingness, m={"latent": x}, line=1.0, patience=1.0)
-                  for x in (1.0, 0.0))
+    loud, calm = (
+        start.ask(fire.willingness, m={"latent": x}, line=1.0, patience=1.0) for x in (1.0, 0.0)
+    )
     assert loud > calm
     log = runs("january_2020", events=True, daily=True).log
     called = log[log.action == Action.MOBILISE].groupby("run").day.min()
@@ -216,8 +256,10 @@ def test_sadr_fires_only_after_parliaments_way_has_failed_for_long(runs, start):
 def test_public_mourning_presses_for_revenge_for_some_days(runs, start):
     """The drive follows the vows, reaches groups close to Iran, and is gone within weeks."""
     assert start.ask(grievance.mourning_drive) == 0.0
-    near, far = (start.ask(grievance.mourning_drive, m={"link": x}, iraq={"mourning": 1.0})
-                 for x in (0.9, 0.0))
+    near, far = (
+        start.ask(grievance.mourning_drive, m={"link": x}, iraq={"mourning": 1.0})
+        for x in (0.9, 0.0)
+    )
     assert near > 0.0 == far
     assert start.ask(fading.mourning, iraq={"mourning": 1.0}) < 1.0
     strike = ("lever: us.leadership_strike.order, set: strike, on: 2019-12-27",)

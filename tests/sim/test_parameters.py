@@ -27,8 +27,11 @@ VARIANTS = [(h, letter) for h, hyp in HYPOTHESES.items() for letter in hyp.varia
 
 def attributes_of_p(source: str) -> frozenset[str]:
     """Attributes that a source text reads from a name `p`."""
-    return frozenset(n.attr for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Attribute)
-                     and isinstance(n.value, ast.Name) and n.value.id == "p")
+    return frozenset(
+        n.attr
+        for n in ast.walk(ast.parse(source))
+        if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and n.value.id == "p"
+    )
 
 
 @cache
@@ -202,5 +205,6 @@ def test_a_hypothesis_wins_over_the_table():
     assert moved["leadership_anger"].min() > plain["leadership_anger"].max() - 0.2
     assert all(np.array_equal(plain[n], moved[n]) for n in PARAMETERS if n != "leadership_anger")
     values = draw("default", {"H1": "B"}, {}, 0, np.arange(2))
-    assert values["leadership_anger"][0] == HYPOTHESES["H1"].variants["B"].values[
-        "leadership_anger"]
+    assert (
+        values["leadership_anger"][0] == HYPOTHESES["H1"].variants["B"].values["leadership_anger"]
+    )

@@ -196,8 +196,11 @@ def fault(rule: Callable[..., Any], case: dict[str, Any]) -> str:
 def numbers_in(rule: Callable[..., Any]) -> set[float]:
     """Numbers written in the body of a rule."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(rule)))
-    return {n.value for n in ast.walk(tree)
-            if isinstance(n, ast.Constant) and isinstance(n.value, int | float)}
+    return {
+        n.value
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Constant) and isinstance(n.value, int | float)
+    }
 
 
 @cache

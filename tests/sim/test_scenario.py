@@ -476,7 +476,7 @@ def test_every_lever_takes_every_value_it_lists_and_its_limits(tmp_path, lever):
     if not lever.choices:
         for value in (lever.low, lever.high):
             found = changes(tmp_path, f"lever: {lever.name}, set: {value:g}{where}")
-            assert found[-1].value == value
+            assert value in [change.value for change in found]
         for value in (lever.low - 1, lever.high * 2 + 1):
             with pytest.raises(InputError, match=r"a (whole )?number from"):
                 changes(tmp_path, f"lever: {lever.name}, set: {value:.12g}{where}")
