@@ -240,7 +240,9 @@ def test_each_strike_on_the_groups_pushes_baghdad_from_washington(runs, start):
     assert start.ask(fading.anger, iraq={"anger": 1.0}) < 1.0
     usual, none = runs("baseline"), runs("baseline", orders=NO_STRIKES)
     assert usual.mean("iraq_alignment") > none.mean("iraq_alignment") + 0.02
-    free, crowded = (start.ask(shocks.protest_tomorrow, iraq={"anger": a}) for a in (0.0, 3.0))
+    free, crowded = (
+        start.ask(shocks.protest_tomorrow, iraq={"anger": a}, us_share=1.0) for a in (0.0, 3.0)
+    )
     assert crowded < free
 
 

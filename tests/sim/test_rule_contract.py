@@ -75,6 +75,7 @@ NUMBERS: dict[str, tuple[float, float]] = {
     "us_share": (0, 1),
     "war": (0, 1),
     "weight": (0, 500),
+    "whom": (0, 2),
 }
 WHOLE = {"day", "start", "us_killed", "war"}
 ROUNDING = 1e-12
