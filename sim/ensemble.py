@@ -117,13 +117,7 @@ class Engine:
     ) -> Block:
         """Runs `first` to `last` - 1. Same answer whatever else runs, before, beside or after."""
         n, days = last - first, self.template.days
-        drawn = draw(
-            self.scenario.parameter_source,
-            self.scenario.hypotheses,
-            self.scenario.parameter_values,
-            self.seed,
-            np.arange(first, last),
-        )
+        drawn = self._parameters(first, last)
         world = self.template.world.copy()
         log, tally = layout_of(LogRow), layout_of(Tally)
         series = np.zeros((n, days, len(SERIES)) if daily else (0, 0, 0), np.float32)
@@ -131,30 +125,21 @@ class Engine:
         traced = np.zeros((n, days, live_words()) if trace else (0, 0, 0), np.int64)
         tallies = np.zeros((n, len(tally.names or ())), np.int64)
         counts, lost = np.zeros(n, np.int64), np.zeros(n, np.int64)
-        _simulate(
-            world,
-            live(world),
-            live(self.template.world),
-            as_records(drawn),
-            np.uint64(luck.mix(self.seed & luck.MASK)),
-            np.uint64((first * luck.GOLDEN) & luck.MASK),
-            np.uint64(luck.GOLDEN),
-            days,
-            self._tally_at,
-            world["log"].view(np.int64).reshape(LOG_ROWS, -1),
-            (tallies, series, kept, counts, lost, traced),
-        )
+        here = np.uint64((first * luck.GOLDEN) & luck.MASK), np.uint64(luck.GOLDEN)
+        log_words = world["log"].view(np.int64).reshape(LOG_ROWS, -1)
+        seed_key = np.uint64(luck.mix(self.seed & luck.MASK))
+        out = (tallies, series, kept, counts, lost, traced)
+        words, start, p = live(world), live(self.template.world), as_records(drawn)
+        _simulate(world, words, start, p, seed_key, *here, days, self._tally_at, log_words, out)
         total = int(counts.sum()) if events else 0
-        return Block(
-            first,
-            tallies.view(tally).reshape(n),
-            drawn,
-            series,
-            kept[:total].copy().view(log).reshape(total),
-            counts,
-            lost,
-            traced,
-        )
+        kept_rows = kept[:total].copy().view(log).reshape(total)
+        rows = tallies.view(tally).reshape(n)
+        return Block(first, rows, drawn, series, kept_rows, counts, lost, traced)
+
+    def _parameters(self, first: int, last: int) -> dict[str, npt.NDArray[np.float64]]:
+        """Parameters of a range of runs: name -> values, shape [runs]."""
+        s, runs = self.scenario, np.arange(first, last)
+        return draw(s.parameter_source, s.hypotheses, s.parameter_values, self.seed, runs)
 
     @property
     def _tally_at(self) -> int:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from sim.actions import Slot
-from sim.decide.iraq import decide_iraq, decide_outside, decide_siege
+from sim.decide.iraq import decide_access, decide_outside, decide_siege, decide_vote
 from sim.decide.militias import decide_militia
 from sim.decide.proposal import HOLD
-from sim.decide.states import decide_iran, decide_posture, decide_us
+from sim.decide.states import decide_states
 from sim.jit import rule
 from sim.rules import fire
 from sim.world import World
@@ -30,9 +30,8 @@ def decide(world: World, p: Any) -> None:
         decide_militia(world, i, level, p)
     if world.clock.free == 0:
         return
-    decide_us(world, p)
-    decide_posture(world, p)
-    decide_iran(world, p)
-    decide_iraq(world, p)
+    decide_states(world, p)
+    decide_vote(world, p)
+    decide_access(world, p)
     decide_siege(world, p)
     decide_outside(world, p)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim import luck
 from sim.actions import BASELINE, FREE, FROM_LEVER, Action, Slot
-from sim.decide.proposal import propose
+from sim.decide.proposal import aim, propose
 from sim.jit import rule
 from sim.levers import AUTO
 from sim.rules import parliament, shocks, siege, sovereignty
@@ -23,63 +23,39 @@ def mean_standing(world: World) -> float:
 
 
 @rule
-def decide_iraq(world: World, p: Any) -> None:
-    """Vote, bill and access."""
-    iraq, lever = world.iraq, world.lever
-    key = world.clock.day_key
+def decide_vote(world: World, p: Any) -> None:
+    """To vote on expulsion, and to sign the bill with a date."""
+    iraq, lever, key = world.iraq, world.lever, world.clock.day_key
     chance = parliament.p_vote(iraq, lever, p)
     if chance > 0.0:
-        propose(
-            world,
-            Slot.IRAQ_VOTE.value,
-            Action.VOTE.value,
-            -1,
-            0.0,
-            chance,
-            luck.uniform(key, iraq.key, luck.VOTE),
-            iraq.anger_event,
-            FREE if lever.iraq_vote == AUTO else FROM_LEVER,
-        )
+        u = luck.uniform(key, iraq.key, luck.VOTE)
+        forced = FREE if lever.iraq_vote == AUTO else FROM_LEVER
+        slot, act = Slot.IRAQ_VOTE.value, Action.VOTE.value
+        propose(world, slot, act, chance, u, iraq.anger_event, forced)
     chance = parliament.p_sign(iraq, lever, p)
     if chance > 0.0:
-        propose(
-            world,
+        u = luck.uniform(key, iraq.key, luck.BILL)
+        forced = FREE if lever.iraq_bill == AUTO else FROM_LEVER
+        slot, act, days = (
             Slot.IRAQ_BILL.value,
             Action.SIGN.value,
-            -1,
             parliament.timetable_days(lever, p),
-            chance,
-            luck.uniform(key, iraq.key, luck.BILL),
-            iraq.voted_event,
-            FREE if lever.iraq_bill == AUTO else FROM_LEVER,
         )
-    u = luck.uniform(key, iraq.key, luck.ACCESS)
+        aim(world, slot, act, -1, days, chance, u, iraq.voted_event, forced)
+
+
+@rule
+def decide_access(world: World, p: Any) -> None:
+    """To cut airspace and ground access, or to give them back."""
+    iraq, slot = world.iraq, Slot.IRAQ_ACCESS.value
+    u = luck.uniform(world.clock.day_key, iraq.key, luck.ACCESS)
     if iraq.airspace < 1.0:
-        propose(
-            world,
-            Slot.IRAQ_ACCESS.value,
-            Action.ACCESS_RESTORED.value,
-            -1,
-            0.0,
-            sovereignty.p_access_restored(iraq, p),
-            u,
-            iraq.access_event,
-            FREE,
-        )
-    else:
-        chance = sovereignty.p_access_cut(iraq, mean_standing(world), p)
-        if chance > 0.0:
-            propose(
-                world,
-                Slot.IRAQ_ACCESS.value,
-                Action.ACCESS_CUT.value,
-                -1,
-                0.0,
-                chance,
-                u,
-                iraq.anger_event,
-                FREE,
-            )
+        chance = sovereignty.p_access_restored(iraq, p)
+        propose(world, slot, Action.ACCESS_RESTORED.value, chance, u, iraq.access_event, FREE)
+        return
+    chance = sovereignty.p_access_cut(iraq, mean_standing(world), p)
+    if chance > 0.0:
+        propose(world, slot, Action.ACCESS_CUT.value, chance, u, iraq.anger_event, FREE)
 
 
 @rule
@@ -92,18 +68,10 @@ def decide_siege(world: World, p: Any) -> None:
     for i in range(world.clock.n_militias):
         if world.militias[i].grievance > most:
             leader, most = i, world.militias[i].grievance
-    guarded = siege.guard(iraq, mean_standing(world), world.lever, p)
-    propose(
-        world,
-        Slot.SIEGE.value,
-        Action.SIEGE.value,
-        leader,
-        0.0,
-        siege.p_siege(iraq, guarded, p),
-        luck.uniform(world.clock.day_key, iraq.key, luck.SIEGE),
-        iraq.crowd_event,
-        FREE,
-    )
+    chance = siege.p_siege(iraq, siege.guard(iraq, mean_standing(world), world.lever, p), p)
+    u = luck.uniform(world.clock.day_key, iraq.key, luck.SIEGE)
+    slot, act = Slot.SIEGE.value, Action.SIEGE.value
+    aim(world, slot, act, leader, 0.0, chance, u, iraq.crowd_event, FREE)
 
 
 @rule
@@ -117,14 +85,7 @@ def decide_outside(world: World, p: Any) -> None:
             most, found = held, i
     chance = shocks.p_depot_strike(stock, world.lever, p)
     if chance > 0.0:
-        propose(
-            world,
-            Slot.DEPOT_STRIKE.value,
-            Action.DEPOT_STRIKE.value,
-            found,
-            0.0,
-            chance,
-            luck.uniform(world.clock.day_key, world.iran.key, luck.DEPOT),
-            BASELINE,
-            FREE if world.lever.shock_israel == 0.0 else FROM_LEVER,
-        )
+        u = luck.uniform(world.clock.day_key, world.iran.key, luck.DEPOT)
+        forced = FREE if world.lever.shock_israel == 0.0 else FROM_LEVER
+        slot, act = Slot.DEPOT_STRIKE.value, Action.DEPOT_STRIKE.value
+        aim(world, slot, act, found, 0.0, chance, u, BASELINE, forced)

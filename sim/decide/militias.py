@@ -6,8 +6,9 @@ from typing import Any
 
 from sim import luck
 from sim.actions import BASELINE, FREE, Action, Slot
-from sim.decide.proposal import propose
+from sim.decide.proposal import aim
 from sim.jit import rule
+from sim.records import Militia
 from sim.rules import fire, grievance, restraint
 from sim.world import World
 
@@ -30,52 +31,54 @@ def pick_site(world: World, u: float) -> int:
 
 
 @rule
+def provoking_event(world: World, m: Militia, x: float, drives: Any) -> int:
+    """Event that provoked an attack: each drive's event with the chance of its part.
+
+    `x` is a uniform draw times the sum of all drives, less the unprovoked one: below 0 nothing in
+    the run provoked it. `drives` are revenge, debt, mourning, tail and unity, in attacks/day.
+    """
+    iraq = world.iraq
+    events = (
+        m.grievance_event,
+        m.debt_event,
+        iraq.mourning_event,
+        world.iran.tail_event,
+        iraq.voted_event,
+    )
+    cause = BASELINE
+    for k in range(len(drives)):
+        if x >= 0.0 and drives[k] > 0.0:
+            cause = events[k]
+            x -= drives[k]
+    return cause
+
+
+@rule
 def decide_militia(world: World, i: int, level: float, p: Any) -> None:
     """Hold, harass or barrage; the cause is drawn in proportion to what each drive adds."""
-    m, g, iraq, iran, clock = (
-        world.militias[i],
-        world.group_levers[i],
-        world.iraq,
-        world.iran,
-        world.clock,
-    )
-    common = fire.willingness(
-        m,
-        world.us,
-        world.campaign,
-        g,
-        restraint.line_factor(m, iran, p),
-        restraint.patience_factor(m, iraq, p),
-        p,
-    )
+    m, iraq, iran, key = world.militias[i], world.iraq, world.iran, world.clock.day_key
+    line, patience = restraint.line_factor(m, iran, p), restraint.patience_factor(m, iraq, p)
+    g = world.group_levers[i]
+    common = fire.willingness(m, world.us, world.campaign, g, line, patience, p)
     base = fire.base_drive(m, level, p)
-    revenge = grievance.revenge_drive(m, p)
-    debt = grievance.debt_drive(m, p)
-    mourning = grievance.mourning_drive(m, iraq, p)
-    tail = fire.tail_drive(m, iran, p)
-    unity = fire.unity_drive(m, iraq, p)
-    total = base + revenge + debt + mourning + tail + unity
+    drives = (
+        grievance.revenge_drive(m, p),
+        grievance.debt_drive(m, p),
+        grievance.mourning_drive(m, iraq, p),
+        fire.tail_drive(m, iran, p),
+        fire.unity_drive(m, iraq, p),
+    )
+    total = base + drives[0] + drives[1] + drives[2] + drives[3] + drives[4]
     chance = fire.p_fire(common * total)
-    u = luck.uniform(clock.day_key, m.key, luck.FIRE)
+    u = luck.uniform(key, m.key, luck.FIRE)
     if u >= chance:
         return
-    x = luck.uniform(clock.day_key, m.key, luck.FIRE_CAUSE) * total - base
-    cause = BASELINE
-    for drive, event in (
-        (revenge, m.grievance_event),
-        (debt, m.debt_event),
-        (mourning, iraq.mourning_event),
-        (tail, iran.tail_event),
-        (unity, iraq.voted_event),
-    ):
-        if x >= 0.0 and drive > 0.0:
-            cause = event
-            x -= drive
-    barrage = luck.uniform(clock.day_key, m.key, luck.BARRAGE) < fire.p_barrage(
-        1.0 - base / total, p
-    )
-    n = fire.rockets(barrage, luck.uniform(clock.day_key, m.key, luck.SALVO_SIZE), p)
-    site = pick_site(world, luck.uniform(clock.day_key, m.key, luck.SITE))
+    x = luck.uniform(key, m.key, luck.FIRE_CAUSE) * total - base
+    cause = provoking_event(world, m, x, drives)
+    provoked = 1.0 - base / total
+    barrage = luck.uniform(key, m.key, luck.BARRAGE) < fire.p_barrage(provoked, p)
+    size = 1.0 * fire.rockets(barrage, luck.uniform(key, m.key, luck.SALVO_SIZE), p)
+    site = pick_site(world, luck.uniform(key, m.key, luck.SITE))
     if site >= 0:
         act = Action.BARRAGE.value if barrage else Action.HARASS.value
-        propose(world, Slot.MILITIA.value + i, act, site, 1.0 * n, chance, u, cause, FREE)
+        aim(world, Slot.MILITIA.value + i, act, site, size, chance, u, cause, FREE)

@@ -10,18 +10,11 @@ HOLD = Action.HOLD.value
 
 
 @rule
-def propose(
-    world: World,
-    slot: int,
-    action: int,
-    target: int,
-    size: float,
-    chance: float,
-    u: float,
-    cause: int,
-    forced: int,
-) -> None:
-    """Write one decision down; at `u >= chance` the actor holds."""
+def aim(
+    world: World, slot: int, action: int, target: int, size: float, chance: float, u: float,
+    cause: int, forced: int,
+) -> None:  # fmt: skip
+    """Write one decision down, with its target and size; at `u >= chance` the actor holds."""
     intent = world.intents[slot]
     intent.act = action if u < chance else HOLD
     intent.target = target
@@ -30,3 +23,11 @@ def propose(
     intent.u = u
     intent.cause = cause
     intent.forced = forced
+
+
+@rule
+def propose(
+    world: World, slot: int, action: int, chance: float, u: float, cause: int, forced: int
+) -> None:
+    """Write down a decision that has neither target nor size."""
+    aim(world, slot, action, -1, 0.0, chance, u, cause, forced)

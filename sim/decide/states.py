@@ -6,7 +6,7 @@ from typing import Any
 
 from sim import luck
 from sim.actions import FREE, FROM_LEVER, Action, Slot
-from sim.decide.proposal import propose
+from sim.decide.proposal import aim, propose
 from sim.jit import rule
 from sim.levers import AUTO
 from sim.rules import iran_line, iran_reply, leadership, posture, presence, reprisal, sanctions
@@ -14,149 +14,77 @@ from sim.world import World
 
 
 @rule
-def decide_us(world: World, p: Any) -> None:
-    """Reply, leadership strike and presence."""
-    us, lever, clock = world.us, world.lever, world.clock
-    key = clock.day_key
-    chance = reprisal.p_reply(us, clock.day, lever, p)
+def decide_reply(world: World, p: Any) -> None:
+    """The reply that is owed, and the one that would fall on Iran's soil."""
+    us, lever, key = world.us, world.lever, world.clock.day_key
+    chance = reprisal.p_reply(us, world.clock.day, lever, p)
     if chance > 0.0:
         act = Action.STRIKE_ON_IRAN.value if us.owed_by_state == 1 else Action.REPRISAL.value
-        propose(
-            world,
-            Slot.US_REPLY.value,
-            act,
-            us.owed_group,
-            0.0,
-            chance,
-            luck.uniform(key, us.key, luck.REPLY),
-            us.owed_event,
-            FREE,
-        )
-    ordered = lever.us_leadership_strike_order == 1.0
-    chance = leadership.p_leadership_strike(us, world.iran, lever, p)
-    if ordered and leadership.has_target(world.iran, lever.us_leadership_strike_whom):
-        propose(
-            world,
-            Slot.US_LEADERSHIP.value,
-            Action.LEADERSHIP_STRIKE.value,
-            -1,
-            0.0,
-            1.0,
-            0.0,
-            us.siege_event,
-            FROM_LEVER,
-        )
-    elif chance > 0.0:
-        cause = us.siege_event if us.siege_pressure > 0.0 else us.memory_event
-        propose(
-            world,
-            Slot.US_LEADERSHIP.value,
-            Action.LEADERSHIP_STRIKE.value,
-            -1,
-            0.0,
-            chance,
-            luck.uniform(key, us.key, luck.LEADERSHIP),
-            cause,
-            FREE,
-        )
+        u = luck.uniform(key, us.key, luck.REPLY)
+        slot = Slot.US_REPLY.value
+        aim(world, slot, act, us.owed_group, 0.0, chance, u, us.owed_event, FREE)
     chance = reprisal.p_strike_on_iran(us, lever, p)
     if chance > 0.0:
-        propose(
-            world,
-            Slot.US_ON_IRAN.value,
-            Action.STRIKE_ON_IRAN.value,
-            -1,
-            0.0,
-            chance,
-            luck.uniform(key, us.key, luck.ON_IRAN),
-            us.memory_event,
-            FREE,
-        )
-    chance = presence.p_leave(us, world.iraq, p)
-    if chance > 0.0:
-        propose(
-            world,
-            Slot.US_PRESENCE.value,
-            Action.WITHDRAW.value,
-            -1,
-            0.0,
-            chance,
-            luck.uniform(key, us.key, luck.PRESENCE),
-            world.iraq.voted_event,
-            FREE,
-        )
+        u = luck.uniform(key, us.key, luck.ON_IRAN)
+        act = Action.STRIKE_ON_IRAN.value
+        propose(world, Slot.US_ON_IRAN.value, act, chance, u, us.memory_event, FREE)
 
 
 @rule
-def decide_posture(world: World, p: Any) -> None:
-    """Pause or resume, reinforce, close a post, step up sanctions."""
-    us, lever = world.us, world.lever
-    key = world.clock.day_key
+def decide_leadership(world: World, p: Any) -> None:
+    """To kill the commanders, of its own choice or by the scenario's order."""
+    us, iran, lever = world.us, world.iran, world.lever
+    slot, act = Slot.US_LEADERSHIP.value, Action.LEADERSHIP_STRIKE.value
+    ordered = lever.us_leadership_strike_order == 1.0
+    if ordered and leadership.has_target(iran, lever.us_leadership_strike_whom):
+        propose(world, slot, act, 1.0, 0.0, us.siege_event, FROM_LEVER)
+        return
+    chance = leadership.p_leadership_strike(us, iran, lever, p)
+    if chance > 0.0:
+        u = luck.uniform(world.clock.day_key, us.key, luck.LEADERSHIP)
+        cause = us.siege_event if us.siege_pressure > 0.0 else us.memory_event
+        propose(world, slot, act, chance, u, cause, FREE)
+
+
+@rule
+def decide_exit(world: World, p: Any) -> None:
+    """To leave Iraq."""
+    us, iraq = world.us, world.iraq
+    chance = presence.p_leave(us, iraq, p)
+    if chance > 0.0:
+        u = luck.uniform(world.clock.day_key, us.key, luck.PRESENCE)
+        act = Action.WITHDRAW.value
+        propose(world, Slot.US_PRESENCE.value, act, chance, u, iraq.voted_event, FREE)
+
+
+@rule
+def decide_pause(world: World, p: Any) -> None:
+    """To pause the mission against ISIS, or to resume it."""
+    us, lever, slot = world.us, world.lever, Slot.US_PAUSE.value
     forced = FREE if lever.us_pause == AUTO else FROM_LEVER
-    u = luck.uniform(key, us.key, luck.PAUSE)
+    u = luck.uniform(world.clock.day_key, us.key, luck.PAUSE)
     if us.paused == 1:
-        propose(
-            world,
-            Slot.US_PAUSE.value,
-            Action.RESUME.value,
-            -1,
-            0.0,
-            posture.p_resume(us, lever, p),
-            u,
-            us.threat_event,
-            forced,
-        )
+        chance = posture.p_resume(us, lever, p)
+        propose(world, slot, Action.RESUME.value, chance, u, us.threat_event, forced)
     else:
-        propose(
-            world,
-            Slot.US_PAUSE.value,
-            Action.PAUSE.value,
-            -1,
-            0.0,
-            posture.p_pause(us, lever, p),
-            u,
-            us.threat_event,
-            forced,
-        )
+        chance = posture.p_pause(us, lever, p)
+        propose(world, slot, Action.PAUSE.value, chance, u, us.threat_event, forced)
+
+
+@rule
+def decide_protection(world: World, p: Any) -> None:
+    """Fresh troops, and small posts to be emptied."""
+    us, key = world.us, world.clock.day_key
     chance = posture.p_reinforce(us, p)
     if chance > 0.0:
-        propose(
-            world,
-            Slot.US_REINFORCE.value,
-            Action.REINFORCE.value,
-            -1,
-            posture.reinforcements(p),
-            chance,
-            luck.uniform(key, us.key, luck.REINFORCE),
-            us.threat_event,
-            FREE,
-        )
+        u = luck.uniform(key, us.key, luck.REINFORCE)
+        slot, act, size = Slot.US_REINFORCE.value, Action.REINFORCE.value, posture.reinforcements(p)
+        aim(world, slot, act, -1, size, chance, u, us.threat_event, FREE)
     chance = posture.p_consolidate(us, world.campaign, p)
     if chance > 0.0:
-        propose(
-            world,
-            Slot.US_CONSOLIDATE.value,
-            Action.CONSOLIDATE.value,
-            most_exposed(world),
-            0.0,
-            chance,
-            luck.uniform(key, us.key, luck.CONSOLIDATE),
-            us.threat_event,
-            FREE,
-        )
-    chance = sanctions.p_step(us, p)
-    if chance > 0.0:
-        propose(
-            world,
-            Slot.US_SANCTIONS.value,
-            Action.SANCTION.value,
-            -1,
-            0.0,
-            chance,
-            luck.uniform(key, us.key, luck.SANCTIONS),
-            us.exchange_event,
-            FREE,
-        )
+        u = luck.uniform(key, us.key, luck.CONSOLIDATE)
+        slot, act, post = Slot.US_CONSOLIDATE.value, Action.CONSOLIDATE.value, most_exposed(world)
+        aim(world, slot, act, post, 0.0, chance, u, us.threat_event, FREE)
 
 
 @rule
@@ -171,49 +99,57 @@ def most_exposed(world: World) -> int:
 
 
 @rule
-def decide_iran(world: World, p: Any) -> None:
-    """Open reply, and the line to the allies."""
-    iran, lever, clock = world.iran, world.lever, world.clock
-    key = clock.day_key
-    chance = iran_reply.p_state_reply(iran, clock.day, lever, p)
+def decide_sanctions(world: World, p: Any) -> None:
+    """One more step of sanctions."""
+    us = world.us
+    chance = sanctions.p_step(us, p)
     if chance > 0.0:
-        kill = iran_reply.means_to_kill(luck.uniform(key, iran.key, luck.INTENT), iran, lever, p)
-        act = Action.LETHAL_SALVO.value if kill else Action.SALVO.value
-        size = iran_reply.missiles(luck.uniform(key, iran.key, luck.SALVO_SIZE), p)
-        propose(
-            world,
-            Slot.IRAN_REPLY.value,
-            act,
-            -1,
-            1.0 * size,
-            chance,
-            luck.uniform(key, iran.key, luck.STATE_REPLY),
-            iran.debt_event,
-            FREE,
-        )
+        u = luck.uniform(world.clock.day_key, us.key, luck.SANCTIONS)
+        act = Action.SANCTION.value
+        propose(world, Slot.US_SANCTIONS.value, act, chance, u, us.exchange_event, FREE)
+
+
+@rule
+def decide_salvo(world: World, p: Any) -> None:
+    """Iran's open reply."""
+    iran, lever, key = world.iran, world.lever, world.clock.day_key
+    chance = iran_reply.p_state_reply(iran, world.clock.day, lever, p)
+    if chance <= 0.0:
+        return
+    kill = iran_reply.means_to_kill(luck.uniform(key, iran.key, luck.INTENT), iran, lever, p)
+    act = Action.LETHAL_SALVO.value if kill else Action.SALVO.value
+    size = 1.0 * iran_reply.missiles(luck.uniform(key, iran.key, luck.SALVO_SIZE), p)
+    u = luck.uniform(key, iran.key, luck.STATE_REPLY)
+    aim(world, Slot.IRAN_REPLY.value, act, -1, size, chance, u, iran.debt_event, FREE)
+
+
+@rule
+def decide_line(world: World, p: Any) -> None:
+    """Iran's line to its allies."""
+    iran, us, lever, key = world.iran, world.us, world.lever, world.clock.day_key
     if not iran_line.reviews_line(luck.uniform(key, iran.key, luck.LINE_REVIEW), lever, iran, p):
         return
     u = luck.uniform(key, iran.key, luck.LINE)
-    line = iran.line
-    if lever.iran_line != AUTO:
-        line = int(lever.iran_line)
+    free = lever.iran_line == AUTO
+    if free:
+        restrain = iran_line.pull_to_restrain(iran, us, lever, p)
+        line = iran_line.choose_line(u, restrain, iran_line.pull_to_encourage(iran, p))
     else:
-        line = iran_line.choose_line(
-            u,
-            iran_line.pull_to_restrain(iran, world.us, lever, p),
-            iran_line.pull_to_encourage(iran, p),
-        )
+        line = int(lever.iran_line)
     if line != iran.line:
+        cause = iran.debt_event if line > 0 else us.exchange_event
         act = Action.LINE_SILENT.value + line
-        cause = iran.debt_event if line > 0 else world.us.exchange_event
-        propose(
-            world,
-            Slot.IRAN_LINE.value,
-            act,
-            -1,
-            0.0,
-            1.0,
-            u,
-            cause,
-            FREE if lever.iran_line == AUTO else FROM_LEVER,
-        )
+        propose(world, Slot.IRAN_LINE.value, act, 1.0, u, cause, FREE if free else FROM_LEVER)
+
+
+@rule
+def decide_states(world: World, p: Any) -> None:
+    """Everything that the United States and Iran decide today."""
+    decide_reply(world, p)
+    decide_leadership(world, p)
+    decide_exit(world, p)
+    decide_pause(world, p)
+    decide_protection(world, p)
+    decide_sanctions(world, p)
+    decide_salvo(world, p)
+    decide_line(world, p)
