@@ -164,13 +164,18 @@ def compare_scenarios(
         comparison = compare(results[0], results[1], (Engine(a, seed), Engine(b, seed)))
         store.write_comparison(comparison, results[0], results[1], hidden)
         save_comparison(results[0], results[1], hidden / "figures")
-    _print_comparison(a, b, comparison)
+    _print_comparison(a, b, comparison, results)
     for picture in sorted((folder / "figures").glob("*.png")):
         console.print(f"figure: {picture} (and .svg)", soft_wrap=True)
     return sum(len(r.failures) for r in results)
 
 
-def _print_comparison(a: Scenario, b: Scenario, found: Any) -> None:
+def a_differs(results: Sequence[Result], key: str) -> bool:
+    """Do two results differ in one entry of their manifests?"""
+    return bool(results[0].manifest[key] != results[1].manifest[key])
+
+
+def _print_comparison(a: Scenario, b: Scenario, found: Any, results: Sequence[Result]) -> None:
     title = f"B minus A, paired over {found.runs:,} runs\nA: {a.title}\nB: {b.title}"
     table = Table(title=title, title_justify="left")
     table.add_column("outcome", no_wrap=True)
@@ -187,6 +192,11 @@ def _print_comparison(a: Scenario, b: Scenario, found: Any) -> None:
         "the error of the number of runs alone. differ: runs in which the outcome changes. saved: "
         "how many times more runs independent seeds would need for the same ±."
     )
+    for side, result in zip("AB", results, strict=True):
+        console.print(f"{side}: {caveat(result)}", style="dim")
+    unlike = [k for k in ("start", "days", "parameters") if a_differs(results, k)]
+    if unlike:
+        console.print(f"Mind: A and B differ in {', '.join(unlike)}, so totals are not alike.")
     if len(found.first_days):
         first = a.start.toordinal() + int(found.first_days[0])
         middle = a.start.toordinal() + int(found.first_days[len(found.first_days) // 2])
@@ -199,7 +209,7 @@ def _print_comparison(a: Scenario, b: Scenario, found: Any) -> None:
 
 def explain_run(folder: Path, run: int | None, condition: str | None, everything: bool) -> None:
     """Tell the story of one run."""
-    from experiments.store import read_result
+    from experiments.store import read_result, scenario_of
     from experiments.stories import as_text, explain, find
 
     if condition is not None:
@@ -210,6 +220,9 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
             return
         run = int(found[0]) if run is None else run
     told = explain(folder, 0 if run is None else run)
+    for order in scenario_of(folder).text.get("interventions", []):
+        words = ", ".join(f"{k} {v}" for k, v in order.items() if k != "why")
+        console.print(f"ordered by the scenario: {words}", soft_wrap=True)
     for text in as_text(told, everything).splitlines():
         dim = text.startswith(" " * 19)
         console.print(
@@ -264,6 +277,7 @@ def list_folder(folder: Path) -> None:
     if not folder.is_dir():
         raise InputError(folder, 1, "folder", "no such folder", "a folder with scenario files")
     table = Table("file", "title", "question")
+    table.columns[0].no_wrap = True
     for path in sorted(folder.glob("*.yaml")):
         scenario = load_scenario(path)
         table.add_row(str(path), scenario.title, scenario.question)

@@ -25,6 +25,7 @@ def show_parameters(name: str | None) -> None:
     """
     if name is None:
         table = Table("parameter", "default", "unit", "prior", "meaning", "sources")
+        table.columns[0].no_wrap = True
         for p in PARAMETERS.values():
             table.add_row(
                 p.name, f"{p.default:g}", p.unit, str(p.prior), p.meaning, " ".join(p.sources)
@@ -32,13 +33,27 @@ def show_parameters(name: str | None) -> None:
         console.print(table)
         console.print(
             f"{len(PARAMETERS)} parameters, all hand-set for now. "
-            "`flashpoint params NAME` tells all about one."
+            "`flashpoint params NAME` tells all about one; 'fixed' ones only a rival reading moves."
         )
+        for name_of in HYPOTHESES:
+            _show_hypothesis(name_of)
+        return
+    if name in HYPOTHESES:
+        _show_hypothesis(name)
         return
     if name not in PARAMETERS:
         near = next(iter(difflib.get_close_matches(name, PARAMETERS, 1)), None)
         raise InputError(Path("params"), 1, "NAME", name, "a parameter", near)
     _show_parameter(PARAMETERS[name])
+
+
+def _show_hypothesis(name: str) -> None:
+    h = HYPOTHESES[name]
+    console.print(f"{name}: {h.question}", highlight=False)
+    for letter, variant in h.variants.items():
+        moved = ", ".join(f"{k} = {v:g}" for k, v in variant.values.items()) or "as in the table"
+        mark = " (default)" if letter == h.default else ""
+        console.print(f"  {name}-{letter}{mark}: {variant.reading}; {moved}", highlight=False)
 
 
 def _show_parameter(p: Parameter) -> None:
@@ -75,6 +90,7 @@ def _values(lever: Lever) -> str:
 def show_levers() -> None:
     """Print all levers, what they accept, and the dose that changes nothing."""
     table = Table("lever", "values", "unit", "meaning", "changes nothing at")
+    table.columns[0].no_wrap = True
     for lever in LEVERS:
         if lever.kind == "overlay":
             nothing = "scale: 1"
@@ -90,6 +106,7 @@ def show_levers() -> None:
 def show_outcomes() -> None:
     """Print all outcomes."""
     table = Table("outcome", "kind", "unit", "meaning")
+    table.columns[0].no_wrap = True
     for outcome in OUTCOMES.values():
         table.add_row(outcome.name, outcome.kind, outcome.unit, outcome.meaning)
     console.print(table)

@@ -32,6 +32,11 @@ from sim.yamlfile import InputError
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
 TABLES: Final = ("runs", "daily", "events")
+OURS: Final = {
+    MANIFEST, "runs.parquet", "daily.parquet", "events.parquet", "figures", "inputs",
+    "effects.csv", "runs_a.parquet", "runs_b.parquet",
+}  # fmt: skip
+"""What a result folder holds; a folder with anything else in it is never replaced."""
 
 
 class RunWriter:
@@ -73,8 +78,10 @@ def check_target(folder: Path) -> None:
 
     Raises InputError when `folder` is a file, or a folder with other things in it.
     """
-    if folder.is_dir() and (not any(folder.iterdir()) or (folder / MANIFEST).is_file()):
-        return
+    if folder.is_dir():
+        inside = {path.name for path in folder.iterdir()}
+        if not inside or (MANIFEST in inside and inside <= OURS):
+            return
     if folder.exists():
         raise InputError(
             folder,

@@ -92,6 +92,8 @@ def find(result: Result, condition: str) -> npt.NDArray[np.int64]:
         )
     value = float(match.group(3))
     chosen = COMPARE[match.group(2)](result.run_columns[name], value)
+    if name == "war_day" and value >= 0:
+        chosen &= result.run_columns[name] >= 0  # -1 is 'never', not a day
     found: npt.NDArray[np.int64] = result.run_columns["run"][chosen]
     return found
 

@@ -70,4 +70,6 @@ def caveat(result: Result) -> str:
         carries = "The spread is luck and what the priors leave open; nothing is fitted yet."
     chosen = ", ".join(f"{k}-{v}" for k, v in result.manifest["hypotheses"].items())
     readings = f"Rival readings: {chosen}." if chosen else "Rival readings at their defaults."
-    return f"{carries} {readings} The ± is the error of the number of runs only."
+    until = result.manifest["history_until"]
+    past = f"Totals include the coded history up to {until}. " if until else ""
+    return f"{past}{carries} {readings} The ± is the error of the number of runs only."

@@ -77,7 +77,11 @@ def caption(result: Result) -> str:
     """Which uncertainties the page carries."""
     runs = words.runs_of(result)
     past = result.manifest.get("history_until")
-    coded = f"Everything up to {words.day_of(past)} is coded history. " if past else ""
+    coded = (
+        f"Coded events up to {words.day_of(past)} are replayed, harmless fire around them drawn. "
+        if past
+        else ""
+    )
     return (
         f"{coded}{words.spread(result.manifest)} {words.counting_error(runs)} "
         "Lines through the dots are 95 % Wilson intervals: that counting error, nothing else."
