@@ -152,7 +152,7 @@ class Engine:
     ) -> Iterator[Block]:
         """Runs `first` to `last` - 1 in order, in blocks of `size`, over `workers` threads."""
         edges = [(a, min(a + size, last)) for a in range(first, last, size)]
-        if workers <= 1:
+        if workers <= 1 or len(edges) <= 1:
             for a, b in edges:
                 yield self.block(a, b, **wanted)
             return
