@@ -6,7 +6,7 @@ any number of threads; each run's luck depends on its number alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final, NamedTuple
 
@@ -20,11 +20,15 @@ from sim.effects.record import LOG_ROWS
 from sim.jit import kernel, rule
 from sim.ledger import LogRow, Tally
 from sim.outcomes import SERIES, write_series
-from sim.parameters import as_records, draw
+from sim.parameters import as_records
+from sim.posterior import draw_runs
 from sim.records import layout_of
 from sim.scenario import Scenario
 from sim.start import Words, first_morning, live
 from sim.world import live_words, world_layout
+
+DAYS, BACK, BRANCH, KEPT = range(4)
+"""Columns of the legs as the kernel reads them, in the order of `Leg`."""
 
 BLOCK: Final = 500
 """Runs in one piece of work: tens of milliseconds, so progress is smooth and stops are quick."""
@@ -55,6 +59,18 @@ def copy_words(into: Any, source: Any) -> None:
         into[k] = source[k]
 
 
+class Leg(NamedTuple):
+    """A stretch of days of one run. Legs let many futures share one replayed past."""
+
+    days: int
+    back: bool
+    """Start from the morning kept by the last leg that branched, not from where the run stands."""
+    branch: bool
+    """Keep this morning, then leave coded history for good: the leg is free from its first day."""
+    kept: bool
+    """Keep the leg's events and counters."""
+
+
 @kernel
 def _simulate(
     worlds: Any,
@@ -62,37 +78,46 @@ def _simulate(
     start: Any,
     parameters: Any,
     seed_key: Any,
-    run_word: Any,
-    run_step: Any,
-    days: int,
+    run_words: Any,
+    legs: Any,
     tally_at: int,
     log_words: Any,
     out: Any,
 ) -> None:
     """Run `len(parameters)` runs in one world; `words` are its live words, `start` their values."""
-    tallies, daily, kept, counts, lost, trace = out
+    tallies, daily, kept, counts, lost, trace, morning = out
     world = worlds[0]
     clock = world.clock
-    at = 0
+    at = row = 0
     for r in range(len(parameters)):
         copy_words(words, start)
-        clock.run_key = luck.run_key(seed_key, run_word)
-        run_word = (run_word + run_step) & luck.MASK
+        clock.run_key = luck.run_key(seed_key, run_words[r])
         p = parameters[r]
         settle(world, p)
-        for d in range(days):
-            advance(world, p)
-            if len(daily) > 0:
-                write_series(world, daily[r, d])
-            if len(trace) > 0:
-                copy_words(trace[r, d], words)
-        copy_words(tallies[r], words[tally_at : tally_at + tallies.shape[1]])
-        counts[r] = clock.events
-        lost[r] = clock.lost
-        if len(kept) > 0:
-            for k in range(clock.events):
-                copy_words(kept[at + k], log_words[k])
-            at += clock.events
+        for leg in range(len(legs)):
+            if legs[leg, BACK] == 1:
+                copy_words(words, morning)
+            if legs[leg, BRANCH] == 1:
+                copy_words(morning, words)
+                clock.free_from, clock.n_forced = clock.day, clock.next_forced
+            before = clock.events
+            for _ in range(legs[leg, DAYS]):
+                today = clock.day
+                advance(world, p)
+                if len(daily) > 0:
+                    write_series(world, daily[r, today])
+                if len(trace) > 0:
+                    copy_words(trace[r, today], words)
+            if legs[leg, KEPT] == 0:
+                continue
+            copy_words(tallies[row], words[tally_at : tally_at + tallies.shape[1]])
+            counts[row] = clock.events - before
+            lost[row] = clock.lost
+            if len(kept) > 0:
+                for k in range(before, clock.events):
+                    copy_words(kept[at + k - before], log_words[k])
+                at += counts[row]
+            row += 1
 
 
 class Engine:
@@ -116,30 +141,58 @@ class Engine:
         trace: bool = False,
     ) -> Block:
         """Runs `first` to `last` - 1. Same answer whatever else runs, before, beside or after."""
-        n, days = last - first, self.template.days
         drawn = self._parameters(first, last)
+        legs = (Leg(self.template.days, back=False, branch=False, kept=True),)
+        records = as_records(drawn)
+        block = self.futures(
+            np.arange(first, last), records, legs, daily=daily, events=events, trace=trace
+        )
+        return block._replace(first=first, parameters=drawn)
+
+    def futures(
+        self,
+        runs: npt.NDArray[np.int64],
+        parameters: npt.NDArray[Any],
+        legs: Sequence[Leg],
+        *,
+        daily: bool = False,
+        events: bool = False,
+        trace: bool = False,
+    ) -> Block:
+        """Runs of these numbers with these parameter records, both of shape [n], leg by leg.
+
+        The block has one row of tallies, `event_counts` and `lost` for every kept leg of every run,
+        runs outermost; its `first` is 0 and its `parameters` are empty. A daily series or a trace
+        needs legs that follow each other.
+        """
+        n, days = len(runs), self.template.days
+        rows = n * sum(leg.kept for leg in legs)
         world = self.template.world.copy()
         log, tally = layout_of(LogRow), layout_of(Tally)
         series = np.zeros((n, days, len(SERIES)) if daily else (0, 0, 0), np.float32)
-        kept = np.zeros((n * LOG_ROWS if events else 0, len(log.names or ())), np.int64)
+        kept = np.zeros((rows * LOG_ROWS if events else 0, len(log.names or ())), np.int64)
         traced = np.zeros((n, days, live_words()) if trace else (0, 0, 0), np.int64)
-        tallies = np.zeros((n, len(tally.names or ())), np.int64)
-        counts, lost = np.zeros(n, np.int64), np.zeros(n, np.int64)
-        here = np.uint64((first * luck.GOLDEN) & luck.MASK), np.uint64(luck.GOLDEN)
+        tallies = np.zeros((rows, len(tally.names or ())), np.int64)
+        counts, lost = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
+        with np.errstate(over="ignore"):
+            run_words = runs.astype(np.uint64) * np.uint64(luck.GOLDEN)
         log_words = world["log"].view(np.int64).reshape(LOG_ROWS, -1)
         seed_key = np.uint64(luck.mix(self.seed & luck.MASK))
-        out = (tallies, series, kept, counts, lost, traced)
-        words, start, p = live(world), live(self.template.world), as_records(drawn)
-        _simulate(world, words, start, p, seed_key, *here, days, self._tally_at, log_words, out)
+        out = (tallies, series, kept, counts, lost, traced, np.zeros(live_words(), np.int64))
+        words, start, plan = live(world), live(self.template.world), np.array(legs, np.int64)
+        at = self._tally_at
+        _simulate(world, words, start, parameters, seed_key, run_words, plan, at, log_words, out)
         total = int(counts.sum()) if events else 0
         kept_rows = kept[:total].copy().view(log).reshape(total)
-        rows = tallies.view(tally).reshape(n)
-        return Block(first, rows, drawn, series, kept_rows, counts, lost, traced)
+        by_row = tallies.view(tally).reshape(rows)
+        return Block(0, by_row, {}, series, kept_rows, counts, lost, traced)
 
     def _parameters(self, first: int, last: int) -> dict[str, npt.NDArray[np.float64]]:
         """Parameters of a range of runs: name -> values, shape [runs]."""
         s, runs = self.scenario, np.arange(first, last)
-        return draw(s.parameter_source, s.hypotheses, s.parameter_values, self.seed, runs)
+        return draw_runs(
+            s.parameter_source, s.posterior_path, s.hypotheses, s.parameter_values, self.seed, runs
+        )
 
     @property
     def _tally_at(self) -> int:
