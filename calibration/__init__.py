@@ -1,0 +1,1 @@
+"""Evidence tables, importers, the fit, its checks and its backtest."""
