@@ -2,82 +2,116 @@
 
 from __future__ import annotations
 
-import difflib
-import inspect
 from pathlib import Path
+from typing import Final
 
-from rich.console import Console
 from rich.table import Table
 
+from experiments import fits
+from experiments.sheet import block, console, heading, line, lines
+from experiments.trail import claims, places, rule_doc
 from sim.levers import LEVERS, NO_CAP, Lever
 from sim.outcomes import OUTCOMES
 from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
-from sim.rules import RULES
-from sim.yamlfile import InputError
+from sim.yamlfile import InputError, nearest
 
-console = Console()
+COMMAND: Final = Path("params")
+FILTERS: Final = ("fitted", "not-identified")
+NARROW: Final = 100
+NAME_ROOM: Final = 23
+"""A longer name pushes its own row to the right and not all the others."""
 
 
-def show_parameters(name: str | None) -> None:
-    """Print all parameters, or everything about one.
+def show_parameters(name: str | None, only: str | None = None) -> None:
+    """Print all parameters, or everything about one, or one question on which the articles differ.
 
-    Raises InputError when there is no such parameter.
+    `only` keeps the `fitted` ones, or those among them that are `not-identified`. Raises InputError
+    when there is no such parameter or filter.
     """
+    if only is not None and only not in FILTERS:
+        raise InputError(COMMAND, 1, "--only", only, ", ".join(FILTERS), nearest(only, FILTERS))
     if name is None:
-        table = Table("parameter", "default", "unit", "prior", "meaning", "sources")
-        table.columns[0].no_wrap = True
-        for p in PARAMETERS.values():
-            table.add_row(
-                p.name, f"{p.default:g}", p.unit, str(p.prior), p.meaning, " ".join(p.sources)
-            )
-        console.print(table)
-        console.print(
-            f"{len(PARAMETERS)} parameters, all hand-set for now. "
-            "`flashpoint params NAME` tells all about one; 'fixed' ones only a rival reading moves."
-        )
-        for name_of in HYPOTHESES:
-            _show_hypothesis(name_of)
-        return
-    if name in HYPOTHESES:
-        _show_hypothesis(name)
-        return
-    if name not in PARAMETERS:
-        near = next(iter(difflib.get_close_matches(name, PARAMETERS, 1)), None)
-        raise InputError(Path("params"), 1, "NAME", name, "a parameter", near)
-    _show_parameter(PARAMETERS[name])
+        _list_parameters(fits.fitted(list(PARAMETERS.values()), only))
+        for hypothesis in HYPOTHESES if only is None else ():
+            show_hypothesis(hypothesis)
+    elif name in HYPOTHESES:
+        show_hypothesis(name)
+    elif name in PARAMETERS:
+        show_parameter(PARAMETERS[name])
+    else:
+        accepts = "a parameter, or a question such as H1"
+        near = nearest(name, [*PARAMETERS, *HYPOTHESES])
+        raise InputError(COMMAND, 1, "NAME", name, accepts, near)
 
 
-def _show_hypothesis(name: str) -> None:
+def _list_parameters(rows: list[Parameter]) -> None:
+    """One line a parameter; where meaning and sources do not fit, they go below it."""
+    known = "id?" if console.width < NARROW else "identified"
+    head = ("parameter", "default", "prior", "posterior", known, "meaning (unit)", "sources")
+    table = [head, *map(_cells, rows)]
+    room = [max(len(row[k]) for row in table) for k in range(5)]
+    room[0] = min(room[0], NAME_ROOM)
+    for row in table:
+        _print_row(row, room)
+    console.print()
+    line("", f"{len(rows)} parameters; of all {len(PARAMETERS)}, {fits.how_many()}.", 0)
+    legend = f"posterior: median (5 %, 95 %); {known}: did the evidence narrow the prior enough?"
+    line("", f"{legend} `flashpoint params NAME` tells all about one.", 0)
+
+
+def _cells(p: Parameter) -> tuple[str, ...]:
+    summary = fits.summary_of(p.name)
+    return (
+        p.name,
+        f"{p.default:g}",
+        fits.short_prior(p.prior) if console.width < NARROW else str(p.prior),
+        fits.short_posterior(summary),
+        fits.identified(summary),
+        f"{p.meaning} ({p.unit})",
+        " ".join(p.sources),
+    )
+
+
+def _print_row(row: tuple[str, ...], room: list[int]) -> None:
+    head = " " + " ".join(f"{cell:<{n}}" for cell, n in zip(row, room, strict=False))
+    rest = "  ".join(row[5:])
+    if len(head) + 2 + len(rest) <= console.width:
+        console.print(f"{head}  {rest}", soft_wrap=True)
+    else:
+        console.print(head.rstrip(), soft_wrap=True)
+        line("", rest, 4)
+
+
+def show_hypothesis(name: str) -> None:
+    """Print a question on which the articles differ, and what each answer moves."""
     h = HYPOTHESES[name]
-    console.print(f"{name}: {h.question}", highlight=False)
+    heading(name, h.question)
     for letter, variant in h.variants.items():
         moved = ", ".join(f"{k} = {v:g}" for k, v in variant.values.items()) or "as in the table"
         mark = " (default)" if letter == h.default else ""
-        console.print(f"  {name}-{letter}{mark}: {variant.reading}; {moved}", highlight=False)
+        line("", f"{name}-{letter}{mark}: {variant.reading}; {moved}")
 
 
-def _show_parameter(p: Parameter) -> None:
-    console.print(f"[bold]{p.name}[/bold]: {p.meaning}", highlight=False)
-    rows = {
-        "unit": p.unit,
-        "default": f"{p.default:g} ({p.status}, hand-set)",
-        "range": f"{p.low:g} to {p.high:g}",
-        "prior": str(p.prior),
-        "sources": ", ".join(p.sources),
-        "claims": ", ".join(p.claims),
-    }
-    for key, value in rows.items():
-        console.print(f"  {key:<9} {value}", highlight=False)
+def show_parameter(p: Parameter) -> None:
+    """Print everything about one parameter, down to the paragraphs behind it."""
+    summary = fits.summary_of(p.name)
+    heading(p.name, p.meaning)
+    line("unit", p.unit)
+    line("default", f"{p.default:g}")
+    line("range", f"{p.low:g} to {p.high:g}")
+    line("prior", fits.long_prior(p.prior))
+    line("posterior", fits.long_posterior(summary))
+    line("contraction", fits.contraction(summary))
+    line("status", p.status)
     for h in HYPOTHESES.values():
         for letter, variant in h.variants.items():
             if p.name in variant.values:
-                console.print(
-                    f"  {h.name}-{letter:<6} {variant.values[p.name]:g} ({variant.reading})",
-                    highlight=False,
-                )
+                line(f"{h.name}-{letter}", f"{variant.values[p.name]:g} ({variant.reading})")
+    lines("claims", [f"{c} ({claims()[c].sign}) {claims()[c].claim}" for c in p.claims])
+    lines("paragraphs", places(p.sources))
     for rule in p.rules:
-        console.print(f"\nread by [bold]{rule}[/bold]", highlight=False)
-        console.print(inspect.getdoc(RULES[rule]) or "", highlight=False, markup=False)
+        line("", f"read by {rule}")
+        block(rule_doc(rule))
 
 
 def _values(lever: Lever) -> str:

@@ -80,7 +80,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
         {"both": 0, "commander": 1, "go_between": 2},
         "both",
         "wsj:8",
-        "forum:4",
+        "forum:19",
     ),
     a_choice(
         "us.presence.close_small", "close all small posts", {"no": 0, "yes": 1}, "no", "globe:13"

@@ -84,7 +84,7 @@ def regrowth(area: Area, hunt: float, chance: float, p: Any) -> float:
 def spread(area: Area, p: Any) -> float:
     """Strength that seeps in from stronger neighbours in one day, >= 0.
 
-    Source: forum:3, globe:10 (M040, M058). Status: assumed.
+    Source: forum:8, globe:10 (M040, M058). Status: assumed.
     """
     return p.isis_spread * max(0.0, area.neighbours - area.strength)
 

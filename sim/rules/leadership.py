@@ -14,7 +14,7 @@ def has_target(iran: Iran, whom: float) -> bool:
     """Is anybody left whom a leadership strike of this kind would kill?
 
     `whom` is the lever: 0 both, 1 the commander, 2 the go-between.
-    Source: wsj:8, forum:4 (M005, M027). Status: assumed.
+    Source: wsj:8, forum:19 (M005, M027). Status: assumed.
     """
     commander = iran.commander_alive == 1 and whom != 2.0
     return commander or (iran.go_between_alive == 1 and whom != 1.0)
