@@ -25,7 +25,8 @@ from sim.day import advance
 from sim.drift import settle
 from sim.ledger import LogRow, Tally
 from sim.outcomes import OUTCOMES, SERIES, write_series
-from sim.parameters import as_records, draw
+from sim.parameters import as_records
+from sim.posterior import draw_runs
 from sim.records import fields_of, layout_of
 from sim.scenario import Scenario
 from sim.start import first_morning, live
@@ -187,8 +188,9 @@ class EscalationModel(mesa.Model):
 
     def _draw_parameters(self) -> Row:
         story = self.story
-        drawn = draw(
+        drawn = draw_runs(
             story.parameter_source,
+            story.posterior_path,
             story.hypotheses,
             story.parameter_values,
             self.seed_used,

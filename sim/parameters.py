@@ -41,6 +41,18 @@ class Prior:
         values: npt.NDArray[np.float64] = betaincinv(self.a, self.b, u)
         return values
 
+    def probability(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Prior probability of a value at most this, same shape: the inverse of `quantile`."""
+        if self.kind == "uniform":
+            found = (values - self.a) / (self.b - self.a)
+        elif self.kind == "loguniform":
+            found = np.log(values / self.a) / np.log(self.b / self.a)
+        else:
+            from scipy.special import betainc
+
+            found = betainc(self.a, self.b, values)
+        return np.clip(found, 0.0, 1.0)
+
     def __str__(self) -> str:
         return self.kind if self.kind == "fixed" else f"{self.kind}({self.a:g}, {self.b:g})"
 
@@ -191,6 +203,10 @@ def as_records(table: Mapping[str, npt.NDArray[np.float64]]) -> npt.NDArray[Any]
     n = len(next(iter(table.values())))
     records = np.zeros(n, LAYOUT)
     for name, parameter in PARAMETERS.items():
-        column = table[name]
-        records[parameter.field] = 0.5 ** (1.0 / column) if parameter.is_halflife else column
+        records[parameter.field] = as_field(parameter, table[name])
     return records
+
+
+def as_field(parameter: Parameter, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Values of a parameter as the rules read them, same shape."""
+    return 0.5 ** (1.0 / values) if parameter.is_halflife else values

@@ -13,6 +13,7 @@ from typing import Any, Final
 from sim.interventions import Change, Horizon, compile_interventions
 from sim.outcomes import OUTCOMES
 from sim.parameters import HYPOTHESES, PARAMETERS
+from sim.posterior import SHIPPED
 from sim.reader import Reader
 from sim.worldfile import WorldFile, load_world
 from sim.yamlfile import Document, InputError, nearest, parse, read_yaml, some_of
@@ -32,6 +33,7 @@ KEYS: Final = (
     "interventions_replace",
     "outcomes",
 )
+SOURCES: Final = ("posterior", "prior", "default")
 EVENTS: Final = Path(__file__).parents[1] / "calibration" / "events.csv"
 OPTION: Final = Path("--set")
 STEP: Final = re.compile(r"\w+")
@@ -52,6 +54,9 @@ class Scenario:
     history_until: dt.date | None
     events_path: Path | None
     parameter_source: str
+    """`default`, `prior` or `posterior`."""
+    posterior_path: Path | None
+    """Posterior draws of the fitted parameters; None unless the source is `posterior`."""
     parameter_values: Mapping[str, float]
     hypotheses: Mapping[str, str]
     changes: tuple[Change, ...]
@@ -200,7 +205,7 @@ def _build(path: Path, draft: _Draft) -> Scenario:
         days,
         until,
         events,
-        _parameter_source(draft),
+        *_parameter_source(draft),
         _parameter_values(draft),
         _hypotheses(draft),
         changes,
@@ -226,14 +231,16 @@ def _history(draft: _Draft, start: dt.date, days: int) -> tuple[dt.date | None, 
     return until, events
 
 
-def _parameter_source(draft: _Draft) -> str:
+def _parameter_source(draft: _Draft) -> tuple[str, Path | None]:
     reader = draft.said.get("parameters")
     if reader is None:
-        return "default"
+        return "posterior", SHIPPED
     key = "from" if reader.has("from") else "parameters"
-    if reader.data[key] == "posterior":
-        reader.fail(key, "posterior", "default or prior; no calibrated posterior is shipped yet")
-    return reader.one_of(key, ("default", "prior"))
+    said = reader.data[key]
+    if isinstance(said, str) and said.endswith(SHIPPED.suffix):
+        return "posterior", _beside(reader, key, "posterior draws (Parquet)")
+    source = reader.one_of(key, SOURCES)
+    return source, SHIPPED if source == "posterior" else None
 
 
 def _parameter_values(draft: _Draft) -> dict[str, float]:
@@ -269,7 +276,9 @@ def _outcomes(draft: _Draft) -> tuple[str, ...]:
 def _text(draft: _Draft) -> dict[str, Any]:
     """The merged scenario as plain data that reads back to the same scenario."""
     found = {k: r.data[k] for k, r in draft.said.items() if k != "parameters"}
-    source = _parameter_source(draft)
+    source, path = _parameter_source(draft)
+    if path not in (None, SHIPPED):
+        source = str(path)
     found["parameters"] = (
         {"from": source, "set": _parameter_values(draft)} if draft.parameter_set else source
     )

@@ -109,6 +109,9 @@ def _runs(
             file = Path(folder) / "test.yaml"
             file.write_text(f"extends: {path}\ninterventions:\n{lines}", encoding="utf-8")
             path = file
+        if not any(s.startswith("parameters=") for s in settings):
+            # Patterns of the rules are judged at one set of values, not over all that a fit leaves.
+            settings = ("parameters=default", *settings)
         return Runs(Engine(load_scenario(path, settings), SEED).block(0, n, **wanted))
 
 

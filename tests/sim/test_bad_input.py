@@ -119,7 +119,7 @@ SLIPS = {
     "unknown events": (HEAD + "history: {until: 2020-01-08, events: e.csv}\n", 3, "(CSV)"),
     # parameters, hypotheses, outcomes, variables
     "unknown source": (HEAD + "parameters: priors\n", 3, "did you mean 'prior'"),
-    "no posterior yet": (HEAD + "parameters: posterior\n", 3, "no calibrated posterior"),
+    "absent draws": (HEAD + "parameters: mine.parquet\n", 3, "posterior draws (Parquet)"),
     "unknown parameter": (
         HEAD + "parameters:\n  set:\n    blame_eror: 0.1\n",
         5,

@@ -251,7 +251,7 @@ def test_settings_go_on_top_of_all_files():
         ("hypotheses.H11=A", "did you mean 'H1'"),
         ("parameters.set.blame_eror=1", "did you mean 'blame_error'"),
         ("parameters.set.blame_error=2", "from 0 to 1"),
-        ("parameters=posterior", "default or prior"),
+        ("parameters=posteriors", "did you mean 'posterior'"),
         ("interventions=[]", "any key but"),
         ("extends=baseline.yaml", "any key but"),
         ("interventions_replace=true", "any key but"),
