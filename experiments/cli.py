@@ -11,6 +11,15 @@ from typing import Annotated
 
 import typer
 
+from experiments.cli_evidence import (
+    Seed,
+    Workers,
+    backtest,
+    calibrate,
+    evidence,
+    import_events,
+    params,
+)
 from experiments.version import VERSION
 
 app = typer.Typer(
@@ -26,9 +35,7 @@ app = typer.Typer(
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file (YAML).")]
 Folder = Annotated[Path, typer.Argument(help="A result folder written by `flashpoint run`.")]
 Runs = Annotated[int, typer.Option(min=1, help="How many runs.")]
-Seed = Annotated[int, typer.Option(min=0, help="Seed of all luck; same seed, same runs.")]
 Out = Annotated[Path | None, typer.Option(help="Result folder [default: results/NAME].")]
-Workers = Annotated[int | None, typer.Option(min=1, help="Threads [default: all cores].")]
 Settings = Annotated[
     list[str] | None,
     typer.Option(
@@ -65,11 +72,18 @@ def run(
     settings: Settings = None,
     events: Annotated[int, typer.Option(min=0, help="Runs whose events are kept.")] = 1_000,
     figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
+    hypotheses: Annotated[
+        str | None, typer.Option(help="'all': again under every rival reading, H1 to H7.")
+    ] = None,
 ) -> None:
     """Run a scenario many times; write tables and figures; print a summary."""
     from experiments.commands import run_scenario
+    from experiments.structure import wants_all
 
-    failed = run_scenario(scenario, runs, seed, out, workers, settings or [], events, figures)
+    readings = wants_all(hypotheses)
+    failed = run_scenario(
+        scenario, runs, seed, out, workers, settings or [], events, figures, readings
+    )
     raise typer.Exit(1 if failed else 0)
 
 
@@ -135,12 +149,11 @@ def diff(a: ScenarioFile, b: ScenarioFile) -> None:
     diff_scenarios(a, b)
 
 
-@app.command()
-def params(name: Annotated[str | None, typer.Argument(help="One parameter.")] = None) -> None:
-    """List the parameters, or tell all about one."""
-    from experiments.reference import show_parameters
-
-    show_parameters(name)
+app.command()(params)
+app.command()(evidence)
+app.command()(calibrate)
+app.command()(backtest)
+app.command("import-events")(import_events)
 
 
 @app.command()

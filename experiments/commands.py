@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.result import Result
-from experiments.summary import Line, caveat, headline
+from experiments.summary import caveat, counting_spread
 from sim.scenario import Scenario, load_scenario
 from sim.yamlfile import InputError
 
@@ -41,43 +41,6 @@ def _progress(label: str, runs: int) -> Iterator[Any]:
         yield lambda n: bar.advance(task, n)
 
 
-def _number(value: float, kind: str) -> str:
-    if kind == "count":
-        return f"{value:,.0f}"
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
-
-
-def summary_table(result: Result) -> Table:
-    """The summary that `run` prints."""
-    m = result.manifest
-    kept = "" if m["runs"] <= m["kept_runs"] else f", summary of the first {m['kept_runs']:,}"
-    table = Table(
-        title=f"{m['title']} · {m['runs']:,} runs, seed {m['seed']}{kept}", title_justify="left"
-    )
-    table.add_column("outcome", no_wrap=True)
-    for name in ("mean", "±", "5 %", "median", "95 %"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("unit", no_wrap=True)
-    for row in headline(result):
-        table.add_row(*_cells(row))
-    return table
-
-
-def _cells(row: Line) -> tuple[str, ...]:
-    if row.kind == "flag":
-        return (
-            row.name,
-            f"{100 * row.mean:.1f} %",
-            f"{100 * row.half_width:.1f}",
-            "",
-            "",
-            "",
-            "of runs",
-        )
-    spread = (_number(v, row.kind) for v in (row.low, row.median, row.high))
-    return (row.name, f"{row.mean:,.4g}", f"{row.half_width:.2g}", *spread, row.unit)
-
-
 def run_scenario(
     path: Path,
     runs: int,
@@ -87,19 +50,16 @@ def run_scenario(
     settings: Sequence[str],
     event_runs: int,
     figures: bool,
+    readings: bool = False,
 ) -> int:
     """Run a scenario into a result folder; returns the number of failed runs."""
     from experiments import store
-    from experiments.runner import run
 
     scenario = load_scenario(path, settings)
     folder = out or Path("results") / path.stem
     store.check_target(folder)
     with store.new_folder(folder) as hidden:
-        writer = store.RunWriter(hidden / "runs.parquet")
-        with _progress(f"{scenario.title}", runs) as advance:
-            result = run(scenario, runs, seed, workers, event_runs, progress=advance, sink=writer)
-        writer.close()
+        result = _run_into(hidden, scenario, runs, seed, workers, event_runs, readings)
         store.write_tables(result, hidden)
         store.write_inputs(scenario, hidden)
         store.write_manifest(result, hidden, {"settings": list(settings)})
@@ -107,11 +67,59 @@ def run_scenario(
             from experiments.plots import save_figures
 
             save_figures(result, hidden / "figures")
+    _print_result(result, folder)
+    return len(result.failures)
+
+
+def _run_into(
+    hidden: Path,
+    scenario: Scenario,
+    runs: int,
+    seed: int,
+    workers: int | None,
+    event_runs: int,
+    readings: bool,
+) -> Result:
+    """The main batch, written as it comes, and the batches that tell its uncertainties apart."""
+    from experiments import spread, store, structure
+    from experiments.runner import run
+
+    draws = spread.n_draws(scenario, runs)
+    rivals = len(structure.rivals(scenario)) if readings else 0
+    total = runs + draws * spread.EACH + rivals * structure.runs_each(runs)
+    writer = store.RunWriter(hidden / "runs.parquet")
+    with _progress(scenario.title, total) as advance:
+        result = run(scenario, runs, seed, workers, event_runs, progress=advance, sink=writer)
+        writer.close()
+        parts = {"runs": counting_spread(result)}
+        parts["parameters"], failed = spread.parameter_spread(
+            scenario, runs, seed, workers, advance
+        )
+        result.failures.extend(failed)
+        parts["readings"] = structure.no_readings()
+        if readings:
+            rows, failed = structure.under_readings(scenario, result, workers, advance)
+            result.failures.extend(failed)
+            structure.write_structure(rows, hidden)
+            parts["readings"] = structure.reading_spread(rows, structure.runs_each(runs))
+    result.manifest["spread"] = parts
+    return result
+
+
+def _print_result(result: Result, folder: Path) -> None:
+    """Tables, what they carry, where the files are, and what failed."""
+    from experiments.printed import legend, readings_table, summary_table
+
     console.print(summary_table(result))
-    console.print(caveat(result), style="dim")
-    for picture in sorted((folder / "figures").glob("*.png")) if figures else []:
+    if result.manifest["spread"]["readings"]["runs"]:
+        console.print(readings_table(result))
+    for text in (*legend(result), caveat(result)):
+        console.print(text, style="dim")
+    for picture in sorted((folder / "figures").glob("*.png")):
         console.print(f"figure: {picture} (and .svg)", soft_wrap=True)
-    console.print(f"tables: {folder}/runs.parquet, daily.parquet, events.parquet", soft_wrap=True)
+    more = ", structure.csv" if result.manifest["spread"]["readings"]["runs"] else ""
+    tables = f"{folder}/runs.parquet, daily.parquet, events.parquet{more}"
+    console.print(f"tables: {tables}", soft_wrap=True)
     for failure in result.failures:
         console.print(
             f"run {failure['run']} (seed {failure['seed']}) failed: {failure['why']}",
@@ -119,7 +127,6 @@ def run_scenario(
             soft_wrap=True,
         )
         console.print(failure["traceback"], soft_wrap=True, highlight=False)
-    return len(result.failures)
 
 
 def plot_result(folder: Path, run: int | None) -> None:

@@ -154,7 +154,7 @@ def _one_by_one(
             )
 
 
-def _blocks(
+def good_blocks(
     engine: Engine,
     first: int,
     last: int,
@@ -163,6 +163,7 @@ def _blocks(
     wanted: dict[str, bool],
     failures: list[dict[str, Any]],
 ) -> Iterator[Block]:
+    """Runs `first` to `last` - 1 in order; runs that raise are left out and noted in `failures`."""
     done = first
     while done < last:
         try:
@@ -223,7 +224,7 @@ def run(
     daily, events = [], []
     for first, last, want_daily, want_events in _spans(runs, event_runs):
         wanted = {"daily": want_daily, "events": want_events}
-        for part in _blocks(
+        for part in good_blocks(
             engine, first, last, workers or default_workers(), block, wanted, failures
         ):
             columns = run_columns(part, scenario.parameter_source != "default")

@@ -34,7 +34,8 @@ FORMAT: Final = 1
 TABLES: Final = ("runs", "daily", "events")
 OURS: Final = {
     MANIFEST, "runs.parquet", "daily.parquet", "events.parquet", "figures", "inputs",
-    "effects.csv", "runs_a.parquet", "runs_b.parquet",
+    "effects.csv", "runs_a.parquet", "runs_b.parquet", "structure.csv",
+    "backtest.md", "scores.csv", "tests.csv",
 }  # fmt: skip
 """What a result folder holds; a folder with anything else in it is never replaced."""
 
@@ -158,6 +159,12 @@ def write_inputs(scenario: Scenario, folder: Path) -> None:
     if scenario.events_path is not None and scenario.history_until is not None:
         shutil.copy(scenario.events_path, inputs / "events.csv")
         text["history"] = {"until": scenario.history_until, "events": "events.csv"}
+    if scenario.posterior_path is not None:
+        shutil.copy(scenario.posterior_path, inputs / "posterior.parquet")
+        source = {"from": "posterior.parquet"}
+        text["parameters"] = (
+            text["parameters"] | source if isinstance(text["parameters"], dict) else source
+        )
     text.pop("extends", None)
     (inputs / "scenario.yaml").write_text(
         yaml.dump(text, Dumper=_Quoted, sort_keys=False, allow_unicode=True, width=100),

@@ -12,6 +12,18 @@ from experiments.result import Result
 from sim.outcomes import HEADLINE, OUTCOMES
 
 Z95: Final = 1.959963984540054
+NEVER: Final = frozenset({"war_day"})
+"""Outcomes that are -1 in runs in which the thing never happens, so that no mean means anything."""
+
+ORIGINS: Final = {
+    "default": "The spread is luck alone: parameters are at their hand-set defaults, not fitted to "
+    "the evidence.",
+    "prior": "The spread is luck and what the priors leave open: every run draws its own "
+    "parameters, and nothing is fitted.",
+    "posterior": "The spread is luck and what the evidence leaves open: every run draws its own "
+    "parameters, the fitted ones from the posterior, the others from their priors.",
+}
+"""Source of the parameters -> what the spread of the runs carries."""
 
 
 class Line(NamedTuple):
@@ -41,6 +53,12 @@ def wilson(share: float, n: int) -> tuple[float, float]:
     return middle - half, middle + half
 
 
+def seen_interval(share: float, n: int) -> tuple[float, float]:
+    """The Wilson interval, exact at its end where no run or every run said yes."""
+    low, high = wilson(share, n)
+    return (low if share > 0 else 0.0), (high if share < 1 else 1.0)
+
+
 def line(name: str, values: npt.NDArray[Any]) -> Line:
     """Summary of one outcome; `values` has shape [runs]."""
     outcome, n = OUTCOMES[name], len(values)
@@ -59,17 +77,27 @@ def headline(result: Result) -> list[Line]:
     return [line(name, result.run_columns[name]) for name in names]
 
 
+def counting_spread(result: Result) -> dict[str, Any]:
+    """What the number of runs leaves open, as plain data: mean and its 95 % interval."""
+    of = {}
+    for name, outcome in OUTCOMES.items():
+        values = result.run_columns[name]
+        found = line(name, values)
+        low, high = found.mean - found.half_width, found.mean + found.half_width
+        if outcome.kind == "flag":
+            low, high = seen_interval(found.mean, len(values))
+        if name not in NEVER and math.isfinite(found.half_width):
+            of[name] = {"mean": found.mean, "low": low, "high": high}
+    return {"runs": len(result.run_columns["run"]), "of": of}
+
+
 def caveat(result: Result) -> str:
     """What the spread of these runs carries, and what it leaves out."""
-    if result.manifest["parameters"] == "default":
-        carries = (
-            "The spread is luck alone: parameters are at their hand-set defaults, "
-            "not yet fitted to the evidence."
-        )
-    else:
-        carries = "The spread is luck and what the priors leave open; nothing is fitted yet."
     chosen = ", ".join(f"{k}-{v}" for k, v in result.manifest["hypotheses"].items())
     readings = f"Rival readings: {chosen}." if chosen else "Rival readings at their defaults."
     until = result.manifest["history_until"]
     past = f"Totals include the coded history up to {until}. " if until else ""
-    return f"{past}{carries} {readings} The ± is the error of the number of runs only."
+    return (
+        f"{past}{ORIGINS[result.manifest['parameters']]} {readings} The ± is the error of the "
+        "number of runs only: many runs of a guess are still a guess."
+    )

@@ -7,8 +7,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from experiments.plots import words
+from experiments.plots import errorbars, words
 from experiments.plots.axes import percent_axis
+from experiments.plots.errorbars import Bars, bars_of
 from experiments.plots.page import (
     BLACK,
     BODY,
@@ -17,18 +18,19 @@ from experiments.plots.page import (
     LINE,
     RUNG_COLOURS,
     SMALL,
-    VERMILLION,
     WIDTH,
     Page,
     wrap,
 )
-from experiments.summary import wilson
+from experiments.summary import seen_interval
 from sim.actions import RUNG_LABELS
 
-HEAD: Final = 0.56
+HEAD: Final = 0.6
 """Height of a heading with its note, in inches."""
 BAR: Final = 0.19
 """Height of one row, in inches."""
+FLAG: Final = 3
+"""Rows that a chance takes: two of text, one of marks."""
 RUNG: Final = "peak_rung"
 
 
@@ -67,39 +69,45 @@ def rungs(page: Page, top: float, height: float, values: npt.NDArray[Any]) -> No
     axes.set_ylabel("rung of the ladder")
 
 
-def flags(page: Page, left: float, top: float, columns: dict[str, npt.NDArray[Any]]) -> None:
-    """Probabilities of what happens or does not: a dot and its Wilson interval."""
+def flags(
+    page: Page,
+    left: float,
+    top: float,
+    columns: dict[str, npt.NDArray[Any]],
+    manifest: dict[str, Any],
+) -> None:
+    """Chances of what happens or does not, each with its uncertainties as marks and as text."""
     page.text(left, top + BODY * LINE, "How often does it happen?", weight="bold", color=BLACK)
     width = WIDTH - EDGE - left
-    axes = page.axes(left + 0.3, top + HEAD, width - 0.4, 2 * BAR * len(columns))
-    highest = 0.0
-    for k, (name, values) in enumerate(columns.items()):
-        share, n = float(values.mean()), len(values)
-        low, high = wilson(share, n)
-        low, high = (low if share else 0.0), (high if share < 1 else 1.0)
-        highest = max(highest, high)
-        axes.plot(
-            [low, high], [k, k], color=BLACK, linewidth=1.6, solid_capstyle="butt", zorder=1.9
-        )
-        dot: dict[str, Any] = {"marker": "o", "markersize": 5.5, "markeredgewidth": 0.6}
-        axes.plot([share], [k], color=VERMILLION, markeredgecolor=BLACK, clip_on=False, **dot)
-        limits = f"{words.percent(low).removesuffix(' %')} to {words.percent(high)}"
-        text = f"{words.meaning(name)}  {words.percent(share)} ({limits})"
-        axes.annotate(
-            text,
-            (0, k),
-            (0, 6),
-            textcoords="offset points",
-            va="bottom",
-            xycoords=("axes fraction", "data"),
-            fontsize=SMALL,
-            color=INK,
-        )
-    axes.set_ylim(len(columns) - 0.6, -0.85)
+    axes = page.axes(left + 0.3, top + HEAD, width - 0.4, FLAG * BAR * len(columns))
+    found = [bars_of(manifest, name) or counted(v) for name, v in columns.items()]
+    right = min(1.0, 1.12 * max(bars.highest for bars in found))
+    axes.set_xlim(0, right)
+    for k, (name, bars) in enumerate(zip(columns, found, strict=True)):
+        errorbars.draw(axes, k, bars)
+        more = errorbars.in_words(bars)
+        first = f"{words.meaning(name)}  {words.percent(bars.value)} ({words.percents(*bars.runs)})"
+        for text, up in ((first, 15.5 if more else 6), (more, 6)):
+            axes.annotate(
+                text,
+                (0, k),
+                (0, up),
+                textcoords="offset points",
+                va="bottom",
+                xycoords=("axes fraction", "data"),
+                fontsize=SMALL,
+                color=INK,
+            )
+    axes.set_ylim(len(columns) - 0.7, -0.85)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.set_xlim(0, min(1.0, 1.15 * highest))
-    percent_axis(axes, min(1.0, 1.15 * highest), 5)
-    axes.set_xlabel("share of runs (dot) and 95 % Wilson interval (line)")
+    percent_axis(axes, right, 5)
+    axes.set_xlabel("chance; in brackets the error of the number of runs, 95 %")
     axes.set_ylabel("outcome", labelpad=6)
     axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
+
+
+def counted(values: npt.NDArray[Any]) -> Bars:
+    """A share and its Wilson interval, where nothing else is known of it."""
+    share = float(values.mean())
+    return Bars(share, seen_interval(share, len(values)), None, ())

@@ -28,7 +28,7 @@ from experiments.plots.page import (
     wrap,
 )
 from experiments.result import Result
-from experiments.summary import Z95
+from experiments.summary import NEVER, Z95
 from sim.outcomes import HEADLINE, OUTCOMES
 
 ROW: Final = 0.46
@@ -106,7 +106,7 @@ def changes_between(a: Result, b: Result) -> tuple[list[Change], int]:
     if not len(shared):
         raise ValueError("the two results have no run number in common")
     names = dict.fromkeys([*words.chosen_outcomes(a), *words.chosen_outcomes(b)])
-    names = {k: None for k in names if k not in words.NEVER} or dict.fromkeys(HEADLINE)
+    names = {k: None for k in names if k not in NEVER} or dict.fromkeys(HEADLINE)
     return [
         change(k, a.run_columns[k][in_a], b.run_columns[k][in_b])
         for k in names

@@ -11,12 +11,13 @@ from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.plots import chances, words
+from experiments.plots import chances, errorbars, words
 from experiments.plots.axes import share_axis
 from experiments.plots.bins import Bars, bars_of, nice_step
-from experiments.plots.chances import BAR, HEAD, RUNG, heading
+from experiments.plots.chances import BAR, FLAG, HEAD, RUNG, heading
 from experiments.plots.page import BLACK, BLUE, EDGE, FAINT, HALF, WIDTH, Page, new_page
 from experiments.result import Result
+from experiments.summary import NEVER
 from sim.actions import RUNG_LABELS
 from sim.outcomes import OUTCOMES
 
@@ -25,6 +26,8 @@ CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS
 PLOT: Final = 0.86
 FOOT: Final = 0.46
 INDENT: Final = 0.52
+ABOVE: Final = 1.1
+"""Height of the mean and its error bars, as a share of the axes'."""
 
 
 def draw(result: Result) -> Page:
@@ -33,9 +36,10 @@ def draw(result: Result) -> Page:
     flags = [name for name in names if OUTCOMES[name].kind == "flag"]
     small = [name for name in names if name not in flags and name != RUNG]
     rows = -(-len(small) // COLUMNS)
-    n_list = max(len(RUNG_LABELS) if RUNG in names else 0, 2 * len(flags))
+    n_list = max(len(RUNG_LABELS) if RUNG in names else 0, FLAG * len(flags))
     foot = HEAD + n_list * BAR + 0.36 if n_list else 0.0
-    top = 0.28 + rows * (HEAD + PLOT + FOOT)
+    head = 0.28 if "spread" not in result.manifest else 0.46
+    top = head + rows * (HEAD + PLOT + FOOT)
     page = new_page(
         top + foot,
         title(result, names),
@@ -43,28 +47,24 @@ def draw(result: Result) -> Page:
         words.source(result),
         str(result.manifest.get("question") or ""),
     )
-    _key(page)
+    _key(page, result.manifest)
     for k, name in enumerate(small):
         row, column = divmod(k, COLUMNS)
-        _panel(
-            page,
-            EDGE + column * CELL,
-            0.28 + row * (HEAD + PLOT + FOOT),
-            name,
-            result.run_columns[name],
-        )
+        _panel(page, EDGE + column * CELL, head + row * (HEAD + PLOT + FOOT), name, result)
     if RUNG in names:
         chances.rungs(page, top, n_list * BAR, result.run_columns[RUNG])
     if flags:
         left = WIDTH / 2 if RUNG in names else EDGE
-        chances.flags(page, left, top, {name: result.run_columns[name] for name in flags})
+        chances.flags(
+            page, left, top, {name: result.run_columns[name] for name in flags}, result.manifest
+        )
     return page
 
 
 def title(result: Result, names: list[str]) -> str:
     """The finding: where the middle half of the runs lies, and how often the worst happens."""
     flags = [name for name in names if OUTCOMES[name].kind == "flag"]
-    spread = [name for name in names if name not in flags and name not in words.NEVER]
+    spread = [name for name in names if name not in flags and name not in NEVER]
     first = words.middle_half(spread[0], result.run_columns[spread[0]]) if spread else ""
     worst = "open_war" if "open_war" in flags else flags[0] if flags else ""
     second = words.happens(worst, float(result.run_columns[worst].mean())) if worst else ""
@@ -84,12 +84,13 @@ def caption(result: Result) -> str:
     )
     return (
         f"{coded}{words.spread(result.manifest)} {words.counting_error(runs)} "
-        "Lines through the dots are 95 % Wilson intervals: that counting error, nothing else."
+        "Lines through the dots are 95 % intervals: that counting error, nothing else. "
+        f"{errorbars.explained(result.manifest)}".strip()
     )
 
 
-def _key(page: Page) -> None:
-    """What the marks of the small panels mean."""
+def _key(page: Page, manifest: dict[str, Any]) -> None:
+    """What the marks of the small panels mean, and those of the error bars."""
     handles = [
         Patch(color=HALF, label="share of runs"),
         Patch(
@@ -102,10 +103,13 @@ def _key(page: Page) -> None:
         Line2D([], [], color=BLACK, linewidth=1.4, linestyle=(0, (2, 1)), label="median run"),
     ]
     page.key(EDGE, -0.04, handles, ncols=3, handlelength=1.6, columnspacing=1.6)
+    if "spread" in manifest:
+        page.key(EDGE, 0.14, errorbars.key(manifest), ncols=4, handlelength=1.6, columnspacing=1.4)
 
 
-def _panel(page: Page, left: float, top: float, name: str, values: npt.NDArray[Any]) -> None:
-    """One distribution, with its name and a line on it."""
+def _panel(page: Page, left: float, top: float, name: str, result: Result) -> None:
+    """One distribution, with its name and a line on it, and its mean above the bars."""
+    values = result.run_columns[name]
     real = words.happened(name, values)
     heading(page, left, top, name, note(name, values), CELL - 0.15)
     axes = page.axes(left + INDENT, top + HEAD, CELL - INDENT - 0.2, PLOT)
@@ -133,6 +137,9 @@ def _panel(page: Page, left: float, top: float, name: str, values: npt.NDArray[A
         linewidth=1.4,
         linestyle=(0, (2, 1)),
     )
+    mean = errorbars.bars_of(result.manifest, name)
+    if mean:
+        errorbars.draw(axes, ABOVE, mean, transform=axes.get_xaxis_transform())
 
 
 def note(name: str, values: npt.NDArray[Any]) -> str:

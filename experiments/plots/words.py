@@ -13,10 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.result import Result
+from experiments.summary import NEVER
 from sim.outcomes import HEADLINE, OUTCOMES
-
-NEVER: Final = frozenset({"war_day"})
-"""Outcomes that are -1 in runs in which the thing never happens."""
 
 _SEEN: Final = ("n_", "days_")
 _SEEN_ENDS: Final = ("_killed", "_days")
@@ -64,6 +62,17 @@ def percent(share: float) -> str:
         return "> 99.9 %"
     decimals = 0 if 10 <= value <= 99 else 1 if value >= 1 else 2
     return f"{value:.{decimals}f} %"
+
+
+def percents(low: float, high: float) -> str:
+    """From one share to another, with one sign for both and without signs of comparison inside."""
+    if high < 1e-4:
+        return percent(high)
+    if low < 1e-4:
+        return f"up to {percent(high)}"
+    if high > 0.999:
+        return f"{percent(low)} or more"
+    return f"{percent(low).removesuffix(' %')}–{percent(high)}"
 
 
 def meaning(name: str) -> str:
@@ -132,20 +141,24 @@ MONTHS: Final = (
 )
 
 
+_TOGETHER: Final = "The spread between runs is luck and parameters together: each run draws its own"
+_ORIGINS: Final = {
+    "default": "The spread between runs is luck alone. Every run uses the default parameters, "
+    "which are set by hand: what the evidence leaves open about them is not in it.",
+    "prior": f"{_TOGETHER} parameters from the priors; nothing is fitted.",
+    "posterior": f"{_TOGETHER} parameters, the fitted ones from the posterior, the others from "
+    "their priors.",
+}
+_SOURCES: Final = {
+    "default": "defaults (set by hand)",
+    "prior": "drawn from the priors",
+    "posterior": "drawn from the posterior, or from priors where not fitted",
+}
+
+
 def spread(manifest: dict[str, Any]) -> str:
     """Which kinds of uncertainty the spread between runs carries, and which it leaves out."""
-    source = str(manifest.get("parameters", "default"))
-    if source == "default":
-        kind = (
-            "The spread between runs is luck alone. Every run uses the default parameters, "
-            "which are set by hand: what the evidence leaves open about them is not in it."
-        )
-    else:
-        origin = "priors" if source == "prior" else Path(source).name
-        kind = (
-            "The spread between runs is luck and parameters together: each run draws its own "
-            f"parameters ({origin})."
-        )
+    kind = _ORIGINS[str(manifest.get("parameters", "default"))]
     chosen = ", ".join(f"{k}: {v}" for k, v in (manifest.get("hypotheses") or {}).items())
     reading = f"one reading ({chosen})" if chosen else "their default reading"
     return f"{kind} Rival hypotheses are held at {reading}."
@@ -182,9 +195,7 @@ def source(result: Result, daily: bool = False) -> str:
 
 def parameters_of(manifest: dict[str, Any]) -> str:
     """Where the parameters come from."""
-    name = str(manifest.get("parameters", "default"))
-    known = {"default": "defaults (set by hand)", "prior": "drawn from the priors"}
-    return known.get(name, f"drawn from {Path(name).name}")
+    return _SOURCES[str(manifest.get("parameters", "default"))]
 
 
 def scenario_name(manifest: dict[str, Any]) -> str:

@@ -28,6 +28,10 @@ COMMANDS = (
     "check",
     "diff",
     "params",
+    "evidence",
+    "calibrate",
+    "backtest",
+    "import-events",
     "levers",
     "outcomes",
     "list",
@@ -140,7 +144,7 @@ def test_run_writes_a_folder_and_prints_a_summary(flashpoint, tmp_path):
     }
     assert all(name in out for name in HEADLINE)
     assert "40 runs, seed 3" in out
-    assert "The spread is luck alone" in out
+    assert "The spread is luck and what the evidence leaves open" in out
     assert "here/runs.parquet" in out
     assert read_manifest(tmp_path / "here")["settings"] == ["days=40"]
 

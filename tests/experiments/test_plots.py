@@ -18,6 +18,7 @@ from experiments.plots import (
     bins,
     chronicle,
     comparison,
+    errorbars,
     fans,
     labels,
     outcomes,
@@ -125,6 +126,30 @@ def make(runs=100, days=60, events=STORY, columns=None, daily=True, **manifest):
     )
 
 
+def spread_of(wide=0.2, ends=(("low", "H7-A"), ("high", "H1-B"))):
+    """What a manifest says of three uncertainties; every mean and chance of them is 0.5."""
+    mean, names = 0.5, [name for name in OUTCOMES if name != "war_day"]
+    runs = {"mean": mean, "low": mean - 0.02, "high": mean + 0.02}
+    part = {"low": mean - (wide or 0), "high": mean + (wide or 0), "seen": bool(wide)}
+    reading = {f"{end}_reading": name for end, name in ends}
+    reading = {"low": 0.3, "low_reading": "", "high": 0.9, "high_reading": ""} | reading
+    draws = 0 if wide is None else 40
+    return {
+        "runs": {"runs": 100, "of": dict.fromkeys(names, runs)},
+        "parameters": {
+            "draws": draws,
+            "each": 25,
+            "of": dict.fromkeys(names, part) if draws else {},
+            "why": "parameters are fixed by hand",
+        },
+        "readings": {
+            "runs": 25 if ends else 0,
+            "readings": ["H7-A", "H1-B"],
+            "of": dict.fromkeys(names, reading) if ends else {},
+        },
+    }
+
+
 def pages(result):
     """Every page of a result, unsaved."""
     with styled():
@@ -171,7 +196,16 @@ EDGE_CASES = {
     "one run": make(runs=1),
     "one day": make(days=1, events=STORY[:0]),
     "drawn parameters": make(parameters="prior", hypotheses={"H1": "A"}),
-    "parameters of a file": make(parameters="/somewhere/posterior.csv"),
+    "posterior draws": make(parameters="posterior", scenario="/somewhere/test.yaml"),
+    "taken apart": make(parameters="posterior", spread=spread_of()),
+    "taken apart, nothing moves": make(parameters="posterior", spread=spread_of(0.0, ())),
+    "taken apart, parameters fixed": make(spread=spread_of(None)),
+    "taken apart, all outcomes": make(
+        parameters="prior", spread=spread_of(0.4), outcomes=list(OUTCOMES)
+    ),
+    "taken apart, parameters beyond the axis": make(
+        parameters="prior", spread=spread_of(50.0, (("low", "H2-A"),))
+    ),
     "history": make(history_until="2019-12-01"),
     "history of a day": make(history_until="2019-10-28"),
     "all history": make(history_until="2030-01-01"),
@@ -349,10 +383,7 @@ def test_unlike_days_are_named_in_the_caption():
     [
         ("default", "luck alone. Every run uses the default parameters, which are set by hand"),
         ("prior", "luck and parameters together"),
-        (
-            "fits/best.csv",
-            "luck and parameters together: each run draws its own parameters (best.csv)",
-        ),
+        ("posterior", "the fitted ones from the posterior, the others from their priors"),
     ],
 )
 def test_captions_tell_the_kinds_of_uncertainty_apart(parameters, expected):
@@ -363,9 +394,46 @@ def test_captions_tell_the_kinds_of_uncertainty_apart(parameters, expected):
         assert "ounting" in texts(page)
 
 
+def test_a_chance_is_drawn_with_three_kinds_of_uncertainty():
+    """Each has its mark, its number and its place in the key; none is mixed with another."""
+    page = outcomes.draw(make(parameters="posterior", spread=spread_of()))
+    for said in (
+        "Did open war begin? 50 % (48–52 %)",
+        "parameters 30–70 %; readings 30 % (H7-A) to 90 % (H1-B)",
+        "error of the number of runs, 95 %",
+        "over parameters, 5–95 %",
+        "rival readings, lowest and highest",
+        "40 draws of 25 runs",
+        "over 2 rival readings",
+    ):
+        assert said in texts(page)
+
+
+def test_an_uncertainty_that_was_not_measured_has_no_mark():
+    """An empty place in the key would read as an uncertainty of nothing."""
+    fixed = texts(outcomes.draw(make(spread=spread_of(None, ()))))
+    assert "No bands over parameters: parameters are fixed by hand." in fixed
+    assert "Did open war begin? 50 % (48–52 %) " in fixed
+    plain = texts(outcomes.draw(make()))
+    for text in (fixed, plain):
+        assert "over parameters, 5–95 %" not in text
+        assert "rival readings, lowest" not in text
+    one = errorbars.bars_of({"spread": spread_of(0.0, (("high", "H1-B"),))}, "vote")
+    assert errorbars.in_words(one) == "readings up to 90 % (H1-B)"
+    assert errorbars.bars_of({}, "vote") is None
+
+
+def test_marks_stand_where_the_numbers_say():
+    """The band spans the parameters and the line the runs, in the units of the axis."""
+    axes = outcomes.draw(make(parameters="posterior", spread=spread_of())).figure.axes[-1]
+    first = [[float(x) for x in line.get_xdata()] for line in axes.lines[:5]]
+    assert first == [[0.3, 0.7], [0.48, 0.52], [0.3], [0.9], [0.5]]
+    assert axes.get_xlim()[1] >= 0.9
+
+
 def test_a_folder_path_never_reaches_a_figure():
     """Figures are shown to others, who need not know where the files of a machine lie."""
-    for page in pages(EDGE_CASES["parameters of a file"]):
+    for page in pages(EDGE_CASES["posterior draws"]):
         assert "somewhere" not in texts(page)
 
 
