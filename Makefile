@@ -7,7 +7,7 @@ RUNS ?= 10000
 # Pins that pip may not go beyond: one file, no registry named in it.
 CONSTRAINTS := constraints.txt
 
-.PHONY: help run test check bench format clean
+.PHONY: help run test check bench calibrate pages format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,14 @@ check: $(VENV)/.installed  ## format, lint, types, import walls, tests
 
 bench: $(VENV)/.installed  ## measure the promises and print their table
 	$(BIN)/python -m experiments.bench
+
+calibrate: $(VENV)/.installed  ## fit the rules to the evidence, ship the draws, check them (half an hour)
+	$(BIN)/flashpoint calibrate --ship
+	$(BIN)/flashpoint calibrate --check
+	$(BIN)/python -m experiments.trace_pages
+
+pages: $(VENV)/.installed  ## write the pages of docs/ that repeat tables
+	$(BIN)/python -m experiments.trace_pages
 
 format: $(VENV)/.installed  ## put the code into its one format
 	$(BIN)/ruff format .

@@ -40,9 +40,9 @@ SLICE: Final = 1_000
 class Settings(NamedTuple):
     """How hard to work."""
 
-    runs: int = 600
+    runs: int = 500
     """Runs for each candidate."""
-    live: int = 400
+    live: int = 300
     effective: int = 2_000
     """Effective draws at which the sampler stops."""
     draws: int = 1_000

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from calibration.building import build_targets
 from calibration.evidence import Evidence
 from calibration.simulate import Simulator
 from calibration.tables import write_events
-from calibration.targets import Targets, build_targets
+from calibration.targets import Targets
 from sim.history import ACTS
 from sim.parameters import HYPOTHESES
 from sim.scenario import Scenario, load_scenario

@@ -44,6 +44,7 @@ class Order:
     ship: bool
     readings: bool
     reading: Sequence[str]
+    fitted: Sequence[str]
     cross_check: bool
     runs: int | None
     seed: int | None
@@ -56,6 +57,16 @@ class Order:
         if self.runs is not None:
             settings = settings._replace(runs=self.runs)
         return settings if self.seed is None else settings._replace(seed=self.seed)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Parameters to fit. Raises InputError when one cannot be."""
+        open_ones = [p.name for p in PARAMETERS.values() if p.prior.kind != "fixed"]
+        for name in self.fitted:
+            if name not in open_ones:
+                near, wants = nearest(name, open_ones), "a parameter with an open prior"
+                raise InputError(Path("--fit"), 1, "fit", name, wants, near)
+        return tuple(dict.fromkeys(self.fitted)) or fitted_names()
 
     def problem(self) -> Problem:
         """The evidence made into targets. Raises InputError when a table does not read."""
@@ -82,13 +93,13 @@ def calibrate(order: Order) -> None:
     """Fit the rules to the evidence and write the posterior draws."""
     problem, settings = order.problem(), order.settings
     workers = order.workers or default_workers()
-    if order.ship and (order.events or order.reading or order.quick):
+    if order.ship and (order.events or order.reading or order.quick or order.fitted):
         raise InputError(
-            Path("--ship"), 1, "ship", "with --events, --reading or --quick",
+            Path("--ship"), 1, "ship", "with --events, --reading, --fit or --quick",
             "a full fit of the project's own evidence under the default readings",
         )  # fmt: skip
     before = load(SHIPPED)
-    _tell_problem(problem, settings)
+    _tell_problem(problem, order.names, settings)
     order.out.mkdir(parents=True, exist_ok=True)
     fit, draws, seconds = _work(problem, settings, order, workers)
     target = order.out / POSTERIOR
@@ -108,7 +119,7 @@ def calibrate(order: Order) -> None:
 def _work(
     problem: Problem, settings: Settings, order: Order, workers: int
 ) -> tuple[Fit, Draws, float]:
-    names, start = fitted_names(), time.perf_counter()
+    names, start = order.names, time.perf_counter()
     checkpoint = order.out / "checkpoint"
     with fit_progress("fit") as progress:
         try:
@@ -157,10 +168,10 @@ def fit_progress(label: str) -> Iterator[Any]:
         yield advance
 
 
-def _tell_problem(problem: Problem, settings: Settings) -> None:
+def _tell_problem(problem: Problem, names: Sequence[str], settings: Settings) -> None:
     targets = problem.targets
     console.print(
-        f"{len(targets.used)} coded rows to be met by {len(fitted_names())} parameters, "
+        f"{len(targets.used)} coded rows to be met by {len(names)} parameters, "
         f"{settings.runs} runs for each candidate; {len(targets.skipped)} rows are no target "
         f"(docs/calibration.md says why for each of ours)."
     )

@@ -20,10 +20,8 @@ SHORT: Final = {"uniform": "{}–{}", "loguniform": "{}–{} log", "beta": "beta
 @cache
 def shipped() -> Posterior | None:
     """The posterior that comes with the program; None while nothing is fitted."""
-    try:
-        from calibration.posterior import load
-    except ModuleNotFoundError:
-        return None
+    from calibration.posterior import load
+
     return load()
 
 

@@ -1,4 +1,4 @@
-"""Writes docs/parameters.md and docs/evidence.md: `python -m experiments.trace_pages`.
+"""Writes the pages of docs/ that repeat tables: `python -m experiments.trace_pages`.
 
 The pages hold nothing that the tables do not: same tables, same pages, byte for byte.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from calibration.targets import treatment
-from experiments import fits, trail
+from experiments import calibration_page, fits, trail
 from sim.history import ACTS, CONSEQUENCES
 from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
 from sim.rules import FILES
@@ -24,7 +24,11 @@ NOTICE: Final = (
 
 def pages() -> dict[Path, str]:
     """Path -> text of every page."""
-    return {DOCS / "parameters.md": parameters_page(), DOCS / "evidence.md": evidence_page()}
+    return {
+        DOCS / "parameters.md": parameters_page(),
+        DOCS / "evidence.md": evidence_page(),
+        DOCS / "calibration.md": f"{NOTICE}\n{calibration_page.page()}",
+    }
 
 
 def _table(head: str, rows: Iterable[Iterable[str]]) -> list[str]:

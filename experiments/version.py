@@ -1,3 +1,3 @@
 """The version, where the command line finds it without reading package metadata."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

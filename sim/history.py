@@ -29,6 +29,7 @@ ACTS: Final = {
     "restrain_line": Action.LINE_RESTRAIN,
     "sanctions_step": Action.SANCTION,
 }
+DEAD: Final = re.compile(r"\w+:\d+\+?", re.ASCII)
 CONSEQUENCES: Final = ("stand_down", "public_mourning", "mobilise")
 
 
@@ -150,6 +151,9 @@ def _check(path: Path, line: int, row: Mapping[str, str]) -> None:
     if row["act"] and row["act"] not in ACTS and row["act"] not in CONSEQUENCES:
         known = ", ".join([*ACTS, *CONSEQUENCES])
         raise InputError(path, line, "act", row["act"], known)
+    for part in filter(None, row["killed"].split(";")):
+        if not DEAD.fullmatch(part.strip()):
+            raise InputError(path, line, "killed", part, "NATION:n or NATION:n+, joined by ;")
     try:
         date.fromisoformat(row["date_used"])
     except ValueError:

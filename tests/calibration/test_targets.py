@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from calibration.building import build_targets
 from calibration.evidence import load_evidence
 from calibration.problem import build_problem
 from calibration.tables import read_aggregates
@@ -17,7 +18,6 @@ from calibration.targets import (
     DELAY,
     FATAL_WAIT,
     ROOM,
-    build_targets,
     count_weights,
     treatment,
     window_weights,
@@ -81,7 +81,10 @@ def test_a_branch_leaves_history_on_the_morning_after_its_cause(targets):
 
 def test_an_unprovoked_fatal_attack_waits_from_the_last_coded_act(targets):
     """K1 waits from the first day, Taji from the morning after the rockets of 8 January."""
-    k1, taji = named(targets, "k1_rockets_20191227.wait"), named(targets, "taji_rockets_202003.wait")
+    k1, taji = (
+        named(targets, "k1_rockets_20191227.wait"),
+        named(targets, "taji_rockets_202003.wait"),
+    )
     assert (k1.look.kind, k1.look.branch) == (FATAL_WAIT, 0)
     assert START + dt.timedelta(days=taji.look.branch) == dt.date(2020, 1, 9)
     low, high = k1.look.window
