@@ -1,8 +1,8 @@
 """A second sampler on the same likelihood: emcee, started from the draws of the first.
 
 If the draws are the posterior, an ensemble of walkers started on them stays where it is
-(Goodman & Weare 2010; Foreman-Mackey et al. 2013); if the first sampler missed a part or drew it too
-narrow, the walkers leave it.
+(Goodman & Weare 2010; Foreman-Mackey et al. 2013); if the first sampler missed a part or drew it
+too narrow, the walkers leave it.
 """
 
 from __future__ import annotations

@@ -182,7 +182,7 @@ def _tell_problem(problem: Problem, names: Sequence[str], settings: Settings) ->
 
 def posterior_table(posterior: Posterior) -> Table:
     """Prior and posterior of every fitted parameter, and whether the evidence pins it down."""
-    title = "median (5 %–95 %), and how much of the prior's variance is gone"
+    title = "median, 5 %–95 %, and how much of the prior's variance is gone"
     table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0))
     for name in ("parameter", "prior", "posterior", "gone"):
         table.add_column(name, no_wrap=True)
@@ -191,8 +191,8 @@ def posterior_table(posterior: Posterior) -> Table:
         if s is not None:
             low, mid, high = PARAMETERS[name].prior.quantile(np.array([0.05, 0.5, 0.95]))
             gone = f"{100 * s.contraction:3.0f}%" + ("" if s.identified else " not identified")
-            prior = f"{mid:.2g} ({low:.2g}–{high:.2g})"
-            table.add_row(name, prior, f"{s.q50:.2g} ({s.q05:.2g}–{s.q95:.2g})", gone)
+            prior = f"{mid:.2g} {low:.2g}–{high:.2g}"
+            table.add_row(name, prior, f"{s.q50:.2g} {s.q05:.2g}–{s.q95:.2g}", gone)
     return table
 
 

@@ -11,7 +11,7 @@ from sim.scenario import load_scenario
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "january_2020_story.txt"
-RUN = 278
+RUN = 120
 
 
 def told() -> str:
