@@ -20,6 +20,7 @@ from calibration.models import WARNING, Reading, compare_readings, log_ratios
 from calibration.posterior import SHIPPED, Posterior, fitted_names, load, stale
 from calibration.problem import SCENARIO, Problem, build_problem, span_of
 from calibration.ship import CLOSE, make_draws, shifts
+from calibration.simulate import Plan
 from calibration.tables import AGGREGATES, EVENTS
 from experiments.runner import default_workers
 from experiments.sheet import console
@@ -209,11 +210,12 @@ def _tell_fit(fit: Fit, draws: Draws, settings: Settings, seconds: float) -> Non
         f"another block of runs {notes['log_evidence_other_block']:.2f}, "
         f"four times the runs {notes['log_evidence_four_times']:.2f}."
     )
+    # A resumed fit has more candidates behind it than it judged itself: the rate is of this sitting.
+    rate = fit.day_rate / Plan(fit.problem.targets).days
     console.print(
-        f"{fit.candidates:,} candidates, {runs:,} simulated winters with their branches in "
-        f"{fit.seconds:,.0f} s: {runs / fit.seconds:,.0f} a second, "
-        f"{fit.day_rate / fit.bare_rate:.2f} of the bare engine's days a second. "
-        f"All: {seconds:,.0f} s."
+        f"{fit.candidates:,} candidates, {runs:,} simulated winters with their branches: "
+        f"{rate:,.0f} a second, {fit.day_rate / fit.bare_rate:.2f} of the bare engine's days a "
+        f"second. Sampler {fit.seconds:,.0f} s, all {seconds:,.0f} s."
     )
 
 
