@@ -210,7 +210,7 @@ def _tell_fit(fit: Fit, draws: Draws, settings: Settings, seconds: float) -> Non
         f"another block of runs {notes['log_evidence_other_block']:.2f}, "
         f"four times the runs {notes['log_evidence_four_times']:.2f}."
     )
-    # A resumed fit has more candidates behind it than it judged itself: the rate is of this sitting.
+    # A resumed fit has judged fewer candidates than stand behind it: the rate is of this sitting.
     rate = fit.day_rate / Plan(fit.problem.targets).days
     console.print(
         f"{fit.candidates:,} candidates, {runs:,} simulated winters with their branches: "
