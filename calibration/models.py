@@ -18,8 +18,8 @@ from sim.parameters import HYPOTHESES
 
 WARNING: Final = (
     "Read this with care: a handful of coded rows hardly tells rival readings apart. A log Bayes "
-    "factor between -1 and +1 is next to no evidence, and a reading that the rows never touch (ISIS, "
-    "an American exit) stays at its prior whatever is true."
+    "factor between -1 and +1 is next to no evidence, and a reading that the rows never touch "
+    "(ISIS, an American exit) stays at its prior whatever is true."
 )
 
 
