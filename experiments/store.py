@@ -11,7 +11,6 @@ import json
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import yaml
 
+from experiments.origin import git_state
 from experiments.result import Columns, Result
 from sim.scenario import Scenario, load_scenario
 from sim.yamlfile import InputError
@@ -170,31 +170,6 @@ def write_inputs(scenario: Scenario, folder: Path) -> None:
         yaml.dump(text, Dumper=_Quoted, sort_keys=False, allow_unicode=True, width=100),
         encoding="utf-8",
     )
-
-
-def git_state() -> dict[str, Any]:
-    """Commit and cleanliness of the checkout the code lies in; empty outside git."""
-    here = Path(__file__).parent
-    try:
-        head = subprocess.run(
-            ["git", "rev-parse", "HEAD"],
-            cwd=here,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=5,
-        )
-        status = subprocess.run(
-            ["git", "status", "--porcelain"],
-            cwd=here,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=5,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return {}
-    return {"commit": head.stdout.strip(), "clean": not status.stdout.strip()}
 
 
 def write_manifest(result: Result, folder: Path, extra: dict[str, Any]) -> None:
