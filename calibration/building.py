@@ -168,7 +168,8 @@ class _Maker:
         low, high = max(low, branch), min(high, self.days - 1)
         days = high - branch + 1
         low, high = low - branch + 1, high - branch + 1
-        when = f"{span(low, high)} days after day {branch - 1}"
+        before = self.start + dt.timedelta(days=branch - 1)
+        when = f"{span(low, high)} days after {before}"
         words = f"first fatal attack {when}, nothing higher before it"
         look = Look(FATAL_WAIT, branch, days, (low, high), 0)
         self._use(event, f"{event.id}.wait", look, window_weights(low, high), words)
@@ -212,7 +213,7 @@ class _Maker:
             return
         branch = self.day(waited[-1].date_used) + 1
         days = min(int(row.low), self.days - branch)
-        words = f"no {action} in {days} days after {waited[-1].id}"
+        words = f"no act {action} in {days} days after {waited[-1].id}"
         look = Look(DELAY, branch, days, (1, days), bits(Action[action.upper()]))
         self._use(row, row.id, look, window_weights(0, 0), words)
 

@@ -40,6 +40,26 @@ that does harm. Nautilus explores the likelihood; `flashpoint calibrate --cross-
 emcee as well.
 """
 
+CHECKED: Final = """\
+## What the checks found
+
+`flashpoint calibrate --check` on these draws, seed 20191028, five minutes on two busy cores:
+
+- All 18 fitted rows and all 13 compared ones lie inside the 5 to 95 % band of posterior runs. The
+  tightest are Taji (first fatal attack after 9 January: coded after 50 to 72 days, half the runs
+  before day 15) and the share of attacks laid on one group (0.75 coded, 0.47 in the median run).
+- Weekly attacks of free winters: variance over mean 1.61 (5 to 95 % of runs: 0.64 to 4.39) and 42 %
+  empty weeks; on the defaults set by hand 0.99 and 32 %.
+- Recovery: of 300 made-up winters the central 50 % intervals hold the truth in 45 to 54 %, the 90 %
+  intervals in 88 to 92 %, for every parameter within the binomial band (40 to 60 %, 84 to 95 %).
+  Made of winters with doubled values, 9 of 15 parameters leave their bands, as they must.
+- Without the opinion piece (`spiked`), the only source for March and for the total, the mean of
+  rocket attacks in a free winter rises from 35 to 49 and open war from 8.7 to 9.4 %; without the
+  newspaper analysis (`wsj`) they fall to 30 and 8.1 %; without the report on the pause (`globe`)
+  they hardly move. `forum` and `border` tell no row alone.
+- Of 173 parameters with an open prior 34 clear the noise of the screen, where nine would by luck.
+"""
+
 LIMITS: Final = """\
 ## What this cannot do
 
@@ -63,7 +83,7 @@ def page() -> str:
     parts = [INTRO.format(observation=_observation()), _targets(targets)]
     if posterior is not None:
         parts += [_numbers(posterior), _parameters(posterior), _readings(posterior)]
-    return "\n".join([*parts, LIMITS])
+    return "\n".join([*parts, CHECKED, LIMITS])
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
