@@ -139,7 +139,7 @@ def after(events: Iterable[Event], plan: Plan, path: Path) -> list[Event]:
         span = (min(e.date_used for e in events), max(e.date_used for e in events))
         got = f"rows from {span[0]} to {span[1]}"
         accepts = f"a row after {plan.until} and up to {plan.to}"
-        raise InputError(path, events[0].line, "date_used", got, accepts)
+        raise InputError(COMMAND, 1, "--until", f"{got} in {path.name}", accepts)
     return sorted(found, key=lambda e: (e.date_used, e.id))
 
 

@@ -35,6 +35,8 @@ class Evidence:
     sources: dict[str, Source]
     path: Path
     """The event table, for messages."""
+    totals_path: Path | None = None
+    """The table of aggregates, if there is one."""
 
     def event(self, name: str) -> Event | None:
         """The event of this id, if it is known."""
@@ -104,4 +106,4 @@ def load_evidence(events: Path = EVENTS, aggregates: Path | None = AGGREGATES) -
     """
     rows = read_events(events)
     totals = read_aggregates(aggregates) if aggregates else ()
-    return Evidence(rows, totals, sources_for(events, None), events)
+    return Evidence(rows, totals, sources_for(events, None), events, aggregates)

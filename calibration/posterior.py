@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,6 +110,11 @@ def contraction(
     u = parameter.prior.probability(values)
     mean = np.average(u, weights=weight)
     return float(1.0 - 12.0 * np.average((u - mean) ** 2, weights=weight))
+
+
+def percent_gone(shrunk: float) -> int:
+    """Contraction in whole per cent, rounded down, so that none looks pinned down that is not."""
+    return math.floor(100 * shrunk + 1e-9)
 
 
 def hashes(evidence: Evidence | None = None) -> dict[str, str]:

@@ -35,8 +35,8 @@ SCORE_COLUMNS: Final = ("forecast", "outcome", "score", "value", "reference", "s
 TEST_COLUMNS: Final = (
     "forecast", "test", "observed", "low_tail", "high_tail", "verdict", "runs",
 )  # fmt: skip
-WIDTH: Final = 110
-"""Signs that a table of all forecasters needs."""
+SHORT: Final = ("outcome", "came", "fitted", "priors", "by hand", "rate", "persists", "Hawkes")
+"""Heads that leave room for eight columns on a narrow terminal."""
 DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -149,10 +149,13 @@ def show(found: Backtest, truth: Evidence | None = None) -> None:
     if found.unasked:
         line("not scored", f"the table has no word for: {', '.join(found.unasked)}", 0)
     said = f"{plan.until} to {plan.to}: median (5 to 95 %), or chance of yes"
-    _print(said, page.head("outcome"), page.said_rows(found))
+    rows = [
+        [cell.replace(" (", " ").replace(")", "") for cell in row] for row in page.said_rows(found)
+    ]
+    _print(said, SHORT, rows)
     title = "How far off: CRPS of counts, Brier score of questions; * the least, 0 the best"
     short = [[row[0].rsplit(":", 1)[0], *row[1:]] for row in page.score_rows(found, "log")]
-    _print(title, page.head("outcome"), short)
+    _print(title, SHORT, short)
     for t in found.totals:
         text = f"{t.counted:g} attacks counted; {LABELS[t.forecast]} says {t.mean:.1f}"
         line(t.id, f"{text} ({t.low:.0f} to {t.high:.0f}), log score {t.log:.2f}", 0)
@@ -165,13 +168,12 @@ def _print(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) ->
     table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0))
     for k, name in enumerate(columns):
         table.add_column(
-            name, justify="right" if k else "left", min_width=None if k else 24, overflow="fold"
+            name, justify="right" if k else "left", min_width=None if k else 16, overflow="fold"
         )
     for row in rows:
         table.add_row(*row)
     console.print()
-    # Nine columns cut to a narrow terminal would lose the last; long lines are wrapped by it.
-    console.print(table, width=max(console.width, WIDTH), crop=False)
+    console.print(table)
 
 
 def _write(found: Backtest, folder: Path) -> None:

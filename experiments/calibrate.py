@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -17,19 +17,21 @@ from rich.table import Table
 from calibration.evidence import load_evidence
 from calibration.fit import QUICK, Fit, Settings, repeat_evidence, run_fit
 from calibration.models import WARNING, Reading, compare_readings, log_ratios
-from calibration.posterior import SHIPPED, Posterior, fitted_names, load, stale
+from calibration.posterior import SHIPPED, Posterior, fitted_names, load, percent_gone, stale
 from calibration.problem import SCENARIO, Problem, build_problem, span_of
 from calibration.ship import CLOSE, make_draws, shifts
 from calibration.simulate import Plan
 from calibration.tables import AGGREGATES, EVENTS
 from experiments.runner import default_workers
-from experiments.sheet import console
+from experiments.sheet import console, line
 from sim.parameters import HYPOTHESES, PARAMETERS
 from sim.posterior import Posterior as Draws
 from sim.posterior import write_posterior
 from sim.yamlfile import InputError, nearest
 
-POSTERIOR = "posterior.parquet"
+POSTERIOR: Final = "posterior.parquet"
+SHOWN: Final = 12
+"""Unused rows that are listed."""
 
 
 @dataclass(frozen=True)
@@ -171,14 +173,20 @@ def fit_progress(label: str) -> Iterator[Any]:
 
 def _tell_problem(problem: Problem, names: Sequence[str], settings: Settings) -> None:
     targets = problem.targets
+    rows = {t.id.split(".")[0] for t in targets.used}
     console.print(
-        f"{len(targets.used)} coded rows to be met by {len(names)} parameters, "
-        f"{settings.runs} runs for each candidate; {len(targets.skipped)} rows are no target "
-        f"(docs/calibration.md says why for each of ours)."
+        f"{len(targets.used)} targets from {len(rows)} coded rows, to be met by {len(names)} "
+        f"parameters, {settings.runs} runs for each candidate."
     )
-    if problem.evidence.path != EVENTS:
-        for name, why in targets.skipped:
-            console.print(f"  not used: {name}: {why}", soft_wrap=True, markup=False)
+    if problem.evidence.path == EVENTS:
+        console.print(
+            f"{len(targets.skipped)} rows are no target; docs/calibration.md says why for each."
+        )
+        return
+    for name, why in targets.skipped[:SHOWN]:
+        line("", f"not used: {name}: {why}")
+    if len(targets.skipped) > SHOWN:
+        console.print(f"  and {len(targets.skipped) - SHOWN} more rows")
 
 
 def posterior_table(posterior: Posterior) -> Table:
@@ -191,7 +199,9 @@ def posterior_table(posterior: Posterior) -> Table:
         s = posterior.summary(name)
         if s is not None:
             low, mid, high = PARAMETERS[name].prior.quantile(np.array([0.05, 0.5, 0.95]))
-            gone = f"{100 * s.contraction:3.0f}%" + ("" if s.identified else " not identified")
+            gone = f"{percent_gone(s.contraction):3d}%" + (
+                "" if s.identified else " not identified"
+            )
             prior = f"{mid:.2g} {low:.2g}–{high:.2g}"
             table.add_row(name, prior, f"{s.q50:.2g} {s.q05:.2g}–{s.q95:.2g}", gone)
     return table

@@ -40,6 +40,7 @@ def check_fit(order: Order) -> bool:
         found = run_checks(
             problem, posterior, size, workers=order.workers or default_workers(), progress=progress
         )
+    console.print(f"checked: {path}", soft_wrap=True)
     _tell(found)
     if path == SHIPPED and stale(posterior):
         console.print(f"Stale: changed since the fit are {', '.join(stale(posterior))}.")
@@ -47,7 +48,17 @@ def check_fit(order: Order) -> bool:
     folder = order.out / "checks"
     write_checks(found, folder)
     console.print(f"tables and figures: {folder}", soft_wrap=True)
+    console.print(verdict(found))
     return found.sound
+
+
+def verdict(found: Checks) -> str:
+    """Is the fit sound, and if not, why?"""
+    if found.recovery.failures():
+        return f"Check failed: the fit does not find again {_names(found.recovery)}."
+    if not found.control.failures():
+        return "Check failed: it cannot tell winters of other rules from its own (too few rows)."
+    return "Check passed: made-up truths are found again, and wrong rules are noticed."
 
 
 def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -63,6 +74,7 @@ def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> No
 def _tell(found: Checks) -> None:
     _tell_rows("Rows of the fit on posterior runs: median (5 to 95 %)", found.targets)
     _tell_rows("Rows that were compared and not fitted", found.unfitted)
+    console.print("judged: share of the runs in which there was something to compare.")
     outside = ", ".join(c.id for c in found.outside) or "none"
     console.print(f"Outside their 90 % band: {outside}.")
     for fact in found.world:
@@ -81,11 +93,19 @@ def _tell(found: Checks) -> None:
 
 
 def _tell_rows(title: str, checks: Iterable[Check]) -> None:
-    rows = (
-        (c.id, c.coded, c.band, c.unit, f"{100 * c.share:.0f} %", "" if c.judged.inside else "NO")
+    rows = [
+        (
+            c.id,
+            c.coded,
+            c.band,
+            c.unit,
+            "yes" if c.judged.inside else "NO",
+            f"{100 * c.share:.0f} %",
+        )
         for c in checks
-    )
-    _table(title, ("row", "coded", "runs", "unit", "of runs", "inside"), rows)
+    ]
+    if rows:
+        _table(title, ("row", "coded", "runs", "unit", "inside", "judged"), rows)
 
 
 def _tell_rhythms(found: Checks) -> None:

@@ -239,6 +239,7 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
 
 def check_files(files: Sequence[Path], settings: Sequence[str]) -> None:
     """Read scenarios without running them; every error is shown before the exit."""
+    from sim.posterior import read_posterior
     from sim.start import first_morning
 
     errors: list[InputError] = []
@@ -246,6 +247,8 @@ def check_files(files: Sequence[Path], settings: Sequence[str]) -> None:
         try:
             scenario = load_scenario(path, settings)
             first_morning(scenario)
+            if scenario.posterior_path is not None:
+                read_posterior(scenario.posterior_path)
             console.print(f"{path}: good — {scenario.title}", soft_wrap=True)
         except InputError as error:
             errors.append(error)

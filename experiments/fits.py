@@ -62,8 +62,10 @@ def contraction(summary: Summary | None) -> str:
     """Share of the prior's variance that the evidence took away, and whether that counts."""
     if summary is None:
         return NONE
+    from calibration.posterior import percent_gone
+
     mark = "" if summary.identified else ": not identified"
-    return f"{summary.contraction:.2f}{mark}"
+    return f"{percent_gone(summary.contraction) / 100:.2f}{mark}"
 
 
 def identified(summary: Summary | None) -> str:

@@ -21,6 +21,7 @@ from sim.actions import LADDER, Action
 from sim.ensemble import BLOCK, Block, Engine
 from sim.jit import code_hash
 from sim.outcomes import outcome_table
+from sim.posterior import read_posterior
 from sim.scenario import Scenario
 
 DAILY_RUNS: Final = 10_000
@@ -47,6 +48,12 @@ def default_workers() -> int:
     )
 
 
+def _fitted(scenario: Scenario) -> list[str]:
+    """Parameters that come from posterior draws."""
+    path = scenario.posterior_path
+    return sorted(read_posterior(path).values) if path else []
+
+
 def manifest_of(scenario: Scenario, runs: int, seed: int, event_runs: int) -> dict[str, Any]:
     """What was run, in plain data."""
     world = scenario.world
@@ -60,6 +67,7 @@ def manifest_of(scenario: Scenario, runs: int, seed: int, event_runs: int) -> di
         "days": scenario.days,
         "history_until": scenario.history_until and scenario.history_until.isoformat(),
         "parameters": str(scenario.parameter_source),
+        "fitted": _fitted(scenario),
         "parameter_values": dict(scenario.parameter_values),
         "hypotheses": dict(scenario.hypotheses),
         "outcomes": list(scenario.outcomes),

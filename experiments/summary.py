@@ -21,7 +21,7 @@ ORIGINS: Final = {
     "prior": "The spread is luck and what the priors leave open: every run draws its own "
     "parameters, and nothing is fitted.",
     "posterior": "The spread is luck and what the evidence leaves open: every run draws its own "
-    "parameters, the fitted ones from the posterior, the others from their priors.",
+    "parameters, {n} from the posterior, the others from their priors.",
 }
 """Source of the parameters -> what the spread of the runs carries."""
 
@@ -97,7 +97,9 @@ def caveat(result: Result) -> str:
     readings = f"Rival readings: {chosen}." if chosen else "Rival readings at their defaults."
     until = result.manifest["history_until"]
     past = f"Totals include the coded history up to {until}. " if until else ""
+    fitted = result.manifest.get("fitted", ())
+    origin = ORIGINS[result.manifest["parameters"]].format(n=len(fitted))
     return (
-        f"{past}{ORIGINS[result.manifest['parameters']]} {readings} The ± is the error of the "
+        f"{past}{origin} {readings} The ± is the error of the "
         "number of runs only: many runs of a guess are still a guess."
     )

@@ -94,7 +94,10 @@ def read_posterior(path: Path = SHIPPED) -> Posterior:
     values = {k: v for k, v in columns.items() if not k.startswith(RATIO)}
     for name, drawn in values.items():
         _check(path, name, drawn)
-    notes = json.loads((table.schema.metadata or {}).get(NOTES, b"{}"))
+    try:
+        notes = json.loads((table.schema.metadata or {}).get(NOTES, b"{}"))
+    except ValueError:
+        raise InputError(path, 1, "metadata", "no JSON", "what a fit wrote, or none") from None
     return Posterior(path, values, weight / weight.sum(), ratios, notes)
 
 

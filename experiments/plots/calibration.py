@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from calibration.checks import Checks, Pinned
-from calibration.posterior import IDENTIFIED
+from calibration.posterior import IDENTIFIED, percent_gone
 from calibration.screen import SHUFFLES, Gain
 from experiments.plots import calibration_articles, calibration_predictive, calibration_recovery
 from experiments.plots.page import (
@@ -46,7 +46,8 @@ def save_calibration(checks: Checks, folder: Path) -> list[Path]:
     written = []
     with styled():
         for name, draw in FIGURES.items():
-            written += save(draw(checks), folder, name)
+            if name != "articles" or any(left.rows for left in checks.articles):
+                written += save(draw(checks), folder, name)
     return written
 
 
@@ -92,7 +93,7 @@ def _numbers(page: Page, rows: tuple[Pinned, ...]) -> None:
         top = 0.22 + ROW * (y + 0.5) - 0.055
         words = f"{mid} ({low} to {high}) {row.unit}"
         page.text(EDGE + columns[0][1], top, words, fontsize=SMALL)
-        gone = f"{100 * max(0.0, row.contraction):.1f} %"
+        gone = f"{max(0, percent_gone(row.contraction))} %"
         page.text(EDGE + columns[1][1], top, gone, fontsize=SMALL)
 
 
@@ -110,8 +111,8 @@ def source_of(checks: Checks) -> str:
     """Where the numbers come from."""
     size = checks.size
     return (
-        f"Source: Flashpoint, checks of the fit to {len(checks.targets)} coded rows of five "
-        f"articles (docs/calibration.md), seed {size.seed}."
+        f"Source: Flashpoint, checks of the fit to {len(checks.targets)} targets "
+        f"(docs/calibration.md), seed {size.seed}."
     )
 
 

@@ -64,12 +64,12 @@ def draw(checks: Checks, source: str) -> Page:
 def title_of(telling: Sequence[LeftOut]) -> str:
     """Which article carries most, as a sentence."""
     if not telling:
-        return "No coded row rests on one article alone"
+        return "No target rests on one article alone"
     most = max(telling, key=lambda a: max(abs(s.shift) for s in a.parameters))
     far = max(most.parameters, key=lambda s: abs(s.shift))
     n = sum(len(a.rows) for a in telling)
     return (
-        f"{n} coded rows rest on one article; most hangs on {most.source}, without which "
+        f"{n} targets rest on one article; most hangs on {most.source}, without which "
         f"{far.name.replace('_', ' ')} moves by {abs(far.shift):.2f} of its prior"
     )
 

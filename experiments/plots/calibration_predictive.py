@@ -37,7 +37,7 @@ def draw(checks: Checks, source: str) -> Page:
     rows = (*checks.targets, *checks.unfitted)
     n = len(checks.outside)
     where = "All" if not n else f"{len(rows) - n} of"
-    title = f"{where} {len(rows)} coded rows lie where runs on the posterior put 90 % of the chance"
+    title = f"{where} {len(rows)} rows lie where runs on the posterior put 90 % of the chance"
     if n:
         title += f"; outside: {', '.join(c.id.replace('_', ' ') for c in checks.outside)}"
     caption = (

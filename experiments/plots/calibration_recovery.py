@@ -73,9 +73,10 @@ def _caption(checks: Checks) -> str:
     found = checks.recovery
     median, least = np.median(found.effective), found.effective.min()
     return (
-        "Bars: rank of the truth in its own posterior, even if the fit is sound. Orange steps: "
-        f"winters run on {WRONG:g} times the fitted values, which the priors lack; they must leave "
-        f"the bands. Grey: where all bins, or all coverages, lie in {100 * (1 - LEVEL):.0f} % of "
+        "Bars: rank of the truth in its own posterior; flat if the fit is sound. Orange steps: "
+        f"winters run on {WRONG:g} times the fitted values, which the priors lack; where the rows "
+        "speak they leave the bands. Grey: where all bins, or all coverages, lie in "
+        f"{100 * (1 - LEVEL):.0f} % of "
         f"sound fits (binomial, Bonferroni). Behind a repeat stand {median:,.0f} effective draws "
         f"in the median, {least:,.0f} at the least, of {checks.size.draws:,}. A parameter on which "
         "the rows are silent passes as well."

@@ -79,7 +79,7 @@ def events_of(result: Result, run: int) -> Columns:
 
 
 def chosen_run(result: Result, run: int | None) -> int | None:
-    """The run to tell: `run`, else the lowest numbered of those that climb highest; None for none.
+    """The run to tell: `run`, else the shortest story of those that climb highest; None for none.
 
     Raises ValueError when `run` is not among the runs with events.
     """
@@ -98,7 +98,8 @@ def chosen_run(result: Result, run: int | None) -> int | None:
     if not known.any():
         return int(stored[0])
     peaks = np.where(known, result.run_columns["peak_rung"], -1)
-    return int(result.run_columns["run"][peaks.argmax()])
+    told = result.run_columns.get("n_events", np.zeros(len(peaks), np.int64))
+    return int(result.run_columns["run"][np.lexsort((told, -peaks))[0]])
 
 
 def rungs_of(events: Columns) -> npt.NDArray[np.int64]:

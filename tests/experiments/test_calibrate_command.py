@@ -43,7 +43,7 @@ def test_an_own_event_table_gives_an_own_posterior(tmp_path):
     words = ("--quick", "--runs", 20, *two, "--out", tmp_path / "fit")
     done = call("calibrate", "--events", table, *words)
     assert done.exit_code == 0, done.output
-    assert "4 coded rows to be met by 2 parameters" in done.output
+    assert "4 targets from 2 coded rows, to be met by 2 parameters" in done.output
     assert "not identified" in done.output
     assert "the other 176 parameters stay at theirs" in " ".join(done.output.split())
     draws = read_posterior(tmp_path / "fit" / "posterior.parquet")

@@ -132,11 +132,11 @@ def test_the_contraction_title_counts_what_is_pinned_down():
 def test_the_predictive_title_names_what_lies_outside():
     """A row outside may not hide among those inside."""
     page = page_of("predictive")
-    assert "19 of 20 coded rows" in page.title
+    assert "19 of 20 rows" in page.title
     assert "outside: late row" in page.title
     assert "over 8" not in page.title
     fine = replace(CHECKS, unfitted=())
-    assert page_of("predictive", fine).title.startswith("All 18 coded rows")
+    assert page_of("predictive", fine).title.startswith("All 18 rows")
 
 
 def test_bars_of_the_predictive_check_lie_where_the_window_lies():
@@ -163,12 +163,12 @@ def test_the_recovery_title_states_both_halves():
 def test_the_articles_title_names_the_article_that_carries_most():
     """Articles without rows of their own are named in the caption and have no column."""
     page = page_of("articles")
-    assert "3 coded rows rest on one article; most hangs on spiked" in page.title
+    assert "3 targets rest on one article; most hangs on spiked" in page.title
     assert NAMES[-1].replace("_", " ") in page.title
     assert "No row rests on forum alone" in texts(page)
     assert len(page.figure.axes) == 4
     nothing = replace(CHECKS, articles=CHECKS.articles[2:])
-    assert page_of("articles", nothing).title == "No coded row rests on one article alone"
+    assert page_of("articles", nothing).title == "No target rests on one article alone"
 
 
 def test_the_screen_counts_what_it_does_not_show():

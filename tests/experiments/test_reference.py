@@ -115,5 +115,5 @@ def test_a_posterior_is_told_with_what_it_took_from_the_prior(clear, word):
     assert fits.short_posterior(summary) == "0.2 (0.04, 0.46)"
     assert fits.long_posterior(summary) == "0.04, 0.2, 0.457 at 5, 50, 95 %"
     assert fits.identified(summary) == word
-    assert fits.contraction(summary) == ("0.43" if clear else "0.43: not identified")
+    assert fits.contraction(summary) == ("0.42" if clear else "0.42: not identified")
     assert (fits.short_posterior(None), fits.identified(None)) == ("–", "–")

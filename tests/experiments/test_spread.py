@@ -397,7 +397,7 @@ def test_the_tables_fit_80_columns_and_say_what_they_carry(folder):
         "error of the number of runs",
         "luck taken out (20 draws × 25 runs)",
         "Under 9 rival readings, one at a time · 500 runs each",
-        "the fitted ones from the posterior, the others from their priors",
+        "15 from the posterior, the others from their priors",
         "many runs of a guess are still a guess",
         "structure.csv",
     ):

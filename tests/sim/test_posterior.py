@@ -139,6 +139,16 @@ def test_a_file_that_is_no_parquet_is_refused(tmp_path):
         read_posterior(tmp_path / "y.parquet")
 
 
+def test_spoiled_metadata_is_refused(tmp_path):
+    """The notes say which evidence stands behind the draws; half of them is none."""
+    table = pa.table({"fire_base": [0.1], "weight": [1.0]})
+    pq.write_table(
+        table.replace_schema_metadata({b"flashpoint": b"{broken"}), tmp_path / "x.parquet"
+    )
+    with pytest.raises(InputError, match="metadata"):
+        read_posterior(tmp_path / "x.parquet")
+
+
 def test_shipped_draws_lie_in_the_ranges_of_their_parameters():
     """And in the support of their priors, up to the rounding of the file."""
     shipped = read_posterior(SHIPPED)
