@@ -9,7 +9,7 @@ from typing import Final
 from rich.table import Table
 
 from calibration.targets import treatment
-from experiments import trail
+from experiments import fits, trail
 from experiments.reference import show_hypothesis, show_parameter
 from experiments.sheet import block, console, heading, line, lines
 from experiments.trail import first_line, places, rule_doc
@@ -44,6 +44,9 @@ def show_evidence(ident: str | None) -> None:
         return
     # People type m027 and h1; all other ids are in lower case already.
     name = ident.upper() if ident.upper() in _upper() else ident
+    family, _, letter = ident.upper().partition("-")
+    if family in HYPOTHESES and letter in HYPOTHESES[family].variants:
+        name = family
     found = [show for known, show in _kinds() if name in known]
     if not found:
         _refuse(ident)
@@ -137,6 +140,7 @@ def _question(name: str) -> None:
     lines("paragraphs", places(cite for c in of_question for cite in trail.citations(c)))
     ids = [c.id for c in of_question]
     lines("tests", dict.fromkeys(test for claim in ids for test in _tests(claim)))
+    lines("what the fit says of them", fits.verdicts(name) or ["nothing: no reading was compared"])
 
 
 def _event(name: str) -> None:
@@ -153,6 +157,7 @@ def _event(name: str) -> None:
     line("blamed", ", ".join(row.attributed_to) or "nobody named")
     line("confidence", _meaning("confidence", row.confidence))
     line("replay", _replay(row.act))
+    line("fit", "; ".join(fits.targets_of(name)) or "no target of the fit")
     lines("triggered by", (f"{c} ({row.trigger_basis})" for c in row.triggered_by))
     lines("triggered", trail.triggered(name))
     lines(

@@ -89,3 +89,32 @@ def how_many() -> str:
     n = len(posterior.fitted)
     unclear = sum(identified(posterior.summary(name)) == "no" for name in posterior.fitted)
     return f"{n} fitted, {unclear} of these not identified"
+
+
+@cache
+def _targets() -> dict[str, list[str]]:
+    from calibration.evidence import load_evidence
+    from calibration.problem import build_problem
+
+    found: dict[str, list[str]] = {}
+    for target in build_problem(load_evidence()).targets.used:
+        found.setdefault(target.id.split(".")[0], []).append(target.coded)
+    return found
+
+
+def targets_of(row: str) -> list[str]:
+    """What the fit asks of a coded row, in words; empty if it asks nothing."""
+    return _targets().get(row, [])
+
+
+def verdicts(family: str) -> list[str]:
+    """What the shipped fit says of the readings of one family."""
+    posterior = shipped()
+    rows = posterior.manifest.get("readings", []) if posterior else []
+    return [
+        f"{r['family']}-{r['letter']}: {100 * r['prior']:.0f} % before, "
+        f"{100 * r['probability']:.0f} % after, log Bayes factor {r['log_bayes']:+.2f} against the "
+        f"default reading (again, with four times the runs: {r['log_bayes_again']:+.2f})"
+        for r in rows
+        if r["family"] == family
+    ]

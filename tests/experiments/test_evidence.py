@@ -274,3 +274,20 @@ def test_marks_are_found_by_claim_and_only_marks(tmp_path):
     at = "tests/sim/test_it.py::"
     wanted = {"M001": (f"{at}test_two", f"{at}test_one"), "M002": (f"{at}test_two",)}
     assert trail.marked_tests(tmp_path / "tests") == wanted
+
+
+def test_a_question_is_told_with_what_the_fit_says_of_it(capsys):
+    """The verdict stands where people ask, with its second opinion; H5-A leads to H5."""
+    show_evidence("H5-A")
+    said = " ".join(capsys.readouterr().out.split())
+    assert "H5-A: 50 % before" in said
+    assert "again, with four times the runs" in said
+
+
+def test_an_event_says_what_the_fit_asks_of_it(capsys):
+    """Taji is asked when and how many; a march is asked nothing."""
+    show_evidence("taji_rockets_202003")
+    said = " ".join(capsys.readouterr().out.split())
+    assert "3 killed, once it comes" in said
+    show_evidence("baghdad_march_revenge")
+    assert "no target of the fit" in capsys.readouterr().out
