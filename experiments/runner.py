@@ -25,7 +25,7 @@ from sim.posterior import read_posterior
 from sim.scenario import Scenario
 
 DAILY_RUNS: Final = 10_000
-KEPT_RUNS: Final = 200_000
+KEPT_RUNS: Final = 100_000
 EVENT_RUNS: Final = 1_000
 DEFAULT_RUNS: Final = 10_000
 DEFAULT_SEED: Final = 20191028
