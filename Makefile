@@ -7,7 +7,7 @@ RUNS ?= 10000
 # Pins that pip may not go beyond: one file, no registry named in it.
 CONSTRAINTS := constraints.txt
 
-.PHONY: help run test check bench calibrate pages format clean
+.PHONY: help run test check bench torture calibrate pages format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,7 +15,7 @@ help:  ## list the targets
 $(VENV)/.installed: pyproject.toml $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 12) or sys.exit(f"Flashpoint needs Python 3.12 or newer; {sys.executable} is {v.major}.{v.minor}.{v.micro}. Try: make PYTHON=python3.12 run")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[dev,fit,bayes]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[dev,fit,bayes,analysis,cluster]'
 	@touch $@
 
 run: $(VENV)/.installed  ## install, run the January 2020 scenario 10,000 times, print a summary
@@ -33,6 +33,9 @@ check: $(VENV)/.installed  ## format, lint, types, import walls, tests
 
 bench: $(VENV)/.installed  ## measure the promises and print their table
 	$(BIN)/python -m experiments.bench
+
+torture: $(VENV)/.installed  ## kill a sweep at random moments; the rows must not change
+	$(BIN)/python -m tests.torture
 
 calibrate: $(VENV)/.installed  ## fit the rules to the evidence, ship the draws, check them (half an hour)
 	$(BIN)/flashpoint calibrate --ship

@@ -20,6 +20,7 @@ from experiments.cli_evidence import (
     import_events,
     params,
 )
+from experiments.cli_studies import sweep
 from experiments.version import VERSION
 
 app = typer.Typer(
@@ -107,8 +108,16 @@ def compare(
     out: Out = None,
     workers: Workers = None,
     settings: Settings = None,
+    run: Annotated[
+        int | None, typer.Option(min=0, help="Tell one run instead: where A and B part, and why.")
+    ] = None,
 ) -> None:
     """Compare two scenarios run by run, with the same luck (B against A)."""
+    if run is not None:
+        from experiments.sweeping import tell_divergence
+
+        tell_divergence(a, b, seed, run, settings or [])
+        return
     from experiments.commands import compare_scenarios
 
     failed = compare_scenarios(a, b, runs, seed, out, workers, settings or [])
@@ -154,6 +163,7 @@ app.command()(evidence)
 app.command()(calibrate)
 app.command()(backtest)
 app.command("import-events")(import_events)
+app.command()(sweep)
 
 
 @app.command()

@@ -32,6 +32,7 @@ COMMANDS = (
     "calibrate",
     "backtest",
     "import-events",
+    "sweep",
     "levers",
     "outcomes",
     "list",

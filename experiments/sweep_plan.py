@@ -1,0 +1,150 @@
+"""What a sweep is to run: points, runs, seed, and which blocks of that a folder lacks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from experiments.blocks import Block, Case, gaps, inputs_of
+from experiments.parts import PARTS, Part, read_part
+from experiments.runner import default_workers
+from sim.ensemble import Engine
+from sim.jit import code_hash
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.study import Study
+
+BYTES_PER_RUN: Final = 80
+BYTES_PER_PART: Final = 30_000
+"""Size of a part on disk: measured, good to a fifth."""
+SECONDS_PER_PART: Final = 0.008
+"""What a block costs beyond its runs: setting up the world, drawing, encoding, writing."""
+SAMPLE_RUNS: Final = 300
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be run."""
+
+    cases: tuple[Case, ...]
+    runs: int
+    """Runs of every point, numbered from 0."""
+    seed: int
+    until: Mapping[str, float] = field(default_factory=dict)
+    """Outcome -> half-width of its 95 % interval at which a point has runs enough."""
+    cap: int = 0
+    """Most runs of a point under `until`."""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What the manifest says of the study, in plain data."""
+
+    @property
+    def most_runs(self) -> int:
+        """Runs that no point goes beyond."""
+        return max(self.runs, self.cap) if self.until else self.runs
+
+
+class Estimate(NamedTuple):
+    """What a sweep would take, before it starts."""
+
+    points: int
+    runs: int
+    """Runs of all points, those on disk included, before `until` asks for more."""
+    missing: int
+    blocks: int
+    seconds: float
+    bytes: float
+
+
+def plan(study: Study) -> Plan:
+    """The plan of a study. Raises InputError when its points cannot be made."""
+    from experiments.designs import points_of
+    from experiments.points import scenario_at
+
+    points = points_of(study)
+
+    def loader(values: Mapping[str, Any]) -> Callable[[], Any]:
+        return lambda: scenario_at(study, values)
+
+    cases = tuple(
+        Case(name, values, loader(values), partner)
+        for name, values, partner in zip(points.ids, points.table, points.partners, strict=True)
+    )
+    about = {
+        "title": study.title,
+        "question": study.question,
+        "study": study.path.name,
+        "factors": [f.name for f in study.factors],
+        "design": study.design.kind,
+        "outcomes": list(study.outcomes),
+        "text": dict(study.text),
+    }
+    widths, cap = (study.until.widths, study.until.cap) if study.until else ({}, 0)
+    return Plan(cases, study.runs, study.seed, widths, cap, about)
+
+
+class Keys:
+    """What the parts of a plan depend on: the code, and the inputs of every point."""
+
+    def __init__(self, what: Plan) -> None:
+        self.plan, self.code = what, code_hash()
+        self.inputs = {case.id: inputs_of(case.scenario()) for case in what.cases}
+
+    def belongs(self, part: Part) -> bool:
+        """Would this plan, or a longer one of the same points, make this very part?"""
+        same = part.code == self.code and part.seed == self.plan.seed
+        return same and self.inputs.get(part.point) == part.inputs
+
+    def missing(
+        self, parts: Mapping[str, Sequence[Part]], wanted: Mapping[str, int]
+    ) -> Iterator[Block]:
+        """Blocks that are not on disk; `wanted` is how many runs each point should have."""
+        for case in self.plan.cases:
+            done = [(p.first, p.last) for p in parts.get(case.id, ())]
+            for first, last in gaps(done, wanted[case.id]):
+                yield Block(case, self.inputs[case.id], self.code, self.plan.seed, first, last)
+
+
+def estimate(what: Plan, folder: Path, workers: int | None = None) -> Estimate:
+    """Time and disk that a plan would take, from a few runs of its first point. Writes nothing.
+
+    Raises InputError when a point's scenario does not read.
+    """
+    keys, parts = Keys(what), {}  # type: tuple[Keys, dict[str, list[Part]]]
+    for path in (folder / PARTS).glob("*.parquet"):
+        part = read_part(path)
+        if part and keys.belongs(part):
+            parts.setdefault(part.point, []).append(part)
+    blocks = list(keys.missing(parts, {case.id: what.runs for case in what.cases}))
+    missing = sum(block.runs for block in blocks)
+    engine = Engine(what.cases[0].scenario(), what.seed)
+    engine.block(0, 1)  # the first run may have to compile
+    begun = time.perf_counter()
+    engine.block(0, SAMPLE_RUNS)
+    rate = SAMPLE_RUNS / (time.perf_counter() - begun) * (workers or default_workers())
+    size = missing * BYTES_PER_RUN + len(blocks) * BYTES_PER_PART
+    total = len(what.cases) * what.runs
+    seconds = missing / rate + len(blocks) * SECONDS_PER_PART
+    return Estimate(len(what.cases), total, missing, len(blocks), seconds, size)
+
+
+def drawn_parameters(case: Case, seed: int, runs: Sequence[int]) -> pd.DataFrame:
+    """Parameters of some runs of a point: one row a run, one column a parameter.
+
+    They are drawn again rather than stored: they follow from the seed and the run number.
+    """
+    import pandas as pd
+
+    from sim.posterior import draw_runs
+
+    s, numbers = case.scenario(), np.asarray(runs, np.int64)
+    drawn = draw_runs(
+        s.parameter_source, s.posterior_path, s.hypotheses, s.parameter_values, seed, numbers
+    )
+    return pd.DataFrame({"run": numbers} | drawn)

@@ -1,0 +1,120 @@
+"""One run in two worlds: where they part, and what each alone goes through."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from experiments import load_scenario
+from experiments.divergence import as_text, between, diverge, first_words
+from experiments.stories import Telling
+from sim.actions import FREE, FROM_LEVER, Action
+from sim.outcomes import HEADLINE, OUTCOMES
+
+BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+ORDER = "{lever: us.reply.deaths_needed, set: 10, from: 2019-12-07}"
+SEED, RUNS = 1, 12
+
+
+def events(*rows):
+    """A log: (day, action, actor, parent, p, forced)."""
+    day, action, actor, parent, p, forced = (list(c) for c in zip(*rows, strict=True))
+    n = len(rows)
+    columns = {name: np.zeros(n) for name in ("munitions", "us_killed", "partner_killed")}
+    columns |= {name: np.zeros(n) for name in ("iraqi_killed", "fighters_killed", "depth")}
+    return columns | {
+        "event": np.arange(n), "run": np.zeros(n, int), "day": np.array(day),
+        "date": np.datetime64("2020-01-01") + np.array(day), "action": np.array(action),
+        "actor": np.array(actor, object), "target": np.full(n, "", object),
+        "blamed": np.full(n, "", object), "rule": np.full(n, "some.rule", object),
+        "parent": np.array(parent), "p": np.array(p), "u": np.full(n, 0.25),
+        "forced": np.array(forced),
+    }  # fmt: skip
+
+
+def telling(*rows, **outcomes):
+    """A told run with a made-up log."""
+    return Telling(7, {k: outcomes.get(k, 0) for k in OUTCOMES}, events(*rows), True)
+
+
+ATTACK = (1, Action.HARASS, "group", -1, 0.3, FREE)
+REPLY = (2, Action.REPRISAL, "us", 0, 0.5, FREE)
+SIEGE = (3, Action.SIEGE, "group", 1, 0.2, FREE)
+LATER = (9, Action.SANCTION, "us", -1, 0.1, FREE)
+
+
+def test_the_missing_decision_and_its_consequences_are_found():
+    """A replies and is besieged; B does not reply. The later sanction happens in both."""
+    found = between(
+        ("A", telling(ATTACK, REPLY, SIEGE, LATER, n_sieges=1, n_us_strikes=1)),
+        ("B", telling(ATTACK, LATER)),
+    )
+    assert (found.shared, found.a.first, found.b.first) == (1, 1, None)
+    assert found.a.alone == (1, 2)
+    assert found.a.follow == (2,)
+    assert found.b.alone == ()
+    assert found.outcomes == {"n_us_strikes": (1.0, 0.0)}
+    words = first_words(found)
+    assert "air strike" in words
+    assert "the same draw 0.25 was not enough here" in words
+    assert "Only in A: 2 events; 1 follow" in as_text(found)
+
+
+def test_an_order_of_the_scenario_is_not_called_luck():
+    """What the file orders was never drawn, so the other side did not miss a draw."""
+    ordered = (2, Action.PAUSE, "us", -1, 1.0, FROM_LEVER)
+    words = first_words(between(("A", telling(ATTACK)), ("B", telling(ATTACK, ordered))))
+    assert "ordered by the scenario" in words
+    assert "draw" not in words
+
+
+def test_a_chance_that_differs_before_anything_happens_is_told():
+    """The same attack with another chance is the first sign of a difference."""
+    likelier = (*ATTACK[:4], 0.4, FREE)
+    found = between(("A", telling(ATTACK, REPLY)), ("B", telling(likelier)))
+    assert found.leaning == 0
+    assert "0.3 to 0.4" in as_text(found)
+    assert between(("A", telling(ATTACK, REPLY)), ("B", telling(ATTACK))).leaning is None
+
+
+def test_two_different_decisions_on_one_day_are_both_named():
+    """Neither world waits for the other."""
+    other = (2, Action.SANCTION, "us", 0, 0.5, FREE)
+    found = between(("A", telling(ATTACK, REPLY)), ("B", telling(ATTACK, other)))
+    assert found.a.first == found.b.first == 1
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory):
+    """The baseline, and the same with a threshold for reprisals that is hardly ever reached."""
+    path = tmp_path_factory.mktemp("worlds") / "patient.yaml"
+    path.write_text(f"extends: {BASELINE}\ninterventions:\n  - {ORDER}\n", encoding="utf-8")
+    return load_scenario(BASELINE), load_scenario(path)
+
+
+def test_a_world_does_not_part_from_itself(worlds):
+    """Negative control for every other claim here."""
+    found = diverge(worlds[0], worlds[0], SEED, 2)
+    assert found.same
+    assert found.outcomes == {}
+    assert found.leaning is None
+    assert "both worlds have the same" in first_words(found)
+
+
+def test_worlds_part_after_the_lever_and_by_the_decision_it_steers(worlds):
+    """The threshold moves reprisals alone, so a reprisal is what the first world does and the other
+    does not, never before the first day of the lever."""
+    parted = 0
+    for run in range(RUNS):
+        found = diverge(*worlds, SEED, run)
+        if found.same:
+            continue
+        parted += 1
+        log, k = found.a.told.events, found.a.first
+        assert log["date"][k] >= np.datetime64("2019-12-07")
+        assert log["action"][k] == Action.REPRISAL
+        assert found.shared == k
+        assert set(found.a.follow) <= set(range(k + 1, len(log["event"])))
+        assert set(found.outcomes) <= {*HEADLINE, "n_breakouts"}
+        assert as_text(found).startswith(f"Run {run}: the worlds part")
+    assert 0 < parted < RUNS
