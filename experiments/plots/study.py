@@ -1,0 +1,78 @@
+"""What the figures of a study share: numbers of an outcome, axes for chances, one way to save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedFormatter, FuncFormatter, MaxNLocator
+
+from experiments.plots import words
+from experiments.plots.page import BLACK, BLUE, GREEN, PURPLE, VERMILLION, Page, save, styled
+from sim.outcomes import OUTCOMES
+
+COLOURS: Final = (BLUE, VERMILLION, BLACK, GREEN, PURPLE)
+MARKERS: Final = ("o", "s", "^", "D", "v")
+DASHES: Final[tuple[Any, ...]] = ("-", (0, (5, 2)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (3, 3)))
+
+
+def save_study(draw: Callable[[], Page], folder: Path, name: str) -> list[Path]:
+    """Write one figure of a study as PNG and SVG, in the house style; returns the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with styled():
+        return save(draw(), folder, name)
+
+
+def is_chance(outcome: str) -> bool:
+    """Is the mean of the outcome a chance?"""
+    return outcome in OUTCOMES and OUTCOMES[outcome].kind == "flag"
+
+
+def amount(outcome: str, value: float) -> str:
+    """A mean or chance of an outcome as text."""
+    return words.percent(value) if is_chance(outcome) else words.number(value)
+
+
+def named(outcome: str) -> str:
+    """The outcome with its unit, for an axis."""
+    if outcome not in OUTCOMES:
+        return outcome.replace("_", " ")
+    text = words.meaning(outcome)
+    unit = OUTCOMES[outcome].unit
+    return f"{text} (chance)" if is_chance(outcome) else f"{text} ({unit})"
+
+
+def plain(factor: object) -> str:
+    """A factor or a value of one, as people read it."""
+    if factor is None or factor != factor:  # a table of numbers holds "none" as not a number
+        return "as the scenario"
+    if isinstance(factor, float):
+        return f"{factor:.3g}".replace("-", "−")
+    return str(factor).replace("_", " ")
+
+
+def outcome_axis(axes: Axes, outcome: str, along: str = "y", most: int = 6) -> None:
+    """Ticks of an outcome: percentages for a chance, plain numbers otherwise."""
+    axis = axes.yaxis if along == "y" else axes.xaxis
+    axis.set_major_locator(MaxNLocator(most))
+    if is_chance(outcome):
+        axis.set_major_formatter(FuncFormatter(lambda v, _: f"{100 * v:g} %".replace("-", "−")))
+    else:
+        axis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,g}".replace("-", "−")))
+    axes.grid(axis="y" if along == "y" else "x", color="#E2E2E2", linewidth=0.5)
+
+
+def trimmed(page: Page) -> Page:
+    """The page without the ticks that matplotlib keeps beyond the ends of its axes."""
+    for axes in page.figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            if isinstance(axis.get_major_formatter(), FixedFormatter) or not axes.axison:
+                continue
+            low, high = sorted(axis.get_view_interval())
+            slack = 1e-9 * (high - low)
+            axis.set_ticks(
+                [t for t in axis.get_majorticklocs() if low - slack <= t <= high + slack]
+            )
+    return page
