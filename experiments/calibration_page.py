@@ -76,7 +76,7 @@ LIMITS: Final = """\
   with a fitted one as a product. Defaults and priors were set by people who had read all five
   articles.
 - The fit does not make the model predict better (docs/backtest.md). It moves the mean of rocket
-  attacks in a free winter away from the coded 24; the median run, 19, stays near. Means are driven
+  attacks in a free winter away from the coded 24; the median run, 21, stays near. Means are driven
   by a long tail that the parameters outside the fit leave open: read medians and bands.
 """
 
