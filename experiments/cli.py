@@ -203,5 +203,8 @@ def main() -> None:
         typer.echo(f"error: {error}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:
-        typer.echo("stopped; nothing was written", err=True)
+        typer.echo(
+            "stopped; nothing half-done is left (a fit or a sweep goes on with the same command)",
+            err=True,
+        )
         sys.exit(130)

@@ -29,7 +29,7 @@ KEYS: Final = {
 TIMING: Final = ("on", "from", "to", "over", "when", "groups", "sites")
 DOSES: Final = ("set", "add", "scale")
 MAX_VALUES: Final = 1_000
-TAKEN: Final = ("scenario", "point", "run", "runs", "n_events")
+TAKEN: Final = ("scenario", "point", "partner", "run", "runs", "parts", "n_events")
 """Columns of a sweep's tables that no factor may be named after."""
 
 
