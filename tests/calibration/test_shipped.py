@@ -20,6 +20,7 @@ from calibration.posterior import (
     weighted_quantile,
 )
 from calibration.ship import digest, shifts
+from experiments.calibration_page import CHECKED_DRAWS
 from sim.parameters import PARAMETERS
 from sim.posterior import read_posterior
 
@@ -60,6 +61,11 @@ def test_it_holds_joint_draws_of_the_fitted_parameters_and_says_how_they_came(sh
         f"{r['family']}-{r['letter']}" for r in notes["readings"] if r["log_bayes"] != 0.0
         or r["effective"] == r["effective"]
     }  # fmt: skip
+
+
+def test_the_page_tells_checks_of_these_very_draws(shipped):
+    """Its numbers were measured once; a new fit must be checked again before the page is true."""
+    assert shipped.manifest["draws"].startswith(CHECKED_DRAWS)
 
 
 def test_it_says_which_parameters_the_evidence_does_not_pin_down(shipped):
