@@ -9,8 +9,8 @@ from pathlib import Path
 
 from experiments.plots import comparison, fans, outcomes, rungs, story
 from experiments.plots.page import save, styled
-from experiments.plots.words import runs_of
 from experiments.result import Result
+from experiments.words import runs_of
 
 
 def save_figures(result: Result, folder: Path, run: int | None = None) -> list[Path]:

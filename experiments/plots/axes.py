@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from experiments.plots.bins import nice_step
 from experiments.plots.page import FAINT, SHADE, SMALL, WIDTH, text_width
-from experiments.plots.words import MONTHS
+from experiments.words import MONTHS
 
 
 def date_ticks(start: dt.date, days: int, most: int = 7) -> tuple[list[int], list[str]]:

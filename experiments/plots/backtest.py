@@ -26,7 +26,7 @@ from experiments.plots.page import (
     save,
     styled,
 )
-from experiments.plots.words import day_name
+from experiments.words import day_name
 
 TOP: Final = 15
 """Attacks from which on runs are summed in one bar, unless more came."""

@@ -29,7 +29,7 @@ from experiments.plots.page import (
     save,
     styled,
 )
-from experiments.plots.words import number
+from experiments.words import number
 from sim.parameters import PARAMETERS
 
 ROW: Final = 0.2

@@ -7,7 +7,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from experiments.plots import errorbars, words
+from experiments import words
+from experiments.plots import errorbars
 from experiments.plots.axes import percent_axis
 from experiments.plots.errorbars import Bars, bars_of
 from experiments.plots.page import (

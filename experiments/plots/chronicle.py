@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from experiments.plots import words
+from experiments import words
 from experiments.result import Columns, Result
 from sim.actions import ATTACKS, LADDER, RUNG_LABELS, Action, Rung
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from experiments.plots import words
+from experiments import words
 from experiments.plots.axes import history_days
 from experiments.plots.bins import nice_step
 from experiments.plots.page import (

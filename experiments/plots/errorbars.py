@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from experiments.plots.page import BLACK, VERMILLION
-from experiments.plots.words import percent, percents
+from experiments.words import percent, percents
 
 BAND: Final = "#F3C669"
 DOT: Final[dict[str, Any]] = {

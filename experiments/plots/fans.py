@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.plots import words
+from experiments import words
 from experiments.plots.axes import date_axis, shade_history, share_axis
 from experiments.plots.bins import nice_step
 from experiments.plots.page import BLACK, BLUE, EDGE, HALF, WIDE, WIDTH, Page, new_page

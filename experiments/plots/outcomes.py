@@ -11,7 +11,8 @@ from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.plots import chances, errorbars, words
+from experiments import words
+from experiments.plots import chances, errorbars
 from experiments.plots.axes import share_axis
 from experiments.plots.bins import Bars, bars_of, nice_step
 from experiments.plots.chances import BAR, FLAG, HEAD, RUNG, heading

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from experiments.plots import words
+from experiments import words
 from experiments.plots.axes import date_axis, history_days, shade_history, share_axis
 from experiments.plots.page import BLACK, EDGE, INK, RUNG_COLOURS, SMALL, WIDTH, Page, new_page
 from experiments.result import N_RUNGS, Result

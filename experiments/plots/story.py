@@ -10,7 +10,8 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from experiments.plots import marks, words
+from experiments import words
+from experiments.plots import marks
 from experiments.plots.axes import date_axis, shade_history
 from experiments.plots.chronicle import (
     Lane,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedFormatter, FuncFormatter, MaxNLocator
 
-from experiments.plots import words
+from experiments import words
 from experiments.plots.page import BLACK, BLUE, GREEN, PURPLE, VERMILLION, Page, save, styled
 from sim.outcomes import OUTCOMES
 
@@ -25,39 +25,20 @@ def save_study(draw: Callable[[], Page], folder: Path, name: str) -> list[Path]:
         return save(draw(), folder, name)
 
 
-def is_chance(outcome: str) -> bool:
-    """Is the mean of the outcome a chance?"""
-    return outcome in OUTCOMES and OUTCOMES[outcome].kind == "flag"
-
-
-def amount(outcome: str, value: float) -> str:
-    """A mean or chance of an outcome as text."""
-    return words.percent(value) if is_chance(outcome) else words.number(value)
-
-
 def named(outcome: str) -> str:
     """The outcome with its unit, for an axis."""
     if outcome not in OUTCOMES:
         return outcome.replace("_", " ")
     text = words.meaning(outcome)
     unit = OUTCOMES[outcome].unit
-    return f"{text} (chance)" if is_chance(outcome) else f"{text} ({unit})"
-
-
-def plain(factor: object) -> str:
-    """A factor or a value of one, as people read it."""
-    if factor is None or factor != factor:  # a table of numbers holds "none" as not a number
-        return "as the scenario"
-    if isinstance(factor, float):
-        return f"{factor:.3g}".replace("-", "−")
-    return str(factor).replace("_", " ")
+    return f"{text} (chance)" if words.is_chance(outcome) else f"{text} ({unit})"
 
 
 def outcome_axis(axes: Axes, outcome: str, along: str = "y", most: int = 6) -> None:
     """Ticks of an outcome: percentages for a chance, plain numbers otherwise."""
     axis = axes.yaxis if along == "y" else axes.xaxis
     axis.set_major_locator(MaxNLocator(most))
-    if is_chance(outcome):
+    if words.is_chance(outcome):
         axis.set_major_formatter(FuncFormatter(lambda v, _: f"{100 * v:g} %".replace("-", "−")))
     else:
         axis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,g}".replace("-", "−")))

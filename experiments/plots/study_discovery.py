@@ -26,7 +26,7 @@ from experiments.plots.page import (
     new_page,
 )
 from experiments.plots.study import trimmed
-from experiments.plots.words import percent
+from experiments.words import percent
 
 ROW: Final = 0.46
 LEFT: Final = 3.5

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from experiments.plots.page import BLACK, EDGE, SMALL, WIDTH, Page, new_page
-from experiments.plots.study import amount, named, plain, trimmed
-from experiments.plots.words import meaning
+from experiments.plots.study import named, trimmed
 from experiments.responses import Heat
+from experiments.words import amount, meaning, plain
 from sim.outcomes import OUTCOMES
 
 # Light to dark, so that the order survives grey print and any kind of colour vision.

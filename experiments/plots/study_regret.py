@@ -8,9 +8,8 @@ from typing import Final
 
 from experiments.plots.page import BLACK, BLUE, EDGE, FAINT, SMALL, WIDE, WIDTH, Page, new_page
 from experiments.plots.page import shorten as cut
-from experiments.plots.study import amount, is_chance, plain
-from experiments.plots.words import meaning, percent
 from experiments.robust import Regret, Satisfied
+from experiments.words import amount, is_chance, meaning, percent, plain
 from sim.outcomes import OUTCOMES
 
 ROW: Final = 0.34

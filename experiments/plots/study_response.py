@@ -11,18 +11,9 @@ from matplotlib.patches import Patch
 
 from experiments.plots.errorbars import BAND, DIAMOND
 from experiments.plots.page import BLACK, EDGE, SMALL, WIDTH, Page, new_page
-from experiments.plots.study import (
-    COLOURS,
-    DASHES,
-    MARKERS,
-    amount,
-    named,
-    outcome_axis,
-    plain,
-    trimmed,
-)
-from experiments.plots.words import meaning, sentence
+from experiments.plots.study import COLOURS, DASHES, MARKERS, named, outcome_axis, trimmed
 from experiments.responses import Curve
+from experiments.words import amount, meaning, plain, sentence
 from sim.outcomes import OUTCOMES
 
 HEIGHT: Final = 3.1

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from experiments import words
 from experiments.morris import Screened
-from experiments.plots import words
 from experiments.plots.page import (
     BLACK,
     BLUE,
@@ -27,9 +27,9 @@ from experiments.plots.page import (
     Page,
     new_page,
 )
-from experiments.plots.study import amount, is_chance, outcome_axis, plain, trimmed
-from experiments.plots.words import meaning
+from experiments.plots.study import outcome_axis, trimmed
 from experiments.sensitivity import CHANCE, TOGETHER, Sobol
+from experiments.words import amount, is_chance, meaning, plain
 from sim.outcomes import OUTCOMES
 
 ROW: Final = 0.24

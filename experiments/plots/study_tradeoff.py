@@ -9,10 +9,10 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from experiments.plots.page import BLACK, EDGE, INK, SMALL, WIDTH, Page, new_page, shorten
-from experiments.plots.study import amount, named, outcome_axis, plain, trimmed
+from experiments.plots.study import named, outcome_axis, trimmed
 from experiments.plots.study_heat import SCALE
-from experiments.plots.words import meaning
 from experiments.robust import Trade
+from experiments.words import amount, meaning, plain
 from sim.outcomes import OUTCOMES
 
 HEIGHT: Final = 3.6

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 from PIL import Image
 
+from experiments import words
 from experiments.plots import (
     bins,
     chronicle,
@@ -26,7 +27,6 @@ from experiments.plots import (
     save_comparison,
     save_figures,
     story,
-    words,
 )
 from experiments.plots.page import RUNG_COLOURS, Page, styled, text_width, wrap
 from experiments.result import Result, daily_columns

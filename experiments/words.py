@@ -75,6 +75,27 @@ def percents(low: float, high: float) -> str:
     return f"{percent(low).removesuffix(' %')}–{percent(high)}"
 
 
+def is_chance(outcome: str) -> bool:
+    """Is the mean of the outcome a chance?"""
+    return outcome in OUTCOMES and OUTCOMES[outcome].kind == "flag"
+
+
+def amount(outcome: str, value: float) -> str:
+    """A mean or chance of an outcome as text."""
+    return percent(value) if is_chance(outcome) else number(value)
+
+
+def plain(value: object) -> str:
+    """A name or a value of a factor, as people read it."""
+    if value is None or value != value:  # a table of numbers holds "none" as not a number
+        return "as the scenario"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3g}".replace("-", "−")
+    return str(value).replace("_", " ")
+
+
 def meaning(name: str) -> str:
     """What an outcome means, as a heading."""
     text = _SHORT.get(name, OUTCOMES[name].meaning)
