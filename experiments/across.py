@@ -1,61 +1,108 @@
-"""Policies across what is left open: the same draws of parameters, with the same luck, under each.
-
-In a sweep every run draws its own parameters, so one run is one draw and one piece of luck. Here
-every draw has several runs, so that a future (a draw, a rival reading) has a chance of its own.
-"""
+"""Policies across what a study leaves open: bands, rival readings, regret, limits, trade-offs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from experiments.runner import Progress
-from experiments.spread import EACH, Part, nested, part
-from sim.outcomes import OUTCOMES
-from sim.scenario import Scenario
+from experiments.aims import worse_way
+from experiments.futures import Shift, bands, read_futures, rival_shifts
+from experiments.parts import FUTURES
+from experiments.places import Place
+from experiments.robust import Regret, Satisfied, Trade, payoffs, regrets, satisficing, trades
+from experiments.spread import Part
+from experiments.study import Study
+from experiments.summary import NEVER
+from sim.yamlfile import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-DRAWS: Final = 100
+
+class Across(NamedTuple):
+    """Policies across what is left open."""
+
+    futures: int
+    """How many: draws of the parameters times readings times conditions of the study."""
+    what: str
+    """`100 draws of the parameters × 10 readings`."""
+    bands: dict[str, dict[str, Part]]
+    """Outcome -> point -> spread of its mean over the draws."""
+    rivals: dict[str, dict[str, list[Shift]]]
+    """Outcome -> point -> what rival readings move."""
+    regrets: dict[str, list[Regret]]
+    """Outcome -> policies, the least mean regret first."""
+    satisfied: list[Satisfied]
+    trades: list[Trade]
+
+
+def with_mean(outcomes: Sequence[str]) -> list[str]:
+    """Those of which a mean means anything."""
+    return [name for name in outcomes if name not in NEVER]
+
+
+def labelled(frame: pd.DataFrame, known: Mapping[str, Place]) -> pd.DataFrame:
+    """The table with policy and condition of every run."""
+    names = {point: place.policy for point, place in known.items()}
+    conditions = {point: place.condition for point, place in known.items()}
+    ids = frame["point"].astype("category")
+    return frame.assign(
+        point=ids,
+        policy=ids.map(names).astype("category"),
+        condition=ids.map(conditions).astype("category"),
+    )
 
 
 def across(
-    scenarios: Mapping[str, Scenario],
-    seed: int,
-    draws: int = DRAWS,
-    each: int = EACH,
-    workers: int | None = None,
-    progress: Progress | None = None,
-) -> pd.DataFrame:
-    """Runs of every scenario under the same `draws` draws of its parameters, `each` runs of each.
-
-    Columns: `point` (the name of the scenario), `draw`, `run` and all outcomes. A draw that fails
-    under one scenario is missing there alone.
-    """
-    import pandas as pd
-
-    tables = []
-    for name, scenario in scenarios.items():
-        found = nested(scenario, draws, each, seed, workers, progress)
-        failed = {int(failure["run"]) // each for failure in found.failures}
-        kept = np.array([d for d in range(draws) if d not in failed], np.int64)
-        runs = (kept[:, None] * each + np.arange(each)).ravel()
-        columns = {k: grid.ravel() for k, grid in found.columns.items()}
-        table = {"point": np.full(len(runs), name, object), "draw": np.repeat(kept, each)}
-        tables.append(pd.DataFrame(table | {"run": runs} | columns))
-    return pd.concat(tables, ignore_index=True)
+    study: Study, folder: Path, runs: pd.DataFrame, known: Mapping[str, Place]
+) -> Across | None:
+    """From the sweep of futures if there is one; else the conditions of the study are futures."""
+    judged = with_mean([*dict.fromkeys((*study.outcomes, *study.limits, *study.tradeoff))])
+    frame = _future_runs(folder, judged, known) if study.futures else None
+    if frame is not None and study.futures is not None:
+        draws, readings = frame["draw"].nunique(), frame["rival"].nunique()
+        what = f"{draws:,} draws of the parameters × {readings} readings"
+        return _judged(study, frame, ["condition", "rival", "draw"], what, judged)
+    conditions = runs["condition"].nunique()
+    lacking = not {*study.limits, *study.tradeoff} <= set(study.outcomes)
+    if study.futures or lacking or min(conditions, runs["policy"].nunique()) < 2:
+        return None
+    return _judged(study, runs, ["condition"], f"{conditions} conditions", judged)
 
 
-def bands(runs: pd.DataFrame, outcome: str) -> dict[str, Part]:
-    """How the mean or chance of every point lies over the draws, luck taken out.
+def _future_runs(
+    folder: Path, outcomes: Sequence[str], known: Mapping[str, Place]
+) -> pd.DataFrame | None:
+    """The runs of the futures with their labels; None where not all points have them."""
+    if not (folder / FUTURES).is_dir():
+        return None
+    try:
+        frame = labelled(read_futures(folder / FUTURES, outcomes), known)
+    except InputError:
+        return None
+    return frame if frame["point"].nunique() == len(known) else None
 
-    `runs` as `across` makes it, with at least two draws and two runs of each.
-    """
-    found = {}
-    for point, rows in runs.groupby("point", sort=False):
-        grid = rows[outcome].to_numpy(np.float64).reshape(rows["draw"].nunique(), -1)
-        found[str(point)] = part(grid, OUTCOMES[outcome].kind)
-    return found
+
+def _judged(
+    study: Study, frame: pd.DataFrame, future: list[str], what: str, outcomes: Sequence[str]
+) -> Across:
+    nested = "draw" in future
+    conditions = frame["condition"].nunique()
+    futures = len(frame[future].drop_duplicates())
+    tables = {}
+    if frame["policy"].nunique() > 1:
+        for name in outcomes:
+            if worse_way(name, study.worse):
+                tables[name] = payoffs(frame, ["policy"], future, name, study.worse)
+    limits = [tables[name] for name in study.limits if name in tables]
+    trade = [tables[name] for name in study.tradeoff if name in tables]
+    return Across(
+        futures,
+        what if not nested or conditions < 2 else f"{what} × {conditions} conditions",
+        {name: bands(frame, name) for name in outcomes} if nested else {},
+        {name: rival_shifts(frame, name) for name in outcomes} if nested else {},
+        {name: regrets(table) for name, table in tables.items() if name in study.outcomes},
+        satisficing(limits, study.limits) if limits else [],
+        trades(trade) if len(trade) == len(study.tradeoff) > 0 else [],
+    )

@@ -51,6 +51,8 @@ class Case:
     """Loads what is run here; called whenever it is needed, so that many points stay small."""
     partner: str | None = None
     """Point that this one is compared with, run by run; None without a baseline."""
+    each: int = 1
+    """Runs of one draw of the parameters, as in `Engine`."""
 
 
 class Block(NamedTuple):
@@ -108,8 +110,10 @@ def input_files(scenario: Scenario) -> dict[str, Path]:
     return {role: path for role, path in files.items() if path is not None}
 
 
-def inputs_of(scenario: Scenario) -> str:
+def inputs_of(scenario: Scenario, each: int = 1) -> str:
     """Hash of what a scenario means: not of its paths, titles or comments, which move no number.
+
+    `each` is the number of runs of one draw; 1 leaves no trace, as parts on disk never named it.
 
     Raises InputError when a file that it names cannot be read.
     """
@@ -131,6 +135,7 @@ def inputs_of(scenario: Scenario) -> str:
         sorted(scenario.parameter_values.items()),
         sorted(scenario.hypotheses.items()),
         [tuple(change) for change in scenario.changes],
+        *([f"{each} runs of each draw"] if each != 1 else []),
     )
 
 
@@ -155,7 +160,8 @@ def engines(seed: int) -> Callable[[Case], Engine]:
 
     @lru_cache(ENGINES)
     def make(identity: str) -> Engine:
-        return Engine(known[identity].scenario(), seed)
+        case = known[identity]
+        return Engine(case.scenario(), seed, case.each)
 
     def engine_of(case: Case) -> Engine:
         known[case.id] = case
@@ -168,7 +174,7 @@ def rows(engine: Engine, notes: Mapping[str, Any]) -> bytes:
     """Run the block that `notes` describe and return its rows as a Parquet file.
 
     One row a run: point, run number, every outcome, number of events. Drawn parameters are left
-    out: they follow from seed and run number, and would take ten times the room.
+    out: they follow from seed and draw, and would take ten times the room.
     """
     part = engine.block(notes["first"], notes["last"])
     columns = run_columns(part, whole_table=False)

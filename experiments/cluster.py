@@ -31,6 +31,8 @@ PATIENCE_S: Final = 60.0
 CONNECT_S: Final = 10.0
 LOOK_S: Final = 2.0
 """How often the number of workers is looked at while nothing comes back."""
+CODE: Final = code_hash()
+"""What this process has loaded: a worker that was started before an edit runs the old code."""
 
 
 class Parcel(NamedTuple):
@@ -40,6 +42,8 @@ class Parcel(NamedTuple):
     files: dict[str, bytes]
     """Role (`events_path`, `posterior_path`) -> content."""
     notes: dict[str, Any]
+    each: int
+    """Runs of one draw of the parameters."""
 
 
 class Answer(NamedTuple):
@@ -54,7 +58,8 @@ class Answer(NamedTuple):
 def on_cluster(address: str, sample: Block) -> Iterator[Executor]:
     """An executor on the cluster whose scheduler listens at `address`.
 
-    Every worker first runs one run of `sample`, so that loading and compiling count as start-up.
+    Every worker first runs one run of `sample`, so that loading and compiling count as start-up,
+    and so does what Dask itself loads for its first tasks.
     Raises InputError when Dask is missing, when nobody answers, and when a worker runs other code.
     """
     distributed = need("distributed", "Dask", "cluster")
@@ -69,6 +74,8 @@ def on_cluster(address: str, sample: Block) -> Iterator[Executor]:
     try:
         # When a scheduler dies Dask logs a traceback; the error raised here says it in one line.
         log.setLevel(logging.CRITICAL)
+        # In this order: Dask collects messages for 10 ms, and the check keeps busy meanwhile.
+        _warm_up(client, address, sample)
         _check_code(client, address, _packer()(sample))
         yield lambda blocks, avoid: _results(client, address, blocks, avoid)
     finally:
@@ -78,7 +85,7 @@ def on_cluster(address: str, sample: Block) -> Iterator[Executor]:
 
 def _check_code(client: Any, address: str, sample: Parcel) -> None:
     codes = client.run(greet, sample)
-    other = sorted(worker for worker, theirs in codes.items() if theirs != code_hash())
+    other = sorted(worker for worker, theirs in codes.items() if theirs != sample.notes["code"])
     if other:
         raise InputError(
             Path("--cluster"),
@@ -87,6 +94,13 @@ def _check_code(client: Any, address: str, sample: Parcel) -> None:
             f"{address}: the worker {other[0]} runs other code or versions",
             "workers with the same Flashpoint, Python, numpy and numba as here",
         )
+
+
+def _warm_up(client: Any, address: str, sample: Block) -> None:
+    """A run for every thread, sent as blocks are: a worker's first task takes half a second."""
+    one = sample._replace(last=sample.first + 1)
+    for _ in _results(client, address, [one] * sum(client.nthreads().values()), {}):
+        pass
 
 
 def _results(client: Any, address: str, blocks: Iterable[Block], avoid: Avoid) -> Iterator[Done]:
@@ -129,7 +143,7 @@ def _packer() -> Callable[[Block], Parcel]:
             scenario = block.case.scenario()
             files = {role: path.read_bytes() for role, path in input_files(scenario).items()}
             last[block.case.id] = scenario, files
-        return Parcel(*last[block.case.id], block.notes)
+        return Parcel(*last[block.case.id], block.notes, block.case.each)
 
     return parcel_of
 
@@ -193,7 +207,7 @@ def greet(sample: Parcel) -> str:
     # Whatever is wrong with the sample is told when its block is run.
     with suppress(Exception):
         rows(_engine(_Bag(sample)), sample.notes | {"last": sample.notes["first"] + 1})
-    return code_hash()
+    return CODE
 
 
 def run_parcel(parcel: Parcel) -> Answer:
@@ -202,7 +216,7 @@ def run_parcel(parcel: Parcel) -> Answer:
 
     where = get_worker().address
     try:
-        if code_hash() != parcel.notes["code"]:
+        if parcel.notes["code"] != CODE:
             return Answer(b"", "the worker runs other code or versions than the sweep", where)
         return Answer(rows(_engine(_Bag(parcel)), parcel.notes), "", where)
     except InputError:
@@ -212,7 +226,10 @@ def run_parcel(parcel: Parcel) -> Answer:
 
 
 class _Bag:
-    """A parcel that counts as equal to another for the same point, seed and inputs."""
+    """A parcel that counts as equal to another for the same point, seed and inputs.
+
+    The hash of the inputs tells runs of a draw apart as well.
+    """
 
     def __init__(self, parcel: Parcel) -> None:
         self.parcel = parcel
@@ -227,9 +244,9 @@ class _Bag:
 
 @lru_cache(ENGINES)
 def _engine(bag: _Bag) -> Engine:
-    scenario, files, notes = bag.parcel
+    scenario, files, notes, each = bag.parcel
     paths: dict[str, Any] = {role: _unpacked(data, role) for role, data in files.items()}
-    return Engine(replace(scenario, **paths), notes["seed"])
+    return Engine(replace(scenario, **paths), notes["seed"], each)
 
 
 def _unpacked(data: bytes, role: str) -> Path:

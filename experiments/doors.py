@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any, Final
@@ -18,8 +18,12 @@ from sim.yamlfile import InputError, parse
 SCENARIO: Final = "scenario"
 
 
-def check_rivals(reader: Reader, factors: Sequence[Factor], scenarios: Iterable[Scenario]) -> None:
+def check_rivals(
+    reader: Reader, factors: Sequence[Factor], scenarios: Collection[Scenario]
+) -> None:
     """Refuse two factors on one thing, and a parameter that a hypothesis moves as well.
+
+    Refuse joint draws where nothing is drawn, too.
 
     A value set by hand wins over a reading, so beside such a factor the reading would be mute and
     the study would say that it does not matter.
@@ -31,6 +35,11 @@ def check_rivals(reader: Reader, factors: Sequence[Factor], scenarios: Iterable[
             if first != factor.name:
                 place = ("factors", factor.name, factor.kind)
                 reader.fail(place, f"{factor.target} again", f"what '{first}' does not vary")
+    for factor in factors:
+        fixed = [s.path.name for s in scenarios if s.parameter_source == "default"]
+        if factor.kind == "draws" and fixed:
+            got = f"draws, but {fixed[0]} has parameters: default"
+            reader.fail(("factors", factor.name, "draws"), got, "parameters: posterior or prior")
     chosen = [(s.path.name, name, (v,)) for s in scenarios for name, v in s.hypotheses.items()]
     varied = [
         (f.name, f.target, tuple(str(v) for v in f.values if v) or _letters(f))

@@ -10,9 +10,12 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from threading import Lock
 from typing import Final, NamedTuple
 
-from experiments.blocks import Block, engines, rows
+from experiments.blocks import Block, Case, engines, rows
+from sim.ensemble import Engine
 from sim.yamlfile import InputError
 
 AHEAD: Final = 2
@@ -36,17 +39,23 @@ Avoid = Mapping[str, str]
 Executor = Callable[[Iterable[Block], Avoid], Iterator[Done]]
 
 
-def local(seed: int, workers: int) -> Executor:
+def local(seed: int, workers: int, sample: Block | None) -> Executor:
     """Blocks in turn for one worker, over threads for more: kernels hold no lock.
 
     Threads rather than processes: nothing is compiled or loaded twice, and the kernels take nearly
-    all of the time.
+    all of the time. The point of `sample` is made ready at once, so that loading and compiling
+    count as start-up; None when there is nothing to run.
     """
-    engine_of = engines(seed)
+    engine_of, loading = engines(seed), Lock()
+
+    def ready(case: Case) -> Engine:
+        # Threads that come to a new point together would each read its files.
+        with loading:
+            return engine_of(case)
 
     def attempt(block: Block) -> Done:
         try:
-            return Done(block, rows(engine_of(block.case), block.notes), "", "")
+            return Done(block, rows(ready(block.case), block.notes), "", "")
         except InputError:
             raise
         except Exception:  # whatever a rule raises belongs to this block and is kept with it
@@ -58,6 +67,10 @@ def local(seed: int, workers: int) -> Executor:
     def threads(blocks: Iterable[Block], _avoid: Avoid) -> Iterator[Done]:
         return over_threads(attempt, blocks, workers)
 
+    # Whatever is wrong with the sample is told when its block is run.
+    with suppress(Exception):
+        if sample is not None:
+            rows(ready(sample.case), sample.notes | {"last": sample.first + 1})
     return in_turn if workers <= 1 else threads
 
 

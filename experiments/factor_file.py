@@ -25,12 +25,17 @@ KEYS: Final = {
         *("dose", "on", "from", "to", "over", "when", "groups", "sites"),
     ),
     "policies": ("policies", "label"),
+    "draws": ("draws", "label"),
 }
 TIMING: Final = ("on", "from", "to", "over", "when", "groups", "sites")
 DOSES: Final = ("set", "add", "scale")
 MAX_VALUES: Final = 1_000
-TAKEN: Final = ("scenario", "point", "partner", "run", "runs", "parts", "n_events")
-"""Columns of a sweep's tables that no factor may be named after."""
+JOINT: Final = "joint draw"
+TAKEN: Final = (
+    *("scenario", "point", "partner", "run", "runs", "parts", "n_events"),
+    *("of_point", "rival", "draw"),
+)
+"""Columns of a sweep's tables, and of its futures, that no factor may be named after."""
 
 
 def read_factors(reader: Reader, bare: bool, draws: Path | None) -> tuple[Factor, ...]:
@@ -61,6 +66,9 @@ def _factor(reader: Reader, name: str, bare: bool, draws: Path | None) -> Factor
     if kind == "policies":
         policies = _policies(reader)
         return Factor(name, kind, "", label, tuple(policies), policies=policies)
+    if kind == "draws":
+        size = int(reader.number("draws", 2, MAX_VALUES, whole=True))
+        return Factor(name, kind, JOINT, label, tuple(range(size)))
     target = _target(reader, kind)
     values, spread = _values(reader, kind, target, bare, draws)
     dose = reader.one_of("dose", DOSES) if reader.has("dose") else "set"

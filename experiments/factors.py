@@ -1,8 +1,9 @@
 """Factors of a study: what it varies, over which values, and how a draw becomes a value.
 
-A factor moves one thing: a parameter, a hypothesis, a variable of the scenarios, a lever, or a
-whole policy (a list of interventions with a name). Its values are listed, or come from a range,
-from the parameter's prior, or from the posterior draws of the scenario.
+A factor moves one thing: a parameter, a hypothesis, a variable of the scenarios, a lever, a whole
+policy (a list of interventions with a name), or the joint draw of all parameters that no other
+factor sets. Its values are listed, or come from a range, from the parameter's prior, or from the
+posterior draws of the scenario.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from sim.yamlfile import some_of
 Value = float | int | str | dt.date | None
 """None: leave the thing as the scenario has it."""
 
-KINDS: Final = ("parameter", "hypothesis", "variable", "lever", "policies")
+KINDS: Final = ("parameter", "hypothesis", "variable", "lever", "policies", "draws")
 TAILS: Final = (0.05, 0.95)
 """Where one-at-a-time looks when a factor has a distribution and no ends."""
 

@@ -1,6 +1,8 @@
 """The folder of a sweep: parts that are whole or absent, and old ones set aside, never mixed.
 
 study.json, points.parquet   what is swept
+futures                      the same points across draws and readings: a folder like this one
+tables, report.md, figures   what was made of the rows
 parts/KEY.parquet            the rows of one block each: all that belongs to the sweep as it is now
 stale/HASH/KEY.parquet       parts of other code, inputs or points; taken back if they fit again
 stale/torn/                  files that do not read
@@ -31,7 +33,13 @@ STALE: Final = "stale"
 TORN: Final = "torn"
 FAILED: Final = "failed"
 FORMAT: Final = 1
-OURS: Final = frozenset({MANIFEST, POINTS, PARTS, STALE, FAILED, LOCK, "figures"})
+FUTURES: Final = "futures"
+OURS: Final = frozenset(
+    (
+        *(MANIFEST, POINTS, PARTS, STALE, FAILED, LOCK, FUTURES),
+        *("figures", "scenarios", "tables", "report.md"),
+    )
+)
 
 
 class Part(NamedTuple):
@@ -143,7 +151,9 @@ def tidy(folder: Path, belongs: Callable[[Part], bool]) -> tuple[dict[str, list[
     cannot be written.
     """
     try:
-        halves = [p for p in [*folder.glob(".*.tmp"), *folder.glob("*/.*.tmp")] if _half(p)]
+        # The futures have a lock of their own: what is half-written there may be at work.
+        below = [p for p in folder.glob("*/.*.tmp") if p.parent.name != FUTURES]
+        halves = [p for p in [*folder.glob(".*.tmp"), *below] if _half(p)]
         for path in halves:
             path.unlink()
         good, torn, stale = _sort_out(folder, belongs)

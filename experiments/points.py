@@ -11,8 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from experiments.factors import Factor, Value, tidy
 from sim.interventions import Change, Horizon, compile_interventions
+from sim.posterior import draw_runs
 from sim.reader import Reader
 from sim.scenario import Scenario
 from sim.yamlfile import Document
@@ -32,7 +35,7 @@ def scenario_at(study: Study, point: Point) -> Scenario:
     Raises InputError when the values contradict each other in a way the study's door cannot see
     (three factors that claim one lever on one day).
     """
-    return apply_point(base_of(study, point), study.factors, point, study.path)
+    return apply_point(base_of(study, point), study.factors, point, study.path, study.seed)
 
 
 def base_of(study: Study, point: Point) -> Scenario:
@@ -72,9 +75,12 @@ def partner_of(study: Study, point: Point) -> dict[str, Value] | None:
 
 
 def apply_point(
-    base: Scenario, factors: Sequence[Factor], point: Point, study_path: Path
+    base: Scenario, factors: Sequence[Factor], point: Point, study_path: Path, seed: int = 0
 ) -> Scenario:
     """`base` with the values of a point.
+
+    A joint draw is the one that the run of that number takes under `seed` and the readings of the
+    point; what else the point sets by hand wins over it.
 
     Raises InputError when an intervention does not read or contradicts another.
     """
@@ -92,8 +98,11 @@ def apply_point(
             hypotheses[factor.target] = str(value)
         elif factor.kind == "variable":
             variables[factor.target] = value
-        else:
+        elif factor.kind != "draws":
             orders += [dict(order) for order in factor.orders(value)]
+    draw = next((point.get(f.name) for f in factors if f.kind == "draws"), None)
+    if draw is not None:
+        values = _drawn(base, hypotheses, values, seed, int(draw))  # type: ignore[arg-type]
     changes = base.changes
     if len(orders) > untouched or variables != base.text.get("variables", {}):
         changes = _compile(base, orders, variables, untouched, study_path)
@@ -104,6 +113,16 @@ def apply_point(
         changes=changes,
         text=_text(text, values, hypotheses, variables, orders),
     )
+
+
+def _drawn(
+    base: Scenario, hypotheses: Mapping[str, str], values: Mapping[str, float], seed: int, draw: int
+) -> dict[str, float]:
+    """All parameters of one joint draw."""
+    found = draw_runs(
+        base.parameter_source, base.posterior_path, hypotheses, values, seed, np.array([draw])
+    )
+    return {name: float(column[0]) for name, column in found.items()}
 
 
 def _compile(

@@ -6,7 +6,7 @@ their own marks, as in every other figure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -59,34 +59,35 @@ def curve(
     runs: pd.DataFrame,
     factor: str,
     outcome: str,
-    reading: str | None = None,
-    shown: Any = None,
+    rivals: Mapping[Any, Sequence[tuple[float, str]]] | None = None,
     bands: Mapping[Any, Part] | None = None,
     label: str = "",
 ) -> Curve:
     """The curve of `outcome` over `factor`; every other factor must be fixed in `runs`.
 
-    `reading` is the column of a rival hypothesis: its value `shown` makes the line, its other
-    values the marks. `bands` are spreads over parameters by value of the factor (`across.bands`).
-    Values that are numbers come in their order, others in order of appearance. Raises InputError
-    for an unknown column.
+    `rivals` are means under rival readings, `bands` spreads over parameters, both by value of the
+    factor (`futures.rival_means`, `futures.bands`). Values that are numbers come in their order,
+    others in order of appearance. Raises InputError for an unknown column.
     """
-    need_columns(runs, "run", factor, outcome, *([reading] if reading else []))
-    main = runs if reading is None else runs[runs[reading] == shown]
-    values = list(dict.fromkeys(main[factor]))
-    if all(isinstance(v, (int, float, np.number)) for v in values):
-        values.sort()
+    need_columns(runs, "run", factor, outcome)
     answers = []
-    for value in values:
-        here = runs[runs[factor] == value]
-        column = main.loc[main[factor] == value, outcome].to_numpy(np.float64)
-        rivals = () if reading is None else _rivals(here, reading, shown, outcome)
+    for value in in_order(runs[factor]):
+        column = runs.loc[runs[factor] == value, outcome].to_numpy(np.float64)
         band = (bands or {}).get(value)
         limits = (band.low, band.high) if band is not None and band.seen else None
+        found = tuple((rivals or {}).get(value, ()))
         answers.append(
-            Answer(value, float(column.mean()), interval(outcome, column), limits, rivals)
+            Answer(value, float(column.mean()), interval(outcome, column), limits, found)
         )
-    return Curve(outcome, factor, label, tuple(answers), _clear(main, factor, outcome, answers))
+    return Curve(outcome, factor, label, tuple(answers), _clear(runs, factor, outcome, answers))
+
+
+def in_order(values: pd.Series[Any]) -> list[Any]:
+    """Different values: numbers in their order, others in order of appearance."""
+    found = list(dict.fromkeys(values))
+    if all(isinstance(v, (int, float, np.number)) and not isinstance(v, bool) for v in found):
+        found.sort()
+    return found
 
 
 def _clear(main: pd.DataFrame, factor: str, outcome: str, answers: list[Answer]) -> bool:
@@ -100,13 +101,6 @@ def _clear(main: pd.DataFrame, factor: str, outcome: str, answers: list[Answer])
         return False
     wide = NormalDist().inv_cdf(1 - 0.025 / pairs)
     return bool(abs(apart.mean()) > wide * apart.std(ddof=1) / len(apart) ** 0.5)
-
-
-def _rivals(
-    here: pd.DataFrame, reading: str, shown: Any, outcome: str
-) -> tuple[tuple[float, str], ...]:
-    means = here[here[reading] != shown].groupby(reading, sort=True)[outcome].mean()
-    return tuple((float(mean), str(name)) for name, mean in means.items())
 
 
 def interval(outcome: str, values: Floats) -> tuple[float, float]:
@@ -138,13 +132,14 @@ def heat(runs: pd.DataFrame, across: str, down: str, outcome: str) -> Heat:
     Raises InputError for an unknown column.
     """
     need_columns(runs, across, down, outcome)
-    groups = runs.groupby([down, across], sort=True)[outcome]
-    means = groups.mean().unstack()
-    limits = groups.apply(lambda v: _half(outcome, v.to_numpy(np.float64))).unstack()
-    return Heat(
-        outcome, across, down, tuple(means.columns), tuple(means.index),
-        means.to_numpy(np.float64), limits.to_numpy(np.float64),
-    )  # fmt: skip
+    columns, rows = in_order(runs[across]), in_order(runs[down])
+    means = np.full((len(rows), len(columns)), np.nan)
+    halves = means.copy()
+    for (row, column), values in runs.groupby([down, across], sort=False)[outcome]:
+        at = rows.index(row), columns.index(column)
+        means[at] = values.mean()
+        halves[at] = _half(outcome, values.to_numpy(np.float64))
+    return Heat(outcome, across, down, tuple(columns), tuple(rows), means, halves)
 
 
 def _half(outcome: str, values: Floats) -> float:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ALL: Final = "all"
+LABELS: Final = ("point", "policy", "condition", "rival")
+"""Columns whose values need no name before them."""
 LEAST_RUNS: Final = 3
 
 
@@ -87,15 +89,32 @@ class Trade(NamedTuple):
     """A policy at least as good on every outcome and better on one; empty if there is none."""
 
 
-def labels(table: pd.DataFrame, columns: Sequence[str]) -> list[str]:
-    """`reply 1, killing B` for every row; `all` without columns. A `point` stands for itself."""
+def labels(table: pd.DataFrame, columns: Sequence[str]) -> Any:
+    """`reply 1, killing B` for every row; `all` without columns, in order of first appearance.
+
+    Columns that are labels already stand for themselves, and empty ones for nothing.
+    """
+    import pandas as pd
+
     if not columns:
-        return [ALL] * len(table)
-    parts = [
-        [str(v) if column == "point" else f"{column.replace('_', ' ')} {v}" for v in table[column]]
-        for column in columns
+        return pd.Categorical.from_codes(np.zeros(len(table), np.int64), categories=pd.Index([ALL]))
+    codes = np.zeros(len(table), np.int64)
+    for column in columns:
+        own, values = pd.factorize(table[column], use_na_sentinel=False)
+        codes = codes * len(values) + own
+    places, seen = pd.factorize(codes)
+    firsts = np.full(len(seen), len(table))
+    np.minimum.at(firsts, places, np.arange(len(table)))
+    rows = table[list(columns)].iloc[firsts].itertuples(index=False)
+    names = [
+        ", ".join(_named(c, v) for c, v in zip(columns, row, strict=True) if v != "") or ALL
+        for row in rows
     ]
-    return [", ".join(row) for row in zip(*parts, strict=True)]
+    return pd.Categorical.from_codes(places, categories=pd.Index(names))
+
+
+def _named(column: str, value: object) -> str:
+    return str(value) if column in LABELS else f"{column.replace('_', ' ')} {value}"
 
 
 def payoffs(
@@ -119,18 +138,18 @@ def payoffs(
     if table.duplicated(["policy", "future", "run"]).any():
         accepts = "every factor that varies named as policy or future"
         raise InputError(Path("runs"), 1, "run", "the same run of a future twice", accepts)
+    policies, futures = (tuple(table[c].cat.categories) for c in ("policy", "future"))
     wide = table.pivot(index=["future", "run"], columns="policy", values=outcome).dropna()
-    policies = tuple(dict.fromkeys(table["policy"]))
-    futures = tuple(dict.fromkeys(table["future"]))
-    there = wide.index.get_level_values("future")
-    lost = next((f for f in futures if f not in set(there)), None)
-    if lost is not None:
+    wide = wide.reindex(columns=list(policies)).sort_index()
+    there: Any = wide.index
+    sizes = np.bincount(there.codes[0], minlength=len(futures))
+    if (sizes == 0).any():
+        lost = futures[int(sizes.argmin())]
         raise InputError(Path("runs"), 1, "future", lost, "a future in which all policies have run")
-    fewest = int(there.value_counts().min())
-    blocks = [wide.loc[f].to_numpy(np.float64)[:fewest, :] for f in futures]
-    order = [list(wide.columns).index(p) for p in policies]
-    values = np.stack(blocks)[:, :, order].transpose(2, 0, 1)
-    return Payoffs(outcome, way, policies, futures, values)
+    starts, fewest = np.cumsum(sizes) - sizes, int(sizes.min())
+    rows = (starts[:, None] + np.arange(fewest)).ravel()
+    values = wide.to_numpy(np.float64)[rows].reshape(len(futures), fewest, len(policies))
+    return Payoffs(outcome, way, policies, futures, values.transpose(2, 0, 1))
 
 
 def regret_table(means: Floats, way: int) -> Floats:

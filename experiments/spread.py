@@ -22,11 +22,10 @@ import numpy.typing as npt
 from experiments.result import Columns
 from experiments.runner import Progress, default_workers
 from experiments.summary import NEVER
-from sim.ensemble import BLOCK, Engine, Leg
+from sim.ensemble import BLOCK, Engine
 from sim.outcomes import OUTCOMES, outcome_table
-from sim.parameters import as_records
-from sim.posterior import draw_runs
 from sim.scenario import Scenario
+from sim.yamlfile import InputError
 
 EACH: Final = 25
 """Runs of one draw: enough for chances of a few per cent whose spread is of their own size."""
@@ -129,18 +128,12 @@ def nested(
     what was not fitted. Its runs have the luck of runs d * each, d * each + 1 and so on. A draw in
     which a run raises an error is left out whole and noted.
     """
-    engine = Engine(scenario, seed)
-    records = as_records(
-        draw_runs(
-            scenario.parameter_source, scenario.posterior_path, scenario.hypotheses,
-            scenario.parameter_values, seed, np.arange(draws),
-        )
-    )  # fmt: skip
+    engine = Engine(scenario, seed, each)
     failures: list[dict[str, Any]] = []
     size = max(1, BLOCK // each)
 
     def piece(first: int) -> list[Columns]:
-        return _pieces(engine, records, first, min(first + size, draws), each, failures)
+        return _pieces(engine, first, min(first + size, draws), failures)
 
     parts: list[Columns] = []
     firsts = range(0, draws, size)
@@ -154,24 +147,16 @@ def nested(
     return Nested(grids, sorted(failures, key=lambda f: int(f["run"])))
 
 
-def _pieces(
-    engine: Engine,
-    records: npt.NDArray[Any],
-    first: int,
-    last: int,
-    each: int,
-    failures: list[dict[str, Any]],
-) -> list[Columns]:
+def _pieces(engine: Engine, first: int, last: int, failures: list[dict[str, Any]]) -> list[Columns]:
     """Outcomes of the draws `first` to `last` - 1; draw by draw if a run raises."""
-    runs = np.arange(first * each, last * each)
-    whole = (Leg(engine.template.days, back=False, branch=False, kept=True),)
+    each = engine.each
     try:
-        block = engine.futures(runs, np.repeat(records[first:last], each), whole)
-        return [outcome_table(block.tallies)]
+        return [outcome_table(engine.block(first * each, last * each).tallies)]
+    except InputError:
+        raise
     except Exception:  # whatever a rule raises belongs to that draw alone and is kept with it
         if last - first > 1:
-            alone = range(first, last)
-            return [c for d in alone for c in _pieces(engine, records, d, d + 1, each, failures)]
+            return [c for d in range(first, last) for c in _pieces(engine, d, d + 1, failures)]
         failures.append(
             {
                 "run": first * each,

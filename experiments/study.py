@@ -16,6 +16,8 @@ from experiments.design_file import Design, beside, kind_of, read_design, values
 from experiments.doors import check_interventions, check_point, check_rivals
 from experiments.factor_file import read_factors
 from experiments.factors import Factor, Value
+from experiments.judging import KEYS as JUDGING
+from experiments.judging import Futures, read_judging
 from sim.outcomes import OUTCOMES
 from sim.reader import Reader, told
 from sim.scenario import SOURCES, Scenario, load_scenario
@@ -33,6 +35,7 @@ KEYS: Final = (
     "baseline",
     "until",
     "parameters",
+    *JUDGING,
 )
 NEEDED: Final = ("title", "question", "scenarios", "design", "runs", "outcomes")
 MAX_RUNS: Final = 100_000_000
@@ -75,6 +78,14 @@ class Study:
     outcomes: tuple[str, ...]
     baseline: Baseline | None
     until: Until | None
+    futures: Futures | None
+    """What every point is also run across."""
+    worse: Mapping[str, str]
+    """Outcome -> `higher` or `lower`, where the study overrules the table of `experiments.aims`."""
+    limits: Mapping[str, float]
+    """Outcome -> the worst mean or chance that is still good enough."""
+    tradeoff: tuple[str, ...]
+    """Three outcomes to be held against each other, or none."""
     bases: Mapping[str, Scenario]
     """Loaded scenarios by file name, that of the baseline among them."""
     text: Mapping[str, Any]
@@ -139,6 +150,7 @@ def _build(reader: Reader) -> Study:
     outcomes = tuple(reader.names("outcomes", OUTCOMES))
     baseline, beside = _baseline(reader, design, factors, bases)
     loaded = bases | beside
+    judging = read_judging(reader, bases.values())
     return Study(
         reader.document.path,
         title,
@@ -151,6 +163,10 @@ def _build(reader: Reader) -> Study:
         outcomes,
         baseline,
         _until(reader, outcomes, runs),
+        judging.futures,
+        judging.worse,
+        judging.limits,
+        judging.tradeoff,
         loaded,
         reader.data,
         _files(reader, kind, loaded.values()),

@@ -80,7 +80,8 @@ class Finished:
     reached: tuple[Reached, ...]
     """Precision of the outcomes under `until`, at every point."""
     start_s: float
-    """From the call until the first block could go out: reading, checking, connecting."""
+    """All but the blocks: reading, checking, connecting, loading what was compiled, and taking
+    leave of a cluster. It is the same however much there is to run."""
     wall_s: float
     overflowed: int
     """Runs on disk with more events than their log holds; their counters are right."""
@@ -106,25 +107,33 @@ def run_sweep(
         forget_failures(folder)
         _write_points(what, folder)
         write_manifest(folder, _about(what, keys))
-        with _executor(what, keys, workers, cluster) as execute:
+        with _executor(what, keys, parts, workers, cluster) as execute:
             sitting = _Sitting(what, folder, keys, parts, execute, progress)
             precision = sitting.rounds()
-        done = sitting.finished(tidied, precision, begun)
+            ended = time.perf_counter()
+        start_s = sitting.begun - begun + time.perf_counter() - ended
+        done = sitting.finished(tidied, precision, start_s, begun)
         write_manifest(folder, _about(what, keys) | _said(done))
     return done
 
 
 @contextmanager
 def _executor(
-    what: Plan, keys: Keys, workers: int | None, cluster: str | None
+    what: Plan,
+    keys: Keys,
+    parts: Mapping[str, Sequence[Part]],
+    workers: int | None,
+    cluster: str | None,
 ) -> Iterator[Executor]:
+    sample = next(keys.missing(parts, {case.id: what.runs for case in what.cases}), None)
     if cluster is None:
-        yield local(what.seed, workers or default_workers())
+        yield local(what.seed, workers or default_workers(), sample)
         return
     from experiments.cluster import on_cluster
 
-    sample = next(keys.missing({}, {case.id: 1 for case in what.cases}))
-    with on_cluster(cluster, sample) as execute:
+    # Nothing may be missing yet, but a cluster that is asked for is looked at.
+    first = sample or next(keys.missing({}, {case.id: 1 for case in what.cases}))
+    with on_cluster(cluster, first) as execute:
         yield execute
 
 
@@ -239,7 +248,9 @@ class _Sitting:
         left = (total - here) / rate if rate else float("inf")
         self.progress(Step(here, total, rate, left, len(self.failed)))
 
-    def finished(self, tidied: Tidied, precision: Sequence[Reached], begun: float) -> Finished:
+    def finished(
+        self, tidied: Tidied, precision: Sequence[Reached], start_s: float, begun: float
+    ) -> Finished:
         """The sum of it."""
         return Finished(
             self.folder,
@@ -248,7 +259,7 @@ class _Sitting:
             tuple(self.failed.values()),
             tidied,
             tuple(precision),
-            self.begun - begun,
+            start_s,
             time.perf_counter() - begun,
             sum(p.overflowed for ps in self.parts.values() for p in ps),
         )

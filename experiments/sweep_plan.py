@@ -76,7 +76,13 @@ def plan(study: Study) -> Plan:
         Case(name, values, loader(values), partner)
         for name, values, partner in zip(points.ids, points.table, points.partners, strict=True)
     )
-    about = {
+    widths, cap = (study.until.widths, study.until.cap) if study.until else ({}, 0)
+    return Plan(cases, study.runs, study.seed, widths, cap, about_study(study))
+
+
+def about_study(study: Study) -> dict[str, Any]:
+    """What the manifest of a sweep says of its study, in plain data."""
+    return {
         "title": study.title,
         "question": study.question,
         "study": study.path.name,
@@ -85,8 +91,6 @@ def plan(study: Study) -> Plan:
         "outcomes": list(study.outcomes),
         "text": dict(study.text),
     }
-    widths, cap = (study.until.widths, study.until.cap) if study.until else ({}, 0)
-    return Plan(cases, study.runs, study.seed, widths, cap, about)
 
 
 class Keys:
@@ -94,7 +98,7 @@ class Keys:
 
     def __init__(self, what: Plan) -> None:
         self.plan, self.code = what, code_hash()
-        self.inputs = {case.id: inputs_of(case.scenario()) for case in what.cases}
+        self.inputs = {case.id: inputs_of(case.scenario(), case.each) for case in what.cases}
 
     def belongs(self, part: Part) -> bool:
         """Would this plan, or a longer one of the same points, make this very part?"""
@@ -123,7 +127,8 @@ def estimate(what: Plan, folder: Path, workers: int | None = None) -> Estimate:
             parts.setdefault(part.point, []).append(part)
     blocks = list(keys.missing(parts, {case.id: what.runs for case in what.cases}))
     missing = sum(block.runs for block in blocks)
-    engine = Engine(what.cases[0].scenario(), what.seed)
+    case = what.cases[0]
+    engine = Engine(case.scenario(), what.seed, case.each)
     engine.block(0, 1)  # the first run may have to compile
     begun = time.perf_counter()
     engine.block(0, SAMPLE_RUNS)
@@ -137,14 +142,15 @@ def estimate(what: Plan, folder: Path, workers: int | None = None) -> Estimate:
 def drawn_parameters(case: Case, seed: int, runs: Sequence[int]) -> pd.DataFrame:
     """Parameters of some runs of a point: one row a run, one column a parameter.
 
-    They are drawn again rather than stored: they follow from the seed and the run number.
+    They are drawn again rather than stored: they follow from the seed and the number of the draw.
     """
     import pandas as pd
 
     from sim.posterior import draw_runs
 
     s, numbers = case.scenario(), np.asarray(runs, np.int64)
+    draws = numbers // case.each
     drawn = draw_runs(
-        s.parameter_source, s.posterior_path, s.hypotheses, s.parameter_values, seed, numbers
+        s.parameter_source, s.posterior_path, s.hypotheses, s.parameter_values, seed, draws
     )
     return pd.DataFrame({"run": numbers} | drawn)

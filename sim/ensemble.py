@@ -123,12 +123,14 @@ def _simulate(
 class Engine:
     """One scenario, ready to run any range of run numbers under one seed.
 
-    Raises InputError when the scenario's history does not read.
+    Run N has luck of its own and the parameters of draw N // `each` (1 or more), so that several
+    runs can differ in luck alone. Raises InputError when the scenario's history does not read.
     """
 
-    def __init__(self, scenario: Scenario, seed: int = 0) -> None:
+    def __init__(self, scenario: Scenario, seed: int = 0, each: int = 1) -> None:
         self.scenario = scenario
         self.seed = seed
+        self.each = each
         self.template = first_morning(scenario)
 
     def block(
@@ -189,10 +191,16 @@ class Engine:
 
     def _parameters(self, first: int, last: int) -> dict[str, npt.NDArray[np.float64]]:
         """Parameters of a range of runs: name -> values, shape [runs]."""
-        s, runs = self.scenario, np.arange(first, last)
-        return draw_runs(
-            s.parameter_source, s.posterior_path, s.hypotheses, s.parameter_values, self.seed, runs
+        s, each = self.scenario, self.each
+        draws = np.arange(first // each, -(-last // each))
+        drawn = draw_runs(
+            s.parameter_source, s.posterior_path, s.hypotheses, s.parameter_values, self.seed, draws
         )
+        if each == 1:
+            return drawn
+        # Once for each draw, then spread over its runs; a range may begin or end within a draw.
+        skip = first % each
+        return {k: np.repeat(v, each)[skip : skip + last - first] for k, v in drawn.items()}
 
     @property
     def _tally_at(self) -> int:

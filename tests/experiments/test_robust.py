@@ -1,6 +1,4 @@
-"""Robust policies: regret and satisficing in closed form, trade-offs, and draws held in common."""
-
-from pathlib import Path
+"""Robust policies: regret and satisficing in closed form, trade-offs, curves and maps."""
 
 import numpy as np
 import pandas as pd
@@ -9,14 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments import load_scenario
-from experiments.across import across, bands
 from experiments.responses import curve, heat, interval
 from experiments.robust import Payoffs, payoffs, regret_table, regrets, satisficing, trades
-from experiments.spread import nested, part
+from experiments.spread import part
 from sim.yamlfile import InputError
 
-BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
 WAR = [[0.1, 0.5, 0.3], [0.2, 0.2, 0.2], [0.4, 0.1, 0.6]]
 """Chances of three policies in three futures."""
 
@@ -138,31 +133,6 @@ def test_a_policy_is_beaten_exactly_if_another_is_as_good_everywhere_and_better_
 
 
 @pytest.fixture(scope="module")
-def drawn():
-    """Two scenarios under the same six draws."""
-    short = load_scenario(BASELINE, ["days=30"])
-    long = load_scenario(BASELINE, ["days=60"])
-    return {"short": short, "long": long}, across({"short": short, "long": long}, 3, 6, 5, 1)
-
-
-def test_every_policy_meets_the_same_draws_and_luck(drawn):
-    """The first thirty days of a longer world are the same, so attacks never get fewer."""
-    _, runs = drawn
-    assert runs.groupby("point").size().to_dict() == {"short": 30, "long": 30}
-    wide = runs.pivot(index=["draw", "run"], columns="point", values="n_rocket_attacks")
-    assert (wide["long"] >= wide["short"]).all()
-    assert (wide["long"] > wide["short"]).any()
-    assert wide.index.get_level_values("draw").tolist() == np.repeat(np.arange(6), 5).tolist()
-
-
-def test_bands_are_those_of_the_nested_batch(drawn):
-    """The same variance components as `run` prints."""
-    scenarios, runs = drawn
-    grid = nested(scenarios["long"], 6, 5, 3, 1).columns["n_rocket_attacks"]
-    assert bands(runs, "n_rocket_attacks")["long"] == part(grid, "count")
-
-
-@pytest.fixture(scope="module")
 def answers():
     """Wars that get fewer with the threshold, under two readings; luck shared by all points."""
     u = np.random.default_rng(4).random(800)
@@ -178,13 +148,14 @@ def answers():
 
 
 def test_a_curve_keeps_its_uncertainties_apart(answers):
-    """Means on the line are those of the reading shown; others are marks; bands come from draws."""
+    """Means make the line; rival readings are marks, and bands come from the draws."""
     band = part(np.random.default_rng(5).random((20, 30)) < np.linspace(0, 1, 20)[:, None], "flag")
-    found = curve(answers, "reply", "open_war", "killing", "A", {1: band})
+    line, other = (answers[answers.killing == k] for k in "AB")
+    rivals = {t: [(float(m), "B")] for t, m in other.groupby("reply")["open_war"].mean().items()}
+    found = curve(line, "reply", "open_war", rivals, {1: band})
     assert [a.value for a in found.answers] == [0, 1, 10]
     assert found.answers[0].mean == pytest.approx(0.3, abs=0.05)
-    assert found.answers[0].readings[0][1] == "B"
-    assert found.answers[0].readings[0][0] - found.answers[0].mean == pytest.approx(0.1, abs=0.04)
+    assert found.answers[0].readings == ((rivals[0][0][0], "B"),)
     assert [a.parameters for a in found.answers] == [None, (band.low, band.high), None]
     assert found.on_scale
     assert found.clear

@@ -14,6 +14,7 @@ import pytest
 
 from experiments.design_file import DESIGNS
 from experiments.factor_file import KEYS as FACTOR_KEYS
+from experiments.judging import FUTURES_KEYS, Futures
 from experiments.study import KEYS, load_study
 from sim.worldfile import load_world
 from sim.yamlfile import InputError, parse
@@ -297,6 +298,77 @@ SLIPS = {
     "width of a chance above a half": (lines(until="until: {open_war: 1, cap: 900}"), 7, "to 0.5"),
     "width twice": (lines(until="until: {open_war: 0.1, p_open_war: 0.1, cap: 900}"), 7, "twice"),
     "width in per cent": (lines(until="until: {open_war: 1%, cap: 900}"), 7, "got '1%'"),
+    # futures and judging
+    "factor named as a reading": (lines(factors="factors: {rival: {}}"), 7, "no column's name"),
+    "factor named as a draw": (lines(factors="factors: {draw: {}}"), 7, "no column's name"),
+    "factor named of_point": (lines(factors="factors: {of_point: {}}"), 7, "no column's name"),
+    "futures as a word": (lines(futures="futures: all"), 7, "a mapping"),
+    "no draws": (lines(futures="futures: {runs: 25}"), 7, "no 'draws'"),
+    "no runs of a draw": (lines(futures="futures: {draws: 25}"), 7, "no 'runs'"),
+    "unknown key of futures": (
+        lines(futures="futures: {draws: 25, runs: 9, reading: true}"),
+        7,
+        "did you mean 'readings'",
+    ),
+    "few draws": (lines(futures="futures: {draws: 19, runs: 25}"), 7, "from 20 to 1000"),
+    "many draws": (lines(futures="futures: {draws: 1001, runs: 25}"), 7, "draws: got 1001"),
+    "half a draw": (lines(futures="futures: {draws: 20.5, runs: 25}"), 7, "a whole number"),
+    "one run of a draw": (lines(futures="futures: {draws: 20, runs: 1}"), 7, "from 2 to 1000"),
+    "readings as a word": (
+        lines(futures="futures: {draws: 20, runs: 2, readings: all}"),
+        7,
+        "readings: got 'all'; accepts true or false",
+    ),
+    "futures of nothing drawn": (
+        lines(parameters="parameters: default", futures="futures: {draws: 20, runs: 2}"),
+        8,
+        "futures: got parameters by hand",
+    ),
+    "worse as a word": (lines(worse="worse: higher"), 7, "a mapping"),
+    "nothing is worse": (lines(worse="worse: {}"), 7, "one outcome or more"),
+    "unknown worse outcome": (lines(worse="worse: {voet: higher}"), 7, "did you mean 'vote'"),
+    "worse outcome without a mean": (lines(worse="worse: {war_day: lower}"), 7, "without a mean"),
+    "unknown bad way": (lines(worse="worse: {vote: up}"), 7, "accepts higher, lower"),
+    "bad way as a flag": (lines(worse="worse: {vote: true}"), 7, "vote: got True"),
+    "limits as a number": (lines(limits="limits: 3"), 7, "a mapping"),
+    "no limit": (lines(limits="limits: {}"), 7, "one outcome or more"),
+    "unknown limit": (lines(limits="limits: {us_kiled: 3}"), 7, "did you mean 'us_killed'"),
+    "limit without a mean": (lines(limits="limits: {war_day: 3}"), 7, "without a mean"),
+    "limit as text": (lines(limits="limits: {us_killed: few}"), 7, "us_killed: got 'few'"),
+    "limit of a chance above 1": (lines(limits="limits: {open_war: 5}"), 7, "from 0 to 1"),
+    "limit below nought": (lines(limits="limits: {us_killed: -1}"), 7, "us_killed: got -1"),
+    "limit without a bad way": (
+        lines(limits="limits: {vote: 0.5}"),
+        7,
+        "limits.vote: got vote, which has no bad way; accepts an outcome with one; say worse: {",
+    ),
+    "trade-off as a word": (lines(tradeoff="tradeoff: vote"), 7, "a list of names"),
+    "trade-off of two": (lines(tradeoff="tradeoff: [open_war, us_killed]"), 7, "2 outcomes"),
+    "trade-off of four": (
+        lines(tradeoff="tradeoff: [open_war, us_killed, n_sieges, n_salvos]"),
+        7,
+        "accepts 3 outcomes",
+    ),
+    "trade-off with one twice": (
+        lines(tradeoff="tradeoff: [open_war, us_killed, open_war]"),
+        7,
+        "tradeoff[2]: got 'open_war' twice",
+    ),
+    "unknown in a trade-off": (
+        lines(tradeoff="tradeoff: [open_war, us_killed, sieges]"),
+        7,
+        "did you mean 'n_sieges'",
+    ),
+    "trade-off without a mean": (
+        lines(tradeoff="tradeoff: [open_war, us_killed, war_day]"),
+        7,
+        "got 'war_day'",
+    ),
+    "trade-off without a bad way": (
+        lines(tradeoff="tradeoff: [open_war, us_killed, vote]"),
+        7,
+        "tradeoff[2]: got vote, which has no bad way",
+    ),
 }
 
 
@@ -321,7 +393,10 @@ def test_a_slip_is_refused_where_it_stands(folder, slip):
     "text",
     [lines(), one(DEATHS), two(DEATHS, WORDS), one(DEATHS) + "baseline: {a: 1}\n",
      lines(until="until: {open_war: 0.1, cap: 900}"),
-     lines(until="until: {p_open_war: ±0.1, cap: 900}")],
+     lines(until="until: {p_open_war: ±0.1, cap: 900}"),
+     lines(futures="futures: {draws: 20, runs: 2}"),
+     lines(worse="worse: {vote: higher}", limits="limits: {vote: 0.5, us_killed: 3}"),
+     lines(worse="worse: {vote: lower}", tradeoff="tradeoff: [open_war, n_sieges, vote]")],
 )  # fmt: skip
 def test_what_the_slips_are_made_of_is_sound(folder, text):
     """Negative control: without its slip a study loads, so it is the slip that is refused."""
@@ -431,6 +506,41 @@ def test_the_study_may_choose_the_parameters_of_all_scenarios(folder):
             assert (base.parameter_source, base.posterior_path) == (source, path)
 
 
+# ---------------------------------------------------------------- futures and judging
+
+
+def test_a_study_says_what_is_open_and_how_to_judge(folder):
+    """Read as written; outcomes that are not reported may be judged, since all are stored."""
+    study = load(
+        folder,
+        lines(
+            futures="futures: {draws: 40, runs: 25}",
+            worse="worse: {vote: higher, open_war: lower}",
+            limits="limits: {vote: 0.5, access_days: 100}",
+            tradeoff="tradeoff: [vote, pause_days, isis_strength_ratio]",
+        ),
+    )
+    assert study.futures == Futures(40, 25, readings=True)
+    assert study.worse == {"vote": "higher", "open_war": "lower"}
+    assert study.limits == {"vote": 0.5, "access_days": 100}
+    assert study.tradeoff == ("vote", "pause_days", "isis_strength_ratio")
+    short = load(folder, lines(futures="futures: {draws: 40, runs: 25, readings: false}"))
+    assert short.futures == Futures(40, 25, readings=False)
+    bare = load(folder, lines())
+    assert (bare.futures, bare.worse, bare.limits, bare.tradeoff) == (None, {}, {}, ())
+
+
+def test_futures_need_but_one_scenario_that_draws(folder):
+    """The others then have futures that differ in luck alone, which is what they are."""
+    text = "extends: ../../scenarios/baseline.yaml\nparameters: default\n"
+    (folder / "fixed.yaml").write_text(text)
+    futures = "futures: {draws: 20, runs: 2}"
+    both = "scenarios: [fixed.yaml, ../../scenarios/baseline.yaml]"
+    assert load(folder, lines(scenarios=both, futures=futures)).futures
+    with pytest.raises(InputError, match="parameters by hand"):
+        load(folder, lines(scenarios="scenarios: [fixed.yaml]", futures=futures))
+
+
 # ---------------------------------------------------------------- shipped studies and the README
 
 
@@ -447,7 +557,7 @@ def test_shipped_studies_load(path):
 def test_the_readme_names_every_key():
     """The reference is whole: whatever a study may say is told there."""
     tables = (*FACTOR_KEYS.values(), *DESIGNS.values())
-    names = {*KEYS, *DESIGNS, *(key for keys in tables for key in keys)}
+    names = {*KEYS, *DESIGNS, *FUTURES_KEYS, *(key for keys in tables for key in keys)}
     assert [name for name in sorted(names) if f"`{name}`" not in README] == []
     fields = re.search(r"## The study\n(.*?)\n## Factors", README, re.DOTALL)[1]
     assert tuple(re.findall(r"^\| `(\w+)`", fields, re.MULTILINE)) == KEYS
@@ -541,6 +651,7 @@ def meaning(study):
         study.title, study.question, [p.name for p in study.scenarios], study.factors,
         study.runs, study.seed, (d.kind, d.size, d.levels, d.second_order, d.base, d.listed),
         study.outcomes, study.baseline, study.until,
+        study.futures, study.worse, study.limits, study.tradeoff,
         [b.parameter_source for b in study.bases.values()],
     )  # fmt: skip
 

@@ -171,7 +171,7 @@ def test_a_block_that_fails_twice_is_recorded_while_the_rest_goes_on(
 
 def test_a_block_that_fails_once_is_tried_again(tmp_path: Path) -> None:
     """A passing trouble leaves no trace."""
-    done = run_sweep(Plan((case(0.05, Flaky(2)),), 300, SEED), tmp_path)
+    done = run_sweep(Plan((case(0.05, Flaky(2, 3)),), 300, SEED), tmp_path)
     assert (done.runs_new, done.failed, read_failures(tmp_path)) == (300, (), [])
 
 

@@ -28,14 +28,14 @@ from sim.actions import (
 from sim.day import dawn
 from sim.decide import decide
 from sim.effects.record import LOG_ROWS
-from sim.ensemble import Engine
+from sim.ensemble import Engine, Leg
 from sim.history import read_acts
 from sim.jit import SIM_FOLDER, code_hash
 from sim.levers import BY_NAME, LEVERS
 from sim.model import EscalationModel
 from sim.orders import COMPARISONS, morning
 from sim.outcomes import SERIES
-from sim.parameters import HYPOTHESES
+from sim.parameters import HYPOTHESES, as_records
 from sim.records import fields_of, layout_of, width
 from sim.scenario import load_scenario
 from sim.world import LIVE, live_words, world_layout
@@ -151,6 +151,43 @@ def test_a_run_far_out_is_the_same_from_any_start():
     engine = Engine(shipped("baseline"), SEED)
     far = 9_876_543
     assert engine.block(far, far + 1).tallies[0] == engine.block(far - 30, far + 5).tallies[30]
+
+
+@given(each=st.integers(2, 9), first=st.integers(0, 60), runs=st.integers(0, 25))
+@settings(max_examples=30, deadline=None)
+def test_runs_of_one_draw_share_its_parameters_and_have_luck_of_their_own(each, first, runs):
+    """Run N has the parameters of run N // each of the plain batch, whatever range is asked for.
+
+    Its luck is that of run N: the same parameters handed to run N directly give the same rows.
+    """
+    scenario = shipped("january_2020", "parameters=prior", "days=75")
+    block = Engine(scenario, SEED, each).block(first, first + runs)
+    numbers = np.arange(first, first + runs)
+    plain = Engine(scenario, SEED)
+    for name, drawn in plain._parameters(0, 100).items():
+        assert np.array_equal(block.parameters[name], drawn[numbers // each]), name
+    whole = (Leg(plain.template.days, back=False, branch=False, kept=True),)
+    by_hand = plain.futures(numbers, as_records(block.parameters), whole)
+    assert np.array_equal(block.tallies, by_hand.tallies)
+    assert block.first == first
+
+
+def test_one_run_a_draw_is_the_plain_batch():
+    """All that was ever stored was stored with one; negative control: two runs a draw differ."""
+    scenario = shipped("january_2020", "parameters=prior")
+    one, two = (
+        Engine(scenario, SEED, each).block(0, 120, daily=True, events=True) for each in (1, 2)
+    )
+    assert same(one, reference())
+    assert not same(two, reference())
+    assert all(np.array_equal(v, reference().parameters[k]) for k, v in one.parameters.items())
+
+
+def test_with_parameters_by_hand_runs_of_a_draw_change_nothing():
+    """Luck alone is left, and it follows the number of the run."""
+    scenario = shipped("baseline", "parameters=default", "days=20")
+    one, many = (Engine(scenario, SEED, each).block(0, 40).tallies for each in (1, 8))
+    assert np.array_equal(one, many)
 
 
 def test_what_is_kept_does_not_change_the_run():
