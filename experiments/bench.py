@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from experiments.bench_floor import floor
+from experiments.bench_sweep import sweep_rows
 from sim.ensemble import BLOCK, Engine
 from sim.model import EscalationModel
 from sim.scenario import Scenario, load_scenario
@@ -106,6 +107,7 @@ def measure(big: int = 1_000_000) -> list[tuple[str, str, str]]:
             "flat, <= 1 GiB",
             f"{small:.0f} and {large:.0f} MiB",
         ),
+        *sweep_rows(),
     ]
 
 
