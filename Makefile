@@ -7,7 +7,7 @@ RUNS ?= 10000
 # Pins that pip may not go beyond: one file, no registry named in it.
 CONSTRAINTS := constraints.txt
 
-.PHONY: help run test check bench torture calibrate pages format clean
+.PHONY: help run test check bench million torture calibrate studies studies-quick pages format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,15 +24,19 @@ run: $(VENV)/.installed  ## install, run the January 2020 scenario 10,000 times,
 test: $(VENV)/.installed  ## install, run all tests
 	$(BIN)/python -m pytest -q -n auto
 
-check: $(VENV)/.installed  ## format, lint, types, import walls, tests
+check: $(VENV)/.installed  ## format, lint, types, import walls, tests, all studies with few runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m experiments.answers_page --quick > results/quick.log || { tail -40 results/quick.log; exit 1; }
 
 bench: $(VENV)/.installed  ## measure the promises and print their table
 	$(BIN)/python -m experiments.bench
+
+million: $(VENV)/.installed  ## sweep a million runs, then a tenth more: time, memory, disk (a minute)
+	$(BIN)/python -m experiments.bench_million
 
 torture: $(VENV)/.installed  ## kill a sweep at random moments; the rows must not change
 	$(BIN)/python -m tests.torture
@@ -41,6 +45,12 @@ calibrate: $(VENV)/.installed  ## fit the rules to the evidence, ship the draws,
 	$(BIN)/flashpoint calibrate --ship
 	$(BIN)/flashpoint calibrate --check
 	$(BIN)/python -m experiments.trace_pages
+
+studies: $(VENV)/.installed  ## run the shipped studies, write docs/answers.md (ten minutes)
+	$(BIN)/python -m experiments.answers_page
+
+studies-quick: $(VENV)/.installed  ## the same with few runs, to see that all of it works
+	$(BIN)/python -m experiments.answers_page --quick
 
 pages: $(VENV)/.installed  ## write the pages of docs/ that repeat tables
 	$(BIN)/python -m experiments.trace_pages

@@ -34,23 +34,36 @@ class Cases(NamedTuple):
     """Shape [cases]."""
     group: npt.NDArray[np.int64]
     """Cases of one group share their luck or their point, so they stay together; shape [cases]."""
+    block: npt.NDArray[np.int64]
+    """The same for a second thing that they share; all alike without one; shape [cases]."""
     what: str
     """The thing, in words."""
 
     def some(self, rows: npt.NDArray[Any]) -> Cases:
         """The cases of some rows."""
-        return self._replace(x=self.x[rows], happened=self.happened[rows], group=self.group[rows])
+        return self._replace(
+            x=self.x[rows],
+            happened=self.happened[rows],
+            group=self.group[rows],
+            block=self.block[rows],
+        )
 
 
-def run_cases(runs: pd.DataFrame, factors: Sequence[str], outcome: str, what: str = "") -> Cases:
+def run_cases(
+    runs: pd.DataFrame, factors: Sequence[str], outcome: str, what: str = "", sampled: bool = False
+) -> Cases:
     """Every run is a case; it happened where the outcome is above 0.
 
-    Groups are run numbers: run 7 has the same luck at every point. Raises InputError for an unknown
-    column or too few cases.
+    Groups are run numbers: run 7 has the same luck at every point. Where the points are `sampled`
+    they are luck as well, of which others would have been drawn, and are the blocks. Raises
+    InputError for an unknown column or too few cases.
     """
-    need_columns(runs, "run", outcome, *factors)
+    import pandas as pd
+
+    need_columns(runs, "run", outcome, *factors, *(["point"] if sampled else []))
     happened = runs[outcome].to_numpy() > 0
-    return _cases(runs, factors, happened, runs["run"].to_numpy(), what or outcome)
+    blocks = pd.factorize(runs["point"])[0] if sampled else None
+    return _cases(runs, factors, happened, runs["run"].to_numpy(), what or outcome, blocks)
 
 
 def point_cases(
@@ -69,10 +82,16 @@ def point_cases(
 
 
 def _cases(
-    table: pd.DataFrame, factors: Sequence[str], happened: Flags, group: Any, what: str
+    table: pd.DataFrame,
+    factors: Sequence[str],
+    happened: Flags,
+    group: Any,
+    what: str,
+    block: Any = None,
 ) -> Cases:
     # A baseline that a design lacks leaves factors as the scenario has them: no place in a box.
     known = table[list(factors)].notna().all(axis=1).to_numpy()
+    block = np.zeros(len(known)) if block is None else np.asarray(block)
     table, happened, group = table[known], happened[known], np.asarray(group)[known]
     if len(table) < LEAST or not factors:
         got = f"{len(table)} cases, {len(factors)} factors"
@@ -83,12 +102,14 @@ def _cases(
     for factor in factors:
         columns |= coded(factor, table[factor])
     x = np.column_stack(list(columns.values()))
-    return Cases(tuple(columns), x, happened, np.asarray(group, np.int64), what)
+    whole = np.asarray(group, np.int64), np.asarray(block, np.int64)[known]
+    return Cases(tuple(columns), x, happened, *whole, what)
 
 
 def coded(factor: str, values: pd.Series[Any]) -> dict[str, Floats]:
     """A factor as columns of real numbers: itself, or 0 and 1 for each value that is no number.
 
+    Of two values one column says all; it is that of the one that comes last.
     The libraries stumble over whole-number and categorical columns (EMAworkbench#448).
     """
     import pandas as pd
@@ -97,12 +118,28 @@ def coded(factor: str, values: pd.Series[Any]) -> dict[str, Floats]:
     if numeric:
         return {factor: values.to_numpy(np.float64)}
     text = values.astype(str).to_numpy()
-    return {f"{factor}{IS}{v}": (text == v).astype(np.float64) for v in sorted(set(text))}
+    found = list(dict.fromkeys(text))
+    shown = found[1:] if len(found) == 2 else sorted(found)
+    return {f"{factor}{IS}{v}": (text == v).astype(np.float64) for v in shown}
 
 
 def split(cases: Cases, seed: int = 1) -> tuple[Cases, Cases]:
-    """Two halves of the groups by lot: one to find a box in, one to judge it by."""
-    groups, place = np.unique(cases.group, return_inverse=True)
-    first = np.zeros(len(groups), bool)
-    first[np.random.default_rng(seed).permutation(len(groups))[: (len(groups) + 1) // 2]] = True
-    return cases.some(first[place]), cases.some(~first[place])
+    """Two sets by lot that share no group and no block: to find a box in, and to judge it by.
+
+    Without blocks they are halves. With them they are quarters: what would share its group with one
+    set and its block with the other is left out.
+    """
+    luck = np.random.default_rng(seed)
+    first = _half(cases.group, luck)
+    if cases.block.min() == cases.block.max():
+        return cases.some(first), cases.some(~first)
+    own = _half(cases.block, luck)
+    return cases.some(first & own), cases.some(~first & ~own)
+
+
+def _half(labels: npt.NDArray[np.int64], luck: np.random.Generator) -> Flags:
+    """Which cases are in one half of the labels, by lot."""
+    found, place = np.unique(labels, return_inverse=True)
+    first = np.zeros(len(found), bool)
+    first[luck.permutation(len(found))[: (len(found) + 1) // 2]] = True
+    return first[place]

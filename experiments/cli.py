@@ -20,8 +20,10 @@ from experiments.cli_evidence import (
     import_events,
     params,
 )
-from experiments.cli_studies import sweep
+from experiments.cli_studies import report, sweep
 from experiments.version import VERSION
+
+INTERRUPTED = 130
 
 app = typer.Typer(
     name="flashpoint",
@@ -164,6 +166,7 @@ app.command()(calibrate)
 app.command()(backtest)
 app.command("import-events")(import_events)
 app.command()(sweep)
+app.command()(report)
 
 
 @app.command()
@@ -202,9 +205,12 @@ def main() -> None:
             raise
         typer.echo(f"error: {error}", err=True)
         sys.exit(2)
-    except KeyboardInterrupt:
-        typer.echo(
-            "stopped; nothing half-done is left (a fit or a sweep goes on with the same command)",
-            err=True,
-        )
-        sys.exit(130)
+    except SystemExit as stop:
+        # An interrupt comes out of the command line's library as this exit code.
+        if stop.code == INTERRUPTED:
+            typer.echo(
+                "stopped; nothing half-done is left, and what a sweep or a fit has finished is "
+                "kept: the same command goes on",
+                err=True,
+            )
+        raise

@@ -33,3 +33,16 @@ def sweep(
     from experiments.sweeping import sweep as work
 
     raise typer.Exit(1 if work(study, out, workers, cluster, dry_run, settings or []) else 0)
+
+
+def report(
+    study: Annotated[Path, typer.Argument(help="A study file (YAML).")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of its sweep [default: results/studies/NAME].")
+    ] = None,
+    settings: Annotated[list[str] | None, typer.Option("--set", help="As for the sweep.")] = None,
+) -> None:
+    """Analyse what a sweep has so far and write its report; runs nothing."""
+    from experiments.sweeping import report as work
+
+    work(study, out, settings or [])

@@ -1,7 +1,7 @@
 """Where it breaks, the answer: the box of conditions under which a thing is likely, in words.
 
 PRIM peels the table to a box in which the thing is dense; CART splits it into leaves. Both are
-found in one half of the runs and judged by the other, because the best of many boxes always looks
+found in one part of the runs and judged by another, because the best of many boxes always looks
 good in the table that it was chosen from.
 
 Sources: Friedman and Fisher 1999, "Bump hunting in high-dimensional data", Statistics and
@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from experiments.cases import IS, Cases, Flags, split
 from experiments.crossed import Floats
@@ -186,13 +187,13 @@ def judge(
     """Density and coverage of a box on these cases.
 
     The interval of the density counts whole groups as single draws where that is wider, because
-    cases of one group share their luck.
+    cases of one group share their luck; where points were sampled, these as well.
     """
     rows, yes = within(cases, limits), cases.happened
     inside, hits = int(rows.sum()), int(yes[rows].sum())
     density = hits / max(1, inside)
     low, high = seen_interval(density, inside)
-    half = _group_half(cases, rows, density)
+    half = math.hypot(*(_group_half(g[rows], yes[rows], density) for g in _groups(cases)))
     outside = len(yes) - inside
     return Box(
         method, cases.what, tuple(limits), inside, len(yes), float(yes.mean()), density,
@@ -201,13 +202,19 @@ def judge(
     )  # fmt: skip
 
 
-def _group_half(cases: Cases, rows: Flags, density: float) -> float:
+def _groups(cases: Cases) -> list[npt.NDArray[np.int64]]:
+    """What cases share: luck, and points where these were sampled."""
+    shared = cases.block.min() < cases.block.max()
+    return [cases.group, cases.block] if shared else [cases.group]
+
+
+def _group_half(group: npt.NDArray[np.int64], happened: Flags, density: float) -> float:
     """Half of the 95 % interval of a share over groups of cases, as of a ratio of two sums."""
-    _, place = np.unique(cases.group[rows], return_inverse=True)
+    _, place = np.unique(group, return_inverse=True)
     groups = int(place.max()) + 1 if len(place) else 0
     if groups < 2:
         return 1.0
-    off = np.bincount(place, weights=cases.happened[rows] - density)
+    off = np.bincount(place, weights=happened - density)
     return Z95 * math.sqrt(float((off**2).sum()) * groups / (groups - 1)) / len(place)
 
 

@@ -1,4 +1,4 @@
-"""How precise each point of a sweep is, and how many more runs it needs.
+"""How precise a sweep is, and how many more runs it needs: by point, or for Sobol indices.
 
 Decisions rest on the first N runs of a point and on nothing else that may lie in the folder, so a
 sweep that was interrupted decides as one that was not.
@@ -20,6 +20,7 @@ from sim.outcomes import OUTCOMES
 
 MARGIN: Final = 1.05
 """More runs than the formula asks for, because the spread that it uses is an estimate too."""
+MOST_DOUBLINGS: Final = 30
 LEAP: Final = 8
 """A round multiplies the runs of a point by this at most: few runs guess the spread badly."""
 
@@ -93,3 +94,39 @@ def runs_needed(found: Iterable[Reached], runs: int, cap: int) -> int:
     guess = runs * min(LEAP, MARGIN * wide * wide)
     whole = math.ceil(max(guess, runs + 1) / BLOCK_RUNS) * BLOCK_RUNS
     return min(cap, whole)
+
+
+class More(NamedTuple):
+    """What it takes to bring the widest bar down to `half`."""
+
+    half: float
+    base: int
+    """Base rows of the design in all, a power of two."""
+    runs: int
+    """Runs a point in all."""
+    extra: int
+    """Runs more than there are."""
+
+
+def more_runs(
+    squares: tuple[float, float, float], base: int, runs: int, step: int, target: float
+) -> More | None:
+    """The cheapest larger study whose bar is `target`; None if it is narrow enough now.
+
+    `squares` are the parts of the bar's square as in `Bars`. Rows and runs that are there already
+    are kept, and base rows go up to a power of two of them, as Sobol sequences want.
+    """
+    if math.sqrt(sum(squares)) <= target:
+        return None
+    a, b, c = squares[0] * base, squares[1] * runs, squares[2] * base * runs
+    best: More | None = None
+    for doublings in range(MOST_DOUBLINGS):
+        rows = base * 2**doublings
+        left = target**2 - a / rows
+        if left <= 0:
+            continue
+        each = max(runs, math.ceil((b + c / rows) / left))
+        more = More(target, rows, each, step * (rows * each - base * runs))
+        if best is None or more.extra < best.extra:
+            best = more
+    return best

@@ -9,7 +9,6 @@ Physics Communications 181.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -18,6 +17,7 @@ import numpy as np
 
 from experiments.crossed import Estimate, Floats, Parts, jackknife, parts
 from experiments.extras import need
+from experiments.precision import More, more_runs
 from experiments.summary import Z95
 from sim.yamlfile import InputError
 
@@ -26,12 +26,12 @@ SEED: Final = 20191028
 """SALib takes 0 for `no seed`, so it is not left to the caller."""
 LEAST_RUNS: Final = 3
 """Runs a point: two to see luck, and one more to see how far it moves an index."""
-MOST_DOUBLINGS: Final = 30
 WIDE: Final = 0.1
 """Half-width of an index from which more runs are asked for."""
 CERTAIN: Final = 0.01
 """Chance of calling factors seen where there is luck alone."""
 CHANCE: Final = "pure chance"
+MIXED: Final = "chance, and parameters not varied"
 TOGETHER: Final = "several together"
 OTHER: Final = "factor"
 
@@ -60,18 +60,6 @@ class Pair(NamedTuple):
     half: float
 
 
-class More(NamedTuple):
-    """What it takes to bring the widest bar down to `half`."""
-
-    half: float
-    base: int
-    """Base rows of the design in all, a power of two."""
-    runs: int
-    """Runs a point in all."""
-    extra: int
-    """Runs more than there are."""
-
-
 class Sobol(NamedTuple):
     """What matters for one outcome."""
 
@@ -87,6 +75,13 @@ class Sobol(NamedTuple):
     """Do the factors move the outcome by more than luck would feign?"""
     more: More | None
     """None where every bar is narrow enough."""
+    pure: bool
+    """Is luck alone left between runs of a point, and no parameter that is drawn anew?"""
+
+    @property
+    def chance(self) -> str:
+        """What is left between runs of a point, in words."""
+        return CHANCE if self.pure else MIXED
 
     @property
     def noise(self) -> float:
@@ -101,13 +96,15 @@ def sobol(
     kinds: Mapping[str, str] | None = None,
     second_order: bool = False,
     target: float = WIDE,
+    pure: bool = True,
 ) -> Sobol:
     """Sobol indices from a Saltelli design; `values` has shape [rows, runs >= 3] in its order.
 
     Rows are base * (D + 2), or base * (2 D + 2) with `second_order`; `crossed` makes the table.
     Luck in the means is taken out: of a total index half the mean variance of AB - A over runs, of
-    a first one the mean covariance of B with AB - A, each over the number of runs. Raises
-    InputError when the rows do not fit the factors or SALib is missing.
+    a first one the mean covariance of B with AB - A, each over the number of runs. `pure` says that
+    runs of a point differ in luck alone. Raises InputError when the rows do not fit the factors or
+    SALib is missing.
     """
     step = (2 if second_order else 1) * len(names) + 2
     (rows, runs), base = values.shape, len(values) // step
@@ -122,7 +119,8 @@ def sobol(
     more = more_runs(bars.widest(), base, runs, step, target)
     return Sobol(
         outcome, base, runs, indices, _pairs(names, point, bars.half) if second_order else (),
-        found, _shares(indices, found), _seen(found, 2 * base, runs), more,
+        found, _shares(indices, found, CHANCE if pure else MIXED),
+        _seen(found, 2 * base, runs), more, pure,
     )  # fmt: skip
 
 
@@ -253,8 +251,8 @@ def _pairs(names: Sequence[str], point: Floats, halves: Floats) -> tuple[Pair, .
     )
 
 
-def _shares(indices: Sequence[Index], found: Parts) -> dict[str, float]:
-    """Variance of a single run by kind of factor, what factors do together, and pure chance."""
+def _shares(indices: Sequence[Index], found: Parts, chance: str) -> dict[str, float]:
+    """Variance of a single run by kind of factor, what factors do together, and chance."""
     shares: dict[str, float] = {}
     for index in indices:
         shares[index.kind] = shares.get(index.kind, 0.0) + index.share
@@ -263,7 +261,7 @@ def _shares(indices: Sequence[Index], found: Parts) -> dict[str, float]:
     # First-order estimates may sum to a little more than all by counting error.
     if alone > whole > 0:
         shares = {kind: value * whole / alone for kind, value in shares.items()}
-    return shares | {TOGETHER: max(0.0, whole - alone), CHANCE: found.chance}
+    return shares | {TOGETHER: max(0.0, whole - alone), chance: found.chance}
 
 
 def _seen(found: Parts, points: int, runs: int) -> bool:
@@ -274,27 +272,3 @@ def _seen(found: Parts, points: int, runs: int) -> bool:
         return found.points > 0
     ratio = 1 + runs * found.points / found.both
     return bool(fdtrc(points - 1, (points - 1) * (runs - 1), ratio) < CERTAIN)
-
-
-def more_runs(
-    squares: tuple[float, float, float], base: int, runs: int, step: int, target: float
-) -> More | None:
-    """The cheapest larger study whose bar is `target`; None if it is narrow enough now.
-
-    `squares` are the parts of the bar's square as in `Bars`. Rows and runs that are there already
-    are kept, and base rows go up to a power of two of them, as Sobol sequences want.
-    """
-    if math.sqrt(sum(squares)) <= target:
-        return None
-    a, b, c = squares[0] * base, squares[1] * runs, squares[2] * base * runs
-    best: More | None = None
-    for doublings in range(MOST_DOUBLINGS):
-        rows = base * 2**doublings
-        left = target**2 - a / rows
-        if left <= 0:
-            continue
-        each = max(runs, math.ceil((b + c / rows) / left))
-        more = More(target, rows, each, step * (rows * each - base * runs))
-        if best is None or more.extra < best.extra:
-            best = more
-    return best

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from rich.console import Console
+from rich.markdown import Markdown
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
-from experiments.effects import effects
+from experiments.amounts import change, measured
+from experiments.answer import paragraph
+from experiments.findings import Findings, find
+from experiments.futures import futures_plan
+from experiments.parts import FUTURES
+from experiments.report import write_report
+from experiments.report_lines import means_table
 from experiments.sheet import console
 from experiments.study import Study, load_study
 from experiments.sweep import Estimate, Finished, Step, estimate, plan, run_sweep
-from experiments.sweep_data import Sweep, read_sweep
 from experiments.sweep_plan import Plan
+from experiments.words import percent, plain
 from sim.scenario import load_scenario
 
 MOST: Final = 40
 """Points that the terminal lists; the folder holds all."""
 MEGABYTE: Final = 1e6
+PLAIN: Final[dict[str, Any]] = {"title_justify": "left", "box": None}
+errors: Final = Console(stderr=True, markup=False, highlight=False)
 
 
 def sweep(
@@ -31,27 +43,56 @@ def sweep(
     dry_run: bool,
     settings: Sequence[str],
 ) -> int:
-    """Run a study, or say what it would take; returns the number of blocks that failed."""
+    """Run a study and report it, or say what it would take; returns how many blocks failed."""
     study = load_study(path, settings)
-    folder = out or Path("results") / "studies" / path.stem
-    what = plan(study)
-    _tell_estimate(study, what, estimate(what, folder, workers), folder)
+    folder = out or home_of(path)
+    console.print(f"{study.title}: {study.question}", soft_wrap=True)
+    whole = [("points", plan(study), folder)]
+    beyond = futures_plan(study)
+    if beyond:
+        whole.append(("futures", beyond, folder / FUTURES))
+    for name, what, place in whole:
+        _tell_estimate(name, what, estimate(what, place, workers), place)
     if dry_run:
         return 0
-    with _bar() as advance:
-        done = run_sweep(what, folder, workers, cluster, advance)
-    _tell_finished(done)
-    found = read_sweep(folder)
-    _tell_points(study, found)
-    _tell_effects(study, what, found)
+    failed = 0
+    for name, what, place in whole:
+        with _bar(name) as advance:
+            done = run_sweep(what, place, workers, cluster, advance)
+        _tell_finished(name, what, done)
+        failed += len(done.failed)
+    tell_report(study, folder)
+    return failed
+
+
+def home_of(path: Path) -> Path:
+    """Where the sweep of a study lies unless told otherwise."""
+    return Path("results") / "studies" / path.stem
+
+
+def report(path: Path, out: Path | None, settings: Sequence[str]) -> None:
+    """Report what a sweep has so far."""
+    tell_report(load_study(path, settings), out or home_of(path))
+
+
+def tell_report(study: Study, folder: Path) -> None:
+    """Analyse, write the report, and print its answer and its means."""
+    found = find(study, folder)
+    written = write_report(found, folder)
+    console.print()
+    console.print(Markdown(f"**{study.question}** {paragraph(found)}"))
+    for text in found.idle:
+        console.print(f"note: {text}", soft_wrap=True)
+    console.print()
+    _tell_means(found)
+    _tell_effects(found)
+    console.print(f"report: {written[0]}, {len(written) - 1} figures beside it", soft_wrap=True)
     console.print(f"tables: {folder}/points.parquet, {folder}/parts", soft_wrap=True)
-    return len(done.failed)
 
 
-def _tell_estimate(study: Study, what: Plan, needs: Estimate, folder: Path) -> None:
-    console.print(f"{study.title}: {study.question}")
+def _tell_estimate(name: str, what: Plan, needs: Estimate, folder: Path) -> None:
     console.print(
-        f"{needs.points:,} points, {needs.runs:,} runs, of which {needs.missing:,} are missing in "
+        f"{needs.points:,} {name}, {needs.runs:,} runs, of which {needs.missing:,} are missing in "
         f"{needs.blocks:,} blocks: about {needs.seconds:,.0f} s and "
         f"{needs.bytes / MEGABYTE:,.1f} MB in {folder}.",
         soft_wrap=True,
@@ -62,7 +103,7 @@ def _tell_estimate(study: Study, what: Plan, needs: Estimate, folder: Path) -> N
 
 
 @contextmanager
-def _bar() -> Iterator[Any]:
+def _bar(name: str) -> Iterator[Any]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -70,7 +111,7 @@ def _bar() -> Iterator[Any]:
         TextColumn("{task.fields[rate]}"),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("sweep", total=1, rate="")
+        task = bar.add_task(name, total=1, rate="")
 
         def advance(step: Step) -> None:
             rate = f"{step.rate:,.0f} runs/s, {step.left_s:,.0f} s left"
@@ -80,49 +121,71 @@ def _bar() -> Iterator[Any]:
         yield advance
 
 
-def _tell_finished(done: Finished) -> None:
+def _tell_finished(name: str, what: Plan, done: Finished) -> None:
     console.print(
-        f"{done.runs_new:,} runs now, {done.runs_before:,} were there; start-up "
+        f"{name}: {done.runs_new:,} runs now, {done.runs_before:,} were there; start-up "
         f"{done.start_s:.1f} s, all {done.wall_s:.1f} s."
     )
-    for r in done.reached:
-        console.print(f"  {r.point} {r.outcome}: ± {r.half_width:.3g} after {r.runs:,} runs")
-    for block in done.failed[:5]:
-        console.print(f"failed: {block.block.case.id}, runs from {block.block.first}")
+    _tell_precision(what, done)
+    whys = Counter(block.traceback.strip().rpartition("\n")[2] for block in done.failed)
+    for why, count in whys.items():
+        told = f"{count:,} blocks failed: {why} (details in {done.folder}/failed)"
+        errors.print(told, soft_wrap=True)
 
 
-def _tell_points(study: Study, found: Sweep) -> None:
-    names = list(study.outcomes)
-    means = found.frame(names).groupby("point", observed=True)[names].mean()
-    table = Table(title="Means over the runs of each point", title_justify="left", box=None)
-    for name in (*found.factors, *names):
-        table.add_column(name)
-    for _, row in found.points.head(MOST).iterrows():
-        said = ["as set" if row[f] is None else str(row[f]) for f in found.factors]
-        table.add_row(*said, *(f"{means.loc[row['point'], n]:.4g}" for n in names))
+def _tell_precision(what: Plan, done: Finished) -> None:
+    """The precision asked for: met, or by how much it was missed and where."""
+    missed = [r for r in done.reached if r.half_width > what.until[r.outcome]]
+    if done.reached:
+        met = len(done.reached) - len(missed)
+        console.print(f"precision: {met:,} of {len(done.reached):,} as narrow as asked")
+    values = {case.id: case.values for case in what.cases}
+    for r in missed[:MOST]:
+        at = ", ".join(f"{k} {plain(v)}" for k, v in values[r.point].items()) or "the scenario"
+        console.print(
+            f"  missed at the cap: {r.outcome} ± {r.half_width:.3g} instead of "
+            f"{what.until[r.outcome]:g} after {r.runs:,} runs ({at})",
+            soft_wrap=True,
+        )
+
+
+def _tell_means(found: Findings) -> None:
+    rows = means_table(found).to_dict("records")
+    counts = sorted({row["runs"] for row in rows})
+    each = " to ".join(f"{n:,}" for n in dict.fromkeys((counts[0], counts[-1])))
+    table = Table(title=f"Means over {each} runs of each point, ± 95 %", **PLAIN)
+    table.add_column("point", overflow="fold")
+    for name in (*(["runs"] if len(counts) > 1 else []), *found.outcomes):
+        table.add_column(name.replace("_", "_\n"), justify="right", no_wrap=True)
+    for row in rows[:MOST]:
+        cells = [measured(name, row[name], row[f"{name}_half"]) for name in found.outcomes]
+        runs = [f"{row['runs']:,}"] if len(counts) > 1 else []
+        table.add_row(found.places[row["point"]].label, *runs, *cells)
     console.print(table)
-    if len(found.points) > MOST:
-        console.print(f"and {len(found.points) - MOST:,} more points")
+    if len(rows) > MOST:
+        console.print(f"and {len(rows) - MOST:,} more points in tables/means.csv")
 
 
-def _tell_effects(study: Study, what: Plan, found: Sweep) -> None:
-    partners = {case.id: case.partner for case in what.cases if case.partner}
-    if study.baseline is None or not partners:
+def _tell_effects(found: Findings) -> None:
+    if not found.effects:
         return
-    labels = {p["point"]: _label(p, found.factors) for _, p in found.points.iterrows()}
-    table = Table(title="Against the baseline, run by run with the same luck", box=None)
-    for name in ("point", "outcome", "baseline", "here", "effect", "±", "surely worse", "saved"):
-        table.add_column(name, justify="left" if name in ("point", "outcome") else "right")
-    for e in effects(found.frame(study.outcomes), partners, study.outcomes)[:MOST]:
-        half = (e.high - e.low) / 2
-        shown = (f"{e.baseline:.4g}", f"{e.policy:.4g}", f"{e.effect:+.3g}", f"{half:.2g}")
-        worse = "" if e.sure_worse is None else f"{100 * e.sure_worse:.1f} %"
-        table.add_row(labels[e.point], e.outcome, *shown, worse, f"{e.variance_ratio:.1f} ×")
+    table = Table(title="Against the baseline, run by run with the same luck, ± 95 %", **PLAIN)
+    table.add_column("point", overflow="fold")
+    table.add_column("outcome", no_wrap=True)
+    for name in ("change", "P(worse)", "saves"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for e in found.effects[:MOST]:
+        worse = "" if e.sure_worse is None else percent(e.sure_worse)
+        saves = "" if math.isinf(e.variance_ratio) else f"{e.variance_ratio:.1f} ×"
+        table.add_row(found.places[e.point].label, e.outcome, change(e), worse, saves)
     console.print(table)
-
-
-def _label(point: Any, factors: Sequence[str]) -> str:
-    return ", ".join(str(point[f]) for f in factors if point[f] is not None) or "as set"
+    if len(found.effects) > MOST:
+        console.print(f"and {len(found.effects) - MOST:,} more in tables/effects.csv")
+    console.print(
+        "P(worse): probability that the mean is worse than the baseline's, given these runs; blank "
+        "where it is a matter of taste. saves: times fewer runs than with independent seeds.",
+        style="dim",
+    )
 
 
 def tell_divergence(a: Path, b: Path, seed: int, run: int, settings: Sequence[str]) -> None:

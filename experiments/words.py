@@ -24,6 +24,12 @@ _SHORT: Final = {
     "vote": "did parliament vote to expel troops",
     "peak_rung": "highest rung of the ladder, 0 to 8",
 }
+_THINGS: Final = {
+    "leadership_strike": "a leadership strike",
+    "open_war": "open war",
+    "vote": "a vote to expel troops",
+    "signed_timetable": "a signed timetable",
+}
 _HAPPENS: Final = {
     "leadership_strike": "see a leadership strike",
     "open_war": "reach open war",
@@ -101,6 +107,18 @@ def meaning(name: str) -> str:
     text = _SHORT.get(name, OUTCOMES[name].meaning)
     text = text[:1].upper() + text[1:]
     return f"{text}?" if OUTCOMES[name].kind == "flag" else text
+
+
+def topic(name: str) -> str:
+    """The thing that an outcome counts, as a noun: `open war`, `rocket attacks`."""
+    if name not in OUTCOMES:
+        return plain(name)
+    return _THINGS.get(name, _SHORT.get(name, OUTCOMES[name].meaning))
+
+
+def heading(name: str) -> str:
+    """The same with a capital letter."""
+    return sentence(topic(name))
 
 
 def happened(name: str, values: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -29,9 +29,8 @@ def named(outcome: str) -> str:
     """The outcome with its unit, for an axis."""
     if outcome not in OUTCOMES:
         return outcome.replace("_", " ")
-    text = words.meaning(outcome)
-    unit = OUTCOMES[outcome].unit
-    return f"{text} (chance)" if words.is_chance(outcome) else f"{text} ({unit})"
+    unit = "chance" if words.is_chance(outcome) else OUTCOMES[outcome].unit
+    return f"{words.heading(outcome)} ({unit})"
 
 
 def outcome_axis(axes: Axes, outcome: str, along: str = "y", most: int = 6) -> None:

@@ -24,6 +24,7 @@ from experiments.plots.page import (
     WIDTH,
     Page,
     new_page,
+    wrap,
 )
 from experiments.plots.study import trimmed
 from experiments.words import percent
@@ -31,6 +32,9 @@ from experiments.words import percent
 ROW: Final = 0.46
 LEFT: Final = 3.5
 BINS: Final = 10
+NAME: Final = 1.4
+MOST_NAMED: Final = 3
+"""Limits named in the title; the caption names all."""
 
 
 def draw(box: Box, cases: Cases, source: str, title: str = "") -> Page:
@@ -54,6 +58,8 @@ def title_of(box: Box) -> str:
     if not box.found:
         return f"No box of conditions makes {box.what} likelier than it is anyway"
     where = " and ".join(limit_words(limit) for limit in box.limits)
+    if len(box.limits) > MOST_NAMED:
+        where = f"{len(box.limits)} conditions meet"
     return (
         f"{box.what[:1].upper()}{box.what[1:]}: {percent(box.density)} where {where}, "
         f"{percent(box.elsewhere)} elsewhere"
@@ -72,7 +78,8 @@ def caption(box: Box) -> str:
 
 def _limit(page: Page, cases: Cases, limit: Limit, top: float, step: float) -> None:
     """How often it happens along one column, the box's part shaded."""
-    page.text(EDGE, top + 0.04, limit_words(limit), fontsize=SMALL)
+    lines = wrap(limit_words(limit), NAME, SMALL)
+    page.text(EDGE, top + 0.04, "\n".join(lines), fontsize=SMALL)
     axes = page.axes(EDGE + 1.75, top, LEFT - 1.75, 0.66 * step - 0.06)
     column = cases.x[:, cases.names.index(limit.column)]
     values = np.unique(column)

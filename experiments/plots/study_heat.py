@@ -9,11 +9,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
+from experiments.amounts import measured
 from experiments.plots.page import BLACK, EDGE, SMALL, WIDTH, Page, new_page
 from experiments.plots.study import named, trimmed
 from experiments.responses import Heat
-from experiments.words import amount, meaning, plain
-from sim.outcomes import OUTCOMES
+from experiments.words import amount, heading, plain
 
 # Light to dark, so that the order survives grey print and any kind of colour vision.
 SCALE: Final = LinearSegmentedColormap.from_list(
@@ -50,8 +50,7 @@ def title_of(found: Heat) -> str:
         f"{plain(found.rows[at[0]])}, {plain(found.across)} {plain(found.columns[at[1]])})"
         for at in (low, high)
     ]
-    what = meaning(found.outcome) if found.outcome in OUTCOMES else plain(found.outcome)
-    return f"“{what}” lies between {ends[0]} and {ends[1]}"
+    return f"{heading(found.outcome)}: from {ends[0]} to {ends[1]}"
 
 
 def _cells(axes: Axes, found: Heat) -> None:
@@ -62,7 +61,7 @@ def _cells(axes: Axes, found: Heat) -> None:
         if math.isnan(mean):
             continue
         half = float(found.halves[row, column])
-        text = f"{amount(found.outcome, float(mean))}\n± {amount(found.outcome, half)}"
+        text = measured(found.outcome, float(mean), half).replace(" ± ", "\n± ")
         colour = "white" if (mean - low) / span > DARK else BLACK
         axes.text(column, row, text, ha="center", va="center", fontsize=SMALL, color=colour)
     axes.set_xticks(range(len(found.columns)), [plain(v) for v in found.columns])

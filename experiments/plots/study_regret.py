@@ -9,7 +9,7 @@ from typing import Final
 from experiments.plots.page import BLACK, BLUE, EDGE, FAINT, SMALL, WIDE, WIDTH, Page, new_page
 from experiments.plots.page import shorten as cut
 from experiments.robust import Regret, Satisfied
-from experiments.words import amount, is_chance, meaning, percent, plain
+from experiments.words import amount, heading, is_chance, percent, topic
 from sim.outcomes import OUTCOMES
 
 ROW: Final = 0.34
@@ -44,9 +44,8 @@ def title_of(outcome: str, rows: Sequence[Regret]) -> str:
     """The policy that gives least away."""
     best = min(rows, key=lambda row: row.mean)
     safe = min(rows, key=lambda row: row.largest)
-    what = meaning(outcome) if outcome in OUTCOMES else plain(outcome)
     same = "and at worst" if best.policy == safe.policy else f"at worst, “{safe.policy}”"
-    return f"“{what}”: “{best.policy}” gives least away on average {same}"
+    return f"{heading(outcome)}: “{best.policy}” gives least away on average {same}"
 
 
 def caption(
@@ -62,7 +61,7 @@ def caption(
         "large. "
     )
     if satisfied:
-        kept = ", ".join(f"{plain(k)} {amount(k, v)}" for k, v in limits.items())
+        kept = ", ".join(f"{topic(k)} {amount(k, v)}" for k, v in limits.items())
         text += (
             f"Good enough: share of futures that keep within {kept}; unsure: share whose verdict "
             "the error of the runs leaves open."
@@ -98,5 +97,5 @@ def _row(
     cells = [percent(row.best)] + ([percent(good.share), percent(good.unsure)] if good else [])
     for left, cell in zip(COLUMNS[2:], cells, strict=False):
         page.text(EDGE + left, top, cell, fontsize=SMALL)
-    worst = cut(f"worst in: {row.worst}", WIDTH - 2 * EDGE, SMALL - 1)
+    worst = cut(f"worst in: {row.worst}" if row.largest else "", WIDTH - 2 * EDGE, SMALL - 1)
     page.text(EDGE + COLUMNS[1], top + 0.17, worst, fontsize=SMALL - 1, color="#555555")

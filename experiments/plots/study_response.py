@@ -12,9 +12,8 @@ from matplotlib.patches import Patch
 from experiments.plots.errorbars import BAND, DIAMOND
 from experiments.plots.page import BLACK, EDGE, SMALL, WIDTH, Page, new_page
 from experiments.plots.study import COLOURS, DASHES, MARKERS, named, outcome_axis, trimmed
-from experiments.responses import Curve
-from experiments.words import amount, meaning, plain, sentence
-from sim.outcomes import OUTCOMES
+from experiments.responses import Answer, Curve
+from experiments.words import amount, heading, plain
 
 HEIGHT: Final = 3.1
 ASIDE: Final = 0.16
@@ -35,18 +34,21 @@ def draw(curves: Sequence[Curve], source: str, title: str = "") -> Page:
 
 
 def title_of(curves: Sequence[Curve]) -> str:
-    """Where the first curve is lowest and highest."""
-    first = curves[0]
+    """Where the curve that moves most beyond luck is lowest and highest."""
+    first = max(curves, key=lambda c: (c.clear, _span(c)))
     low = min(first.answers, key=lambda a: a.mean)
     high = max(first.answers, key=lambda a: a.mean)
-    what = meaning(first.outcome) if first.outcome in OUTCOMES else plain(first.outcome)
+    what, factor = heading(first.outcome), plain(first.factor)
     if not first.clear:
-        return f"“{what}” does not clearly answer to {plain(first.factor)}"
+        return f"{what} does not clearly answer to {factor}"
     label = f" ({first.label})" if first.label else ""
-    return sentence(
-        f"“{what}” goes from {amount(first.outcome, low.mean)} at {plain(first.factor)} "
-        f"{plain(low.value)} to {amount(first.outcome, high.mean)} at {plain(high.value)}{label}"
-    )
+    ends = [f"{amount(first.outcome, end.mean)} ({plain(end.value)})" for end in (low, high)]
+    return f"{what}: from {ends[0]} to {ends[1]} with {factor}{label}"
+
+
+def _span(curve: Curve) -> float:
+    means = [a.mean for a in curve.answers]
+    return max(means) - min(means)
 
 
 def caption(curves: Sequence[Curve]) -> str:
@@ -77,7 +79,7 @@ def _draw_curves(axes: Axes, curves: Sequence[Curve]) -> None:
     step = ASIDE * (0.15 * span if scale else 1.0)
     for k, curve in enumerate(curves):
         aside = step * (k - (len(curves) - 1) / 2)
-        _draw_curve(axes, curve, [places[a.value] + aside for a in curve.answers], k)
+        _draw_curve(axes, curve, [places[a.value] + aside for a in curve.answers], k, 0.4 * step)
     if not scale:
         axes.set_xticks(list(places.values()), [plain(v) for v in places])
         axes.set_xlim(-0.5, len(values) - 0.5)
@@ -89,7 +91,8 @@ def _lowest(curves: Sequence[Curve]) -> list[float]:
     return [min(a.runs[0], a.mean) for c in curves for a in c.answers]
 
 
-def _draw_curve(axes: Axes, curve: Curve, at: Sequence[float], k: int) -> None:
+def _draw_curve(axes: Axes, curve: Curve, at: Sequence[float], k: int, beside: float) -> None:
+    """One curve; rival readings stand `beside` it, so that they do not hide its marks."""
     colour, means = COLOURS[k % len(COLOURS)], [a.mean for a in curve.answers]
     for x, answer in zip(at, curve.answers, strict=True):
         if answer.parameters:
@@ -98,15 +101,23 @@ def _draw_curve(axes: Axes, curve: Curve, at: Sequence[float], k: int) -> None:
             )
         axes.plot([x, x], answer.runs, color=BLACK, linewidth=1.3, zorder=3)
         rivals = [mean for mean, _ in answer.readings]
-        axes.plot([x] * len(rivals), rivals, **DIAMOND, zorder=2.5)
-        for mean, name in answer.readings if x == at[-1] else ():
-            axes.annotate(name, (x, mean), (6, -2.5), textcoords="offset points", fontsize=SMALL)
+        axes.plot([x + beside] * len(rivals), rivals, **DIAMOND, zorder=2.5)
+    _name_readings(axes, curve.answers, [x + beside for x in at])
     style: dict[str, Any] = {"linestyle": DASHES[k % len(DASHES)], "linewidth": 1.1, "zorder": 2}
     axes.plot(at, means, color=colour, **style)
     axes.plot(
         at, means, marker=MARKERS[k % len(MARKERS)], markersize=5.2, color=colour,
         markeredgecolor=BLACK, markeredgewidth=0.6, linestyle="none", zorder=4,
     )  # fmt: skip
+
+
+def _name_readings(axes: Axes, answers: Sequence[Answer], at: Sequence[float]) -> None:
+    """Names of the lowest and the highest reading where they lie furthest apart."""
+    apart = [max((abs(m - a.mean) for m, _ in a.readings), default=0.0) for a in answers]
+    far = apart.index(max(apart))
+    ends = [min(answers[far].readings), max(answers[far].readings)] if any(apart) else []
+    for mean, name in dict.fromkeys(ends):
+        axes.annotate(name, (at[far], mean), (5, -2.5), textcoords="offset points", fontsize=SMALL)
 
 
 def _key(curves: Sequence[Curve]) -> list[Any]:

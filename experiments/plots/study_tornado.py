@@ -28,8 +28,8 @@ from experiments.plots.page import (
     new_page,
 )
 from experiments.plots.study import outcome_axis, trimmed
-from experiments.sensitivity import CHANCE, TOGETHER, Sobol
-from experiments.words import amount, is_chance, meaning, plain
+from experiments.sensitivity import CHANCE, MIXED, TOGETHER, Sobol
+from experiments.words import amount, heading, is_chance, plain
 from sim.outcomes import OUTCOMES
 
 ROW: Final = 0.24
@@ -66,12 +66,12 @@ def draw(found: Sobol, source: str, title: str = "") -> Page:
 
 def title_of(found: Sobol) -> str:
     """How much is chance, and which factor leads."""
-    what = meaning(found.outcome) if found.outcome in OUTCOMES else plain(found.outcome)
+    what = heading(found.outcome)
     chance = words.percent(found.parts.chance)
     if not found.seen:
-        return f"“{what}”: pure chance; no factor is seen to move it"
+        return f"{what}: {found.chance}; no factor is seen to move it"
     lead = max(found.indices, key=lambda i: i.total)
-    return f"“{what}”: {chance} of what sets runs apart is pure chance; {plain(lead.factor)} leads"
+    return f"{what}: {chance} of what sets runs apart is {found.chance}; {plain(lead.factor)} leads"
 
 
 def caption(found: Sobol) -> str:
@@ -80,8 +80,7 @@ def caption(found: Sobol) -> str:
         "Dark: what a factor moves alone (first-order Sobol index); pale: alone and together with "
         f"others (total index). Lines: 95 %, rows of the design and luck together. {found.base:,} "
         f"base rows, {found.runs:,} runs a point; of the variance between means "
-        f"{words.percent(found.noise)} was luck and is taken out. Chance includes every parameter "
-        "that the study does not vary but the scenario draws."
+        f"{words.percent(found.noise)} was luck and is taken out."
     )
     if found.more is None:
         return f"{text} Every bar is narrow enough."
@@ -95,9 +94,9 @@ def caption(found: Sobol) -> str:
 def _shares(page: Page, found: Sobol) -> None:
     """One bar of the whole variance of a single run, cut by kind."""
     axes = page.axes(EDGE, 0.42, WIDTH - 2 * EDGE, 0.2)
-    kinds = [k for k in found.shares if k not in (TOGETHER, CHANCE)]
+    kinds = [k for k in found.shares if k not in (TOGETHER, CHANCE, MIXED)]
     style = {k: (KINDS[n % 5], HATCHES[n % 5]) for n, k in enumerate(kinds)}
-    style |= {TOGETHER: (FAINT, ""), CHANCE: ("#E9E9E9", "")}
+    style |= {TOGETHER: (FAINT, ""), found.chance: ("#E9E9E9", "")}
     left, handles = 0.0, []
     for kind, share in found.shares.items():
         colour, hatch = style[kind]
@@ -131,12 +130,12 @@ def _key() -> list[Any]:
 def draw_screened(rows: Sequence[Screened], outcome: str, source: str, title: str = "") -> Page:
     """The page of Morris measures of one outcome."""
     shown = sorted(rows, key=lambda r: -r.mu_star)[:MOST]
-    what = meaning(outcome) if outcome in OUTCOMES else plain(outcome)
+    what = heading(outcome)
     lead = shown[0]
     much = amount(outcome, lead.mu_star)
     if is_chance(outcome):
         much = f"{100 * lead.mu_star:.2g} percentage points"
-    found = f"“{what}” answers most to {plain(lead.factor)}: {much} over its range"
+    found = f"{what} answers most to {plain(lead.factor)}: {much} over its range"
     note = (
         "Bars: mean size of the change when the factor moves over its whole range (Morris μ*), "
         "with 95 % lines; marks: mean change with its sign (μ). A mark far from its bar's end: the "

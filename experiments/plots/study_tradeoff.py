@@ -12,8 +12,7 @@ from experiments.plots.page import BLACK, EDGE, INK, SMALL, WIDTH, Page, new_pag
 from experiments.plots.study import named, outcome_axis, trimmed
 from experiments.plots.study_heat import SCALE
 from experiments.robust import Trade
-from experiments.words import amount, meaning, plain
-from sim.outcomes import OUTCOMES
+from experiments.words import amount, topic
 
 HEIGHT: Final = 3.6
 SIDE: Final = 2.1
@@ -47,11 +46,11 @@ def title_of(trades: Sequence[Trade]) -> str:
 
 def caption(z: str) -> str:
     """How the marks read."""
-    what = meaning(z) if z in OUTCOMES else plain(z)
     return (
-        f"Marks: larger and darker is more of “{what.rstrip('?').lower()}”. Thick rims: no policy "
+        f"Marks: larger and darker is more of “{topic(z)}”. Thick rims: no policy "
         "is at least as good on all three outcomes and better on one. Lines: 95 % error of the "
-        "number of runs. Means over all futures of the study, which count alike."
+        "number of runs. Means over all futures of the study, which count alike; other draws would "
+        "move all policies together."
     )
 
 
@@ -91,7 +90,7 @@ def _together(trades: Sequence[Trade], x: str, y: str) -> list[tuple[str, int]]:
 def _list(page: Page, trades: Sequence[Trade], z: str) -> None:
     """Numbers of the marks, with the third outcome."""
     left = WIDTH - EDGE - SIDE
-    head = f"policy and {plain(z)}"
+    head = f"policy and {topic(z)}"
     page.text(left, 0.0, shorten(head, SIDE, SMALL), fontsize=SMALL, weight="bold", color=BLACK)
     for k, t in enumerate(trades):
         value = amount(z, t.means[z])

@@ -86,7 +86,7 @@ def box(limits):
     x = np.column_stack([RNG.random(400), RNG.choice([0, 1, 3], 400), RNG.random(400) < 0.5])
     cases = Cases(
         ("isis_growth", "reply", "killing=B"), x.astype(float), x[:, 0] > 0.7,
-        np.arange(400), "open war",
+        np.arange(400), np.zeros(400, int), "open war",
     )  # fmt: skip
     return judge("PRIM", cases, limits, [(1.0, 0.3, 0), (0.9, 0.8, 1)]), cases
 
@@ -179,7 +179,8 @@ def test_the_numbers_of_the_tables_stand_in_the_figures():
     """Spot checks by hand, figure by figure."""
     with styled():
         said = {p.__name__: " ".join(w for w, _ in texts(p())) for p in PAGES}
-    assert "goes from 10 % at reply 0 to 30 % at never" in " ".join(said["response"].split())
+    response = " ".join(said["response"].split())
+    assert "from 20 % (0) to 40 % (never) with reply (killing B)" in response
     assert "3.3 %" in said["heated"]  # 2 of 60
     assert "pure chance" in said["tornado"]
     assert "Factors not shown: 5" in " ".join(said["screened"].split())

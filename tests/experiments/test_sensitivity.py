@@ -11,7 +11,8 @@ from SALib.sample import sobol as sobol_sample
 from experiments.crossed import crossed, jackknife, parts
 from experiments.extras import need
 from experiments.morris import morris
-from experiments.sensitivity import CHANCE, TOGETHER, more_runs, sobol
+from experiments.precision import more_runs
+from experiments.sensitivity import CHANCE, TOGETHER, sobol
 from sim.yamlfile import InputError
 
 NAMES = ("a", "b", "c")

@@ -1,0 +1,254 @@
+"""The answer to a study's question in one paragraph, made from its numbers and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from experiments.amounts import away, change, measured
+from experiments.discovery import in_words
+from experiments.effects import Effect, effect
+from experiments.factors import is_number
+from experiments.findings import Findings, clear
+from experiments.places import Place, policy_factors
+from experiments.sensitivity import Index, Sobol
+from experiments.words import amount, heading, is_chance, percent, plain, topic
+
+LEAD: Final = 3
+"""Outcomes that the paragraph speaks of; tables hold the others."""
+MOST: Final = 3
+"""Conditions named one by one; of more, the first and the last."""
+TREND: Final = 3
+"""Values from which a chosen number has a trend worth telling."""
+
+
+def paragraph(found: Findings) -> str:
+    """The answer, as sure as the runs make it."""
+    parts: list[str] = []
+    if found.missing:
+        parts.append(f"{found.missing:,} of {len(found.places):,} points have not been run yet.")
+    if found.indices:
+        parts += [_matters(scenario, s) for scenario, s in found.indices[: 2 * LEAD]]
+    elif found.screened:
+        parts += [_screen(*row) for row in found.screened[:LEAD]]
+    elif found.effects:
+        parts += [_compared(found, outcome) for outcome in found.outcomes[:LEAD]]
+    else:
+        parts += [_ends(found, outcome) for outcome in found.outcomes[:LEAD]]
+    parts += [in_words(box) for box, _ in found.boxes if found.indices or not found.effects]
+    parts += _open(found)
+    return " ".join(parts)
+
+
+def _compared(found: Findings, outcome: str) -> str:
+    """What the policies change, under each condition or at the ends of them."""
+    mine = [e for e in found.effects if e.outcome == outcome]
+    groups: dict[str, list[Effect]] = {}
+    for e in mine:
+        groups.setdefault(found.places[e.point].condition, []).append(e)
+    if not groups:
+        return ""
+    if max(len(group) for group in groups.values()) == 1:
+        return _one_policy(found, outcome, groups)
+    names = list(groups)
+    shown = names if len(names) <= 2 else [names[0], names[-1]]
+    texts = [
+        f"{f'{name}: ' if name else ''}{_extremes(found, groups[name], len(mine))}"
+        f"{''.join(trends(found, outcome, name))}"
+        for name in shown
+    ]
+    return f"{heading(outcome)}: {'; '.join(texts)}."
+
+
+def trends(found: Findings, outcome: str, condition: str) -> Iterator[str]:
+    """From the smallest to the largest of each number that people choose, the others as they were.
+
+    Only numbers with three values or more: of two, one is the baseline or the effect says it all.
+    """
+    here = [p for p in found.places.values() if p.condition == condition and found.has(p)]
+    base = next((p for p in here if p.is_baseline), None)
+    for name in policy_factors(found.study, found.points):
+        values = sorted(
+            {float(v) for p in here if is_number(v := p.values.get(name)) and v is not None}
+        )
+        if len(values) < TREND:
+            continue
+        ends = [_moved(here, base, name, v) for v in (values[0], values[-1])]
+        if ends[0] is None or ends[1] is None or base in ends:
+            continue
+        e = effect(found.runs, ends[1].point, ends[0].point, outcome, found.study.worse)
+        yield f"; {name.replace('_', ' ')} {plain(values[0])} to {plain(values[-1])}: {change(e)}"
+
+
+def _moved(here: Sequence[Place], base: Place | None, factor: str, value: object) -> Place | None:
+    """The place where one chosen factor has a value and the others are as in the baseline."""
+    alike = [p for p in here if p.values.get(factor) == value]
+    if len(alike) == 1 or base is None:
+        return alike[0] if len(alike) == 1 else None
+    want = {**base.values, factor: value}
+    return next((p for p in alike if dict(p.values) == want), None)
+
+
+def _one_policy(found: Findings, outcome: str, groups: dict[str, list[Effect]]) -> str:
+    """One policy against its baseline, condition by condition."""
+    texts = []
+    names = list(groups)
+    for name in names if len(names) <= MOST else (names[0], names[-1]):
+        (e,) = groups[name]
+        sure = "" if clear(e, len(groups)) else ", which may be luck"
+        at = f" at {name}" if name else ""
+        texts.append(f"{change(e)}{at} (from {amount(outcome, e.baseline)}{sure})")
+    only = next(iter(groups.values()))[0]
+    here, base = found.places[only.point], found.places[_partner(found, only)]
+    pair = f"“{here.policy}” against “{base.policy}”"
+    return f"{heading(outcome)}: {pair} gives {' and '.join(texts)}."
+
+
+def _partner(found: Findings, e: Effect) -> str:
+    partner = found.places[e.point].partner
+    assert partner is not None, e.point  # effects are of points with a partner
+    return partner
+
+
+def _extremes(found: Findings, group: Sequence[Effect], tried: int) -> str:
+    """The baseline, and the policies that lower and raise it most beyond luck."""
+    base = found.places[_partner(found, group[0])]
+    start = f"{_seen(group[0], group[0].baseline)} at the baseline ({base.policy or base.label})"
+    sure = [e for e in group if clear(e, tried)]
+    low = min((e for e in sure if e.effect < 0), key=lambda e: e.effect, default=None)
+    high = max((e for e in sure if e.effect > 0), key=lambda e: e.effect, default=None)
+    if low is None and high is None:
+        return f"{start}, and nothing tried differs from it by more than luck"
+    ends = [
+        f"{word} {_seen(e, e.policy)} ({found.places[e.point].policy}, {change(e)})"
+        for word, e in (("least", low), ("most", high))
+        if e is not None
+    ]
+    none = "" if low and high else f"; nothing tried {'lowers' if low is None else 'raises'} it"
+    return f"{start}, {', '.join(ends)}{none}"
+
+
+def _seen(e: Effect, value: float) -> str:
+    """A mean or chance; a chance of nothing is only as sure as its runs."""
+    never = is_chance(e.outcome) and value == 0
+    return f"none of {e.runs:,} runs" if never else amount(e.outcome, value)
+
+
+def _ends(found: Findings, outcome: str) -> str:
+    """Without a baseline: the lowest and the highest mean."""
+    means = found.runs.groupby("point", observed=True)[outcome].mean()
+    low, high = found.places[str(means.idxmin())], found.places[str(means.idxmax())]
+    if low is high:
+        return f"{heading(outcome)}: {amount(outcome, float(means.min()))}."
+    return (
+        f"{heading(outcome)}: from {amount(outcome, float(means.min()))} ({low.label}) to "
+        f"{amount(outcome, float(means.max()))} ({high.label})."
+    )
+
+
+def _matters(scenario: str, s: Sobol) -> str:
+    """Pure chance, then the factors that stand out of their own bars."""
+    where = f" in {scenario}" if scenario else ""
+    head = (
+        f"{heading(s.outcome)}{where}: {percent(s.parts.chance)} of what sets runs apart is "
+        f"{s.chance}"
+    )
+    if not s.seen:
+        return f"{head}, and no factor is seen to move it."
+    seen = sorted((i for i in s.indices if i.total > i.total_half), key=lambda i: -i.total)
+    if not seen:
+        return f"{head}; the bars are too wide to rank the factors{_more(s)}."
+    named = [_index(i) for i in seen[:LEAD]]
+    rest = f" and {len(seen) - LEAD} more" if len(seen) > LEAD else ""
+    return f"{head}; of the rest {', '.join(named)}{rest}{_more(s)}."
+
+
+def _index(i: Index) -> str:
+    return f"“{i.factor}” has a hand in {percent(min(1.0, i.total))} ± {100 * i.total_half:.0f}"
+
+
+def _more(s: Sobol) -> str:
+    if s.more is None:
+        return ""
+    return f" (bars down to ±{s.more.half:g} need about {s.more.extra:,} more runs)"
+
+
+def _screen(scenario: str, outcome: str, rows: Sequence[object]) -> str:
+    from experiments.morris import Screened
+
+    named = []
+    for row in list(rows)[:LEAD]:
+        assert isinstance(row, Screened)
+        named.append(f"“{row.factor}” ({measured(outcome, row.mu_star, row.half)})")
+    where = f" in {scenario}" if scenario else ""
+    return f"{heading(outcome)}{where} answers most to {', '.join(named)} over their whole ranges."
+
+
+def _open(found: Findings) -> Iterator[str]:
+    """What parameters and rival readings leave open about the first outcome, and who is robust."""
+    if found.across is None or not found.outcomes:
+        return
+    lead = found.outcomes[0]
+    yield from _left_open(found, lead)
+    rows = found.across.regrets.get(lead, [])
+    if rows:
+        best = rows[0]
+        yield (
+            f"Over {found.across.futures:,} futures ({found.across.what}) “{best.policy}” gives "
+            f"least away on {topic(lead)}: {away(lead, best.mean)} behind the best "
+            f"policy on average, and none is better in {percent(best.best)} of them."
+        )
+    if found.across.satisfied:
+        good, *others = found.across.satisfied
+        limits = ", ".join(
+            f"{topic(k)} {'≤' if _high_is_bad(found, k) else '≥'} {amount(k, v)}"
+            for k, v in found.study.limits.items()
+        )
+        last = f", “{others[-1].policy}” in {percent(others[-1].share)}" if others else ""
+        yield f"Within {limits}: “{good.policy}” in {percent(good.share)} of futures{last}."
+
+
+def _high_is_bad(found: Findings, outcome: str) -> bool:
+    from experiments.aims import worse_way
+
+    return worse_way(outcome, found.study.worse) > 0
+
+
+def _left_open(found: Findings, outcome: str) -> Iterator[str]:
+    assert found.across is not None
+    bands = found.across.bands.get(outcome, {})
+    shown = _telling(found, outcome)
+    spreads = [
+        f"{amount(outcome, bands[p.point].low)} to {amount(outcome, bands[p.point].high)} "
+        f"under “{p.label}”"
+        for p in shown
+        if p.point in bands and bands[p.point].seen
+    ]
+    kind = "chance" if is_chance(outcome) else "mean"
+    if spreads:
+        yield (
+            f"As far as the evidence leaves the parameters open, the {kind} of {topic(outcome)} "
+            f"lies from {' and from '.join(spreads)} in nine draws of ten."
+        )
+    place = shown[0]
+    means = sorted(found.rivals(place.point, outcome))
+    if means:
+        yield f"{_rival_words(outcome, means)} under “{place.label}”."
+    elif found.across.rivals.get(outcome):
+        yield f"No rival reading clearly moves it under “{place.label}”."
+
+
+def _rival_words(outcome: str, means: Sequence[tuple[float, str]]) -> str:
+    ends = [f"{amount(outcome, mean)} ({reading})" for mean, reading in (means[0], means[-1])]
+    if len(means) == 1:
+        return f"One rival reading clearly moves it, to {ends[0]},"
+    return f"Rival readings move it as far as {' and '.join(ends)}"
+
+
+def _telling(found: Findings, outcome: str) -> list[Place]:
+    """A baseline if there is one, and the point that differs most from it."""
+    mine = [e for e in found.effects if e.outcome == outcome]
+    if not mine:
+        return [next(iter(found.places.values()))]
+    far = max(mine, key=lambda e: abs(e.effect))
+    return [found.places[_partner(found, far)], found.places[far.point]]
