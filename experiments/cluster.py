@@ -6,23 +6,19 @@ with the work, and rows travel back, so no folder is shared. Extra `cluster`.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
-import tempfile
-import traceback
+import re
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from experiments.blocks import ENGINES, Block, input_files, rows
+from experiments.blocks import Block, input_files
 from experiments.executors import AHEAD, Avoid, Done, Executor
 from experiments.extras import need
-from sim.ensemble import Engine
-from sim.jit import code_hash
+from experiments.worker import CODE, Parcel, code_here, greet, run_parcel
 from sim.scenario import Scenario
 from sim.yamlfile import InputError
 
@@ -31,69 +27,102 @@ PATIENCE_S: Final = 60.0
 CONNECT_S: Final = 10.0
 LOOK_S: Final = 2.0
 """How often the number of workers is looked at while nothing comes back."""
-CODE: Final = code_hash()
-"""What this process has loaded: a worker that was started before an edit runs the old code."""
+ADDRESS: Final = re.compile(
+    r"(tcp|tls)://([^\s:/\[\]]+|\[[\da-fA-F:.%]+\]):(?P<port>\d{1,5})", re.ASCII
+)
+GONE: Final = (OSError, CancelledError)
+"""What Dask raises once the scheduler is gone. Its CommClosedError is an OSError."""
 
 
-class Parcel(NamedTuple):
-    """All that a worker needs for one block."""
+class Cluster(NamedTuple):
+    """A scheduler that answers."""
 
-    scenario: Scenario
-    files: dict[str, bytes]
-    """Role (`events_path`, `posterior_path`) -> content."""
-    notes: dict[str, Any]
-    each: int
-    """Runs of one draw of the parameters."""
-
-
-class Answer(NamedTuple):
-    """What comes back."""
-
-    data: bytes
-    traceback: str
-    where: str
+    client: Any
+    address: str
 
 
 @contextmanager
-def on_cluster(address: str, sample: Block) -> Iterator[Executor]:
-    """An executor on the cluster whose scheduler listens at `address`.
+def connected(address: str) -> Iterator[Cluster]:
+    """The cluster whose scheduler listens at `address`, with workers like us.
 
-    Every worker first runs one run of `sample`, so that loading and compiling count as start-up,
-    and so does what Dask itself loads for its first tasks.
-    Raises InputError when Dask is missing, when nobody answers, and when a worker runs other code.
+    Raises InputError when the address is none, Dask is missing, nobody answers, no worker joins
+    within PATIENCE_S seconds, and when a worker lacks Flashpoint or runs other code.
     """
+    # Dask takes some words for a cluster of its own on this machine, and others for a default port.
+    match = ADDRESS.fullmatch(address)
+    if not match or not 0 < int(match["port"]) < 65_536:
+        raise _refused(repr(address), "tcp://host:port, such as tcp://127.0.0.1:8786")
     distributed = need("distributed", "Dask", "cluster")
-    try:
-        client = distributed.Client(address, timeout=CONNECT_S, set_as_default=False)
-    except (OSError, ValueError) as error:
-        got = f"{address} ({error})"
-        accepts = "the address of a running scheduler, such as tcp://127.0.0.1:8786"
-        raise InputError(Path("--cluster"), 1, "cluster", got, accepts) from None
     log = logging.getLogger("distributed.client")
     level = log.level
+    # When a scheduler dies Dask logs a traceback; the error raised here says it in one line.
+    log.setLevel(logging.CRITICAL)
     try:
-        # When a scheduler dies Dask logs a traceback; the error raised here says it in one line.
-        log.setLevel(logging.CRITICAL)
-        # In this order: Dask collects messages for 10 ms, and the check keeps busy meanwhile.
-        _warm_up(client, address, sample)
-        _check_code(client, address, _packer()(sample))
-        yield lambda blocks, avoid: _results(client, address, blocks, avoid)
+        client = _client(distributed, address)
+        try:
+            with lost(address):
+                _check_workers(client, address)
+            yield Cluster(client, address)
+        finally:
+            with suppress(*GONE):
+                client.close()
     finally:
-        client.close()
         log.setLevel(level)
 
 
-def _check_code(client: Any, address: str, sample: Parcel) -> None:
-    codes = client.run(greet, sample)
-    other = sorted(worker for worker, theirs in codes.items() if theirs != sample.notes["code"])
-    if other:
-        raise InputError(
-            Path("--cluster"),
-            1,
-            "cluster",
-            f"{address}: the worker {other[0]} runs other code or versions",
-            "workers with the same Flashpoint, Python, numpy and numba as here",
-        )
+def _client(distributed: Any, address: str) -> Any:
+    try:
+        return distributed.Client(address, timeout=CONNECT_S, set_as_default=False)
+    except (OSError, ValueError) as error:
+        accepts = "the address of a running scheduler, such as tcp://127.0.0.1:8786"
+        raise _refused(f"{address} ({error})", accepts) from None
+
+
+def _check_workers(client: Any, address: str) -> None:
+    """Wait for one worker, and ask all for their code: nothing is sent that they cannot read."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE_S)
+    except TimeoutError:
+        got = f"{address}: no worker joined within {PATIENCE_S:.0f} seconds"
+        raise _refused(got, "a scheduler with workers: dask worker ADDRESS") from None
+    for worker, answer in sorted(client.run(code_here, on_error="return").items()):
+        # What goes wrong before the call is an Exception that only quotes the worker's own.
+        if "ModuleNotFoundError" in repr(answer):
+            raise _refused(
+                f"{address}: the worker {worker} cannot load Flashpoint ({answer})",
+                "workers with the same Flashpoint as here: pip install -e '.[cluster]' on each",
+            )
+        # A worker that left meanwhile answers with an OSError, and is no worker any more.
+        if answer != CODE and not isinstance(answer, OSError):
+            raise _refused(
+                f"{address}: the worker {worker} runs other code or versions",
+                "workers with the same Flashpoint, Python, numpy and numba as here",
+            )
+
+
+@contextmanager
+def lost(address: str) -> Iterator[None]:
+    """Tell in one line that the scheduler has gone, whichever call of Dask noticed it."""
+    try:
+        yield
+    except GONE as error:
+        if getattr(error, "filename", None):  # a file on this machine
+            raise
+        raise _gone(address, "scheduler lost") from None
+
+
+def on_cluster(cluster: Cluster, sample: Block) -> Executor:
+    """An executor on a connected cluster.
+
+    Every worker first runs one run of `sample`, so that loading and compiling count as start-up,
+    and so does what Dask itself loads for its first tasks.
+    """
+    client, address = cluster
+    with lost(address):
+        # In this order: Dask collects messages for 10 ms, and the greeting keeps busy meanwhile.
+        _warm_up(client, address, sample)
+        client.run(greet, _packer()(sample))
+    return lambda blocks, avoid: _results(client, address, blocks, avoid)
 
 
 def _warm_up(client: Any, address: str, sample: Block) -> None:
@@ -110,18 +139,19 @@ def _results(client: Any, address: str, blocks: Iterable[Block], avoid: Avoid) -
     waiting: dict[Any, Block] = {}
     todo = iter(blocks)
     try:
-        while True:
-            room = AHEAD * max(1, sum(client.nthreads().values())) - len(waiting)
-            for block in _take(todo, room):
-                waiting[_send(client, parcel_of(block), block, avoid)] = block
-            if not waiting:
-                return
-            for future in _ready(client, distributed, waiting, address):
-                yield _opened(future, waiting.pop(future))
-    except (OSError, distributed.comm.CommClosedError) as error:
-        raise _gone(address, f"the connection broke ({error})") from None
+        with lost(address):
+            while True:
+                room = AHEAD * max(1, sum(client.nthreads().values())) - len(waiting)
+                for block in _take(todo, room):
+                    waiting[_send(client, parcel_of(block), block, avoid)] = block
+                if not waiting:
+                    return
+                for future in _ready(client, distributed, waiting, address):
+                    yield _opened(future, waiting.pop(future))
     finally:
-        client.cancel(list(waiting))
+        # Once the scheduler or the client is gone nothing is left to cancel.
+        with suppress(Exception):
+            client.cancel(list(waiting))
 
 
 def _take(todo: Iterator[Block], n: int) -> Iterator[Block]:
@@ -180,13 +210,14 @@ def _ready(client: Any, distributed: Any, waiting: dict[Any, Block], address: st
 
 
 def _gone(address: str, why: str) -> InputError:
-    return InputError(
-        Path("--cluster"),
-        1,
-        "cluster",
+    return _refused(
         f"{address}: {why}",
-        "a scheduler with workers; finished blocks are on disk, and the same command continues",
+        "a scheduler with workers; finished blocks are kept, and the same command continues",
     )
+
+
+def _refused(got: str, accepts: str) -> InputError:
+    return InputError(Path("--cluster"), 1, "cluster", got, accepts)
 
 
 def _opened(future: Any, block: Block) -> Done:
@@ -200,63 +231,3 @@ def _opened(future: Any, block: Block) -> Done:
             raise error
         return Done(block, b"", repr(error), "")
     return Done(block, b"", f"the cluster lost it ({future.status})", "")
-
-
-def greet(sample: Parcel) -> str:
-    """Load all that a block needs, and say which code this worker runs."""
-    # Whatever is wrong with the sample is told when its block is run.
-    with suppress(Exception):
-        rows(_engine(_Bag(sample)), sample.notes | {"last": sample.notes["first"] + 1})
-    return CODE
-
-
-def run_parcel(parcel: Parcel) -> Answer:
-    """Run one block; this is what a worker does."""
-    from distributed import get_worker
-
-    where = get_worker().address
-    try:
-        if parcel.notes["code"] != CODE:
-            return Answer(b"", "the worker runs other code or versions than the sweep", where)
-        return Answer(rows(_engine(_Bag(parcel)), parcel.notes), "", where)
-    except InputError:
-        raise
-    except Exception:  # kept with the block, like a failure on this machine
-        return Answer(b"", traceback.format_exc(), where)
-
-
-class _Bag:
-    """A parcel that counts as equal to another for the same point, seed and inputs.
-
-    The hash of the inputs tells runs of a draw apart as well.
-    """
-
-    def __init__(self, parcel: Parcel) -> None:
-        self.parcel = parcel
-        self.name = (parcel.notes["point"], parcel.notes["inputs"], parcel.notes["seed"])
-
-    def __hash__(self) -> int:
-        return hash(self.name)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Bag) and other.name == self.name
-
-
-@lru_cache(ENGINES)
-def _engine(bag: _Bag) -> Engine:
-    scenario, files, notes, each = bag.parcel
-    paths: dict[str, Any] = {role: _unpacked(data, role) for role, data in files.items()}
-    return Engine(replace(scenario, **paths), notes["seed"], each)
-
-
-def _unpacked(data: bytes, role: str) -> Path:
-    """A file with this content on the worker's own disk, named by its hash and written once."""
-    suffix = ".parquet" if role == "posterior_path" else ".csv"
-    folder = Path(tempfile.gettempdir()) / f"flashpoint-{os.getuid()}"
-    path = folder / f"{hashlib.sha256(data).hexdigest()[:20]}{suffix}"
-    if not path.is_file() or path.stat().st_size != len(data):
-        folder.mkdir(mode=0o700, exist_ok=True)
-        half = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
-        half.write_bytes(data)
-        half.replace(path)
-    return path

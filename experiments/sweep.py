@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,40 +101,42 @@ def run_sweep(
     cluster that is not there; what is finished stays, and the same call continues.
     """
     begun = time.perf_counter()
-    with opened(folder):
-        keys = Keys(what)
-        parts, tidied = tidy(folder, keys.belongs)
-        forget_failures(folder)
-        _write_points(what, folder)
-        write_manifest(folder, _about(what, keys))
-        with _executor(what, keys, parts, workers, cluster) as execute:
+    # The cluster first: where none answers, the folder is not even made.
+    with ExitStack() as leave:
+        client = leave.enter_context(_connected(cluster)) if cluster is not None else None
+        with opened(folder):
+            keys = Keys(what)
+            parts, tidied = tidy(folder, keys.belongs)
+            forget_failures(folder)
+            _write_points(what, folder)
+            write_manifest(folder, _about(what, keys))
+            execute = _executor(what, keys, parts, workers, client)
             sitting = _Sitting(what, folder, keys, parts, execute, progress)
             precision = sitting.rounds()
             ended = time.perf_counter()
-        start_s = sitting.begun - begun + time.perf_counter() - ended
-        done = sitting.finished(tidied, precision, start_s, begun)
-        write_manifest(folder, _about(what, keys) | _said(done))
+            leave.close()
+            start_s = sitting.begun - begun + time.perf_counter() - ended
+            done = sitting.finished(tidied, precision, start_s, begun)
+            write_manifest(folder, _about(what, keys) | _said(done))
     return done
 
 
-@contextmanager
+def _connected(cluster: str) -> AbstractContextManager[Any]:
+    from experiments.cluster import connected
+
+    return connected(cluster)
+
+
 def _executor(
-    what: Plan,
-    keys: Keys,
-    parts: Mapping[str, Sequence[Part]],
-    workers: int | None,
-    cluster: str | None,
-) -> Iterator[Executor]:
+    what: Plan, keys: Keys, parts: Mapping[str, Sequence[Part]], workers: int | None, client: Any
+) -> Executor:
     sample = next(keys.missing(parts, {case.id: what.runs for case in what.cases}), None)
-    if cluster is None:
-        yield local(what.seed, workers or default_workers(), sample)
-        return
+    if client is None:
+        return local(what.seed, workers or default_workers(), sample)
     from experiments.cluster import on_cluster
 
     # Nothing may be missing yet, but a cluster that is asked for is looked at.
-    first = sample or next(keys.missing({}, {case.id: 1 for case in what.cases}))
-    with on_cluster(cluster, first) as execute:
-        yield execute
+    return on_cluster(client, sample or next(keys.missing({}, {case.id: 1 for case in what.cases})))
 
 
 def _write_points(what: Plan, folder: Path) -> None:
