@@ -9,6 +9,7 @@ from experiments.effects import Effect
 from experiments.words import is_chance, number
 
 MOST_DIGITS: Final = 6
+LEAST: Final = 0.01
 
 
 def measured(outcome: str, mean: float, half: float) -> str:
@@ -30,6 +31,7 @@ def away(outcome: str, value: float) -> str:
     """A regret, which has no interval here; points where the outcome is a chance."""
     scaled = 100 * value if is_chance(outcome) else value
     text = f"{scaled:.2g}" if abs(scaled) < 10 else number(scaled)
+    text = "less than 0.01" if 0 < scaled < LEAST else text
     return f"{text} points" if is_chance(outcome) else text
 
 

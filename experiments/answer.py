@@ -18,6 +18,8 @@ LEAD: Final = 3
 """Outcomes that the paragraph speaks of; tables hold the others."""
 MOST: Final = 3
 """Conditions named one by one; of more, the first and the last."""
+MANY: Final = 100
+"""Runs that see a thing at the baseline, from which none under a policy is no luck."""
 TREND: Final = 3
 """Values from which a chosen number has a trend worth telling."""
 
@@ -35,9 +37,10 @@ def paragraph(found: Findings) -> str:
         parts += [_compared(found, outcome) for outcome in found.outcomes[:LEAD]]
     else:
         parts += [_ends(found, outcome) for outcome in found.outcomes[:LEAD]]
+    parts.append(_impossible(found))
     parts += [in_words(box) for box, _ in found.boxes if found.indices or not found.effects]
     parts += _open(found)
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def _compared(found: Findings, outcome: str) -> str:
@@ -134,6 +137,21 @@ def _seen(e: Effect, value: float) -> str:
     return f"none of {e.runs:,} runs" if never else amount(e.outcome, value)
 
 
+def _impossible(found: Findings) -> str:
+    """A caution where a policy leaves no way at all to what happens without it."""
+    never: dict[str, dict[str, None]] = {}
+    for e in found.effects:
+        if is_chance(e.outcome) and e.policy == 0 and e.baseline * e.runs >= MANY:
+            never.setdefault(topic(e.outcome), {})[f"“{found.places[e.point].policy}”"] = None
+    told = [f"{what} under {', '.join(names)}" for what, names in never.items()]
+    if not told:
+        return ""
+    return (
+        f"No run at all sees {' or '.join(told)}: the rules leave no way to it there, which is an "
+        "assumption, not a finding."
+    )
+
+
 def _ends(found: Findings, outcome: str) -> str:
     """Without a baseline: the lowest and the highest mean."""
     means = found.runs.groupby("point", observed=True)[outcome].mean()
@@ -190,14 +208,15 @@ def _open(found: Findings) -> Iterator[str]:
         return
     lead = found.outcomes[0]
     yield from _left_open(found, lead)
-    rows = found.across.regrets.get(lead, [])
-    if rows:
-        best = rows[0]
-        yield (
-            f"Over {found.across.futures:,} futures ({found.across.what}) “{best.policy}” gives "
-            f"least away on {topic(lead)}: {away(lead, best.mean)} behind the best "
-            f"policy on average, and none is better in {percent(best.best)} of them."
-        )
+    best = [
+        f"“{rows[0].policy}” for {topic(outcome)} ({away(outcome, rows[0].mean)} behind the best "
+        f"on average, none better in {percent(rows[0].best)})"
+        for outcome, rows in found.across.regrets.items()
+        if outcome in found.outcomes[:LEAD]
+    ]
+    if best:
+        futures = f"{found.across.futures:,} futures ({found.across.what})"
+        yield f"Least regret over {futures}: {'; '.join(best)}."
     if found.across.satisfied:
         good, *others = found.across.satisfied
         limits = ", ".join(
