@@ -37,6 +37,8 @@ def away(outcome: str, value: float) -> str:
 
 def _shown(outcome: str, value: float, half: float) -> str:
     """The value, down to the first digit of `half`; a chance in per cent."""
+    if value == 0:
+        return "0"
     scale = 100 if is_chance(outcome) else 1
     size = scale * abs(half)
     digits = -math.floor(math.log10(size)) if 0 < size < math.inf else 0

@@ -34,7 +34,7 @@ MOST_FACTORS: Final = 8
 LEAD: Final = 3
 """Outcomes of a sensitivity study that get a table; its report has all."""
 SEEN: Final = 0.01
-"""Share of runs, with or without the policy, from which an effect is worth a line about pairing."""
+"""Shares of runs, and changes of them, from which an effect is worth a line about pairing."""
 NOTICE: Final = "<!-- Written by `python -m experiments.answers_page`. Do not edit. -->"
 HEAD: Final = """\
 # Answers
@@ -122,12 +122,12 @@ def _study(found: Findings) -> Iterator[str]:
 
 
 def savings(found: Sequence[Findings]) -> list[Saving]:
-    """Effects on chances that are seen on either side, the one that pairing helps most first."""
+    """Clear effects of a point or more on chances that both sides have, the most helped first."""
     rows = [
         Saving(one.study.title, one.places[e.point].label, e)
         for one in found
         for e in one.effects
-        if is_chance(e.outcome) and min(e.baseline, e.policy) >= SEEN
+        if is_chance(e.outcome) and e.clear and min(e.baseline, e.policy, abs(e.effect)) >= SEEN
     ]
     return sorted(rows, key=lambda row: -row.effect.variance_ratio)
 
@@ -154,9 +154,9 @@ def _pairing(found: Sequence[Findings]) -> list[str]:
     return [
         "## What pairing saves\n",
         "Runs of each point that give a change to ± 1 point, with the same luck on both sides and "
-        f"with independent seeds: the best, the middle and the worst of {len(rows):,} effects on "
-        "chances in the studies above. Where a policy changes the course of nearly every run, what "
-        "follows has little luck in common and pairing gains little.\n",
+        f"with independent seeds: the best, the middle and the worst of {len(rows):,} clear "
+        "effects of a point or more in the studies above. Where a policy changes the course of "
+        "nearly every run, what follows has little luck in common and pairing gains little.\n",
         *table_lines(head, cells),
     ]
 

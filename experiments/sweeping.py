@@ -31,6 +31,11 @@ from sim.scenario import load_scenario
 MOST: Final = 40
 """Points that the terminal lists; the folder holds all."""
 MEGABYTE: Final = 1e6
+LABEL: Final = 26
+GAP: Final = 2
+"""Widths of the first column of a table and of the space before the others, in letters."""
+Cells = tuple[str, list[str]]
+"""The label of a row, and its cells."""
 PLAIN: Final[dict[str, Any]] = {"title_justify": "left", "box": None}
 errors: Final = Console(stderr=True, markup=False, highlight=False)
 
@@ -84,8 +89,11 @@ def tell_report(study: Study, folder: Path) -> None:
     for text in found.idle:
         console.print(f"note: {text}", soft_wrap=True)
     console.print()
-    _tell_means(found)
-    _tell_effects(found)
+    if found.indices:
+        _tell_indices(found)
+    elif not found.screened:
+        _tell_means(found)
+        _tell_effects(found)
     console.print(f"report: {written[0]}, {len(written) - 1} figures beside it", soft_wrap=True)
     console.print(f"tables: {folder}/points.parquet, {folder}/parts", soft_wrap=True)
 
@@ -149,21 +157,60 @@ def _tell_precision(what: Plan, done: Finished) -> None:
         )
 
 
+def _print_table(title: str, first: str, names: Sequence[str], rows: Sequence[Cells]) -> None:
+    """A table with as many of its columns as fit the window; the report has them all."""
+    heads = [name.replace("_", "_\n") for name in names]
+    widths = [
+        GAP + max(len(text) for text in (*head.split("\n"), *(cells[k] for _, cells in rows)))
+        for k, head in enumerate(heads)
+    ]
+    kept = sum(LABEL + sum(widths[: k + 1]) <= console.width for k in range(len(widths))) or 1
+    table = Table(title=title, title_justify="left", box=None)
+    table.add_column(first, overflow="fold", min_width=LABEL - GAP)
+    for head in heads[:kept]:
+        table.add_column(head, justify="right", no_wrap=True)
+    for label, cells in rows[:MOST]:
+        table.add_row(label, *cells[:kept])
+    console.print(table)
+    if kept < len(names):
+        console.print(f"the window is too narrow for {', '.join(names[kept:])}: see the report")
+
+
 def _tell_means(found: Findings) -> None:
     rows = means_table(found).to_dict("records")
     counts = sorted({row["runs"] for row in rows})
+    names = [*(["runs"] if len(counts) > 1 else []), *found.outcomes]
+    cells = [
+        (
+            found.places[row["point"]].label,
+            [
+                f"{row[n]:,}" if n == "runs" else measured(n, row[n], row[f"{n}_half"])
+                for n in names
+            ],
+        )
+        for row in rows
+    ]
     each = " to ".join(f"{n:,}" for n in dict.fromkeys((counts[0], counts[-1])))
-    table = Table(title=f"Means over {each} runs of each point, ± 95 %", **PLAIN)
-    table.add_column("point", overflow="fold")
-    for name in (*(["runs"] if len(counts) > 1 else []), *found.outcomes):
-        table.add_column(name.replace("_", "_\n"), justify="right", no_wrap=True)
-    for row in rows[:MOST]:
-        cells = [measured(name, row[name], row[f"{name}_half"]) for name in found.outcomes]
-        runs = [f"{row['runs']:,}"] if len(counts) > 1 else []
-        table.add_row(found.places[row["point"]].label, *runs, *cells)
-    console.print(table)
+    _print_table(f"Means over {each} runs of each point, ± 95 %", "point", names, cells)
     if len(rows) > MOST:
         console.print(f"and {len(rows) - MOST:,} more points in tables/means.csv")
+
+
+def _tell_indices(found: Findings) -> None:
+    """Total Sobol indices, factors down and outcomes across, and the share of chance."""
+    for scenario in dict.fromkeys(name for name, _ in found.indices):
+        mine = [s for name, s in found.indices if name == scenario]
+        by_factor = list(zip(*(s.indices for s in mine), strict=True))
+        by_factor.sort(key=lambda row: -row[0].total)
+        cells = [
+            (row[0].factor, [f"{max(0.0, i.total):.2f} ± {i.total_half:.2f}" for i in row])
+            for row in by_factor
+        ]
+        shares = [percent(s.parts.chance) for s in mine]
+        cells.append((f"({mine[0].chance}, of a single run)", shares))
+        where = f", {scenario}" if scenario else ""
+        title = f"What each factor has a hand in: total Sobol index, ± 95 %{where}"
+        _print_table(title, "factor", [s.outcome for s in mine], cells)
 
 
 def _tell_effects(found: Findings) -> None:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from experiments.amounts import measured
-from experiments.plots.page import BLACK, EDGE, SMALL, WIDTH, Page, new_page
+from experiments.plots.page import BLACK, EDGE, SMALL, WIDTH, Page, new_page, wrap
 from experiments.plots.study import named, trimmed
 from experiments.responses import Heat
 from experiments.words import amount, heading, plain
@@ -37,7 +37,7 @@ def draw(found: Heat, source: str, title: str = "") -> Page:
     axes = page.axes(EDGE + aside, 0.05, width, height)
     _cells(axes, found)
     axes.set_xlabel(plain(found.across))
-    axes.set_ylabel(plain(found.down))
+    axes.set_ylabel("\n".join(wrap(plain(found.down), height, SMALL + 0.5)))
     return trimmed(page)
 
 

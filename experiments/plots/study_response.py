@@ -62,7 +62,7 @@ def caption(curves: Sequence[Curve]) -> str:
         else "The spread over parameters is not shown: it was not taken apart, or not seen. "
     )
     if any(a.readings for a in answers):
-        text += "Diamonds: the same under rival readings. "
+        text += "Diamonds: the same under rival readings that clearly move it. "
     else:
         text += "Rival readings are held fixed. "
     return text + "All values share their luck, so neighbours differ by less than the bars suggest."
