@@ -103,6 +103,7 @@ def plot(
 
 @app.command()
 def compare(
+    context: typer.Context,
     a: ScenarioFile,
     b: ScenarioFile,
     runs: Runs = 2_000,
@@ -116,8 +117,9 @@ def compare(
 ) -> None:
     """Compare two scenarios run by run, with the same luck (B against A)."""
     if run is not None:
-        from experiments.sweeping import tell_divergence
+        from experiments.sweeping import only_beside_run, tell_divergence
 
+        only_beside_run(context, run)
         tell_divergence(a, b, seed, run, settings or [])
         return
     from experiments.commands import compare_scenarios

@@ -61,7 +61,7 @@ def connected(address: str) -> Iterator[Cluster]:
         client = _client(distributed, address)
         try:
             with lost(address):
-                _check_workers(client, address)
+                _check_cluster(client, address)
             yield Cluster(client, address)
         finally:
             with suppress(*GONE):
@@ -78,26 +78,39 @@ def _client(distributed: Any, address: str) -> Any:
         raise _refused(f"{address} ({error})", accepts) from None
 
 
-def _check_workers(client: Any, address: str) -> None:
-    """Wait for one worker, and ask all for their code: nothing is sent that they cannot read."""
+def _check_cluster(client: Any, address: str) -> None:
+    """Wait for one worker, and ask all for their code: nothing is sent that they cannot read.
+
+    The scheduler reads what it passes on, so it is asked as well.
+    """
+    try:
+        client.run_on_scheduler(code_here)
+    except OSError:
+        raise
+    except Exception as error:  # an old Dask, or none of our modules; other code does no harm there
+        _check_loaded(address, "the scheduler", error)
     try:
         client.wait_for_workers(1, timeout=PATIENCE_S)
     except TimeoutError:
         got = f"{address}: no worker joined within {PATIENCE_S:.0f} seconds"
         raise _refused(got, "a scheduler with workers: dask worker ADDRESS") from None
     for worker, answer in sorted(client.run(code_here, on_error="return").items()):
-        # What goes wrong before the call is an Exception that only quotes the worker's own.
-        if "ModuleNotFoundError" in repr(answer):
-            raise _refused(
-                f"{address}: the worker {worker} cannot load Flashpoint ({answer})",
-                "workers with the same Flashpoint as here: pip install -e '.[cluster]' on each",
-            )
+        _check_loaded(address, f"the worker {worker}", answer)
         # A worker that left meanwhile answers with an OSError, and is no worker any more.
         if answer != CODE and not isinstance(answer, OSError):
             raise _refused(
                 f"{address}: the worker {worker} runs other code or versions",
                 "workers with the same Flashpoint, Python, numpy and numba as here",
             )
+
+
+def _check_loaded(address: str, who: str, answer: object) -> None:
+    # What goes wrong before the call is an Exception that only quotes the other side's own.
+    if "ModuleNotFoundError" in repr(answer):
+        accepts = (
+            "the same Flashpoint as here on workers and scheduler: pip install -e '.[cluster]'"
+        )
+        raise _refused(f"{address}: {who} cannot load Flashpoint", accepts)
 
 
 @contextmanager

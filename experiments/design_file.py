@@ -145,5 +145,5 @@ def beside(reader: Reader, key: str | tuple[Any, ...], text: object, accepts: st
     path = reader.document.path.parent / text
     if not os.path.isfile(path):
         there = os.listdir(path.parent) if os.path.isdir(path.parent) else []
-        reader.fail(key, str(path), accepts, nearest(path.name, sorted(there)))
+        reader.fail(key, f"no such file ({path})", accepts, nearest(path.name, sorted(there)))
     return path

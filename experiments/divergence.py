@@ -15,6 +15,7 @@ from experiments.result import Columns
 from experiments.runner import manifest_of
 from experiments.stories import Telling, describe, lines, reason, replay
 from experiments.summary import NEVER
+from experiments.words import plural
 from sim.actions import FROM_LEVER
 from sim.outcomes import HEADLINE, OUTCOMES
 from sim.scenario import Scenario
@@ -41,7 +42,7 @@ class Side(NamedTuple):
     alone: tuple[int, ...]
     """Events that the other world does not have, the first one included."""
     follow: tuple[int, ...]
-    """Events that the first one caused, at whatever remove."""
+    """Those of them that the first one caused, at whatever remove."""
 
 
 class Divergence(NamedTuple):
@@ -102,18 +103,19 @@ def _side(told: tuple[str, Telling], mine: list[Key], other: list[Key], shared: 
             alone.append(k)
     # The other world may part first, by an act that this one lacks on the same or an earlier day.
     first = alone[0] if alone and alone[0] == shared else None
-    return Side(*told, first, tuple(alone), _follow(told[1].events, first))
+    caused = _follow(told[1].events, first)
+    return Side(*told, first, tuple(alone), tuple(k for k in alone if k in caused))
 
 
-def _follow(events: Columns, first: int | None) -> tuple[int, ...]:
+def _follow(events: Columns, first: int | None) -> set[int]:
     """Descendants of an event. Causes come before their effects in the log."""
     if first is None:
-        return ()
+        return set()
     caused = {first}
     for k in range(first + 1, len(events["event"])):
         if int(events["parent"][k]) in caused:
             caused.add(k)
-    return tuple(sorted(caused - {first}))
+    return caused - {first}
 
 
 def _outcomes(a: Telling, b: Telling) -> dict[str, tuple[float, float]]:
@@ -125,8 +127,8 @@ def _outcomes(a: Telling, b: Telling) -> dict[str, tuple[float, float]]:
 def first_words(found: Divergence) -> str:
     """The first decision that differs, as a sentence for each world."""
     if found.same:
-        return f"Run {found.run}: both worlds have the same {found.shared} events."
-    parts = [f"Run {found.run}: the worlds part after {found.shared} shared events."]
+        return f"Run {found.run}: both worlds have the same {plural(found.shared, 'event')}."
+    parts = [f"Run {found.run}: the worlds part after {plural(found.shared, 'shared event')}."]
     for name, side, other in (("A", found.a, found.b), ("B", found.b, found.a)):
         parts.append(_first(name, side, other))
     return "\n".join(parts)
@@ -134,10 +136,29 @@ def first_words(found: Divergence) -> str:
 
 def _first(name: str, side: Side, other: Side) -> str:
     if side.first is None:
-        return f"{name} ({side.title}): nothing of the kind{_missed(other)}."
+        until = _later(side, other)
+        until = f" until {until}" if until else ""
+        return f"{name} ({side.title}): nothing of the kind{until}{_missed(other)}."
     events, k = side.told.events, side.first
-    date = str(events["date"][k].astype("datetime64[D]"))
+    date = _date(events, k)
     return f"{name} ({side.title}): {date} {describe(events, k)} [{reason(events, k)}]"
+
+
+def _later(side: Side, other: Side) -> str:
+    """Date on which a world does after all what the other did first; empty if it never does."""
+    if other.first is None:
+        return ""
+    theirs, mine = other.told.events, side.told.events
+    same = np.ones(len(mine["event"]), bool)
+    for name in ("action", "actor", "target"):
+        same &= mine[name] == theirs[name][other.first]
+    # What both did before they parted does not count.
+    later = np.flatnonzero(same & (np.arange(len(same)) >= other.first))
+    return _date(mine, int(later[0])) if len(later) else ""
+
+
+def _date(events: Columns, k: int) -> str:
+    return str(events["date"][k].astype("datetime64[D]"))
 
 
 def _missed(other: Side) -> str:
@@ -158,10 +179,8 @@ def as_text(found: Divergence, most: int = MOST) -> str:
     if found.leaning is not None:
         events, k = found.a.told.events, found.leaning
         p, q = events["p"][k], found.b.told.events["p"][k]
-        date = str(events["date"][k].astype("datetime64[D]"))
-        text.append(
-            f"Already on {date} a chance differs: {describe(events, k)}, {p:.3g} to {q:.3g}."
-        )
+        what = f"{describe(events, k)}, {p:.3g} to {q:.3g}"
+        text.append(f"Already on {_date(events, k)} a chance differs: {what}.")
     for name, side in (("A", found.a), ("B", found.b)):
         text += _followed(name, side, most)
     for outcome, (x, y) in found.outcomes.items():
@@ -175,10 +194,20 @@ def _followed(name: str, side: Side, most: int) -> list[str]:
         return [f"Only in {name}: nothing."]
     wanted = {f"#{k}" for k in side.alone}
     story = [line for line in lines(side.told) if line[0] in wanted]
-    caused = f"; {len(side.follow)} follow from the first" if side.first is not None else ""
-    text = [f"Only in {name}: {len(side.alone)} events{caused}."]
+    text = [f"Only in {name}: {plural(len(side.alone), 'event')}{_caused(side)}."]
     for number, date, what, why in story[:most]:
         text.append(f"{number:>5}  {date}  {what}  [{why}]")
-    if len(story) > most:
-        text.append(f"       … and {len(story) - most} more that matter.")
+    harmless = len(side.alone) - len(story)
+    more = len(story) - most
+    rest = [f"{more} more that {'matters' if more == 1 else 'matter'}"] if more > 0 else []
+    rest += [plural(harmless, "harmless or idle one")] if harmless else []
+    if rest:
+        text.append(f"       … and {' and '.join(rest)}.")
     return text
+
+
+def _caused(side: Side) -> str:
+    if side.first is None:
+        return ""
+    n = len(side.follow)
+    return f", of which {n} {'follows' if n == 1 else 'follow'} from the first"

@@ -104,7 +104,7 @@ def check_point(
         try:
             apply_point(base, factors, point, reader.document.path)
         except InputError as error:
-            reader.fail(key, *_retold(error, base), error.nearest)
+            reader.fail(key, *_retold(error, base, factors), error.nearest)
 
 
 def _try(reader: Reader, base: Scenario, point: Point, factors: Sequence[Factor], k: int) -> None:
@@ -114,23 +114,39 @@ def _try(reader: Reader, base: Scenario, point: Point, factors: Sequence[Factor]
     except InputError as error:
         factor = factors[-1]
         raw: Any = reader.data["factors"][factor.name]
-        step = error.field.rpartition(".")[2]
-        way = next(key for key in ("values", "range", "policies") if key in raw)
-        where: tuple[Any, ...] = (step,) if step in raw else (way,)
-        if where == ("values",):
-            where = ("values", k)
-        elif where == ("policies",):
+        # `interventions[3].groups[0]`: the key is what the study calls it as well.
+        key = error.field.rpartition(".")[2].partition("[")[0]
+        where: tuple[Any, ...] = ("values", k) if "values" in raw else ("range",)
+        if "policies" in raw:
             where = ("policies", factor.values[k])
-        got, accepts = _retold(error, base)
+        elif key in raw:
+            where = (key,)
+        elif key == "interventions":  # something that the intervention lacks
+            where = ()
+        got, accepts = _retold(error, base, factors)
         reader.fail(("factors", factor.name, *where), got, accepts, error.nearest)
 
 
-def _retold(error: InputError, base: Scenario) -> tuple[str, str]:
-    """What was got and is accepted; a clash names no line, because its rows were put together."""
-    lever, again, _ = str(error.got).partition(" again ")
-    if again:
-        return f"{lever} moved twice at one time", "levers and days that nothing else claims"
-    return f"{error.got} (in {base.path.name})", error.accepts
+def _retold(error: InputError, base: Scenario, factors: Sequence[Factor]) -> tuple[str, str]:
+    """What was got and is accepted; a clash names no line, because its rows were put together.
+
+    `factors` have been tried together, and no fewer of them clash.
+    """
+    lever, again, rest = str(error.got).partition(" again ")
+    if not again:
+        return f"{error.got} (in {base.path.name})", error.accepts
+    if error.path == base.path or f" {base.path.name}:" in rest:
+        who = f"by an intervention of {base.path.name} too"
+    elif len(factors) == 1:
+        who = "by itself"
+    else:
+        who = "by " + " and ".join(f"'{f.name}'" for f in factors if _moves(f, lever))
+    return f"{lever} moved twice at one time, {who}", "levers and days that nothing else claims"
+
+
+def _moves(factor: Factor, lever: str) -> bool:
+    rows = [row for rows in factor.policies.values() for row in rows]
+    return factor.target == lever or any(row.get("lever") == lever for row in rows)
 
 
 def listed_points(
@@ -168,7 +184,7 @@ def _row_point(
     try:
         apply_point(base, factors, point, row.path)
     except InputError as error:
-        got, accepts = _retold(error, base)
+        got, accepts = _retold(error, base, factors)
         raise InputError(row.path, row.line, "row", got, accepts, error.nearest) from None
     return point
 

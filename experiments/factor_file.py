@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from experiments.factors import KINDS, Factor, Spread, Value, is_number, same, tidy
+from sim.levers import BY_NAME
 from sim.outcomes import OUTCOMES
 from sim.parameters import HYPOTHESES, PARAMETERS
 from sim.posterior import read_posterior
@@ -96,7 +97,10 @@ def _values(
     for key in ("scale", "whole"):
         if reader.has(key) and ways != ["range"]:
             reader.fail(key, f"{key} without range", f"{key} beside range alone")
-    if reader.has("steps") and (ways in ([], ["values"]) or reader.flag("whole")):
+    if reader.has("steps") and reader.flag("whole"):
+        instead = "one of them: whole takes every whole number of the range, steps takes a few"
+        reader.fail("steps", "steps beside whole", instead)
+    if reader.has("steps") and ways in ([], ["values"]):
         reader.fail("steps", "steps of listed values", "steps beside a range or a distribution")
     if not ways:
         return (), None
@@ -117,6 +121,8 @@ def _listed(reader: Reader, kind: str, target: str) -> tuple[Value, ...]:
     probe = Factor("", kind, target, "")
     for k, item in enumerate(raw):
         value = tidy(item)
+        if isinstance(value, bool) and kind == "lever":
+            _yes_or_no(reader, k, value, target)
         if not is_number(value) and not isinstance(value, str | dt.date | None):
             reader.fail(("values", k), told(value), "a number, a word, a date or null")
         accepts = probe.refusal(value)
@@ -126,6 +132,13 @@ def _listed(reader: Reader, kind: str, target: str) -> tuple[Value, ...]:
             reader.fail(("values", k), f"{told(value)} twice", "every value once")
         found.append(value)
     return tuple(found)
+
+
+def _yes_or_no(reader: Reader, k: int, value: bool, target: str) -> None:
+    """Whoever writes true for a lever of words means yes."""
+    words = [word for word, _ in BY_NAME[target].choices] if target in BY_NAME else []
+    if "yes" in words:
+        reader.fail(("values", k), told(value), some_of(words), "yes" if value else "no")
 
 
 def _range(reader: Reader, kind: str, target: str) -> tuple[tuple[Value, ...], Spread | None]:

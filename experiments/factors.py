@@ -25,6 +25,8 @@ Value = float | int | str | dt.date | None
 """None: leave the thing as the scenario has it."""
 
 KINDS: Final = ("parameter", "hypothesis", "variable", "lever", "policies", "draws")
+WHOLE: Final = 1e15
+"""Numbers below this are exact to the unit."""
 TAILS: Final = (0.05, 0.95)
 """Where one-at-a-time looks when a factor has a distribution and no ends."""
 
@@ -160,8 +162,12 @@ def is_number(value: object) -> bool:
 
 
 def tidy(value: Any) -> Any:
-    """Numbers without a fraction as whole numbers, so that 1 and 1.0 are one value."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    """Numbers without a fraction as whole numbers, so that 1 and 1.0 are one value.
+
+    Not huge ones, whose digits would be noise: an error should say 1e+99.
+    """
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < WHOLE
+    return int(value) if whole else value
 
 
 def _open_refusal(factor: Factor, value: Value) -> str | None:

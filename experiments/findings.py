@@ -20,6 +20,7 @@ from experiments.designs import Points, points_of
 from experiments.discovery import Box, prim
 from experiments.effects import Effect, Switch, effects, switch
 from experiments.morris import Screened, morris
+from experiments.parts import check_folder
 from experiments.places import Place, places
 from experiments.sensitivity import LEAST_RUNS, Sobol, sobol
 from experiments.study import Study
@@ -103,6 +104,7 @@ def find(study: Study, folder: Path) -> Findings:
 
     Raises InputError when the folder holds no finished block of it, or a library is missing.
     """
+    check_folder(folder, study.path.name)
     points, sweep = points_of(study), read_sweep(folder)
     known = {place.point: place for place in places(study, points)}
     runs = labelled(sweep.frame(with_mean(study.outcomes)), known)

@@ -74,18 +74,42 @@ class Tidied(NamedTuple):
     """Parts set aside earlier that fit again."""
 
 
+def check_folder(folder: Path, study: str = "") -> None:
+    """Check that a sweep of the study file called `study` may lie in a folder; makes nothing.
+
+    Raises InputError when it is no folder, when something else lies in it, and when it holds the
+    sweep of a study of another name.
+    """
+    accepts = "a new folder, or one of a sweep"
+    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not there.is_dir():
+        raise InputError(folder, 1, "folder", f"a file ({there})", accepts)
+    strange = sorted({p.name for p in folder.glob("*") if not _half(p)} - OURS)
+    if strange:
+        got = f"something else is there ({strange[0]})"
+        raise InputError(folder, 1, "folder", got, accepts)
+    other = _study_in(folder)
+    if study and other not in ("", study):
+        got = f"the sweep of {other}, and this is {study}"
+        raise InputError(folder, 1, "folder", got, "another folder for this study: --out FOLDER")
+
+
+def _study_in(folder: Path) -> str:
+    """Name of the study file whose sweep lies there; empty when nothing says so."""
+    try:
+        return str(read_manifest(folder).get("study", ""))
+    except InputError:
+        return ""
+
+
 @contextmanager
-def opened(folder: Path) -> Iterator[None]:
+def opened(folder: Path, study: str = "") -> Iterator[None]:
     """Make the folder if need be, check that it is a sweep's, and hold it.
 
-    Raises InputError when something else lies in it, when it cannot be written, or when another
-    process works in it.
+    Raises InputError as `check_folder`, when it cannot be written, or when another process works in
+    it.
     """
-    if folder.is_dir():
-        strange = sorted({p.name for p in folder.iterdir() if not _half(p)} - OURS)
-        if strange:
-            got = f"something else is there ({strange[0]})"
-            raise InputError(folder, 1, "folder", got, "a new folder, or one of a sweep")
+    check_folder(folder, study)
     try:
         for name in (PARTS, STALE, FAILED):
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -143,6 +167,42 @@ def part_path(folder: Path, key: str) -> Path:
     return folder / PARTS / f"{key}.parquet"
 
 
+class Sorted(NamedTuple):
+    """What lies in a folder, and where it belongs; nothing has been moved yet."""
+
+    good: dict[str, list[Part]]
+    """Parts of each point in the order of their runs, `back` among them; no two overlap."""
+    torn: list[Path]
+    stale: list[Part]
+    back: list[Part]
+    """Parts set aside earlier that fit again: code or values were changed and changed back."""
+
+
+def sort_out(folder: Path, belongs: Callable[[Part], bool]) -> Sorted:
+    """Tell what `belongs` among the parts of a folder, and what fits again of those set aside."""
+    read = {path: read_part(path) for path in (folder / PARTS).glob("*.parquet")}
+    good: dict[str, list[Part]] = {}
+    stale, back = [], []
+    for part in _longest_first(read.values()):
+        if belongs(part) and not _overlaps(part, good.get(part.point, [])[-1:]):
+            good.setdefault(part.point, []).append(part)
+        else:
+            stale.append(part)
+    old = [p for p in (folder / STALE).glob("*/*.parquet") if p.parent.name != TORN]
+    for part in _longest_first(map(read_part, old)):
+        if belongs(part) and not _overlaps(part, good.get(part.point, ())):
+            back.append(part)
+            good.setdefault(part.point, []).append(part)
+    for parts in good.values():
+        parts.sort(key=lambda p: p.first)
+    return Sorted(good, [path for path, part in read.items() if part is None], stale, back)
+
+
+def _longest_first(parts: Iterable[Part | None]) -> list[Part]:
+    """In the order of runs, so that of two that begin together the one with more runs stays."""
+    return sorted((part for part in parts if part), key=lambda p: (p.first, -p.last))
+
+
 def tidy(folder: Path, belongs: Callable[[Part], bool]) -> tuple[dict[str, list[Part]], Tidied]:
     """Put a folder right before work starts: `parts/` then holds what `belongs`, and no overlaps.
 
@@ -150,52 +210,34 @@ def tidy(folder: Path, belongs: Callable[[Part], bool]) -> tuple[dict[str, list[
     deleted but half-written files, which no sweep ever counted. Raises InputError when the folder
     cannot be written.
     """
+    found = sort_out(folder, belongs)
     try:
         # The futures have a lock of their own: what is half-written there may be at work.
         below = [p for p in folder.glob("*/.*.tmp") if p.parent.name != FUTURES]
         halves = [p for p in [*folder.glob(".*.tmp"), *below] if _half(p)]
         for path in halves:
             path.unlink()
-        good, torn, stale = _sort_out(folder, belongs)
-        back = _take_back(folder, belongs, good)
+        for path in found.torn:
+            set_torn(path)
+        for part in found.stale:
+            _move(part.path, folder / STALE / digest(part.code, part.inputs)[:8])
+        for part in found.back:
+            _move(part.path, folder / PARTS)
     except OSError as error:
         raise unwritable(folder, error) from None
-    return good, Tidied(len(halves), torn, stale, back)
+    good = {
+        point: [part._replace(path=part_path(folder, part.key)) for part in parts]
+        for point, parts in found.good.items()
+    }
+    return good, Tidied(len(halves), len(found.torn), len(found.stale), len(found.back))
 
 
-def _sort_out(
-    folder: Path, belongs: Callable[[Part], bool]
-) -> tuple[dict[str, list[Part]], int, int]:
-    good: dict[str, list[Part]] = {}
-    torn = stale = 0
-    found = {path: read_part(path) for path in (folder / PARTS).glob("*.parquet")}
-    for path, part in found.items():
-        if part is None:
-            torn += 1
-            _move(path, folder / STALE / TORN)
-    # Longer parts first, so that of two that overlap the one with more runs stays.
-    for part in sorted((p for p in found.values() if p), key=lambda p: (p.first, -p.last)):
-        if belongs(part) and not _overlaps(part, good.get(part.point, [])[-1:]):
-            good.setdefault(part.point, []).append(part)
-        else:
-            stale += 1
-            _move(part.path, folder / STALE / digest(part.code, part.inputs)[:8])
-    return good, torn, stale
+def set_torn(path: Path) -> None:
+    """Set aside a part that does not read, so that the next sweep runs its block again.
 
-
-def _take_back(folder: Path, belongs: Callable[[Part], bool], good: dict[str, list[Part]]) -> int:
-    """Parts set aside earlier that fit again: code or values that were changed and changed back."""
-    back = 0
-    old = [p for f in (folder / STALE).iterdir() if f.name != TORN for p in f.glob("*.parquet")]
-    for part in sorted(filter(None, map(read_part, old)), key=lambda p: (p.first, -p.last)):
-        if belongs(part) and not _overlaps(part, good.get(part.point, ())):
-            back += 1
-            _move(part.path, folder / PARTS)
-            part = part._replace(path=part_path(folder, part.key))
-            good.setdefault(part.point, []).append(part)
-    for parts in good.values():
-        parts.sort(key=lambda p: p.first)
-    return back
+    Raises OSError when the folder cannot be written.
+    """
+    _move(path, path.parent.parent / STALE / TORN)
 
 
 def _overlaps(part: Part, others: Iterable[Part]) -> bool:

@@ -55,7 +55,7 @@ def write_report(found: Findings, folder: Path) -> list[Path]:
     """
     from experiments.plots.study_figures import save_all
 
-    with opened(folder):
+    with opened(folder, found.study.path.name):
         for name in (TABLES, FIGURES, SCENARIOS):
             shutil.rmtree(folder / name, ignore_errors=True)
         (folder / TABLES).mkdir()

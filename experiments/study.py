@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,9 @@ from experiments.factor_file import read_factors
 from experiments.factors import Factor, Value
 from experiments.judging import KEYS as JUDGING
 from experiments.judging import Futures, read_judging
+from sim.levers import BY_NAME
 from sim.outcomes import OUTCOMES
+from sim.parameters import PARAMETERS
 from sim.reader import Reader, told
 from sim.scenario import SOURCES, Scenario, load_scenario
 from sim.yamlfile import Document, InputError, dotted, parse, read_yaml, some_of
@@ -41,6 +43,15 @@ NEEDED: Final = ("title", "question", "scenarios", "design", "runs", "outcomes")
 MAX_RUNS: Final = 100_000_000
 MAX_SEED: Final = 10**15
 DEFAULT_SEED: Final = 20191028
+MAX_TITLE: Final = 200
+MAX_NAMES: Final = 300
+"""Letters of a list of accepted names."""
+LISTED: Final[Mapping[str, Collection[str]]] = {
+    "outcomes": OUTCOMES,
+    "levers": BY_NAME,
+    "params": PARAMETERS,
+}
+"""Command -> the names that it lists."""
 OPTION: Final = Path("--set")
 
 
@@ -107,13 +118,27 @@ def load_study(path: Path | str, settings: Sequence[str] = ()) -> Study:
     try:
         return _build(Reader(document))
     except InputError as error:
+        error = _in_short(error)
         # A value of the command line stands on no line of the file.
         blamed = error.path == path and any(
             error.field == key or error.field.startswith((f"{key}.", f"{key}[")) for key in said
         )
         if not blamed:
-            raise
+            raise error from None
         raise InputError(OPTION, 1, error.field, error.got, error.accepts, error.nearest) from None
+
+
+def _in_short(error: InputError) -> InputError:
+    """The same with a long list of names cut, and the command that lists them all."""
+    if len(error.accepts) <= MAX_NAMES:
+        return error
+    names = error.accepts.split(", ")
+    command = next((c for c, known in LISTED.items() if names[0] in known), None)
+    if command is None:
+        return error
+    head = error.accepts[:MAX_NAMES].rpartition(", ")[0]
+    accepts = f"{head}, … (`flashpoint {command}` lists them)"
+    return InputError(error.path, error.line, error.field, error.got, accepts, error.nearest)
 
 
 def _put(document: Document, setting: str) -> str:
@@ -136,7 +161,7 @@ def _put(document: Document, setting: str) -> str:
 
 def _build(reader: Reader) -> Study:
     reader.only(KEYS, NEEDED)
-    title, question = reader.text("title"), reader.text("question")
+    title, question = _title(reader), reader.text("question")
     bases = _scenarios(reader)
     scenarios = tuple(base.path for base in bases.values())
     kind = kind_of(reader)
@@ -171,6 +196,14 @@ def _build(reader: Reader) -> Study:
         reader.data,
         _files(reader, kind, loaded.values()),
     )
+
+
+def _title(reader: Reader) -> str:
+    title, written = reader.text("title"), reader.data["title"].strip()
+    if "\n" in written or len(title) > MAX_TITLE:
+        got = "several lines" if "\n" in written else f"{len(title)} letters"
+        reader.fail("title", got, f"a line of text, at most {MAX_TITLE} letters")
+    return title
 
 
 def _files(reader: Reader, kind: str, bases: Any) -> tuple[Path, ...]:

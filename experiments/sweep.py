@@ -104,7 +104,7 @@ def run_sweep(
     # The cluster first: where none answers, the folder is not even made.
     with ExitStack() as leave:
         client = leave.enter_context(_connected(cluster)) if cluster is not None else None
-        with opened(folder):
+        with opened(folder, what.study):
             keys = Keys(what)
             parts, tidied = tidy(folder, keys.belongs)
             forget_failures(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import pyarrow.parquet as pq
 
 from experiments.blocks import OWN_COLUMNS, Case
 from experiments.extras import need
-from experiments.parts import PARTS, POINTS, Part, read_manifest, read_part
+from experiments.parts import PARTS, POINTS, Part, read_manifest, read_part, set_torn
 from sim.yamlfile import InputError, nearest, some_of
 
 if TYPE_CHECKING:
@@ -32,16 +33,33 @@ HEAD: Final = ("point", "partner", "run")
 def read_columns(path: Path, names: Sequence[str] | None = None) -> dict[str, npt.NDArray[Any]]:
     """Some columns of a part, or all but the point's name: name -> values, shape [runs].
 
-    Raises InputError when the part is damaged.
+    Checksums of the pages are verified, which costs a second and more for a million whole rows;
+    that is why no sweep does it at its start. Raises InputError when the part is damaged, and sets
+    it aside, so that the next sweep runs its block again.
     """
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             wanted = names or [n for n in file.schema_arrow.names if n != "point"]
             table = file.read(list(wanted))
     except (OSError, pa.ArrowException) as error:
-        accepts = "a whole part: move this one away, and the same `flashpoint sweep` runs it again"
-        raise InputError(path, 1, "part", f"damaged ({error})", accepts) from None
+        raise _damaged(path, error) from None
     return {name: table[name].to_numpy() for name in wanted}
+
+
+def _damaged(path: Path, error: Exception) -> InputError:
+    number = getattr(error, "errno", None)
+    if number:
+        # An error with a number is the system's (no such file, no network), not the part's.
+        return InputError(path, 1, "part", os.strerror(number), "a part that can be read")
+    aside = path.parent.name == PARTS
+    try:
+        if aside:
+            set_torn(path)
+    except OSError:
+        aside = False
+    done = "it is set aside now" if aside else "move this one away"
+    accepts = f"a whole part: {done}, and the same `flashpoint sweep` runs its block again"
+    return InputError(path, 1, "part", f"damaged ({error})", accepts)
 
 
 @dataclass(frozen=True)
@@ -117,16 +135,15 @@ class Sweep:
                 connection.execute(f"CREATE VIEW {name} AS FROM read_parquet('{text}')")
             connection.execute("CREATE VIEW runs AS FROM parts JOIN points USING (point)")
             try:
-                # DuckDB answers nothing at all to a query that is empty.
-                answer: pd.DataFrame = connection.execute(query or "?").df()
+                # DuckDB would answer the last of several, and nothing at all to none.
+                statements = connection.extract_statements(query)
+                if len(statements) != 1:
+                    raise ValueError(f"{len(statements)} queries")
+                answer: pd.DataFrame = connection.execute(statements[0]).df()
             except (duckdb.Error, ValueError) as error:
-                raise InputError(
-                    Path("SQL"),
-                    1,
-                    "query",
-                    str(error).splitlines()[0],
-                    "one query over the tables `runs` and `points`",
-                ) from None
+                got = str(error).splitlines()[0]
+                accepts = "one query over the tables `runs` and `points`"
+                raise InputError(Path("SQL"), 1, "query", got, accepts) from None
         return answer
 
     def content_hash(self) -> str:

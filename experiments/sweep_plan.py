@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from experiments.blocks import Block, Case, gaps, inputs_of
-from experiments.parts import PARTS, Part, read_part
+from experiments.blocks import BLOCK_RUNS, Block, Case, gaps, inputs_of
+from experiments.parts import Part, check_folder, sort_out
 from experiments.runner import default_workers
 from sim.ensemble import Engine
 from sim.jit import code_hash
@@ -49,6 +49,11 @@ class Plan:
         """Runs that no point goes beyond."""
         return max(self.runs, self.cap) if self.until else self.runs
 
+    @property
+    def study(self) -> str:
+        """Name of the study file; empty when the plan is of none."""
+        return str(self.about.get("study", ""))
+
 
 class Estimate(NamedTuple):
     """What a sweep would take, before it starts."""
@@ -57,9 +62,16 @@ class Estimate(NamedTuple):
     runs: int
     """Runs of all points, those on disk included, before `until` asks for more."""
     missing: int
+    """Of these, runs that are neither on disk nor will be taken back from those set aside."""
     blocks: int
     seconds: float
     bytes: float
+    aside: int
+    """Parts on disk that would be set aside, as they belong to other code, inputs or points."""
+    most_runs: int
+    """Runs of all points if every one goes to its cap under `until`; `runs` without it."""
+    most_seconds: float
+    most_bytes: float
 
 
 def plan(study: Study) -> Plan:
@@ -118,25 +130,47 @@ class Keys:
 def estimate(what: Plan, folder: Path, workers: int | None = None) -> Estimate:
     """Time and disk that a plan would take, from a few runs of its first point. Writes nothing.
 
-    Raises InputError when a point's scenario does not read.
+    Raises InputError when a point's scenario does not read, and when the folder is one that
+    `run_sweep` would refuse for what lies in it.
     """
-    keys, parts = Keys(what), {}  # type: tuple[Keys, dict[str, list[Part]]]
-    for path in (folder / PARTS).glob("*.parquet"):
-        part = read_part(path)
-        if part and keys.belongs(part):
-            parts.setdefault(part.point, []).append(part)
-    blocks = list(keys.missing(parts, {case.id: what.runs for case in what.cases}))
-    missing = sum(block.runs for block in blocks)
+    check_folder(folder, what.study)
+    keys = Keys(what)
+    found = sort_out(folder, keys.belongs)
+    rate = _rate(what) * (workers or default_workers())
+
+    def cost(runs: int, blocks: int) -> tuple[float, float]:
+        seconds = runs / rate + blocks * SECONDS_PER_PART
+        return seconds, runs * BYTES_PER_RUN + blocks * BYTES_PER_PART
+
+    points = len(what.cases)
+    missing, blocks = lacking(what, found.good, what.runs)
+    most = cost(*lacking(what, found.good, what.most_runs))
+    asked = points * what.runs, missing, blocks, *cost(missing, blocks)
+    return Estimate(points, *asked, len(found.stale), points * what.most_runs, *most)
+
+
+def lacking(what: Plan, parts: Mapping[str, Sequence[Part]], runs: int) -> tuple[int, int]:
+    """Runs and blocks that are missing when every point should have `runs`.
+
+    They are counted and not listed: there may be billions.
+    """
+    n_runs = n_blocks = 0
+    for case in what.cases:
+        done = [(p.first, p.last) for p in parts.get(case.id, ())]
+        for first, last in gaps(done, runs, size=runs):
+            n_runs += last - first
+            n_blocks += -(-last // BLOCK_RUNS) - first // BLOCK_RUNS
+    return n_runs, n_blocks
+
+
+def _rate(what: Plan) -> float:
+    """Runs a second of one worker."""
     case = what.cases[0]
     engine = Engine(case.scenario(), what.seed, case.each)
     engine.block(0, 1)  # the first run may have to compile
     begun = time.perf_counter()
     engine.block(0, SAMPLE_RUNS)
-    rate = SAMPLE_RUNS / (time.perf_counter() - begun) * (workers or default_workers())
-    size = missing * BYTES_PER_RUN + len(blocks) * BYTES_PER_PART
-    total = len(what.cases) * what.runs
-    seconds = missing / rate + len(blocks) * SECONDS_PER_PART
-    return Estimate(len(what.cases), total, missing, len(blocks), seconds, size)
+    return SAMPLE_RUNS / (time.perf_counter() - begun)
 
 
 def drawn_parameters(case: Case, seed: int, runs: Sequence[int]) -> pd.DataFrame:

@@ -25,8 +25,9 @@ from experiments.sheet import console
 from experiments.study import Study, load_study
 from experiments.sweep import Estimate, Finished, Step, estimate, plan, run_sweep
 from experiments.sweep_plan import Plan
-from experiments.words import percent, plain
+from experiments.words import percent, plain, plural
 from sim.scenario import load_scenario
+from sim.yamlfile import InputError
 
 MOST: Final = 40
 """Points that the terminal lists; the folder holds all."""
@@ -52,19 +53,19 @@ def sweep(
     study = load_study(path, settings)
     folder = out or home_of(path)
     console.print(f"{study.title}: {study.question}", soft_wrap=True)
-    whole = [("points", plan(study), folder)]
+    whole = [("point", plan(study), folder)]
     beyond = futures_plan(study)
     if beyond:
-        whole.append(("futures", beyond, folder / FUTURES))
+        whole.append(("future", beyond, folder / FUTURES))
     for name, what, place in whole:
         _tell_estimate(name, what, estimate(what, place, workers), place)
     if dry_run:
         return 0
     failed = 0
     for name, what, place in whole:
-        with _bar(name) as advance:
+        with _bar(f"{name}s") as advance:
             done = run_sweep(what, place, workers, cluster, advance)
-        _tell_finished(name, what, done)
+        _tell_finished(f"{name}s", what, done)
         failed += len(done.failed)
     tell_report(study, folder)
     return failed
@@ -100,14 +101,22 @@ def tell_report(study: Study, folder: Path) -> None:
 
 def _tell_estimate(name: str, what: Plan, needs: Estimate, folder: Path) -> None:
     console.print(
-        f"{needs.points:,} {name}, {needs.runs:,} runs, of which {needs.missing:,} are missing in "
-        f"{needs.blocks:,} blocks: about {needs.seconds:,.0f} s and "
+        f"{plural(needs.points, name)}, {plural(needs.runs, 'run')}, of which {needs.missing:,} "
+        f"are missing in {plural(needs.blocks, 'block')}: about {needs.seconds:,.0f} s and "
         f"{needs.bytes / MEGABYTE:,.1f} MB in {folder}.",
         soft_wrap=True,
     )
+    if needs.aside:
+        text = f"{plural(needs.aside, 'part')} of other rules or inputs are set aside, not lost."
+        console.print(text, soft_wrap=True)
     if what.until:
         wants = ", ".join(f"{name} ± {half:g}" for name, half in what.until.items())
-        console.print(f"More runs follow until {wants}, at most {what.cap:,} a point.")
+        console.print(
+            f"More follow until {wants}, at most {plural(what.cap, 'run')} a point: "
+            f"{needs.most_runs:,} runs, {needs.most_seconds:,.0f} s and "
+            f"{needs.most_bytes / MEGABYTE:,.1f} MB at most.",
+            soft_wrap=True,
+        )
 
 
 @contextmanager
@@ -137,24 +146,22 @@ def _tell_finished(name: str, what: Plan, done: Finished) -> None:
     _tell_precision(what, done)
     whys = Counter(block.traceback.strip().rpartition("\n")[2] for block in done.failed)
     for why, count in whys.items():
-        told = f"{count:,} blocks failed: {why} (details in {done.folder}/failed)"
+        told = f"{plural(count, 'block')} failed: {why} (details in {done.folder}/failed)"
         errors.print(told, soft_wrap=True)
 
 
 def _tell_precision(what: Plan, done: Finished) -> None:
-    """The precision asked for: met, or by how much it was missed and where."""
+    """The half-widths reached, those that missed what was asked first."""
     missed = [r for r in done.reached if r.half_width > what.until[r.outcome]]
+    met = [r for r in done.reached if r.half_width <= what.until[r.outcome]]
     if done.reached:
-        met = len(done.reached) - len(missed)
-        console.print(f"precision: {met:,} of {len(done.reached):,} as narrow as asked")
+        console.print(f"precision: {len(met):,} of {len(done.reached):,} as narrow as asked")
     values = {case.id: case.values for case in what.cases}
-    for r in missed[:MOST]:
+    for r in [*missed, *met][:MOST]:
         at = ", ".join(f"{k} {plain(v)}" for k, v in values[r.point].items()) or "the scenario"
-        console.print(
-            f"  missed at the cap: {r.outcome} ± {r.half_width:.3g} instead of "
-            f"{what.until[r.outcome]:g} after {r.runs:,} runs ({at})",
-            soft_wrap=True,
-        )
+        verdict = "" if r in met else f", {what.until[r.outcome]:g} missed at the cap"
+        text = f"  {r.outcome} ± {r.half_width:.3g} after {plural(r.runs, 'run')}{verdict} ({at})"
+        console.print(text, soft_wrap=True)
 
 
 def _print_table(title: str, first: str, names: Sequence[str], rows: Sequence[Cells]) -> None:
@@ -233,6 +240,15 @@ def _tell_effects(found: Findings) -> None:
         "where it is a matter of taste. saves: times fewer runs than with independent seeds.",
         style="dim",
     )
+
+
+def only_beside_run(context: Any, run: int) -> None:
+    """Refuse options that telling one run would ignore. Raises InputError."""
+    sources = {name: context.get_parameter_source(name) for name in ("runs", "out", "workers")}
+    said = [f"--{k}" for k, source in sources.items() if source and source.name == "COMMANDLINE"]
+    if said:
+        got = f"{run} beside {', '.join(said)}"
+        raise InputError(Path("--run"), 1, "--run", got, "--run with --seed and --set alone")
 
 
 def tell_divergence(a: Path, b: Path, seed: int, run: int, settings: Sequence[str]) -> None:

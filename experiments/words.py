@@ -57,6 +57,11 @@ def number(value: float, span: float | None = None) -> str:
     return text.lstrip("-") if not text.strip("-0.,") else text.replace("-", "−")
 
 
+def plural(n: int, noun: str) -> str:
+    """`1 block`, `2,000 blocks`."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
 def percent(share: float) -> str:
     """A share as a percentage that never rounds a rare thing to nothing or a common one to all."""
     value = 100 * share

@@ -97,7 +97,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
     ),
     a_number(
         "us.presence.troops_to",
-        "withdraw to this many troops in Iraq (-1: stay)",
+        "withdraw to this many troops in Iraq (-1: no order; one under way goes on)",
         "troops",
         -1,
         -1,
@@ -107,7 +107,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
     a_number("us.presence.days", "length of an ordered withdrawal from Iraq", "days", 90, 1, 730),
     a_number(
         "us.presence.syria_to",
-        "withdraw to this many troops in Syria (-1: stay)",
+        "withdraw to this many troops in Syria (-1: no order; one under way goes on)",
         "troops",
         -1,
         -1,

@@ -42,40 +42,66 @@ def wait_for(what: Callable[[], object], seconds: float = 60) -> None:
         time.sleep(0.02)
 
 
-def _dask(*args: str) -> subprocess.Popen[bytes]:
+def _dask(*args: str, prelude: str = "") -> subprocess.Popen[bytes]:
+    start = f"{prelude}import sys; from dask.__main__ import main; sys.argv[0] = 'dask'; main()"
     return subprocess.Popen(
-        [sys.executable, "-m", "dask", *args],
+        [sys.executable, "-c", start, *args],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
 
 
+class Dask:
+    """A scheduler of our own, and its workers."""
+
+    def __init__(self, folder: Path, prelude: str = "") -> None:
+        self.folder, self.workers = folder, []  # type: Path, list[subprocess.Popen[bytes]]
+        place = folder / "scheduler.json"
+        self.scheduler = _dask(
+            "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
+            "--scheduler-file", str(place), prelude=prelude,
+        )  # fmt: skip
+        wait_for(lambda: place.is_file() and place.stat().st_size)
+        self.address: str = json.loads(place.read_text())["address"]
+
+    def hire(self, n: int, prelude: str = "") -> None:
+        """Start workers and wait until they have joined."""
+        self.workers += [
+            _dask("worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
+                  "--local-directory", str(self.folder / str(k)), "--host", "127.0.0.1",
+                  prelude=prelude)
+            for k in range(n)
+        ]  # fmt: skip
+        _wait_for_workers(self.address, n)
+
+    def end(self) -> None:
+        """Kill them all."""
+        for process in (self.scheduler, *self.workers):
+            process.kill()
+            process.wait()
+
+
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: Any) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """Address of a scheduler, and its two workers; they are killed in the end."""
-    folder = tmp_path_factory.mktemp("dask")
-    place = folder / "scheduler.json"
-    scheduler = _dask(
-        "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
-        "--scheduler-file", str(place),
-    )  # fmt: skip
-    processes = [scheduler]
+    dask = Dask(tmp_path_factory.mktemp("dask"))
     try:
-        wait_for(lambda: place.is_file() and place.stat().st_size)
-        address = json.loads(place.read_text())["address"]
-        workers = [
-            _dask("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
-                  "--local-directory", str(folder / str(k)), "--host", "127.0.0.1")
-            for k in range(2)
-        ]  # fmt: skip
-        processes += workers
-        _wait_for_workers(address, 2)
-        yield address, workers
+        dask.hire(2)
+        yield dask.address, dask.workers
     finally:
-        for process in processes:
-            process.kill()
-            process.wait()
+        dask.end()
+
+
+@pytest.fixture
+def dask(tmp_path: Path) -> Iterator[Dask]:
+    """A scheduler without workers, for a test that breaks it."""
+    (tmp_path / "dask").mkdir()
+    found = Dask(tmp_path / "dask")
+    try:
+        yield found
+    finally:
+        found.end()
 
 
 def _wait_for_workers(address: str, n: int) -> None:
@@ -139,11 +165,87 @@ def test_bad_input_found_by_a_worker_stops_the_sweep(
 def test_a_scheduler_that_is_not_there_is_one_clear_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The folder is left ready for the next start."""
+    """Nothing is left behind, not even an empty folder."""
     monkeypatch.setattr(experiments.cluster, "CONNECT_S", 0.3)
-    what = Plan((case("A"),), 100, SEED)
-    for address in ("tcp://127.0.0.1:9", "no address", "ftp://x"):
-        with pytest.raises(InputError, match="the address of a running scheduler"):
-            run_sweep(what, tmp_path, cluster=address)
-    assert not list((tmp_path / PARTS).iterdir())
-    assert run_sweep(what, tmp_path).runs_new == 100
+    with pytest.raises(InputError, match="the address of a running scheduler"):
+        run_sweep(Plan((case("A"),), 100, SEED), tmp_path / "out", cluster="tcp://127.0.0.1:9")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "nonsense", "127.0.0.1:8786", "ftp://x:1", "tcp://127.0.0.1", "tcp://:8786", "tcp://a:0",
+     "tcp://a:99999", "tcp://a:1/x", "tcp://a b:1", "inproc://1.2.3.4/5/6"],
+)  # fmt: skip
+def test_an_address_that_is_none_is_refused_without_a_try(address: str, tmp_path: Path) -> None:
+    """Dask would start a cluster of its own for an empty one, and wait for others."""
+    with pytest.raises(InputError, match="accepts tcp://host:port"):
+        run_sweep(Plan((case("A"),), 100, SEED), tmp_path / "out", cluster=address)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "tls://head-1.lab:1", "tcp://[::1]:9"])
+def test_an_address_of_a_host_and_a_port_is_none_of_these(address: str) -> None:
+    """Negative control: names, numbers and IPv6 are all fine."""
+    assert experiments.cluster.ADDRESS.fullmatch(address)
+
+
+def test_a_scheduler_without_workers_is_not_waited_for_forever(
+    dask: Dask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody forgot to start them."""
+    monkeypatch.setattr(experiments.cluster, "PATIENCE_S", 0.3)
+    with pytest.raises(InputError, match="no worker joined within"):
+        run_sweep(Plan((case("A"),), 100, SEED), tmp_path / "out", cluster=dask.address)
+    assert not (tmp_path / "out").exists()
+
+
+BARE = """
+import sys
+class Bare:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("experiments", "sim", "calibration"):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Bare())
+"""
+
+
+def test_a_worker_without_flashpoint_is_told_to_install_it(dask: Dask, tmp_path: Path) -> None:
+    """Work that it cannot read would kill it without a word, and the sweep would wait for nobody.
+
+    The worker is a process that finds no module of ours, as one on a fresh machine.
+    """
+    dask.hire(1, BARE)
+    with pytest.raises(InputError, match=r"cannot load Flashpoint.*pip install -e '\.\[cluster\]'"):
+        run_sweep(Plan((case("A"),), 100, SEED), tmp_path / "out", cluster=dask.address)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_scheduler_without_flashpoint_is_told_to_install_it(tmp_path: Path) -> None:
+    """Dask's scheduler reads what it passes on, so every block would fail there."""
+    bare = Dask(tmp_path, BARE)
+    try:
+        with pytest.raises(InputError, match="the scheduler cannot load Flashpoint"):
+            run_sweep(Plan((case("A"),), 100, SEED), tmp_path / "out", cluster=bare.address)
+    finally:
+        bare.end()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_scheduler_that_dies_at_work_is_one_clear_error_and_costs_no_finished_block(
+    dask: Dask, tmp_path: Path
+) -> None:
+    """What is finished stays, and the same sweep goes on, here without any cluster."""
+    dask.hire(1)
+    what = Plan((case("A"),), 60_000, SEED)
+
+    def progress(step: Step) -> None:
+        if step.done >= 4_000:
+            dask.scheduler.kill()
+
+    with pytest.raises(InputError, match=r"scheduler lost; .*the same command continues"):
+        run_sweep(what, tmp_path / "out", cluster=dask.address, progress=progress)
+    kept = len(list((tmp_path / "out" / PARTS).glob("*.parquet")))
+    assert 2 <= kept < 30
+    done = run_sweep(what, tmp_path / "out", 2)
+    assert (done.runs_before, done.runs_new) == (2_000 * kept, 60_000 - 2_000 * kept)

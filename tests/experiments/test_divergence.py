@@ -57,7 +57,36 @@ def test_the_missing_decision_and_its_consequences_are_found():
     words = first_words(found)
     assert "air strike" in words
     assert "the same draw 0.25 was not enough here" in words
-    assert "Only in A: 2 events; 1 follow" in as_text(found)
+    assert "Only in A: 2 events, of which 1 follows from the first." in as_text(found)
+
+
+def test_only_what_one_world_has_alone_counts_as_following():
+    """The siege follows the reply in A and something else in B: it is in both, so of the one event
+    that A has alone none follows, and the count can never be larger than the whole."""
+    cause = (2, Action.SANCTION, "us", 0, 0.5, FREE)
+    found = between(
+        ("A", telling(ATTACK, REPLY, SIEGE)), ("B", telling(ATTACK, cause, (3, *SIEGE[1:])))
+    )
+    assert (found.a.alone, found.a.follow) == ((1,), ())
+    assert "Only in A: 1 event, of which 0 follow from the first." in as_text(found)
+
+
+def test_lines_shown_and_left_out_add_up_to_the_count():
+    """Five events: the reply is shown, one that matters is cut, three attacks harm nobody."""
+    harmless = [(day, Action.HARASS, "group", -1, 0.3, FREE) for day in (4, 5, 6)]
+    found = between(("A", telling(ATTACK, REPLY, *harmless, LATER)), ("B", telling(ATTACK)))
+    text = as_text(found, most=1)
+    assert "Only in A: 5 events" in text
+    assert "… and 1 more that matters and 3 harmless or idle ones." in text
+
+
+def test_a_world_that_does_the_same_thing_later_is_not_said_to_lack_it():
+    """B replies on day 2 and A on day 8: A waits, so `nothing of the kind` would be wrong."""
+    late = (8, *REPLY[1:])
+    words = first_words(between(("A", telling(ATTACK, late)), ("B", telling(ATTACK, REPLY, late))))
+    assert "A (A): nothing of the kind until 2020-01-09; the same draw" in words
+    never = first_words(between(("A", telling(ATTACK)), ("B", telling(ATTACK, REPLY))))
+    assert "A (A): nothing of the kind; the same draw" in never
 
 
 def test_an_order_of_the_scenario_is_not_called_luck():

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments.blocks import Block, Case, inputs_of, rows
-from experiments.cluster import _Bag, _engine, _packer
+from experiments.cluster import _packer
 from experiments.futures import bands, futures_plan, read_futures, rival_shifts, silenced
 from experiments.parts import PARTS
 from experiments.spread import nested, part
@@ -22,6 +22,7 @@ from experiments.summary import NEVER
 from experiments.sweep import Plan, drawn_parameters, estimate, plan, run_sweep
 from experiments.sweep_data import read_sweep
 from experiments.sweep_plan import Keys
+from experiments.worker import _Bag, _engine
 from sim.ensemble import Engine
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS, moved_by

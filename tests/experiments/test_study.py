@@ -92,6 +92,12 @@ SLIPS = {
     "world in a study": (lines(world="world: x.yaml"), 7, "unknown key 'world'"),
     # simple values
     "title is a number": (lines(title="title: 7"), 1, "title: got 7; accepts text"),
+    "a title of two lines": (
+        lines(title="title: |\n  a\n  b"),
+        1,
+        "got several lines; accepts a line",
+    ),
+    "an endless title": (lines(title=f"title: {'x' * 201}"), 1, "got 201 letters; accepts a line"),
     "question is empty": (lines(question="question:"), 2, "accepts text"),
     "no runs at all": (lines(runs="runs: 0"), 5, "from 1 to"),
     "half a run": (lines(runs="runs: 1.5"), 5, "a whole number"),
@@ -103,9 +109,10 @@ SLIPS = {
     "seed as text": (lines(seed="seed: luck"), 7, "got 'luck'"),
     "no outcome": (lines(outcomes="outcomes: []"), 6, "a list of names"),
     "unknown outcome": (lines(outcomes="outcomes: [opan_war]"), 6, "did you mean 'open_war'"),
+    "many outcomes": (lines(outcomes="outcomes: [x]"), 6, "… (`flashpoint outcomes` lists them)"),
     "outcome twice": (lines(outcomes="outcomes: [vote, vote]"), 6, "twice"),
     "unknown source": (lines(parameters="parameters: priors"), 7, "did you mean 'prior'"),
-    "absent draws": (lines(parameters="parameters: mine.parquet"), 7, "(Parquet)"),
+    "absent draws": (lines(parameters="parameters: mine.parquet"), 7, "got no such file ("),
     "source as a mapping": (lines(parameters="parameters: {from: prior}"), 7, "accepts posterior"),
     # scenarios
     "scenarios as text": (lines(scenarios="scenarios: january_2020.yaml"), 3, "a list of"),
@@ -138,6 +145,7 @@ SLIPS = {
     "unknown hypothesis": (one("hypothesis: H8, values: [A]"), 8, "unknown hypothesis 'H8'"),
     "unknown lever": (one("lever: us.puase, values: [never]"), 8, "did you mean 'us.pause'"),
     "unknown variable": (one("variable: days, values: [30]"), 8, "no variable 'days' in january"),
+    "many levers": (one("lever: x, values: [1]"), 8, "… (`flashpoint levers` lists them)"),
     "no values": (one("parameter: blame_error"), 8, "one of values, range, prior, posterior"),
     "hypothesis without values": (one("hypothesis: H1"), 8, "one of values"),
     "values and range": (one(f"{NUMBERS}, values: [0.1]"), 8, "values and range"),
@@ -159,6 +167,26 @@ SLIPS = {
     "ramp of a word": (one(f"{WORDS}, from: 2020-02-01, over: 9"), 8, "a.over"),
     "misspelt condition": (one(f"{WORDS}, when: us_kiled > 1"), 8, "did you mean 'us_killed'"),
     "groups on the world": (one(f"{WORDS}, groups: [mahdi_army]"), 8, "a.groups"),
+    "unknown group": (
+        one("lever: militia.obedience, values: [0, 1], groups: [nobody]"),
+        8,
+        "a.groups: got 'nobody'",
+    ),
+    "no sites": (
+        one("lever: us.presence.close, values: [closed]"),
+        8,
+        "factors.a: got no 'sites' for us.presence.close",
+    ),
+    "true for yes": (
+        one("lever: us.presence.close_small, values: [true]"),
+        8,
+        "values[0]: got True; did you mean 'yes'?",
+    ),
+    "false for no": (
+        one("lever: us.presence.close_small, values: [false]"),
+        8,
+        "values[0]: got False; did you mean 'no'?",
+    ),
     "unknown dose": (one(f"{DEATHS}, dose: plus"), 8, "accepts set, add, scale"),
     "dose of a word": (one(f"{WORDS}, dose: scale"), 8, "one of set for us.pause"),
     "range of a word": (one("lever: us.pause, range: [0, 1]"), 8, "accepts automatic, forced"),
@@ -175,6 +203,11 @@ SLIPS = {
     ),
     "scale without range": (one(f"{DEATHS}, scale: log"), 8, "scale beside range"),
     "steps of values": (one(f"{DEATHS}, steps: 3"), 8, "steps of listed values"),
+    "steps of whole numbers": (
+        one("lever: us.reply.deaths_needed, range: [0, 30], whole: true, steps: 4"),
+        8,
+        "a.steps: got steps beside whole; accepts one of them",
+    ),
     "one step": (one(f"{NUMBERS}, steps: 1"), 8, "from 2 to"),
     "whole part of a range": (
         one("lever: iraq.timetable, range: [1, 2.5], whole: true"),
@@ -205,11 +238,16 @@ SLIPS = {
         9,
         "H1 again",
     ),
-    "one lever twice": (two(WORDS, WORDS), 9, "us.pause moved twice"),
+    "one lever twice": (two(WORDS, WORDS), 9, "us.pause moved twice at one time, by 'a' and 'b'"),
     "a policy against a lever": (
         two(WORDS, "policies: {p: [{lever: us.pause, set: never}]}"),
         9,
-        "us.pause moved twice",
+        "us.pause moved twice at one time, by 'a' and 'b'",
+    ),
+    "a policy against itself": (
+        one("policies: {p: [{lever: us.pause, set: never}, {lever: us.pause, set: forced}]}"),
+        8,
+        "a.policies.p: got us.pause moved twice at one time, by itself",
     ),
     "a lever of the scenario": (
         one(
@@ -217,7 +255,7 @@ SLIPS = {
             scenarios="scenarios: [../../scenarios/no_leadership_strike.yaml]",
         ),
         8,
-        "us.leadership_strike.permit moved twice",
+        "moved twice at one time, by an intervention of no_leadership_strike.yaml too",
     ),
     "a mute reading": (
         two("hypothesis: H3, values: [A, B]", "parameter: isis_growth, values: [0.01]"),
@@ -415,6 +453,7 @@ POINTS = one("lever: us.reply.deaths_needed", design="design: {kind: file, path:
         ("a\n1\n1.0\n", 3, "the same point twice"),
         ("a\n1\n101\n", 3, "from 0 to 100"),
         ("a\n1\nmany\n", 3, "row: got 'many'"),
+        ("a\n1\n1e99\n", 3, "row: got 1e+99 "),
         ("a\n1\n1,2\n", 3, "2 cells"),
         ("a\n1\n[1]\n", 3, "a number, a word, a date or nothing"),
         ("a\n1\n012\n", 3, "without leading zeros"),

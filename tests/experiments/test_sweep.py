@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,13 +19,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torture import torture_plan
 
-from experiments.blocks import Case
-from experiments.parts import PARTS, read_failures, read_manifest
+from experiments.blocks import Case, gaps
+from experiments.parts import OURS, PARTS, Part, read_failures, read_manifest, read_part
 from experiments.precision import Moments, Reached, half_width, reached, runs_needed
 from experiments.summary import line
 from experiments.sweep import Plan, Step, drawn_parameters, estimate, plan, run_sweep
 from experiments.sweep_data import points_table, read_sweep
-from experiments.sweep_plan import Keys
+from experiments.sweep_plan import Keys, lacking
 from sim.ensemble import Engine
 from sim.outcomes import outcome_table
 from sim.scenario import Scenario, load_scenario
@@ -138,6 +140,25 @@ def test_a_torn_part_runs_again_and_nothing_else(tmp_path: Path) -> None:
     assert read_sweep(tmp_path).content_hash() == before
 
 
+def test_a_flipped_bit_that_is_read_is_put_right_by_the_next_sweep(tmp_path: Path) -> None:
+    """A damaged page is an error, never a number; the part is set aside, so its block runs again
+    by itself. A part that is merely not there is no damage."""
+    run_sweep(small(), tmp_path)
+    before = read_sweep(tmp_path)
+    victim = before.parts[0].path
+    data = bytearray(victim.read_bytes())
+    data[len(data) // 3] ^= 1
+    victim.write_bytes(data)
+    assert read_part(victim) is not None, "the flip must hit a page, not the description"
+    with pytest.raises(InputError, match=r"damaged.*it is set aside now, and the same"):
+        read_sweep(tmp_path).content_hash()
+    assert [p.name for p in (tmp_path / "stale" / "torn").iterdir()] == [victim.name]
+    assert run_sweep(small(), tmp_path).runs_new == 300
+    victim.unlink()
+    with pytest.raises(InputError, match=r"No such file.*a part that can be read"):
+        before.frame(["open_war"])
+
+
 class Flaky:
     """A loader that fails on some calls, as a full memory or a bad cable would."""
 
@@ -203,6 +224,86 @@ def test_the_estimate_counts_only_what_is_missing(tmp_path: Path) -> None:
     assert (after.runs, after.missing, after.blocks) == (800, 200, 2)
     size = sum(p.stat().st_size for p in (tmp_path / "done" / PARTS).iterdir())
     assert size / 3 < before.bytes < 3 * size
+
+
+def test_the_estimate_of_changed_inputs_counts_what_comes_back_and_what_goes(
+    tmp_path: Path,
+) -> None:
+    """It promises what the sweep then does: the sweep sorts the folder by the same function."""
+    run_sweep(small(), tmp_path)
+    changed = [Case(c.id, c.values, lambda: short("days=9")) for c in small().cases]
+    longer = Plan((changed[0], small().cases[1]), 300, SEED)
+    before = estimate(longer, tmp_path)
+    assert (before.missing, before.aside) == (300, 1)
+    done = run_sweep(longer, tmp_path)
+    assert (done.runs_new, done.tidied.stale) == (300, 1)
+    back = estimate(small(runs=350), tmp_path)
+    assert (back.missing, back.blocks, back.aside) == (100, 2, 1)
+    done = run_sweep(small(runs=350), tmp_path)
+    assert (done.runs_new, done.tidied.stale, done.tidied.taken_back) == (100, 1, 1)
+    again = estimate(small(runs=350), tmp_path)
+    assert (again.missing, again.aside) == (0, 0)
+
+
+def test_the_estimate_says_how_much_a_precision_may_cost_at_most(tmp_path: Path) -> None:
+    """Every point at its cap; without `until` the most is what is asked for. Counting is no list:
+    a hundred million runs a point are told at once."""
+    plain = estimate(small(), tmp_path)
+    assert (plain.most_runs, plain.most_bytes) == (plain.runs, plain.bytes)
+    run_sweep(small(), tmp_path)
+    wide = small(until={"n_rocket_attacks": 0.1}, cap=100_000_000)
+    needs = estimate(wide, tmp_path)
+    assert (needs.missing, needs.most_runs) == (0, 200_000_000)
+    assert needs.seconds == 0 < needs.most_seconds
+    assert needs.bytes == 0 < needs.most_bytes
+
+
+@given(done=st.integers(0, 9_000), runs=st.integers(1, 9_000))
+def test_blocks_are_counted_as_they_are_cut(done: int, runs: int) -> None:
+    """Negative control for the shortcut of the estimate: the blocks themselves."""
+    what = Plan((case(0.01),), runs, SEED)
+    parts = {"p0.01": [Part(Path(), "p0.01", "i", "c", SEED, 0, done, 0)]} if done else {}
+    cut = list(gaps([(0, done)], runs))
+    assert lacking(what, parts, runs) == (sum(b - a for a, b in cut), len(cut))
+
+
+def _thesis(folder: Path) -> Path:
+    (folder / "thesis.tex").write_text("x")
+    return folder
+
+
+def _file(folder: Path) -> Path:
+    (folder / "file").write_text("x")
+    return folder / "file"
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [(_thesis, "thesis.tex"), (_file, "got a file"), (lambda f: _file(f) / "sweep", "got a file")],
+)
+def test_a_dry_run_refuses_what_the_sweep_would_refuse(
+    place: Callable[[Path], Path], says: str, tmp_path: Path
+) -> None:
+    """A promise for a folder that cannot be used is worth nothing."""
+    folder = place(tmp_path)
+    for work in (estimate, run_sweep):
+        with pytest.raises(InputError, match=says):
+            work(small(), folder)
+
+
+def test_another_study_is_refused_before_anything_is_set_aside(tmp_path: Path) -> None:
+    """A wrong --out must not turn one study's parts into another's old ones; the same study with
+    other values may go on."""
+    mine, other = small(about={"study": "mine.yaml"}), small(0.05, about={"study": "other.yaml"})
+    run_sweep(mine, tmp_path)
+    before = stamps(tmp_path)
+    for work in (estimate, run_sweep):
+        with pytest.raises(
+            InputError, match=r"sweep of mine\.yaml, and this is other\.yaml.*--out"
+        ):
+            work(other, tmp_path)
+    assert stamps(tmp_path) == before
+    assert run_sweep(small(0.01, 0.03, about=mine.about), tmp_path).runs_new == 300
 
 
 def test_points_share_their_luck(tmp_path: Path) -> None:
@@ -346,12 +447,31 @@ def test_the_readers_agree_with_the_engine(tmp_path: Path) -> None:
     assert sweep.sql("SELECT count(*) n FROM points")["n"].tolist() == [2]
 
 
-@pytest.mark.parametrize("query", ["SELECT nothing FROM runs", "SELEC", "DROP TABLE x", ""])
+@pytest.mark.parametrize(
+    "query", ["SELECT nothing FROM runs", "SELEC", "DROP TABLE x", "", "select 1; select 2"]
+)
 def test_a_query_that_does_not_work_is_one_clear_error(query: str, tmp_path: Path) -> None:
     """No traceback of the database reaches the user."""
     run_sweep(small(0.01, runs=10), tmp_path)
     with pytest.raises(InputError, match="SQL:1: query"):
         read_sweep(tmp_path).sql(query)
+
+
+def test_the_readme_reads_a_sweep_as_it_says(tmp_path: Path) -> None:
+    """Its lines of Python are run on a sweep, so they cannot go stale."""
+    readme = (ROOT / "experiments" / "studies" / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    run_sweep(small(runs=20), tmp_path)
+    found: dict[str, Any] = {}
+    exec(code.replace("results/studies/reply_threshold", str(tmp_path)), found)
+    assert list(found["runs"].columns) == ["point", "run", "growth", "open_war", "us_killed"]
+    assert sorted(found["means"]["point"]) == ["p0.01", "p0.02"]
+
+
+def test_the_readme_names_all_that_lies_in_a_folder() -> None:
+    """Whoever finds a file there can look it up."""
+    readme = (ROOT / "experiments" / "studies" / "README.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(OURS) if f"`{name}" not in readme] == []
 
 
 def test_readers_say_what_is_wrong(tmp_path: Path) -> None:
