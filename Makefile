@@ -30,7 +30,9 @@ check: $(VENV)/.installed  ## format, lint, types, import walls, tests, all stud
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n auto
+	@mkdir -p results
 	$(BIN)/python -m experiments.answers_page --quick > results/quick.log || { tail -40 results/quick.log; exit 1; }
+	@tail -8 results/quick.log
 
 bench: $(VENV)/.installed  ## measure the promises and print their table
 	$(BIN)/python -m experiments.bench
