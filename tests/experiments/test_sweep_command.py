@@ -16,6 +16,7 @@ from sim.yamlfile import InputError
 ROOT = Path(__file__).parents[2]
 STUDY = ROOT / "experiments" / "studies" / "reply_threshold.yaml"
 SCENARIOS = ROOT / "scenarios"
+FEW = ("--set", "futures.draws=20", "--set", "futures.runs=2")
 
 
 def call(*words):
@@ -25,7 +26,7 @@ def call(*words):
 
 def test_a_study_runs_once_and_the_same_command_adds_nothing(tmp_path):
     """Points, runs, time and disk before; means and paired effects after; then nothing is left."""
-    words = ("sweep", STUDY, "--set", "runs=40", "--out", tmp_path / "s")
+    words = ("sweep", STUDY, "--set", "runs=40", *FEW, "--out", tmp_path / "s")
     first = call(*words)
     assert first.exit_code == 0, first.output
     said = " ".join(first.output.split())
@@ -35,7 +36,7 @@ def test_a_study_runs_once_and_the_same_command_adds_nothing(tmp_path):
     again = call(*words)
     assert "0 runs now, 200 were there" in again.output
     assert read_sweep(tmp_path / "s").content_hash() == before
-    longer = call("sweep", STUDY, "--set", "runs=60", "--out", tmp_path / "s")
+    longer = call("sweep", STUDY, "--set", "runs=60", *FEW, "--out", tmp_path / "s")
     assert "100 runs now, 200 were there" in longer.output
 
 
@@ -79,9 +80,8 @@ def test_options_that_telling_one_run_would_ignore_are_refused():
 def test_a_precision_that_was_missed_is_told_with_its_point(tmp_path):
     """Never has no war at all and is as narrow as asked; the others are cut off at the cap."""
     done = call(
-        "sweep", STUDY, "--out", tmp_path / "s", "--set", "runs=40", "--set",
-        "until={p_open_war: ±0.03, cap: 80}", "--set", "futures.draws=20", "--set",
-        "futures.runs=2",
+        "sweep", STUDY, "--out", tmp_path / "s", "--set", "runs=40",
+        "--set", "until={p_open_war: ±0.03, cap: 80}", *FEW,
     )  # fmt: skip
     said = " ".join(done.output.split())
     assert done.exit_code == 0, done.output
@@ -92,7 +92,7 @@ def test_a_precision_that_was_missed_is_told_with_its_point(tmp_path):
 def test_a_report_runs_nothing_and_refuses_the_sweep_of_another_study(tmp_path):
     """It tells what is there; two studies in one folder would set each other's parts aside."""
     out = tmp_path / "s"
-    settings = ("--set", "runs=30", "--set", "futures.draws=20", "--set", "futures.runs=2")
+    settings = ("--set", "runs=30", *FEW)
     call("sweep", STUDY, "--out", out, *settings)
     (out / "report.md").unlink()
     before = read_sweep(out).content_hash()
