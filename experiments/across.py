@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from experiments.aims import worse_way
 from experiments.futures import Shift, bands, read_futures, rival_shifts
 from experiments.parts import FUTURES
+from experiments.payoffs import payoffs
 from experiments.places import Place
-from experiments.robust import Regret, Satisfied, Trade, payoffs, regrets, satisficing, trades
+from experiments.robust import Regret, Satisfied, Trade, regrets, satisficing, trades
 from experiments.spread import Part
 from experiments.study import Study
 from experiments.summary import NEVER
@@ -91,7 +92,9 @@ def _judged(
     conditions = frame["condition"].nunique()
     futures = len(frame[future].drop_duplicates())
     tables = {}
-    if frame["policy"].nunique() > 1:
+    whole = len(frame[["policy", "condition"]].drop_duplicates())
+    crossed = whole == frame["policy"].nunique() * conditions
+    if crossed and frame["policy"].nunique() > 1:
         for name in outcomes:
             if worse_way(name, study.worse):
                 tables[name] = payoffs(frame, ["policy"], future, name, study.worse)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -50,20 +50,23 @@ class Cases(NamedTuple):
 
 
 def run_cases(
-    runs: pd.DataFrame, factors: Sequence[str], outcome: str, what: str = "", sampled: bool = False
+    runs: pd.DataFrame,
+    factors: Sequence[str],
+    outcome: str,
+    what: str = "",
+    blocks: Mapping[str, int] | None = None,
 ) -> Cases:
     """Every run is a case; it happened where the outcome is above 0.
 
-    Groups are run numbers: run 7 has the same luck at every point. Where the points are `sampled`
-    they are luck as well, of which others would have been drawn, and are the blocks. Raises
-    InputError for an unknown column or too few cases.
+    Groups are run numbers: run 7 has the same luck at every point. Where the points are sampled
+    they are luck as well, of which others would have been drawn: `blocks` says of each point which
+    row of the sample it was made from, as those of one row are alike. Raises InputError for an
+    unknown column or too few cases.
     """
-    import pandas as pd
-
-    need_columns(runs, "run", outcome, *factors, *(["point"] if sampled else []))
+    need_columns(runs, "run", outcome, *factors, *(["point"] if blocks else []))
     happened = runs[outcome].to_numpy() > 0
-    blocks = pd.factorize(runs["point"])[0] if sampled else None
-    return _cases(runs, factors, happened, runs["run"].to_numpy(), what or outcome, blocks)
+    block = None if blocks is None else runs["point"].map(dict(blocks)).to_numpy(np.int64)
+    return _cases(runs, factors, happened, runs["run"].to_numpy(), what or outcome, block)
 
 
 def point_cases(

@@ -67,10 +67,13 @@ class Box(NamedTuple):
     path: tuple[tuple[float, float, int], ...]
     """Coverage, density and number of limits of every box looked at, in the half of the search."""
 
+    more_low: float
+    """Lower end of the 95 % interval of the share inside minus that outside, luck in common."""
+
     @property
     def found(self) -> bool:
-        """Is the thing denser in the box than everywhere by more than luck?"""
-        return bool(self.limits) and self.density_low > self.base
+        """Is the thing denser in the box than outside by more than luck?"""
+        return bool(self.limits) and self.more_low > 0
 
 
 def prim(cases: Cases, seed: int = 1) -> Box:
@@ -99,7 +102,8 @@ def _search(
         warnings.simplefilter("ignore")  # the workbench uses what its libraries will drop
         looked += boxes(learn)
     path = [_path_step(learn, limits) for limits in looked]
-    scores = [_both(coverage, density) for coverage, density, _ in path]
+    base = path[0][1]
+    scores = [_gain(coverage, density, base) for coverage, density, _ in path]
     good = [k for k, score in enumerate(scores) if score >= NEARLY * max(scores)]
     best = min(good, key=lambda k: (path[k][2], -scores[k]))
     return judge(method, check, needed(learn, looked[best]), path)
@@ -111,9 +115,14 @@ def _path_step(cases: Cases, limits: Sequence[Limit]) -> tuple[float, float, int
     return hits / int(cases.happened.sum()), hits / max(1, int(rows.sum())), len(limits)
 
 
-def _both(coverage: float, density: float) -> float:
-    """Harmonic mean: a box must do well at both."""
-    return 2 * coverage * density / (coverage + density) if coverage + density > 0 else 0.0
+def _gain(coverage: float, density: float, base: float) -> float:
+    """What a box tells: how much more it holds than a box of its size would by chance.
+
+    Weighted relative accuracy (Lavrac, Flach and Zupan 1999), up to a constant; the mean of
+    coverage and density would take the whole table where the thing is common.
+    """
+    size = coverage * base / density if density > 0 else 0.0
+    return size * (density - base)
 
 
 def _frame(cases: Cases) -> pd.DataFrame:
@@ -162,7 +171,8 @@ def needed(cases: Cases, limits: Sequence[Limit]) -> tuple[Limit, ...]:
     """The limits without those that luck explains: one dropped at a time, the weakest first.
 
     The quasi-p of a limit is the chance that as many hits fall in the box if the limit changed
-    nothing: a one-sided binomial test against the box without it.
+    nothing: a one-sided binomial test against the box without it. Cases that share luck or points
+    are fewer than they look, so hits and cases are divided by the design effect of the share.
     """
     from scipy.stats import binom
 
@@ -170,6 +180,8 @@ def needed(cases: Cases, limits: Sequence[Limit]) -> tuple[Limit, ...]:
     while kept:
         rows = within(cases, kept)
         hits, size = int(cases.happened[rows].sum()), int(rows.sum())
+        effect = _design_effect(cases, rows, hits / max(1, size))
+        hits, size = round(hits / effect), max(1, round(size / effect))
         chances = []
         for limit in kept:
             wider = within(cases, [other for other in kept if other != limit])
@@ -179,6 +191,34 @@ def needed(cases: Cases, limits: Sequence[Limit]) -> tuple[Limit, ...]:
             break
         kept.pop(int(np.argmax(chances)))
     return tuple(kept)
+
+
+def _design_effect(cases: Cases, rows: Flags, density: float) -> float:
+    """Variance of a share in the box against that of as many cases with luck of their own."""
+    alone = Z95 * math.sqrt(max(density * (1 - density), 1e-12) / max(1, int(rows.sum())))
+    shared = math.hypot(
+        *(_group_half(g[rows], cases.happened[rows], density) for g in _groups(cases))
+    )
+    return max(1.0, (shared / alone) ** 2)
+
+
+def _more(cases: Cases, rows: Flags) -> float:
+    """Lower end of the 95 % interval of the share inside minus the share outside.
+
+    Luck that both sides share cancels, run by run and block by block.
+    """
+    inside, outside = int(rows.sum()), int((~rows).sum())
+    if not inside or not outside:
+        return 0.0
+    yes = cases.happened.astype(np.float64)
+    shares = yes[rows].mean(), yes[~rows].mean()
+    off = np.where(rows, (yes - shares[0]) / inside, -(yes - shares[1]) / outside)
+    square = 0.0
+    for group in _groups(cases):
+        _, place = np.unique(group, return_inverse=True)
+        sums = np.bincount(place, weights=off)
+        square += float((sums**2).sum()) * len(sums) / max(1, len(sums) - 1)
+    return float(shares[0] - shares[1]) - Z95 * math.sqrt(square)
 
 
 def judge(
@@ -199,6 +239,7 @@ def judge(
         method, cases.what, tuple(limits), inside, len(yes), float(yes.mean()), density,
         max(0.0, min(low, density - half)), min(1.0, max(high, density + half)),
         hits / max(1, int(yes.sum())), (int(yes.sum()) - hits) / max(1, outside), tuple(path),
+        _more(cases, rows),
     )  # fmt: skip
 
 
@@ -219,10 +260,10 @@ def _group_half(group: npt.NDArray[np.int64], happened: Flags, density: float) -
 
 
 def limit_words(limit: Limit) -> str:
-    """One side of the box: `reply at most 1`, `killing is B`, `growth 0.01 to 0.02`."""
+    """One side of the box: `reply at most 1`, `killing = B`, `growth 0.01 to 0.02`."""
     factor, mark, value = limit.column.partition(IS)
     if mark:
-        return f"{factor} is {value if limit.low > 0 else f'not {value}'}"
+        return f"{factor} = {value}" if limit.low > 0 else f"{factor} ≠ {value}"
     factor = factor.replace("_", " ")
     if limit.low == limit.high:
         return f"{factor} {limit.low:.3g}"
@@ -234,20 +275,20 @@ def limit_words(limit: Limit) -> str:
 
 
 def in_words(box: Box) -> str:
-    """The box as a sentence or two; or that there is none."""
+    """The box as a sentence or two; or that none was found."""
+    judged = f"{box.method}, judged by {box.cases:,} cases not used in the search"
     if not box.found:
         return (
-            f"No box of conditions holds {box.what} more often than the {_share(box.base)} of all "
-            f"cases ({box.method}, judged by {box.cases:,} cases not used in the search)."
+            f"The search found no box of conditions that holds {box.what} clearly more often than "
+            f"elsewhere ({judged})."
         )
     *first, last = [limit_words(limit) for limit in box.limits]
     where = f"{', '.join(first)} and {last}" if first else last
     return (
-        f"{box.what[:1].upper()}{box.what[1:]} in {_share(box.density)} of the cases "
+        f"{box.what[:1].upper()}{box.what[1:]} in {_share(box.density)} of the judged cases "
         f"({_share(box.density_low)} to {_share(box.density_high)}) where {where}, against "
-        f"{_share(box.elsewhere)} elsewhere. The box is {_share(box.inside / box.cases)} of all "
-        f"cases and holds {_share(box.coverage)} of what happened ({box.method}, judged by "
-        f"{box.cases:,} cases not used in the search)."
+        f"{_share(box.elsewhere)} elsewhere. The box is {_share(box.inside / box.cases)} of these "
+        f"cases and holds {_share(box.coverage)} of what happened in them ({judged})."
     )
 
 

@@ -119,7 +119,7 @@ def find(study: Study, folder: Path) -> Findings:
         tuple(_switches(study, runs, compared)),
         tuple(_indices(study, points, runs)) if not missing else (),
         tuple(_screened(study, points, runs)) if not missing else (),
-        tuple(_boxes(study, runs)),
+        tuple(_boxes(study, points, runs)),
         tuple(_idle(study, runs, known)),
         across(study, folder, runs, known),
     )  # fmt: skip
@@ -183,21 +183,40 @@ def _screened(
             yield scenario, outcome, found
 
 
-def _boxes(study: Study, runs: pd.DataFrame) -> Iterator[tuple[Box, Cases]]:
-    """Boxes where things break. One factor has no box: its curve says it all."""
+def _boxes(study: Study, points: Points, runs: pd.DataFrame) -> Iterator[tuple[Box, Cases]]:
+    """Boxes where things break; none of one factor, or where factors are moved one at a time."""
     # The number of a joint draw has no order, so no box of it means anything.
     labels = {
         f.name: label
         for label, f in zip(_labels(study), study.factors, strict=True)
         if f.kind != "draws"
     }
-    if len(labels) < 2 or len(runs) < LEAST:
+    whole = runs[list(labels)].notna().all(axis=1).sum()
+    if len(labels) < 2 or study.design.kind == "one_at_a_time" or whole < LEAST:
         return
-    runs, sampled = runs.rename(columns=labels), study.design.kind in SAMPLED
+    runs = runs.rename(columns=labels)
     for outcome, what in BREAKS.items():
         if outcome in study.outcomes and 0 < float((runs[outcome] > 0).mean()) < 1:
-            cases = run_cases(runs, list(labels.values()), outcome, what, sampled)
+            blocks = _sample_rows(study, points)
+            cases = run_cases(runs, list(labels.values()), outcome, what, blocks)
             yield prim(cases), cases
+
+
+def _sample_rows(study: Study, points: Points) -> dict[str, int] | None:
+    """Point -> the row of the sample that it was made from; None for designs that are not drawn.
+
+    The points of one Saltelli row, or of one Morris trajectory, differ in single factors only.
+    """
+    kind, factors = study.design.kind, len(study.factors)
+    if kind not in SAMPLED:
+        return None
+    pairs = 1 + study.design.second_order
+    step = {"sobol": pairs * factors + 2, "morris": factors + 1}.get(kind, 1)
+    size = max(1, len(points.unit))
+    return {
+        points.ids[point]: row % size // step
+        for row, point in reversed(list(enumerate(points.rows)))
+    }
 
 
 def _idle(study: Study, runs: pd.DataFrame, known: Mapping[str, Place]) -> Iterator[str]:

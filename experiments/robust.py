@@ -14,57 +14,51 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from experiments.aims import need_way
 from experiments.cases import Flags
-from experiments.crossed import Floats, jackknife, need_columns
-from experiments.summary import Z95
+from experiments.crossed import Floats, jackknife
+from experiments.payoffs import Payoffs
+from experiments.summary import Z95, seen_interval
+from sim.outcomes import OUTCOMES
 from sim.yamlfile import InputError
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
-ALL: Final = "all"
-LABELS: Final = ("point", "policy", "condition", "rival")
-"""Columns whose values need no name before them."""
 LEAST_RUNS: Final = 3
 
 
-class Payoffs(NamedTuple):
-    """One outcome of every policy in every future, run by run."""
-
-    outcome: str
-    way: int
-    """+1 where more is worse, -1 where less is."""
-    policies: tuple[str, ...]
-    futures: tuple[str, ...]
-    values: Floats
-    """Shape [policies, futures, runs]; the runs of a future are the same for all policies."""
-
-    @property
-    def means(self) -> Floats:
-        """Mean over runs, shape [policies, futures]."""
-        found: Floats = self.values.mean(axis=2)
-        return found
-
-
 class Regret(NamedTuple):
-    """How much worse a policy is than the best one for each future, in units of the outcome."""
+    """How much worse a policy is than the best one for each future, in units of the outcome.
+
+    The best of noisy means is too good, so the plain mean regret is too large; chosen by one half
+    of the runs and judged by the other it is too small. The two bracket it.
+    """
 
     policy: str
+    least: float
+    """Mean regret, the best policy of each future chosen by other runs than it is judged by."""
     mean: float
+    """Mean regret, chosen and judged by the same runs."""
     half: float
-    """Half of the 95 % interval of the mean regret by luck; not a number with too few runs."""
+    """Half of the 95 % interval of the mean regret by draws and runs; not a number for too few."""
     high: float
     """Regret that nine futures in ten stay below."""
     largest: float
     worst: str
-    """The future of the largest regret."""
-    best: float
-    """Share of futures in which no policy is better."""
+    """The future of the largest regret; empty where there is none."""
+    good: float
+    """Share of futures in which no policy is clearly better, run by run."""
+    apart: bool
+    """Is it behind the policy of the least regret by more than draws and runs explain?"""
+
+    @property
+    def best(self) -> float:
+        """X"""
+        return self.good
 
 
 class Satisfied(NamedTuple):
@@ -89,69 +83,6 @@ class Trade(NamedTuple):
     """A policy at least as good on every outcome and better on one; empty if there is none."""
 
 
-def labels(table: pd.DataFrame, columns: Sequence[str]) -> Any:
-    """`reply 1, killing B` for every row; `all` without columns, in order of first appearance.
-
-    Columns that are labels already stand for themselves, and empty ones for nothing.
-    """
-    import pandas as pd
-
-    if not columns:
-        return pd.Categorical.from_codes(np.zeros(len(table), np.int64), categories=pd.Index([ALL]))
-    codes = np.zeros(len(table), np.int64)
-    for column in columns:
-        own, values = pd.factorize(table[column], use_na_sentinel=False)
-        codes = codes * len(values) + own
-    places, seen = pd.factorize(codes)
-    firsts = np.full(len(seen), len(table))
-    np.minimum.at(firsts, places, np.arange(len(table)))
-    rows = table[list(columns)].iloc[firsts].itertuples(index=False)
-    names = [
-        ", ".join(_named(c, v) for c, v in zip(columns, row, strict=True) if v != "") or ALL
-        for row in rows
-    ]
-    return pd.Categorical.from_codes(places, categories=pd.Index(names))
-
-
-def _named(column: str, value: object) -> str:
-    return str(value) if column in LABELS else f"{column.replace('_', ' ')} {value}"
-
-
-def payoffs(
-    runs: pd.DataFrame,
-    policy: Sequence[str],
-    future: Sequence[str],
-    outcome: str,
-    worse: Mapping[str, str] | None = None,
-) -> Payoffs:
-    """Policies and futures told apart by these columns; `runs` has one row a run.
-
-    Runs are matched by their number, which all policies must share within a future. Futures keep
-    the same number of runs. Raises InputError for an unknown column, a policy that lacks a future,
-    or an outcome of which nobody says which way is worse.
-    """
-    need_columns(runs, "run", outcome, *policy, *future)
-    way = need_way(outcome, worse)
-    table = runs[[outcome]].assign(
-        policy=labels(runs, policy), future=labels(runs, future), run=runs["run"]
-    )
-    if table.duplicated(["policy", "future", "run"]).any():
-        accepts = "every factor that varies named as policy or future"
-        raise InputError(Path("runs"), 1, "run", "the same run of a future twice", accepts)
-    policies, futures = (tuple(table[c].cat.categories) for c in ("policy", "future"))
-    wide = table.pivot(index=["future", "run"], columns="policy", values=outcome).dropna()
-    wide = wide.reindex(columns=list(policies)).sort_index()
-    there: Any = wide.index
-    sizes = np.bincount(there.codes[0], minlength=len(futures))
-    if (sizes == 0).any():
-        lost = futures[int(sizes.argmin())]
-        raise InputError(Path("runs"), 1, "future", lost, "a future in which all policies have run")
-    starts, fewest = np.cumsum(sizes) - sizes, int(sizes.min())
-    rows = (starts[:, None] + np.arange(fewest)).ravel()
-    values = wide.to_numpy(np.float64)[rows].reshape(len(futures), fewest, len(policies))
-    return Payoffs(outcome, way, policies, futures, values.transpose(2, 0, 1))
-
-
 def regret_table(means: Floats, way: int) -> Floats:
     """How much worse than the best policy, shape [policies, futures] like `means`; never negative.
 
@@ -166,23 +97,71 @@ def regret_table(means: Floats, way: int) -> Floats:
 def regrets(found: Payoffs) -> list[Regret]:
     """Regret of every policy over the futures, which count alike; smallest mean first."""
     table = regret_table(found.means, found.way)
-    policies, futures, runs = found.values.shape
-    halves = np.full(policies, math.nan)
-    if runs >= LEAST_RUNS:
-
-        def means(flat: Floats) -> Floats:
-            block = flat.reshape(policies, futures, -1).mean(axis=2)
-            return np.asarray(regret_table(block, found.way).mean(axis=1))
-
-        halves = Z95 * jackknife(found.values.reshape(policies * futures, runs), means)
-    rows = [
-        Regret(
-            name, float(row.mean()), float(half), float(np.quantile(row, 0.9)), float(row.max()),
-            found.futures[int(row.argmax())], float((row == 0).mean()),
-        )
-        for name, row, half in zip(found.policies, table, halves, strict=True)
-    ]  # fmt: skip
+    fair, clearly = _fair(found), _clearly_worse(found)
+    best = int(table.mean(axis=1).argmin())
+    rows = []
+    for k, name in enumerate(found.policies):
+        row, behind = table[k], _half_over(found, table[k] - table[best], k, best)
+        gap = float((table[k] - table[best]).mean())
+        rows.append(
+            Regret(
+                name, max(0.0, float(fair[k])), float(row.mean()), _half_over(found, row, k),
+                float(np.quantile(row, 0.9)), float(row.max()),
+                found.futures[int(row.argmax())] if row.max() > 0 else "",
+                float(1 - clearly[k].mean()), bool(gap > behind),
+            )
+        )  # fmt: skip
     return sorted(rows, key=lambda row: row.mean)
+
+
+def _fair(found: Payoffs) -> Floats:
+    """Mean regret with the best of each future chosen by one half of the runs; shape [policies]."""
+    runs = found.values.shape[2]
+    if runs < 2:
+        return np.zeros(len(found.policies))
+    first = np.arange(runs) % 2 == 0
+    sides = [found.way * found.values[:, :, side].mean(axis=2) for side in (first, ~first)]
+    parts = []
+    for choose, judge in (sides, sides[::-1]):
+        best = choose.argmin(axis=0)
+        parts.append((judge - np.take_along_axis(judge, best[None], 0)).mean(axis=1))
+    fair: Floats = (parts[0] + parts[1]) / 2
+    return fair
+
+
+def _clearly_worse(found: Payoffs) -> Flags:
+    """Is a policy worse than the best of a future beyond luck, run by run; [policies, futures]."""
+    runs = found.values.shape[2]
+    if runs < LEAST_RUNS:
+        return np.zeros(found.means.shape, bool)
+    best = (found.way * found.means).argmin(axis=0)
+    against = np.take_along_axis(found.values, best[None, :, None], 0)
+    apart = found.way * (found.values - against)
+    worse: Flags = apart.mean(axis=2) > Z95 * apart.std(axis=2, ddof=1) / math.sqrt(runs)
+    return worse
+
+
+def _half_over(found: Payoffs, row: Floats, k: int, other: int | None = None) -> float:
+    """Half of the 95 % interval of the mean of `row`, one number a future, of policy `k`.
+
+    Futures of one draw share their luck, so draws are what is counted. Conditions share their runs,
+    so runs are left out in turn there, of the policy or of its difference from another.
+    """
+    if found.draws.max() > 0:
+        sums = np.bincount(found.draws, weights=row)
+        sizes = np.bincount(found.draws)
+        means = sums[sizes > 0] / sizes[sizes > 0]
+        return Z95 * float(means.std(ddof=1)) / math.sqrt(len(means))
+    policies, futures, runs = found.values.shape
+    if runs < LEAST_RUNS:
+        return math.nan
+
+    def mean(flat: Floats) -> Floats:
+        block = flat.reshape(policies, futures, -1).mean(axis=2)
+        table = regret_table(block, found.way).mean(axis=1)
+        return np.asarray([table[k] - (0.0 if other is None else table[other])])
+
+    return float(Z95 * jackknife(found.values.reshape(policies * futures, runs), mean)[0])
 
 
 def satisficing(tables: Sequence[Payoffs], limits: Mapping[str, float]) -> list[Satisfied]:
@@ -198,7 +177,7 @@ def satisficing(tables: Sequence[Payoffs], limits: Mapping[str, float]) -> list[
             raise InputError(Path("limits"), 1, table.outcome, "no limit", "the worst that will do")
         slack = table.way * (limits[table.outcome] - table.means)
         kept[table.outcome] = slack >= 0
-        clear.append(np.abs(slack) > _half(table.values))
+        clear.append(_settled(table, limits[table.outcome]))
     every = np.logical_and.reduce(list(kept.values()))
     # One clear failure settles a future, and so do clear successes throughout.
     failed = [~k & c for k, c in zip(kept.values(), clear, strict=True)]
@@ -213,19 +192,26 @@ def satisficing(tables: Sequence[Payoffs], limits: Mapping[str, float]) -> list[
     return sorted(rows, key=lambda row: -row.share)
 
 
-def _half(values: Floats) -> Floats:
-    """Half of the 95 % interval of the means over the last axis; endless for a single run."""
-    runs = values.shape[-1]
+def _settled(table: Payoffs, limit: float) -> Flags:
+    """Does the 95 % interval of a mean or chance leave out the limit; [policies, futures]."""
+    runs, means = table.values.shape[2], table.means
     if runs < 2:
-        return np.full(values.shape[:-1], math.inf)
-    spread: Floats = values.std(axis=-1, ddof=1)
-    return Z95 * spread / math.sqrt(runs)
+        return np.zeros(means.shape, bool)
+    if OUTCOMES[table.outcome].kind == "flag":
+        # None of twenty runs may well be one in ten of all.
+        ends = [[seen_interval(float(p), runs) for p in row] for row in means]
+        low, high = np.moveaxis(np.array(ends), 2, 0)
+    else:
+        half = Z95 * table.values.std(axis=2, ddof=1) / math.sqrt(runs)
+        low, high = means - half, means + half
+    settled: Flags = (low > limit) | (high < limit)
+    return settled
 
 
 def trades(tables: Sequence[Payoffs]) -> list[Trade]:
     """Means of every policy over all futures, and who beats whom on all outcomes at once."""
     means = np.stack([t.means.mean(axis=1) for t in tables], axis=1)
-    halves = np.stack([_half(t.values.reshape(len(t.policies), -1)) for t in tables], axis=1)
+    halves = np.stack([_luck_half(t) for t in tables], axis=1)
     bad = means * np.array([t.way for t in tables])
     names, outcomes = tables[0].policies, [t.outcome for t in tables]
     return [
@@ -237,6 +223,19 @@ def trades(tables: Sequence[Payoffs]) -> list[Trade]:
         )
         for k, name in enumerate(names)
     ]
+
+
+def _luck_half(table: Payoffs) -> Floats:
+    """Half of the 95 % interval of each policy's mean by luck, the futures held; [policies]."""
+    policies, futures, runs = table.values.shape
+    if runs < LEAST_RUNS:
+        return np.full(policies, math.nan)
+
+    def means(flat: Floats) -> Floats:
+        return np.asarray(flat.reshape(policies, futures, -1).mean(axis=(1, 2)))
+
+    half: Floats = Z95 * jackknife(table.values.reshape(policies * futures, runs), means)
+    return half
 
 
 def _beaten(bad: Floats, k: int, names: Sequence[str]) -> str:

@@ -53,7 +53,7 @@ def test_a_planted_box_is_found_with_its_limits(planted, method):
     assert box.coverage == pytest.approx(0.8 * 0.0667 / (0.8 * 0.0667 + 0.02 * 0.933), abs=0.1)
     words = in_words(box)
     assert "where growth at least 0." in words
-    assert "reply at most 1 and killing is B" in words
+    assert "reply at most 1 and killing = B" in words
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -64,7 +64,24 @@ def test_noise_has_no_box(method, share):
     table["open_war"] = (np.random.default_rng(4).random(N) < share).astype(int)
     box = method(run_cases(table, FACTORS, "open_war", "open war"))
     assert not box.found
-    assert in_words(box).startswith("No box")
+    assert in_words(box).startswith("The search found no box")
+
+
+def test_a_thing_that_is_common_everywhere_still_has_its_box():
+    """Two in three of all, half at one end and five in six at the other, with luck in common.
+
+    Negative control: the same table with the factor shuffled over the runs.
+    """
+    rng = np.random.default_rng(8)
+    u, growth = rng.random(600), np.linspace(0.0, 1.0, 5)
+    rows = [(g, r, u[r] < 0.5 + g / 3) for g in growth for r in range(600)]
+    table = pd.DataFrame(rows, columns=["growth", "run", "open_war"])
+    table["other"] = rng.random(len(table))
+    box = prim(run_cases(table, ["growth", "other"], "open_war"))
+    assert box.found
+    assert [limit.column for limit in box.limits] == ["growth"]
+    shuffled = table.assign(growth=rng.permutation(table["growth"]))
+    assert not prim(run_cases(shuffled, ["growth", "other"], "open_war")).found
 
 
 @pytest.mark.parametrize("always", [0, 1])
@@ -141,8 +158,8 @@ def test_too_few_cases_are_refused():
         (Limit("isis_growth", 0.0123456, math.inf), "isis growth at least 0.0123"),
         (Limit("reply", 1, 3), "reply 1 to 3"),
         (Limit("reply", 3, 3), "reply 3"),
-        (Limit("killing=B", 1, 1), "killing is B"),
-        (Limit("killing=B", 0, 0), "killing is not B"),
+        (Limit("killing=B", 1, 1), "killing = B"),
+        (Limit("killing=B", 0, 0), "killing ≠ B"),
     ],
 )
 def test_limits_read_as_words(limit, words):

@@ -19,7 +19,7 @@ from experiments.answer import paragraph
 from experiments.cases import run_cases, split
 from experiments.discovery import prim
 from experiments.effects import effect
-from experiments.findings import Findings, find, leaves_luck
+from experiments.findings import Findings, _sample_rows, find, leaves_luck
 from experiments.futures import futures_plan
 from experiments.parts import FUTURES, PARTS
 from experiments.places import places, policy_factors
@@ -262,6 +262,10 @@ def test_the_answer_gives_the_share_of_chance_of_every_outcome(matters: Any) -> 
         assert f"{share:.0f} % of what sets runs apart is pure chance" in paragraph(found)
 
 
+OWN = {str(k): k for k in range(40)}
+"""Every point is a row of the sample of its own."""
+
+
 def sampled(seed: int, points: int = 40, runs: int = 40) -> pd.DataFrame:
     """Points whose chance differs for reasons that no factor shows."""
     luck = np.random.default_rng(seed)
@@ -281,14 +285,27 @@ def test_points_that_differ_for_hidden_reasons_make_no_box() -> None:
     for seed in range(12):
         runs = sampled(seed)
         blind += prim(run_cases(runs, names, "open_war")).found
-        fair += prim(run_cases(runs, names, "open_war", sampled=True)).found
+        fair += prim(run_cases(runs, names, "open_war", blocks=OWN)).found
     assert blind >= 8
     assert fair <= 2
 
 
+def test_points_of_one_saltelli_row_stay_together(matters: Any) -> None:
+    """They share all factors but one and the joint draw, so they would tell on each other."""
+    study, _, found = matters
+    blocks = _sample_rows(study, found.points)
+    assert blocks is not None
+    assert set(blocks) == set(found.points.ids)
+    assert set(blocks.values()) <= set(range(study.design.size))
+    step = len(study.factors) + 2
+    for row, point in enumerate(found.points.rows):
+        name = found.points.ids[point]
+        assert blocks[name] == row // step or found.points.rows.index(point) < row
+
+
 def test_search_and_judgement_share_no_point_and_no_luck() -> None:
     """With sampled points both are kept apart; what is left over is in neither."""
-    cases = run_cases(sampled(1), ["a"], "open_war", sampled=True)
+    cases = run_cases(sampled(1), ["a"], "open_war", blocks=OWN)
     learn, check = split(cases)
     assert not set(learn.group) & set(check.group)
     assert not set(learn.block) & set(check.block)

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from experiments.payoffs import Payoffs, payoffs
 from experiments.responses import curve, heat, interval
-from experiments.robust import Payoffs, payoffs, regret_table, regrets, satisficing, trades
+from experiments.robust import regret_table, regrets, satisficing, trades
 from experiments.spread import part
 from sim.yamlfile import InputError
 
@@ -21,7 +22,14 @@ def exact(means, outcome="open_war", way=1, runs=4):
     values = np.repeat(np.array(means, float)[:, :, None], runs, axis=2)
     rows, columns = values.shape[:2]
     names = tuple("PQRSTUVW"[:rows])
-    return Payoffs(outcome, way, names, tuple(f"f{k}" for k in range(columns)), values)
+    return Payoffs(
+        outcome,
+        way,
+        names,
+        tuple(f"f{k}" for k in range(columns)),
+        values,
+        np.zeros(columns, np.int64),
+    )
 
 
 def table(means, runs=50, luck=0.0):
@@ -46,7 +54,7 @@ def test_regret_by_hand():
     assert rows["R"].mean == pytest.approx((0.3 + 0 + 0.4) / 3)
     assert rows["P"].largest == pytest.approx(0.4)
     assert rows["P"].worst == "f1"
-    assert [rows[p].best for p in "PQR"] == pytest.approx([1 / 3] * 3)
+    assert [rows[p].good for p in "PQR"] == pytest.approx([1 / 3] * 3)
     assert regrets(exact(WAR))[0].policy == "Q"
     assert rows["P"].half == pytest.approx(0, abs=1e-12)
 
@@ -97,7 +105,8 @@ def test_policies_and_futures_are_told_apart_by_their_columns():
 
 def test_satisficing_counts_futures_in_which_every_limit_holds():
     """By hand: at 0.25 P keeps one future of three, Q all, R one; troops cut that down."""
-    war, troops = exact(WAR), exact([[5, 5, 5], [1, 5, 5], [5, 5, 5]], "us_troops_iraq_end", -1)
+    war = exact(WAR, runs=2000)
+    troops = exact([[5, 5, 5], [1, 5, 5], [5, 5, 5]], "us_troops_iraq_end", -1)
     one = {r.policy: r for r in satisficing([war], {"open_war": 0.25})}
     assert [one[p].share for p in "PQR"] == pytest.approx([1 / 3, 1, 1 / 3])
     limits = {"open_war": 0.25, "us_troops_iraq_end": 4}
@@ -117,6 +126,49 @@ def test_a_verdict_within_the_error_of_the_runs_is_unsure():
     near = exact(np.zeros((3, 3)), runs=10)._replace(values=0.1 * noise)
     assert all(r.unsure > 0.5 for r in satisficing([near], {"open_war": 0.01}))
     assert all(r.unsure == 0 for r in satisficing([near], {"open_war": 5.0}))
+
+
+def test_none_of_twenty_runs_settles_no_small_chance():
+    """Nought of twenty may be one in seven of all, so a limit of 5 % is not known to hold."""
+    never = exact(np.zeros((2, 3)), runs=20)
+    assert all(r.unsure == 1 for r in satisficing([never], {"open_war": 0.05}))
+    assert all(r.unsure == 0 for r in satisficing([never], {"open_war": 0.5}))
+
+
+def drawn(seed, behind=0.0, policies=5, draws=200, runs=20):
+    """Policies alike but for the last, which is `behind`; most luck is common to all of them."""
+    luck = np.random.default_rng(seed)
+    chance = (
+        luck.beta(0.5, 4.0, (1, draws, 1))
+        + behind * (np.arange(policies) == policies - 1)[:, None, None]
+    )
+    common, own = luck.random((1, draws, runs)), luck.random((policies, draws, runs))
+    u = np.where(luck.random((policies, draws, runs)) < 0.9, common, own)
+    names, futures = tuple("PQRSTUVW"[:policies]), tuple(f"draw {k}" for k in range(draws))
+    values = (u < chance).astype(float)
+    return Payoffs("open_war", 1, names, futures, values, np.arange(draws)), chance
+
+
+def test_regret_of_policies_that_are_alike_is_known_to_be_noise():
+    """Negative control: the plain mean is above nothing, the fair one is not, and none is apart."""
+    named = 0
+    for seed in range(10):
+        rows = regrets(drawn(seed)[0])
+        assert rows[0].mean > 0.003
+        assert max(row.least for row in rows) < 0.01
+        named += sum(row.apart for row in rows)
+    assert named <= 6  # of 40: the least of five is picked
+
+
+def test_true_regret_lies_between_the_two_that_are_told():
+    """A policy 10 points behind has a regret of at least that; it is told apart from the best."""
+    for seed in range(5):
+        found, chance = drawn(seed, behind=0.1)
+        last = next(row for row in regrets(found) if row.policy == "T")
+        true = float((chance[4] - chance[:4].min(axis=0)).mean())
+        assert last.least - last.half < true < last.mean + last.half
+        assert last.least <= last.mean
+        assert last.apart
 
 
 @given(arrays(float, (5, 3), elements=st.integers(0, 4)))
