@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from experiments.aims import worse_way
 from experiments.futures import Shift, bands, read_futures, rival_shifts
@@ -21,11 +21,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+LEAST_DRAWS: Final = 100
+"""Draws below which the 5 % and 95 % of their means would be a handful of them."""
+
+
 class Across(NamedTuple):
     """Policies across what is left open."""
 
     futures: int
     """How many: draws of the parameters times readings times conditions of the study."""
+    nested: bool
+    """Are futures draws and readings, and not the conditions of the study alone?"""
+    draws: int
+    """Draws of the parameters; 0 where futures are conditions."""
     what: str
     """`100 draws of the parameters × 10 readings`."""
     bands: dict[str, dict[str, Part]]
@@ -90,6 +98,7 @@ def _judged(
 ) -> Across:
     nested = "draw" in future
     conditions = frame["condition"].nunique()
+    draws = frame["draw"].nunique() if nested else 0
     futures = len(frame[future].drop_duplicates())
     tables = {}
     whole = len(frame[["policy", "condition"]].drop_duplicates())
@@ -102,8 +111,10 @@ def _judged(
     trade = [tables[name] for name in study.tradeoff if name in tables]
     return Across(
         futures,
+        nested,
+        draws,
         what if not nested or conditions < 2 else f"{what} × {conditions} conditions",
-        {name: bands(frame, name) for name in outcomes} if nested else {},
+        {name: bands(frame, name) for name in outcomes if draws >= LEAST_DRAWS},
         {name: rival_shifts(frame, name) for name in outcomes} if nested else {},
         {name: regrets(table) for name, table in tables.items() if name in study.outcomes},
         satisficing(limits, study.limits) if limits else [],

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from experiments.amounts import away, change, measured
+from experiments.amounts import about, change, measured
+from experiments.answer_open import LEAD, left_open, listed, partner
 from experiments.discovery import in_words
 from experiments.effects import Effect, effect
 from experiments.factors import is_number
 from experiments.findings import Findings, clear
 from experiments.places import Place, policy_factors
 from experiments.sensitivity import Index, Sobol
-from experiments.words import amount, heading, is_chance, percent, plain, topic
+from experiments.words import amount, heading, is_chance, plain, topic
 
-LEAD: Final = 3
-"""Outcomes that the paragraph speaks of; tables hold the others."""
 MOST: Final = 3
 """Conditions named one by one; of more, the first and the last."""
 MANY: Final = 100
@@ -27,8 +26,6 @@ TREND: Final = 3
 def paragraph(found: Findings) -> str:
     """The answer, as sure as the runs make it."""
     parts: list[str] = []
-    if found.missing:
-        parts.append(f"{found.missing:,} of {len(found.places):,} points have not been run yet.")
     if found.indices:
         parts += [_matters(scenario, s) for scenario, s in found.indices[: 2 * LEAD]]
     elif found.screened:
@@ -39,7 +36,7 @@ def paragraph(found: Findings) -> str:
         parts += [_ends(found, outcome) for outcome in found.outcomes[:LEAD]]
     parts.append(_impossible(found))
     parts += [in_words(box) for box, _ in found.boxes if found.indices or not found.effects]
-    parts += _open(found)
+    parts += left_open(found)
     return " ".join(filter(None, parts))
 
 
@@ -80,7 +77,8 @@ def trends(found: Findings, outcome: str, condition: str) -> Iterator[str]:
         if ends[0] is None or ends[1] is None or base in ends:
             continue
         e = effect(found.runs, ends[1].point, ends[0].point, outcome, found.study.worse)
-        yield f"; {name.replace('_', ' ')} {plain(values[0])} to {plain(values[-1])}: {change(e)}"
+        factor, (least, most) = name.replace("_", " "), (plain(values[0]), plain(values[-1]))
+        yield f"; {factor} {most} instead of {least}: {change(e)}"
 
 
 def _moved(here: Sequence[Place], base: Place | None, factor: str, value: object) -> Place | None:
@@ -98,37 +96,31 @@ def _one_policy(found: Findings, outcome: str, groups: dict[str, list[Effect]]) 
     names = list(groups)
     for name in names if len(names) <= MOST else (names[0], names[-1]):
         (e,) = groups[name]
-        sure = "" if clear(e, len(groups)) else ", which may be luck"
+        sure = "" if clear(e, len(groups)) else "; no clear change"
         at = f" at {name}" if name else ""
         texts.append(f"{change(e)}{at} (from {amount(outcome, e.baseline)}{sure})")
     only = next(iter(groups.values()))[0]
-    here, base = found.places[only.point], found.places[_partner(found, only)]
+    here, base = found.places[only.point], found.places[partner(found, only)]
     pair = f"“{here.policy}” against “{base.policy}”"
-    return f"{heading(outcome)}: {pair} gives {' and '.join(texts)}."
-
-
-def _partner(found: Findings, e: Effect) -> str:
-    partner = found.places[e.point].partner
-    assert partner is not None, e.point  # effects are of points with a partner
-    return partner
+    return f"{heading(outcome)}: {pair} gives {listed(texts)}."
 
 
 def _extremes(found: Findings, group: Sequence[Effect], tried: int) -> str:
     """The baseline, and the policies that lower and raise it most beyond luck."""
-    base = found.places[_partner(found, group[0])]
-    start = f"{_seen(group[0], group[0].baseline)} at the baseline ({base.policy or base.label})"
+    base = found.places[partner(found, group[0])]
+    start = f"{_seen(group[0], group[0].baseline)} at the baseline (“{base.policy or base.label}”)"
     sure = [e for e in group if clear(e, tried)]
     low = min((e for e in sure if e.effect < 0), key=lambda e: e.effect, default=None)
     high = max((e for e in sure if e.effect > 0), key=lambda e: e.effect, default=None)
     if low is None and high is None:
-        return f"{start}, and nothing tried differs from it by more than luck"
+        return f"{start}, and nothing tried clearly differs from it"
     ends = [
-        f"{word} {_seen(e, e.policy)} ({found.places[e.point].policy}, {change(e)})"
-        for word, e in (("least", low), ("most", high))
+        f"{word} {_seen(e, e.policy)} with “{found.places[e.point].policy}” ({change(e, tried)})"
+        for word, e in (("lowest", low), ("highest", high))
         if e is not None
     ]
-    none = "" if low and high else f"; nothing tried {'lowers' if low is None else 'raises'} it"
-    return f"{start}, {', '.join(ends)}{none}"
+    none = "" if low and high else f"; none clearly {'lowers' if low is None else 'raises'} it"
+    return f"{start}, {listed(ends)}{none}"
 
 
 def _seen(e: Effect, value: float) -> str:
@@ -147,7 +139,7 @@ def _impossible(found: Findings) -> str:
     if not told:
         return ""
     return (
-        f"No run at all sees {' or '.join(told)}: the rules leave no way to it there, which is an "
+        f"No run at all sees {' or '.join(told)}. Where the rules leave no way to it, that is an "
         "assumption, not a finding."
     )
 
@@ -168,8 +160,8 @@ def _matters(scenario: str, s: Sobol) -> str:
     """Pure chance, then the factors that stand out of their own bars."""
     where = f" in {scenario}" if scenario else ""
     head = (
-        f"{heading(s.outcome)}{where}: {percent(s.parts.chance)} of what sets runs apart is "
-        f"{s.chance}"
+        f"{heading(s.outcome)}{where}: {_shares(s.parts.chance, s.chance_half)} of what sets runs "
+        f"apart is {s.chance}"
     )
     if not s.seen:
         return f"{head}, and no factor is seen to move it."
@@ -182,13 +174,17 @@ def _matters(scenario: str, s: Sobol) -> str:
 
 
 def _index(i: Index) -> str:
-    return f"“{i.factor}” has a hand in {percent(min(1.0, i.total))} ± {100 * i.total_half:.0f}"
+    return f"“{i.factor}” has a hand in {_shares(min(1.0, i.total), i.total_half)}"
+
+
+def _shares(share: float, half: float) -> str:
+    return f"{100 * share:.0f} ± {100 * half:.0f} %"
 
 
 def _more(s: Sobol) -> str:
     if s.more is None:
         return ""
-    return f" (bars down to ±{s.more.half:g} need about {s.more.extra:,} more runs)"
+    return f" (bars down to ±{s.more.half:g} need {about(s.more.extra)} more runs)"
 
 
 def _screen(scenario: str, outcome: str, rows: Sequence[object]) -> str:
@@ -200,74 +196,3 @@ def _screen(scenario: str, outcome: str, rows: Sequence[object]) -> str:
         named.append(f"“{row.factor}” ({measured(outcome, row.mu_star, row.half)})")
     where = f" in {scenario}" if scenario else ""
     return f"{heading(outcome)}{where} answers most to {', '.join(named)} over their whole ranges."
-
-
-def _open(found: Findings) -> Iterator[str]:
-    """What parameters and rival readings leave open about the first outcome, and who is robust."""
-    if found.across is None or not found.outcomes:
-        return
-    lead = found.outcomes[0]
-    yield from _left_open(found, lead)
-    best = [
-        f"“{rows[0].policy}” for {topic(outcome)} ({away(outcome, rows[0].mean)} behind the best "
-        f"on average, none better in {percent(rows[0].best)})"
-        for outcome, rows in found.across.regrets.items()
-        if outcome in found.outcomes[:LEAD]
-    ]
-    if best:
-        futures = f"{found.across.futures:,} futures ({found.across.what})"
-        yield f"Least regret over {futures}: {'; '.join(best)}."
-    if found.across.satisfied:
-        good, *others = found.across.satisfied
-        limits = ", ".join(
-            f"{topic(k)} {'≤' if _high_is_bad(found, k) else '≥'} {amount(k, v)}"
-            for k, v in found.study.limits.items()
-        )
-        last = f", “{others[-1].policy}” in {percent(others[-1].share)}" if others else ""
-        yield f"Within {limits}: “{good.policy}” in {percent(good.share)} of futures{last}."
-
-
-def _high_is_bad(found: Findings, outcome: str) -> bool:
-    from experiments.aims import worse_way
-
-    return worse_way(outcome, found.study.worse) > 0
-
-
-def _left_open(found: Findings, outcome: str) -> Iterator[str]:
-    assert found.across is not None
-    bands = found.across.bands.get(outcome, {})
-    shown = _telling(found, outcome)
-    spreads = [
-        f"{amount(outcome, bands[p.point].low)} to {amount(outcome, bands[p.point].high)} "
-        f"under “{p.label}”"
-        for p in shown
-        if p.point in bands and bands[p.point].seen
-    ]
-    kind = "chance" if is_chance(outcome) else "mean"
-    if spreads:
-        yield (
-            f"As far as the evidence leaves the parameters open, the {kind} of {topic(outcome)} "
-            f"lies from {' and from '.join(spreads)} in nine draws of ten."
-        )
-    place = shown[0]
-    means = sorted(found.rivals(place.point, outcome))
-    if means:
-        yield f"{_rival_words(outcome, means)} under “{place.label}”."
-    elif found.across.rivals.get(outcome):
-        yield f"No rival reading clearly moves it under “{place.label}”."
-
-
-def _rival_words(outcome: str, means: Sequence[tuple[float, str]]) -> str:
-    ends = [f"{amount(outcome, mean)} ({reading})" for mean, reading in (means[0], means[-1])]
-    if len(means) == 1:
-        return f"One rival reading clearly moves it, to {ends[0]},"
-    return f"Rival readings move it as far as {' and '.join(ends)}"
-
-
-def _telling(found: Findings, outcome: str) -> list[Place]:
-    """A baseline if there is one, and the point that differs most from it."""
-    mine = [e for e in found.effects if e.outcome == outcome]
-    if not mine:
-        return [next(iter(found.places.values()))]
-    far = max(mine, key=lambda e: abs(e.effect))
-    return [found.places[_partner(found, far)], found.places[far.point]]

@@ -43,12 +43,22 @@ What the shipped studies say. Each paragraph is made from the numbers of its swe
 `make studies` runs anew; `flashpoint sweep experiments/studies/NAME.yaml` runs one of them and
 writes its tables and figures.
 
-How to read it. A number after ± is half of a 95 % interval: the error of counting only so many
-runs. What the evidence leaves open about the parameters is said apart from it and is far wider, and
-so is what rival readings of the articles would change. Changes are between runs of the same number,
-which share their parameters and their luck. Means of deaths and attacks are pulled up by a few
-bloody runs. All of it follows from the rules and from five articles: it says what they imply, and
-is no forecast. Of 178 parameters 15 were fitted; the others keep their priors.
+How to read them:
+
+- A number after ± is half of a 95 % interval: the error of counting only so many runs. Of policies
+  picked as lowest or highest it is wider, because they were picked.
+- Changes are between runs of the same number, which share their parameters and their luck.
+- What the evidence leaves open about the parameters is said apart from that error and is far wider.
+  So is what rival readings of the articles change (H1 to H7; `flashpoint params H6` tells one).
+- A future is a draw of the parameters under one reading. Regret is how much worse a policy is than
+  the best one for that future; the best of noisy numbers is too good, so it is told as two bounds.
+- A factor of a sensitivity study that acts together with another is counted with both, so shares
+  add up to more than all.
+- Means of deaths and attacks are pulled up by a few bloody runs.
+- “No run sees it” and “nothing clearly lowers it” are about these runs, not about what is possible.
+
+All of it follows from the rules and from five articles: it says what they imply, and is no
+forecast. Of 178 parameters 15 were fitted; the others keep their priors.
 """
 
 
@@ -104,7 +114,7 @@ def page(found: Sequence[Findings]) -> str:
     for one in found:
         lines += [*_study(one), ""]
     lines += _pairing(found)
-    lines += ["", f"Posterior draws {draws}." if draws else ""]
+    lines += ["", f"Parameters are drawn from posterior {draws}." if draws else ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -150,7 +160,7 @@ def _pairing(found: Sequence[Findings]) -> list[str]:
         ]
         for row in chosen
     ]
-    head = ("study", "effect", "baseline", "change", "paired", "independent", "variance")
+    head = ("study", "effect", "baseline", "change", "same luck", "independent seeds", "gain")
     return [
         "## What pairing saves\n",
         "Runs of each point that give a change to ± 1 point, with the same luck on both sides and "

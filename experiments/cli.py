@@ -38,7 +38,7 @@ app = typer.Typer(
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file (YAML).")]
 Folder = Annotated[Path, typer.Argument(help="A result folder written by `flashpoint run`.")]
 Runs = Annotated[int, typer.Option(min=1, help="How many runs.")]
-Out = Annotated[Path | None, typer.Option(help="Result folder [default: results/NAME].")]
+Out = Annotated[Path | None, typer.Option(help="Result folder (results/NAME if left out).")]
 Settings = Annotated[
     list[str] | None,
     typer.Option(

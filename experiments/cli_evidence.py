@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 Seed = Annotated[int, typer.Option(min=0, help="Seed of all luck; same seed, same runs.")]
-Workers = Annotated[int | None, typer.Option(min=1, help="Threads [default: all cores].")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Threads (all cores if left out).")]
 
 
 def params(
@@ -43,7 +43,8 @@ def evidence(
 
 def calibrate(
     events: Annotated[
-        Path | None, typer.Option(help="Your event table in the codebook's form [default: ours].")
+        Path | None,
+        typer.Option(help="Your event table in the codebook's form (ours if left out)."),
     ] = None,
     aggregates: Annotated[
         Path | None, typer.Option(help="Totals that belong to it; without them none are used.")
@@ -53,7 +54,7 @@ def calibrate(
         typer.Option("--complete", help="Your table lists every rocket attack: fit its total."),
     ] = False,
     scenario: Annotated[
-        Path | None, typer.Option(help="World, start and days of the runs [default: baseline].")
+        Path | None, typer.Option(help="World, start and days of the runs (baseline if left out).")
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for draws, tables, figures.")] = Path(
         "results/calibration"
@@ -101,11 +102,13 @@ def backtest(
     until: Annotated[str, typer.Option(help="Forecast from what was known on this day.")] = (
         "2020-01-05"
     ),
-    to: Annotated[str | None, typer.Option(help="Last day forecast [default: 2020-03-20].")] = None,
+    to: Annotated[
+        str | None, typer.Option(help="Last day forecast (2020-03-20 if left out).")
+    ] = None,
     events: Annotated[
         Path | None, typer.Option(help="Score against this event table instead of ours.")
     ] = None,
-    runs: Annotated[int | None, typer.Option(min=2, help="Futures [default: 5000].")] = None,
+    runs: Annotated[int | None, typer.Option(min=2, help="Futures (5000 if left out).")] = None,
     seed: Seed = 20191028,
     out: Annotated[Path | None, typer.Option(help="Folder for page, tables, figure.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Rough, within seconds.")] = False,
@@ -125,7 +128,7 @@ def import_events(
     form: Annotated[str, typer.Option("--format", help="acled or ucdp.")],
     out: Annotated[Path, typer.Option(help="New folder: events.csv, sources.yaml, unmapped.csv.")],
     mapping: Annotated[
-        Path | None, typer.Option(help="Which rows mean what (YAML) [default: ours].")
+        Path | None, typer.Option(help="Which rows mean what (YAML) (ours if left out).")
     ] = None,
     start: Annotated[str | None, typer.Option(help="First day to take, 2020-01-05.")] = None,
     end: Annotated[str | None, typer.Option(help="Last day to take.")] = None,

@@ -16,7 +16,7 @@ from experiments.cli_evidence import Workers
 def sweep(
     study: Annotated[Path, typer.Argument(help="A study file (YAML).")],
     out: Annotated[
-        Path | None, typer.Option(help="Folder [default: results/studies/NAME].")
+        Path | None, typer.Option(help="Folder (results/studies/NAME if left out).")
     ] = None,
     workers: Workers = None,
     cluster: Annotated[
@@ -38,9 +38,12 @@ def sweep(
 def report(
     study: Annotated[Path, typer.Argument(help="A study file (YAML).")],
     out: Annotated[
-        Path | None, typer.Option(help="Folder of its sweep [default: results/studies/NAME].")
+        Path | None, typer.Option(help="Folder of its sweep (results/studies/NAME if left out).")
     ] = None,
-    settings: Annotated[list[str] | None, typer.Option("--set", help="As for the sweep.")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="Change one key of the study, as for the sweep."),
+    ] = None,
 ) -> None:
     """Analyse what a sweep has so far and write its report; runs nothing."""
     from experiments.sweeping import report as work

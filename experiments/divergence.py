@@ -1,4 +1,4 @@
-"""One run in two worlds: the first decision that differs, and what followed in both.
+"""One run in two worlds: the first decision that differs, why each ends as it does, what followed.
 
 Luck is keyed by run, day, actor and purpose, so the two runs are the same until the scenarios make
 one of them decide otherwise, and the first difference is where their histories part.
@@ -7,6 +7,7 @@ one of them decide otherwise, and the first difference is where their histories 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -15,8 +16,19 @@ from experiments.result import Columns
 from experiments.runner import manifest_of
 from experiments.stories import Telling, describe, lines, reason, replay
 from experiments.summary import NEVER
-from experiments.words import plural
-from sim.actions import FROM_LEVER
+from experiments.titles import few, only_said, titles
+from experiments.whys import (
+    ACTS,
+    NOT_ASKED,
+    OVER,
+    Why,
+    chain_lines,
+    chances,
+    met_there,
+    question,
+    why_yes,
+)
+from experiments.words import plural, topic
 from sim.outcomes import HEADLINE, OUTCOMES
 from sim.scenario import Scenario
 
@@ -43,6 +55,8 @@ class Side(NamedTuple):
     """Events that the other world does not have, the first one included."""
     follow: tuple[int, ...]
     """Those of them that the first one caused, at whatever remove."""
+    there: Mapping[int, str] = {}
+    """What the other world made of the question behind an event, for those that are told."""
 
 
 class Divergence(NamedTuple):
@@ -56,7 +70,11 @@ class Divergence(NamedTuple):
     leaning: int | None
     """First shared event whose chance differs although it happened in both; None if none does."""
     outcomes: dict[str, tuple[float, float]]
-    """Headline outcomes that differ, in A and in B."""
+    """Headline outcomes and all that are yes or no, where they differ, in A and in B."""
+    whys: tuple[Why, ...]
+    """For every yes that only one world has, the chain that led to it there."""
+    said: tuple[list[str], list[str]] = ([], [])
+    """What only the scenario of A says, and only that of B."""
 
     @property
     def same(self) -> bool:
@@ -66,7 +84,28 @@ class Divergence(NamedTuple):
 
 def diverge(a: Scenario, b: Scenario, seed: int, run: int) -> Divergence:
     """Replay one run under both scenarios and find where they part."""
-    return between((a.title, _replay(a, seed, run)), (b.title, _replay(b, seed, run)))
+    said = only_said(a.text, b.text)
+    name_a, name_b = titles(a, b, said)
+    found = between((name_a, _replay(a, seed, run)), (name_b, _replay(b, seed, run)))
+    found = found._replace(said=said)
+    if a.start != b.start:  # luck goes by the day of the run, so no question meets the same draw
+        return found
+    return found._replace(a=_with_there(found, "A", b, seed), b=_with_there(found, "B", a, seed))
+
+
+def _with_there(found: Divergence, world: str, other: Scenario, seed: int) -> Side:
+    """The side of `world` with what the `other` scenario made of the questions that are told."""
+    mine, theirs = (found.a, found.b) if world == "A" else (found.b, found.a)
+    told = {k for w in found.whys if w.world == world for k in w.links if k in mine.alone}
+    told |= set() if mine.first is None else {mine.first}
+    events, log = mine.told.events, theirs.told.events
+    asked = [q for k in sorted(told) if (q := question(events, k))]
+    known = chances(other, seed, found.run, asked) if asked else {}
+    words = {
+        k: met_there(events, k, log, known) if events["day"][k] < other.days else OVER
+        for k in sorted(told)
+    }
+    return mine._replace(there={k: said for k, said in words.items() if said})
 
 
 def _replay(scenario: Scenario, seed: int, run: int) -> Telling:
@@ -83,7 +122,7 @@ def between(a: tuple[str, Telling], b: tuple[str, Telling]) -> Divergence:
     at = np.flatnonzero(apart)
     return Divergence(
         a[1].run, _side(a, keys_x, keys_y, shared), _side(b, keys_y, keys_x, shared),
-        shared, int(at[0]) if len(at) else None, _outcomes(a[1], b[1]),
+        shared, int(at[0]) if len(at) else None, _outcomes(a[1], b[1]), _whys(a[1], b[1]),
     )  # fmt: skip
 
 
@@ -119,9 +158,19 @@ def _follow(events: Columns, first: int | None) -> set[int]:
 
 
 def _outcomes(a: Telling, b: Telling) -> dict[str, tuple[float, float]]:
-    names = [name for name in dict.fromkeys((*HEADLINE, "n_breakouts")) if name not in NEVER]
+    names = [name for name in dict.fromkeys((*HEADLINE, "n_breakouts", *ACTS)) if name not in NEVER]
     pairs = {k: (float(a.outcomes[k]), float(b.outcomes[k])) for k in names}
     return {k: pair for k, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _whys(a: Telling, b: Telling) -> tuple[Why, ...]:
+    found = [
+        why_yes(mine.events, outcome, name)
+        for outcome in ACTS
+        for name, mine, other in (("A", a, b), ("B", b, a))
+        if mine.outcomes[outcome] and not other.outcomes[outcome]
+    ]
+    return tuple(w for w in found if w)
 
 
 def first_words(found: Divergence) -> str:
@@ -129,19 +178,20 @@ def first_words(found: Divergence) -> str:
     if found.same:
         return f"Run {found.run}: both worlds have the same {plural(found.shared, 'event')}."
     parts = [f"Run {found.run}: the worlds part after {plural(found.shared, 'shared event')}."]
-    for name, side, other in (("A", found.a, found.b), ("B", found.b, found.a)):
-        parts.append(_first(name, side, other))
+    parts += [_first("A", found.a, found.b, "B"), _first("B", found.b, found.a, "A")]
     return "\n".join(parts)
 
 
-def _first(name: str, side: Side, other: Side) -> str:
+def _first(name: str, side: Side, other: Side, others: str) -> str:
     if side.first is None:
         until = _later(side, other)
         until = f" until {until}" if until else ""
         return f"{name} ({side.title}): nothing of the kind{until}{_missed(other)}."
     events, k = side.told.events, side.first
-    date = _date(events, k)
-    return f"{name} ({side.title}): {date} {describe(events, k)} [{reason(events, k)}]"
+    # A world without a first event says so itself.
+    met = side.there.get(k) if other.first is not None else None
+    why = f"{reason(events, k)}; in {others}: {met}" if met else reason(events, k)
+    return f"{name} ({side.title}): {_date(events, k)} {describe(events, k)} [{why}]"
 
 
 def _later(side: Side, other: Side) -> str:
@@ -162,15 +212,14 @@ def _date(events: Columns, k: int) -> str:
 
 
 def _missed(other: Side) -> str:
-    """Why a world lacks what the other has: the draw is the same, so its chance was smaller."""
-    if other.first is None:
+    """What stood in the way of what the other world did."""
+    if other.first is None or other.first not in other.there:
         return ""
-    events, k = other.told.events, other.first
-    if int(events["forced"][k]) == FROM_LEVER or events["p"][k] >= 1.0:
-        return ""
-    return (
-        f"; the same draw {events['u'][k]:.3g} was not enough here, or the question did not arise"
-    )
+    met = other.there[other.first]
+    if met == NOT_ASKED:
+        # Up to here both worlds have the same events, so nothing else can have made the difference.
+        return "; p=0 here, because of what the scenarios say differently"
+    return f"; here {met}"
 
 
 def as_text(found: Divergence, most: int = MOST) -> str:
@@ -181,11 +230,26 @@ def as_text(found: Divergence, most: int = MOST) -> str:
         p, q = events["p"][k], found.b.told.events["p"][k]
         what = f"{describe(events, k)}, {p:.3g} to {q:.3g}"
         text.append(f"Already on {_date(events, k)} a chance differs: {what}.")
+    for name, side, said in (("A", found.a, found.said[0]), ("B", found.b, found.said[1])):
+        if said and few(said) not in side.title:
+            text.append(f"Said by {name} alone: {few(said)}.")
+    for told in found.whys:
+        text += _why(found, told)
     for name, side in (("A", found.a), ("B", found.b)):
         text += _followed(name, side, most)
     for outcome, (x, y) in found.outcomes.items():
         text.append(f"{outcome}: {x:g} in A, {y:g} in B ({OUTCOMES[outcome].unit})")
     return "\n".join(text) + "\n"
+
+
+def _why(found: Divergence, told: Why) -> list[str]:
+    """The causes of a yes that only one world has."""
+    side, other = (found.a, "B") if told.world == "A" else (found.b, "A")
+    text = [f"Why {topic(told.outcome)} in {told.world}:"]
+    text += chain_lines(side.told.events, told.links, side.alone, side.there, other)
+    if side.first is not None and side.first not in told.links:
+        text.append(f"       #{side.first}, where the worlds part, is not one of these causes.")
+    return text
 
 
 def _followed(name: str, side: Side, most: int) -> list[str]:

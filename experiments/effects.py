@@ -179,7 +179,10 @@ def effects(
 
 def mean_interval(d: Floats) -> tuple[float, float]:
     """95 % interval of the mean of differences, shape [runs]; unbounded from a single run."""
-    half = Z95 * float(d.std(ddof=1)) / math.sqrt(len(d)) if len(d) > 1 else math.inf
+    from scipy.special import stdtrit
+
+    n = len(d)
+    half = float(stdtrit(n - 1, 0.975)) * float(d.std(ddof=1)) / math.sqrt(n) if n > 1 else math.inf
     return float(d.mean()) - half, float(d.mean()) + half
 
 
@@ -198,10 +201,14 @@ def flag_interval(x: Floats, y: Floats) -> tuple[float, float]:
 
 
 def sure(d: Floats) -> float:
-    """Probability that the mean of `d` is above 0, given these runs; 0.5 if none differs."""
+    """Probability that the mean of `d` is above 0, given these runs; 0.5 if none differs, or one
+    is all there is.
+    """
     from scipy.special import ndtr
 
-    spread, mean = float(d.std(ddof=1)) if len(d) > 1 else 0.0, float(d.mean())
+    if len(d) < 2:
+        return 0.5
+    spread, mean = float(d.std(ddof=1)), float(d.mean())
     if spread == 0:
         return 0.5 if mean == 0 else float(mean > 0)
     return float(ndtr(mean / spread * math.sqrt(len(d))))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from experiments.across import Across, across, labelled, with_mean
+from experiments.amounts import strictness
 from experiments.cases import LEAST, Cases, run_cases
 from experiments.crossed import crossed
 from experiments.design_file import SAMPLED
@@ -25,6 +26,7 @@ from experiments.places import Place, places
 from experiments.sensitivity import LEAST_RUNS, Sobol, sobol
 from experiments.study import Study
 from experiments.sweep_data import read_sweep
+from experiments.words import plural
 from sim.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -65,6 +67,27 @@ class Findings:
     idle: tuple[str, ...]
     """Factors whose values change nothing in any run, in words."""
     across: Across | None
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader should know before the numbers: what is missing, what does nothing."""
+        notes = [note for note in (self.study.note.rstrip("."), *self.idle) if note]
+        if self.missing:
+            notes.append(f"{self.missing:,} of {len(self.places):,} points have not been run yet")
+        counts = self.runs.groupby("point", observed=True).size()
+        asked = self.study.runs if self.study.until is None else 0
+        few = int((counts < asked).sum())
+        if few:
+            notes.append(
+                f"{plural(few, 'point')} of fewer than the {asked:,} runs that the study asks for"
+            )
+        if self.study.futures and (self.across is None or not self.across.nested):
+            notes.append("the futures that the study asks for have not all been run")
+        elif self.study.futures and self.across and self.across.draws < self.study.futures.draws:
+            notes.append(
+                f"{self.across.draws:,} of the {self.study.futures.draws:,} draws of the futures"
+            )
+        return notes
 
     @property
     def outcomes(self) -> list[str]:
@@ -246,8 +269,5 @@ def _idle(study: Study, runs: pd.DataFrame, known: Mapping[str, Place]) -> Itera
 
 def clear(found: Effect, tried: int) -> bool:
     """Does an effect leave out zero, allowing for so many being tried (Bonferroni)?"""
-    from statistics import NormalDist
-
     middle, half = (found.low + found.high) / 2, (found.high - found.low) / 2
-    strict = NormalDist().inv_cdf(1 - 0.025 / max(1, tried)) / NormalDist().inv_cdf(0.975)
-    return bool(np.isfinite(half) and abs(middle) > strict * half)
+    return bool(np.isfinite(half) and abs(middle) > strictness(tried) * half)

@@ -161,7 +161,18 @@ def rival_shifts(frame: pd.DataFrame, outcome: str) -> dict[str, list[Shift]]:
 
 
 def _beyond(d: npt.NDArray[np.float64], strict: float) -> tuple[float, bool]:
-    """Mean of differences, and whether it is `strict` standard errors from nothing."""
+    """Mean of differences, and whether it is `strict` standard errors from nothing.
+
+    Most of the draws that differ must lie on the same side as well, by a sign test of that level:
+    a few large differences make a mean look surer than it is.
+    """
+    from scipy.stats import binomtest
+
     if len(d) < 2:
         return float(d.mean()) if len(d) else 0.0, False
-    return float(d.mean()), bool(abs(d.mean()) > strict * d.std(ddof=1) / len(d) ** 0.5)
+    mean = float(d.mean())
+    moved = int((d != 0).sum())
+    same = int((d * mean > 0).sum())
+    far = bool(abs(mean) > strict * d.std(ddof=1) / len(d) ** 0.5)
+    level = 1 - NormalDist().cdf(strict)
+    return mean, far and float(binomtest(same, moved, alternative="greater").pvalue) < level

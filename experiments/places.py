@@ -1,7 +1,7 @@
 """What the points of a study are to a reader: a policy that people choose, under a condition.
 
-A baseline says which factors are policies: those that it changes. Without one, levers, variables,
-policies and scenarios are, and parameters and readings are conditions.
+A baseline says which factors are policies: those that it changes. Without one, levers, variables
+and policies are; parameters, readings and scenarios are conditions.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from experiments.words import plain
 
 SCENARIO: Final = "scenario"
 AS_SET: Final = "as the scenario"
+BASE: Final = "the base"
 
 
 class Place(NamedTuple):
@@ -47,11 +48,18 @@ def policy_factors(study: Study, points: Points) -> tuple[str, ...]:
     chosen = {f.name for f in study.factors if f.is_choice}
     if study.baseline is not None and study.design.kind != "one_at_a_time":
         chosen = set(study.baseline.values) or chosen
-    return tuple(name for name in points.names if name in chosen or name == SCENARIO)
+    if study.baseline is not None and study.baseline.scenario is not None:
+        chosen.add(SCENARIO)
+    return tuple(name for name in points.names if name in chosen)
 
 
 def places(study: Study, points: Points) -> list[Place]:
     """Every point in words, in the order of the points."""
+    if study.design.kind == "one_at_a_time":
+        return [
+            _moved(study, *row)
+            for row in zip(points.ids, points.table, points.partners, strict=True)
+        ]
     policy = policy_factors(study, points)
     condition = tuple(name for name in points.names if name not in policy)
     return [
@@ -62,9 +70,18 @@ def places(study: Study, points: Points) -> list[Place]:
     ]
 
 
+def _moved(study: Study, point: str, values: Mapping[str, Any], partner: str | None) -> Place:
+    """A point of a design that moves one factor at a time, by what it moves."""
+    base = study.design.base or {}
+    moved = [f.name for f in study.factors if values.get(f.name) != base.get(f.name)]
+    file = values.get(SCENARIO)
+    condition = "" if file is None else Path(str(file)).stem.replace("_", " ")
+    return Place(point, _said(study, moved, values) or BASE, condition, partner, values)
+
+
 def _policy(study: Study, names: Sequence[str], values: Mapping[str, Any]) -> str:
     """The chosen factors; a baseline scenario goes by its own name, as its factors are unset."""
-    file = values.get(SCENARIO)
+    file = values.get(SCENARIO) if SCENARIO in names else None
     factors = [name for name in names if name != SCENARIO]
     alone = study.baseline is not None and file is not None and file == study.baseline.scenario
     stem = Path(str(file)).stem.replace("_", " ")
@@ -79,6 +96,9 @@ def _said(study: Study, names: Sequence[str], values: Mapping[str, Any]) -> str:
     kinds = {f.name: f.kind for f in study.factors}
     parts = []
     for name in names:
+        if name == SCENARIO:
+            parts.append(Path(str(values[name])).stem.replace("_", " "))
+            continue
         text = plain(values.get(name))
         parts.append(text if kinds[name] == "policies" else f"{name.replace('_', ' ')} {text}")
     return ", ".join(parts)

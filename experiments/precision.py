@@ -61,10 +61,10 @@ class Reached(NamedTuple):
 
 
 def half_width(outcome: str, m: Moments) -> float:
-    """Half of the 95 % interval of a mean; infinite while it cannot be told."""
+    """Half of the 95 % interval of a mean, its wider side; infinite while it cannot be told."""
     if OUTCOMES[outcome].kind == "flag":
         low, high = wilson(m.mean, m.n)
-        return (high - low) / 2 if m.n else math.inf
+        return max(m.mean - low, high - m.mean) if m.n else math.inf
     return Z95 * math.sqrt(m.squares / (m.n - 1) / m.n) if m.n > 1 else math.inf
 
 
@@ -86,8 +86,11 @@ def runs_needed(found: Iterable[Reached], runs: int, cap: int) -> int:
     """Runs that a point should have next: `runs` when it is precise enough or at the cap.
 
     Half-widths shrink as one over the root of the runs. Whole blocks, so that the next round adds
-    no crumbs.
+    no crumbs, and one whole block at least: a few lucky runs look precise, and to stop at them
+    would make rare things rarer.
     """
+    if runs < min(BLOCK_RUNS, cap):
+        return min(BLOCK_RUNS, cap)
     wide = max((r.half_width / r.asked for r in found), default=0.0)
     if wide <= 1 or runs >= cap:
         return runs

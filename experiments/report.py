@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from experiments.aims import worse_way
 from experiments.answer import paragraph
 from experiments.discovery import in_words
 from experiments.effects import Switch, effects_table
@@ -119,7 +121,7 @@ def page(found: Findings) -> list[str]:
         "",
         f"**{study.question}**",
         "",
-        " ".join([paragraph(found), *(f"Note: {text}." for text in found.idle)]),
+        " ".join([paragraph(found), *(f"Note: {text}." for text in found.notes)]),
         "",
         f"{fine_print(found)} {CAVEAT}",
         "",
@@ -135,14 +137,28 @@ def _section(title: str, lines: Sequence[str]) -> list[str]:
     return [f"## {title}", "", *lines, ""] if lines else []
 
 
-def _told_switches(found: Findings, folder: Path) -> Iterator[str]:
-    """The 2 x 2 tables with most changes, each with a run to look into and the command for it."""
+def _most_changed(found: Findings) -> list[Switch]:
+    """Of every outcome the table with most changes: war first, then what is bad, then the rest."""
     changed = [s for s in found.switches if s.only_baseline + s.only_policy]
-    changed.sort(key=lambda s: -(s.only_baseline + s.only_policy))
-    if not changed:
-        return
-    yield "## Which runs change\n"
-    for s in changed[:MOST_SWITCHES]:
+    changed.sort(
+        key=lambda s: (
+            s.outcome != "open_war",
+            worse_way(s.outcome, found.study.worse) == 0,
+            -(s.only_baseline + s.only_policy),
+        )
+    )
+    first: dict[str, Switch] = {}
+    for s in changed:
+        first.setdefault(s.outcome, s)
+    return list(first.values())
+
+
+def _told_switches(found: Findings, folder: Path) -> Iterator[str]:
+    """2 x 2 tables worth telling, each with a run to look into and the command for it."""
+    told = _most_changed(found)[:MOST_SWITCHES]
+    if told:
+        yield "## Which runs change\n"
+    for s in told:
         here = found.places[s.point]
         base = found.places[str(here.partner)]
         what = heading(s.outcome)
@@ -155,7 +171,8 @@ def _told_switches(found: Findings, folder: Path) -> Iterator[str]:
                 [f"under “{base.policy}”", f"{s.only_baseline:,}", f"{s.both:,}"],
             ],
         )
-        run = (s.now or s.no_longer)[0]
+        # A run of the rarer change would speak against what the table says.
+        run = (s.now if s.only_policy >= s.only_baseline else s.no_longer)[0]
         paths = [_scenario_file(found, folder, place) for place in (base, here)]
         yield (
             f"\nWhere run {run:,} parts: `flashpoint compare {paths[0]} {paths[1]} --run {run} "
@@ -164,11 +181,13 @@ def _told_switches(found: Findings, folder: Path) -> Iterator[str]:
 
 
 def _scenario_file(found: Findings, folder: Path, place: Place) -> Path:
-    """The scenario of a point as a file that the other commands take."""
+    """The scenario of a point as a file that the other commands take, titled by its point."""
     home = folder / SCENARIOS / place.point
     if not home.exists():
         home.mkdir(parents=True)
-        write_inputs(scenario_at(found.study, place.values), home)
+        scenario = scenario_at(found.study, place.values)
+        title = f"{found.study.title}: {place.label}"
+        write_inputs(replace(scenario, title=title, text={**scenario.text, "title": title}), home)
     return home / "inputs" / "scenario.yaml"
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from experiments.amounts import away, change, measured
+from experiments.amounts import about, away, behind, change, measured, sure, wide_half
 from experiments.findings import Findings
 from experiments.places import Place
 from experiments.responses import interval
 from experiments.robust import Regret
 from experiments.sensitivity import Sobol
-from experiments.words import amount, heading, percent
+from experiments.words import amount, heading, percent, topic
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,8 @@ def means_table(found: Findings) -> pd.DataFrame:
         for name in found.outcomes:
             column = values[name].to_numpy(float)
             low, high = interval(name, column)
-            row |= {name: column.mean(), f"{name}_half": (high - low) / 2}
+            mean = float(column.mean())
+            row |= {name: mean, f"{name}_half": wide_half(mean, low, high)}
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -93,11 +95,11 @@ def effect_lines(found: Findings) -> list[str]:
         return []
     kept = _columns(found)
     head = [("policy", "condition")[k] for k in kept]
-    head += ["outcome", "baseline", "change", "P(worse)", "runs for ± aim: paired", "apart"]
+    head += ["outcome", "baseline", "change", "P(worse)", "same luck", "independent seeds"]
     rows = []
     for e in found.effects:
         names = _name(found.places[e.point])
-        worse = "" if e.sure_worse is None else percent(e.sure_worse)
+        worse = "" if e.sure_worse is None else sure(e.sure_worse)
         rows.append(
             [names[k] for k in kept]
             + [heading(e.outcome), amount(e.outcome, e.baseline), change(e), worse]
@@ -106,8 +108,9 @@ def effect_lines(found: Findings) -> list[str]:
     note = (
         "Run N has the same draw of parameters and the same luck on both sides. P(worse): "
         "probability that the mean is worse than the baseline's, given these runs; empty where "
-        "nobody says which way is worse. Aim: one point of a "
-        "chance, one hundredth of any other baseline mean."
+        "neither direction counts as worse. Last columns: runs of each point for ± 1 point of a "
+        "chance, or ± 1 % of any other baseline mean, with the same luck and with independent "
+        "seeds."
     )
     return [note, "", *table_lines(head, rows[:MOST]), *_cut(len(rows), MOST, "effects")]
 
@@ -117,18 +120,29 @@ def matters_lines(found: Findings) -> list[str]:
     for scenario, s in found.indices:
         lines += [*sobol_lines(s, scenario), ""]
     for scenario, outcome, rows in found.screened:
-        cells = [[r.factor, r.kind, f"{r.mu_star:.3g} ± {r.half:.2g}", f"{r.mu:.3g}"] for r in rows]
+        cells = [
+            [
+                r.factor,
+                r.kind,
+                measured(outcome, r.mu_star, r.half),
+                measured(outcome, r.mu, r.half),
+            ]
+            for r in rows
+        ]
         lines += [f"**{heading(outcome)}** {scenario}".strip(), ""]
-        lines += [*table_lines(["factor", "kind", "μ*", "μ"], cells), ""]
+        lines += [
+            *table_lines(["factor", "kind", "mean size of change (μ*)", "mean change (μ)"], cells),
+            "",
+        ]
     return lines
 
 
 def sobol_lines(s: Sobol, scenario: str = "", most: int = MOST) -> list[str]:
     """Shares by kind, then the factors, the largest total index first."""
     shares = ", ".join(f"{kind} {percent(share)}" for kind, share in s.shares.items())
-    more = (
-        f" About {s.more.extra:,} more runs bring every bar to ±{s.more.half:g}." if s.more else ""
-    )
+    more = f" Bars of ±{s.more.half:g} need {about(s.more.extra)} more runs." if s.more else ""
+    if not s.seen:
+        return [f"**{heading(s.outcome)}** {scenario}".strip(), "", f"No factor is seen.{more}"]
     rows = [
         [i.factor, i.kind, _share(i.first, i.first_half), _share(i.total, i.total_half)]
         for i in sorted(s.indices, key=lambda i: -i.total)
@@ -137,7 +151,7 @@ def sobol_lines(s: Sobol, scenario: str = "", most: int = MOST) -> list[str]:
     return [
         f"**{heading(s.outcome)}** {scenario}".strip(),
         "",
-        f"Variance of a single run: {shares}.{more}",
+        f"Variance of a single run: {shares} (± {100 * s.chance_half:.0f}).{more}",
         "",
         *table_lines(head, rows[:most]),
     ]
@@ -147,14 +161,21 @@ def robust_lines(found: Findings) -> list[str]:
     across = found.across
     if across is None or not across.regrets:
         return []
-    lines = [f"Over {across.futures:,} futures: {across.what}.", ""]
+    kind = "futures" if across.nested else "conditions"
+    lines = [
+        f"Over {across.futures:,} {kind}: {across.what}. Regret: how much worse a policy is than "
+        "the best one for each of them. The best of noisy means is too good: the larger number "
+        "judges by the runs that chose the best, the smaller by others, and the truth lies "
+        "between. ±: 95 % error of the draws and runs.",
+        "",
+    ]
     for outcome, rows in across.regrets.items():
         lines += [f"**{heading(outcome)}**", "", *regret_lines(outcome, rows), ""]
     if across.satisfied:
-        limits = ", ".join(f"{k} {amount(k, v)}" for k, v in found.study.limits.items())
+        limits = ", ".join(f"{topic(k)} {amount(k, v)}" for k, v in found.study.limits.items())
         cells = [[s.policy, percent(s.share), percent(s.unsure)] for s in across.satisfied]
         lines += [f"Share of futures within all limits ({limits}):", ""]
-        lines += table_lines(["policy", "good enough", "verdict open by luck"], cells)
+        lines += table_lines(["policy", "good enough", "too close to call"], cells)
     return lines
 
 
@@ -166,7 +187,10 @@ def regret_lines(outcome: str, rows: Sequence[Regret]) -> list[str]:
     """Regret of every policy, the least mean first."""
     cells = []
     for r in rows:
-        sizes = [away(outcome, v) for v in (r.mean, r.high, r.largest)]
-        cells.append([r.policy, *sizes, r.worst, percent(r.best)])
-    head = ["policy", "mean regret", "nine in ten below", "largest", "worst in", "none better in"]
+        half = "" if math.isnan(r.half) else f" (± {away(outcome, r.half)})"
+        sizes = [behind(outcome, r) + half, away(outcome, r.high), away(outcome, r.largest)]
+        apart = "yes" if r.apart else "no"
+        cells.append([r.policy, *sizes, r.worst, percent(r.good), apart])
+    head = ["policy", "mean regret", "90 % of futures below", "largest", "worst in"]
+    head += ["no policy clearly better in", "clearly behind the first"]
     return table_lines(head, cells)

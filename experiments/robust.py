@@ -55,11 +55,6 @@ class Regret(NamedTuple):
     apart: bool
     """Is it behind the policy of the least regret by more than draws and runs explain?"""
 
-    @property
-    def best(self) -> float:
-        """X"""
-        return self.good
-
 
 class Satisfied(NamedTuple):
     """In how many futures a policy keeps within all limits."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -75,6 +76,8 @@ class Sobol(NamedTuple):
     """Do the factors move the outcome by more than luck would feign?"""
     more: More | None
     """None where every bar is narrow enough."""
+    chance_half: float
+    """Half of the 95 % interval of the share of chance, by luck."""
     pure: bool
     """Is luck alone left between runs of a point, and no parameter that is drawn anew?"""
 
@@ -120,7 +123,8 @@ def sobol(
     return Sobol(
         outcome, base, runs, indices, _pairs(names, point, bars.half) if second_order else (),
         found, _shares(indices, found, CHANCE if pure else MIXED),
-        _seen(found, 2 * base, runs), more, pure,
+        _seen(found, 2 * base, runs) and _stands_out(point, bars.half), more,
+        _chance_half(values, step), pure,
     )  # fmt: skip
 
 
@@ -253,15 +257,36 @@ def _pairs(names: Sequence[str], point: Floats, halves: Floats) -> tuple[Pair, .
 
 def _shares(indices: Sequence[Index], found: Parts, chance: str) -> dict[str, float]:
     """Variance of a single run by kind of factor, what factors do together, and chance."""
+    made = found.points / found.whole if found.whole > 0 else 0.0
     shares: dict[str, float] = {}
     for index in indices:
-        shares[index.kind] = shares.get(index.kind, 0.0) + index.share
+        shares[index.kind] = shares.get(index.kind, 0.0) + index.first * made
+    # Estimates of nothing lie on both sides of it, so they are added up before they are cut off.
+    shares = {kind: max(0.0, share) for kind, share in shares.items()}
     alone = sum(shares.values())
     whole = 1 - found.chance if found.whole > 0 else 0.0
     # First-order estimates may sum to a little more than all by counting error.
     if alone > whole > 0:
         shares = {kind: value * whole / alone for kind, value in shares.items()}
     return shares | {TOGETHER: max(0.0, whole - alone), chance: found.chance}
+
+
+def _chance_half(values: Floats, step: int) -> float:
+    """Half of the 95 % interval of the share of chance, by leaving runs out in turn."""
+
+    def chance(some: Floats) -> Floats:
+        return np.asarray([parts(_independent(some, step)).chance])
+
+    return float(Z95 * jackknife(values, chance)[0])
+
+
+def _stands_out(point: Floats, halves: Floats) -> bool:
+    """Is one total index above 0 by more than the largest of so many would be by chance?
+
+    Luck that plays through a factor without moving the mean can pass the F test; it cannot this.
+    """
+    strict = NormalDist().inv_cdf(1 - 0.025 / len(point[1])) / Z95
+    return bool((point[1] > strict * halves[1]).any())
 
 
 def _seen(found: Parts, points: int, runs: int) -> bool:

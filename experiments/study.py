@@ -37,6 +37,7 @@ KEYS: Final = (
     "baseline",
     "until",
     "parameters",
+    "note",
     *JUDGING,
 )
 NEEDED: Final = ("title", "question", "scenarios", "design", "runs", "outcomes")
@@ -80,6 +81,8 @@ class Study:
     path: Path
     title: str
     question: str
+    note: str
+    """What a reader of the answer must know about the study's own making; may be empty."""
     scenarios: tuple[Path, ...]
     factors: tuple[Factor, ...]
     design: Design
@@ -180,6 +183,7 @@ def _build(reader: Reader) -> Study:
         reader.document.path,
         title,
         question,
+        reader.text("note") if reader.has("note") else "",
         scenarios,
         factors,
         design,

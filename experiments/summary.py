@@ -66,7 +66,8 @@ def line(name: str, values: npt.NDArray[Any]) -> Line:
     half = Z95 * float(values.std(ddof=1)) / math.sqrt(n) if n > 1 else math.inf
     if outcome.kind == "flag":
         low, high = wilson(mean, n)
-        half = (high - low) / 2
+        # The wider side: intervals of rare things lean, and ± must not hide it.
+        half = max(mean - low, high - mean)
     q05, q50, q95 = np.quantile(values, [0.05, 0.5, 0.95], method="inverted_cdf")
     return Line(name, outcome.unit, mean, half, float(q05), float(q50), float(q95), outcome.kind)
 

@@ -14,7 +14,7 @@ from rich.markdown import Markdown
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
-from experiments.amounts import change, measured
+from experiments.amounts import change, measured, sure
 from experiments.answer import paragraph
 from experiments.findings import Findings, find
 from experiments.futures import futures_plan
@@ -87,7 +87,7 @@ def tell_report(study: Study, folder: Path) -> None:
     written = write_report(found, folder)
     console.print()
     console.print(Markdown(f"**{study.question}** {paragraph(found)}"))
-    for text in found.idle:
+    for text in found.notes:
         console.print(f"note: {text}", soft_wrap=True)
     console.print()
     if found.indices:
@@ -229,7 +229,7 @@ def _tell_effects(found: Findings) -> None:
     for name in ("change", "P(worse)", "saves"):
         table.add_column(name, justify="right", no_wrap=True)
     for e in found.effects[:MOST]:
-        worse = "" if e.sure_worse is None else percent(e.sure_worse)
+        worse = "" if e.sure_worse is None else sure(e.sure_worse)
         saves = "" if math.isinf(e.variance_ratio) else f"{e.variance_ratio:.1f} ×"
         table.add_row(found.places[e.point].label, e.outcome, change(e), worse, saves)
     console.print(table)

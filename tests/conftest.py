@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from sim.ensemble import Block, Engine
 from sim.ledger import GroupLevers, WorldLevers
@@ -22,6 +23,10 @@ from sim.parameters import as_records, draw
 from sim.records import layout_of
 from sim.scenario import load_scenario
 from sim.start import first_morning
+
+# A first import inside a test may take long on a busy machine; tests time nothing.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 SEED = 20

@@ -10,12 +10,57 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedFormatter, FuncFormatter, MaxNLocator
 
 from experiments import words
-from experiments.plots.page import BLACK, BLUE, GREEN, PURPLE, VERMILLION, Page, save, styled
+from experiments.plots.page import (
+    BLACK,
+    BLUE,
+    EDGE,
+    GREEN,
+    HEADING,
+    PURPLE,
+    VERMILLION,
+    WIDTH,
+    Page,
+    save,
+    shorten,
+    styled,
+    text_width,
+    wrap,
+)
 from sim.outcomes import OUTCOMES
 
 COLOURS: Final = (BLUE, VERMILLION, BLACK, GREEN, PURPLE)
 MARKERS: Final = ("o", "s", "^", "D", "v")
 DASHES: Final[tuple[Any, ...]] = ("-", (0, (5, 2)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (3, 3)))
+
+LINES: Final = 2
+"""Lines of a title."""
+
+
+def headline(*candidates: str) -> str:
+    """The first title that fits in two lines; the last one is cut to fit if none does."""
+    wide = WIDTH - 2 * EDGE
+    for text in candidates:
+        if len(wrap(text, wide, HEADING, "bold")) <= LINES:
+            return text
+    return " ".join(fold(candidates[-1], wide, HEADING, LINES, "bold"))
+
+
+def fold(words_: str, width: float, size: float, most: int, weight: str = "normal") -> list[str]:
+    """At most `most` lines no wider than `width` inches; what is left over ends in an ellipsis."""
+    lines = wrap(words_, width, size, weight)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    if weight == "normal":
+        return [shorten(line, width, size) for line in lines]
+    return [_shorten_bold(line, width, size) for line in lines]
+
+
+def _shorten_bold(line: str, width: float, size: float) -> str:
+    if text_width(line, size, "bold") <= width:
+        return line
+    while line and text_width(f"{line}…", size, "bold") > width:
+        line = line[:-1].rstrip()
+    return f"{line}…"
 
 
 def save_study(draw: Callable[[], Page], folder: Path, name: str) -> list[Path]:
@@ -36,7 +81,7 @@ def named(outcome: str) -> str:
 def outcome_axis(axes: Axes, outcome: str, along: str = "y", most: int = 6) -> None:
     """Ticks of an outcome: percentages for a chance, plain numbers otherwise."""
     axis = axes.yaxis if along == "y" else axes.xaxis
-    axis.set_major_locator(MaxNLocator(most))
+    axis.set_major_locator(MaxNLocator(most, min_n_ticks=2))
     if words.is_chance(outcome):
         axis.set_major_formatter(FuncFormatter(lambda v, _: f"{100 * v:g} %".replace("-", "−")))
     else:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.cases import IS, Cases
+from experiments.crossed import Floats
 from experiments.discovery import Box, Limit, in_words, limit_words
 from experiments.plots.page import (
     BLACK,
@@ -24,10 +26,11 @@ from experiments.plots.page import (
     WIDTH,
     Page,
     new_page,
+    text_width,
     wrap,
 )
-from experiments.plots.study import trimmed
-from experiments.words import percent
+from experiments.plots.study import fold, headline, trimmed
+from experiments.words import percent, plain
 
 ROW: Final = 0.46
 LEFT: Final = 3.5
@@ -37,14 +40,24 @@ MOST_NAMED: Final = 3
 """Limits named in the title; the caption names all."""
 
 
-def draw(box: Box, cases: Cases, source: str, title: str = "") -> Page:
-    """The page of one box; `cases` are all cases that it was looked for among."""
+def draw(
+    box: Box,
+    cases: Cases,
+    source: str,
+    title: str = "",
+    values: Mapping[str, Sequence[str]] | None = None,
+) -> Page:
+    """The page of one box; `cases` are all cases that it was looked for among.
+
+    `values` are those of factors that are no numbers, as the columns of the cases spell them.
+    """
     limits = sorted(box.limits, key=lambda limit: limit.column)
     height = max(2.0, ROW * len(limits) + 0.35)
     page = new_page(height + 0.68, title or title_of(box), caption(box), source)
     page.text(EDGE, 0.0, "The box: limits and how often it happens", weight="bold", color=BLACK)
     for k, limit in enumerate(limits):
-        _limit(page, cases, limit, 0.3 + k * height / max(1, len(limits)), height / len(limits))
+        ticks = sides(limit.column, cases.names, values or {})
+        _limit(page, cases, limit, ticks, 0.3 + k * height / len(limits), height / len(limits))
     if not limits:
         page.text(EDGE, 0.4, "none", fontsize=SMALL)
     left = EDGE + LEFT + 0.85
@@ -56,13 +69,17 @@ def draw(box: Box, cases: Cases, source: str, title: str = "") -> Page:
 def title_of(box: Box) -> str:
     """The finding in one line."""
     if not box.found:
-        return f"No box of conditions makes {box.what} likelier than it is anyway"
+        return headline(f"No box of conditions makes {box.what} likelier than it is anyway")
     where = " and ".join(limit_words(limit) for limit in box.limits)
+    few = f"{len(box.limits)} conditions meet"
     if len(box.limits) > MOST_NAMED:
-        where = f"{len(box.limits)} conditions meet"
-    return (
-        f"{box.what[:1].upper()}{box.what[1:]}: {percent(box.density)} where {where}, "
-        f"{percent(box.elsewhere)} elsewhere"
+        where = few
+    return headline(
+        *(
+            f"{box.what[:1].upper()}{box.what[1:]}: {percent(box.density)} where {place}, "
+            f"{percent(box.elsewhere)} elsewhere"
+            for place in (where, few)
+        )
     )
 
 
@@ -71,12 +88,30 @@ def caption(box: Box) -> str:
     return (
         f"{in_words(box)} Left: share of the cases in which it happened along each factor that has "
         "a limit, over all others; the box is dark. Right: each dot is a box, further right it "
-        "holds more of what happened, further up it happens oftener in it; these shares are of the "
-        "half in which the box was looked for."
+        "holds more of what happened, further up it happens more often in it; these shares are of "
+        "the cases in which the box was looked for."
     )
 
 
-def _limit(page: Page, cases: Cases, limit: Limit, top: float, step: float) -> None:
+def sides(
+    column: str, names: Sequence[str], values: Mapping[str, Sequence[str]]
+) -> tuple[str, str] | None:
+    """What 0 and 1 of a column mean: the other value, or that it is not this one; None of numbers.
+
+    One column stands for both values of a factor that has two; `values` knows the other.
+    """
+    factor, mark, value = column.partition(IS)
+    if not mark:
+        return None
+    seen = [name.partition(IS)[2] for name in names if name.partition(IS)[0] == factor]
+    known = values.get(factor, seen)
+    others = [v for v in (known if value in known else seen) if v != value]
+    return (plain(others[0]) if len(others) == 1 else f"not {plain(value)}"), plain(value)
+
+
+def _limit(
+    page: Page, cases: Cases, limit: Limit, ticks: Sequence[str] | None, top: float, step: float
+) -> None:
     """How often it happens along one column, the box's part shaded."""
     lines = wrap(limit_words(limit), NAME, SMALL)
     page.text(EDGE, top + 0.04, "\n".join(lines), fontsize=SMALL)
@@ -85,8 +120,7 @@ def _limit(page: Page, cases: Cases, limit: Limit, top: float, step: float) -> N
     values = np.unique(column)
     if len(values) <= BINS:
         places, edges = np.searchsorted(values, column), np.arange(len(values) + 1) - 0.5
-        labels = ["other", "yes"] if IS in limit.column else [f"{v:.3g}" for v in values]
-        axes.set_xticks(range(len(values)), labels[: len(values)])
+        axes.set_xticks(*_ticks(values, ticks))
         inside = (values >= limit.low) & (values <= limit.high)
         low, high = edges[:-1][inside].min(), edges[1:][inside].max()
     else:
@@ -102,8 +136,21 @@ def _limit(page: Page, cases: Cases, limit: Limit, top: float, step: float) -> N
     shares = hits / np.maximum(1, counts)
     axes.bar(middle, shares, 0.94 * np.diff(edges), color=colours, zorder=1)
     axes.set_xlim(edges[0], edges[-1])
+    axes.set_ylim(0, max(0.001, 1.05 * float(shares.max())))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{100 * v:.3g} %"))
-    axes.locator_params(axis="y", nbins=2)
+    axes.yaxis.set_major_locator(MaxNLocator(3, min_n_ticks=3))
+
+
+def _ticks(values: Floats, words: Sequence[str] | None) -> tuple[list[int], list[str]]:
+    """Places and labels under the bars of single values, as many as fit beside each other."""
+    room = (LEFT - 1.75) / len(values)
+    if words:
+        labels = [fold(words[int(v)], room - 0.08, SMALL, 1)[0] for v in values]
+    else:
+        labels = [plain(float(v)) for v in values]
+    widest = max(text_width(label, SMALL) for label in labels) + 0.08
+    step = max(1, math.ceil(widest / room))
+    return list(range(0, len(values), step)), labels[::step]
 
 
 def _path(axes: Axes, box: Box) -> None:

@@ -16,26 +16,29 @@ from experiments.plots.page import (
     BLACK,
     BLUE,
     EDGE,
-    FAINT,
-    GREEN,
     INK,
-    ORANGE,
     PURPLE,
+    SKY,
+    SMALL,
     VERMILLION,
     WIDE,
     WIDTH,
     Page,
     new_page,
 )
-from experiments.plots.study import outcome_axis, trimmed
+from experiments.plots.study import fold, headline, outcome_axis, trimmed
 from experiments.sensitivity import CHANCE, MIXED, TOGETHER, Sobol
 from experiments.words import amount, heading, is_chance, plain
 from sim.outcomes import OUTCOMES
 
 ROW: Final = 0.24
-NAME: Final = 1.9
+NAME: Final = 2.05
 HATCHES: Final = ("", "////", "....", "\\\\\\\\", "xxxx")
-KINDS: Final = (VERMILLION, GREEN, ORANGE, PURPLE, BLUE)
+KINDS: Final = (VERMILLION, SKY, "#F0D68A", PURPLE, BLUE)
+DEEP: Final = "#3A3A3A"
+PALE: Final = "#F4F4F4"
+"""Of what factors do together, and of chance. Each colour differs in lightness from its neighbours,
+and the hatches tell the kinds apart in grey print."""
 MOST: Final = 25
 """Factors shown; the others are counted."""
 
@@ -69,9 +72,10 @@ def title_of(found: Sobol) -> str:
     what = heading(found.outcome)
     chance = words.percent(found.parts.chance)
     if not found.seen:
-        return f"{what}: {found.chance}; no factor is seen to move it"
+        return headline(f"{what}: {found.chance}; no factor is seen to move it")
     lead = max(found.indices, key=lambda i: i.total)
-    return f"{what}: {chance} of what sets runs apart is {found.chance}; {plain(lead.factor)} leads"
+    much = f"{what}: {chance} of what sets runs apart is {found.chance}"
+    return headline(f"{much}; of the rest, most from {plain(lead.factor)}", much)
 
 
 def caption(found: Sobol) -> str:
@@ -96,7 +100,7 @@ def _shares(page: Page, found: Sobol) -> None:
     axes = page.axes(EDGE, 0.42, WIDTH - 2 * EDGE, 0.2)
     kinds = [k for k in found.shares if k not in (TOGETHER, CHANCE, MIXED)]
     style = {k: (KINDS[n % 5], HATCHES[n % 5]) for n, k in enumerate(kinds)}
-    style |= {TOGETHER: (FAINT, ""), found.chance: ("#E9E9E9", "")}
+    style |= {TOGETHER: (DEEP, ""), found.chance: (PALE, "")}
     left, handles = 0.0, []
     for kind, share in found.shares.items():
         colour, hatch = style[kind]
@@ -111,7 +115,7 @@ def _shares(page: Page, found: Sobol) -> None:
 
 
 def _rows(axes: Axes, names: Sequence[str]) -> None:
-    axes.set_yticks(range(len(names)), names)
+    axes.set_yticks(range(len(names)), [fold(n, NAME + 0.1, SMALL, 1)[0] for n in names])
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.axvline(0, color=INK, linewidth=0.8)
@@ -135,7 +139,10 @@ def draw_screened(rows: Sequence[Screened], outcome: str, source: str, title: st
     much = amount(outcome, lead.mu_star)
     if is_chance(outcome):
         much = f"{100 * lead.mu_star:.2g} percentage points"
-    found = f"{what} answers most to {plain(lead.factor)}: {much} over its range"
+    found = headline(
+        f"{what}: moved most by {plain(lead.factor)}, {much} over its range",
+        f"{what}: moved most by {plain(lead.factor)}",
+    )
     note = (
         "Bars: mean size of the change when the factor moves over its whole range (Morris μ*), "
         "with 95 % lines; marks: mean change with its sign (μ). A mark far from its bar's end: the "
@@ -152,5 +159,8 @@ def draw_screened(rows: Sequence[Screened], outcome: str, source: str, title: st
     _rows(axes, [plain(r.factor) for r in shown])
     outcome_axis(axes, outcome, "x")
     unit = "" if is_chance(outcome) or outcome not in OUTCOMES else f" ({OUTCOMES[outcome].unit})"
-    axes.set_xlabel(f"change of the mean over the factor's range{unit}")
+    axes.set_xlabel(
+        "change over the factor's range: bars, its mean size (μ*); marks, its mean with sign (μ)"
+        f"{unit}"
+    )
     return trimmed(page)

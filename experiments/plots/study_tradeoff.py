@@ -8,14 +8,18 @@ from typing import Any, Final
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.plots.page import BLACK, EDGE, INK, SMALL, WIDTH, Page, new_page, shorten
-from experiments.plots.study import named, outcome_axis, trimmed
+from experiments.plots.page import BLACK, EDGE, INK, LINE, SMALL, WIDTH, Page, new_page
+from experiments.plots.study import fold, headline, named, outcome_axis, trimmed
 from experiments.plots.study_heat import SCALE
 from experiments.robust import Trade
 from experiments.words import amount, topic
 
 HEIGHT: Final = 3.6
 SIDE: Final = 2.1
+STEP: Final = 0.3
+"""Between two policies of the list, in inches."""
+NAMED: Final = 3
+"""Unbeaten policies that a title names."""
 SIZES: Final = (40.0, 420.0)
 """Areas of the smallest and the largest mark, in square points."""
 
@@ -24,7 +28,7 @@ def draw(trades: Sequence[Trade], source: str, title: str = "") -> Page:
     """The page of some policies; their first two outcomes are the axes, the third the marks."""
     x, y, z = list(trades[0].means)[:3]
     page = new_page(
-        max(HEIGHT, 0.3 + 0.2 * len(trades)) + 0.5, title or title_of(trades), caption(z), source
+        max(HEIGHT, 0.5 + STEP * len(trades)) + 0.5, title or title_of(trades), caption(z), source
     )
     axes = page.axes(EDGE + 0.5, 0.05, WIDTH - 2 * EDGE - SIDE - 0.85, HEIGHT)
     _marks(axes, trades, x, y, z)
@@ -37,11 +41,15 @@ def draw(trades: Sequence[Trade], source: str, title: str = "") -> Page:
 
 
 def title_of(trades: Sequence[Trade]) -> str:
-    """How many policies no other beats."""
+    """How many policies no other beats, and which if they are few."""
     kept = [t for t in trades if not t.beaten_by]
     if len(kept) == 1:
-        return f"“{kept[0].policy}” is at least as good as every other policy on all three"
-    return f"{len(kept)} of {len(trades)} policies are beaten by no other on all three outcomes"
+        return headline(
+            f"“{kept[0].policy}” is at least as good as every other policy on all three"
+        )
+    found = f"{len(kept)} of {len(trades)} policies are beaten by no other on all three outcomes"
+    names = ", ".join(f"“{t.policy}”" for t in kept)
+    return headline(f"{found}: {names}" if len(kept) <= NAMED else found, found)
 
 
 def caption(z: str) -> str:
@@ -90,10 +98,11 @@ def _together(trades: Sequence[Trade], x: str, y: str) -> list[tuple[str, int]]:
 def _list(page: Page, trades: Sequence[Trade], z: str) -> None:
     """Numbers of the marks, with the third outcome."""
     left = WIDTH - EDGE - SIDE
-    head = f"policy and {topic(z)}"
-    page.text(left, 0.0, shorten(head, SIDE, SMALL), fontsize=SMALL, weight="bold", color=BLACK)
+    head = fold(f"policy and {topic(z)}", SIDE, SMALL, 3, "bold")
+    page.text(left, 0.0, "\n".join(head), fontsize=SMALL, weight="bold", color=BLACK)
+    below = 0.08 + len(head) * SMALL * LINE
     for k, t in enumerate(trades):
         value = amount(z, t.means[z])
-        text = shorten(f"{k + 1}  {t.policy}", SIDE - 0.5, SMALL)
-        page.text(left, 0.2 + 0.2 * k, text, fontsize=SMALL, weight="normal")
-        page.text(left + SIDE, 0.2 + 0.2 * k, value, fontsize=SMALL, ha="right")
+        text = "\n".join(fold(f"{k + 1}  {t.policy}", SIDE - 0.5, SMALL, 2))
+        page.text(left, below + STEP * k, text, fontsize=SMALL, weight="normal")
+        page.text(left + SIDE, below + STEP * k, value, fontsize=SMALL, ha="right")

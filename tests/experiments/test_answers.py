@@ -32,7 +32,7 @@ def test_every_shipped_study_is_answered_as_it_stands(path: Path) -> None:
 def test_the_answers_rest_on_the_shipped_posterior() -> None:
     """Another fit makes other numbers."""
     draws = str(read_posterior(SHIPPED).notes["draws"])[:12]
-    assert WORDS.rstrip().endswith(f"Posterior draws {draws}.")
+    assert WORDS.rstrip().endswith(f"Parameters are drawn from posterior {draws}.")
 
 
 def test_pairing_is_told_by_its_best_its_middle_and_its_worst_effect() -> None:

@@ -134,7 +134,7 @@ def test_a_chance_is_printed_in_per_cent_and_its_change_in_points() -> None:
         {"point": ["a"] * 1000 + ["b"] * 1000, "run": [*range(1000)] * 2}
         | {"open_war": [0] * 960 + [1] * 40 + [0] * 1000}
     )
-    assert re.fullmatch(r"−4 ± 1 points", change(effect(runs, "b", "a", "open_war")))
+    assert re.fullmatch(r"−4\.0 ± 1\.2 points", change(effect(runs, "b", "a", "open_war")))
 
 
 def test_the_answer_names_what_the_table_of_effects_holds(replies: Any) -> None:
@@ -145,8 +145,8 @@ def test_the_answer_names_what_the_table_of_effects_holds(replies: Any) -> None:
     top = mine.loc[mine.effect.idxmax()]
     assert top.policy_name == "reply 0"
     said = next(e for e in found.effects if e.point == top.point and e.outcome == "n_us_strikes")
-    assert f"most {said.policy:.0f}"[:6] in paragraph(found)
-    assert f"(reply 0, {change(said)})" in paragraph(found)
+    tried = sum(e.outcome == "n_us_strikes" for e in found.effects)
+    assert f"with “reply 0” ({change(said, tried)})" in paragraph(found)
 
 
 def test_the_means_are_those_of_the_runs(replies: Any) -> None:
@@ -219,7 +219,8 @@ def test_a_report_of_half_a_sweep_says_so(replies: Any, tmp_path: Path) -> None:
         (half / PARTS / path.name).write_bytes(path.read_bytes())
     found = find(study, half)
     assert found.missing == 5
-    assert "5 of 12 points have not been run yet" in paragraph(found)
+    assert "5 of 12 points have not been run yet" in found.notes
+    assert "the futures that the study asks for have not all been run" in found.notes
     assert 0 < len(found.effects) < len(whole.effects)
     assert found.across is None
 
@@ -258,8 +259,8 @@ def test_the_answer_gives_the_share_of_chance_of_every_outcome(matters: Any) -> 
     """The share in the words is that of the variance table."""
     _, _, found = matters
     for _, s in found.indices:
-        share = 100 * s.parts.chance
-        assert f"{share:.0f} % of what sets runs apart is pure chance" in paragraph(found)
+        share = f"{100 * s.parts.chance:.0f} ± {100 * s.chance_half:.0f} %"
+        assert f"{share} of what sets runs apart is pure chance" in paragraph(found)
 
 
 OWN = {str(k): k for k in range(40)}

@@ -687,7 +687,7 @@ def meaning(study):
     """What a study makes of its file, but for the line numbers."""
     d = study.design
     return (
-        study.title, study.question, [p.name for p in study.scenarios], study.factors,
+        study.title, study.question, study.note, [p.name for p in study.scenarios], study.factors,
         study.runs, study.seed, (d.kind, d.size, d.levels, d.second_order, d.base, d.listed),
         study.outcomes, study.baseline, study.until,
         study.futures, study.worse, study.limits, study.tradeoff,
