@@ -121,7 +121,8 @@ def page(found: Sequence[Findings]) -> str:
 def _study(found: Findings) -> Iterator[str]:
     study, path = found.study, f"../experiments/studies/{found.study.path.name}"
     yield f"## {study.title}\n"
-    yield f"**{study.question}** {paragraph(found)}\n"
+    notes = "".join(f" Note: {note}." for note in found.notes)
+    yield f"**{study.question}** {paragraph(found)}{notes}\n"
     yield from means_lines(found, MOST_ROWS)
     for scenario, s in found.indices[:LEAD]:
         yield from sobol_lines(s, scenario, MOST_FACTORS)
