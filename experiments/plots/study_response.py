@@ -106,7 +106,7 @@ def caption(curves: Sequence[Curve]) -> str:
     if any(a.readings for a in answers):
         text += "Diamonds: the same under rival readings that clearly move it. "
     else:
-        text += "Rival readings that are no factor are held fixed. "
+        text += "No rival reading is shown: none was run, or none clearly moves it. "
     return text + "All values share their luck, so neighbours differ by less than the bars suggest."
 
 
