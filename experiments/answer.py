@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from experiments.amounts import about, change, measured
+from experiments.amounts import about, change, measured, wide_half
 from experiments.answer_open import LEAD, left_open, listed, partner
 from experiments.discovery import in_words
 from experiments.effects import Effect, effect
 from experiments.factors import is_number
 from experiments.findings import Findings, clear
 from experiments.places import Place, policy_factors
+from experiments.responses import interval
 from experiments.sensitivity import Index, Sobol
 from experiments.words import amount, heading, is_chance, plain, topic
 
@@ -149,7 +150,10 @@ def _ends(found: Findings, outcome: str) -> str:
     means = found.runs.groupby("point", observed=True)[outcome].mean()
     low, high = found.places[str(means.idxmin())], found.places[str(means.idxmax())]
     if low is high:
-        return f"{heading(outcome)}: {amount(outcome, float(means.min()))}."
+        values = found.runs[outcome].to_numpy(float)
+        mean = float(values.mean())
+        half = wide_half(mean, *interval(outcome, values))
+        return f"{heading(outcome)}: {measured(outcome, mean, half)}."
     return (
         f"{heading(outcome)}: from {amount(outcome, float(means.min()))} ({low.label}) to "
         f"{amount(outcome, float(means.max()))} ({high.label})."

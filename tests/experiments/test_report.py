@@ -180,6 +180,17 @@ def test_limits_and_trades_are_judged_over_all_futures(replies: Any) -> None:
     assert f"Over {found.across.futures:,} futures" in report
 
 
+def test_a_single_point_is_answered_with_its_error(tmp_path: Path) -> None:
+    """No factor, no baseline: the mean of all runs, and how far these runs may be off."""
+    text = REPLIES[: REPLIES.index("factors:")] + "design: grid\nruns: 60\noutcomes: [us_killed]\n"
+    study, folder = swept(tmp_path, text)
+    values = read_sweep(folder).runs["us_killed"].to_numpy(float)
+    half = 1.96 * values.std(ddof=1) / math.sqrt(60)
+    said = re.findall(r"Americans killed: ([\d.]+) ± ([\d.]+)", paragraph(find(study, folder)))[0]
+    assert float(said[0]) == pytest.approx(values.mean(), abs=half / 2)
+    assert float(said[1]) == pytest.approx(half, rel=0.1)
+
+
 # Files.
 
 
