@@ -48,7 +48,7 @@ calibrate: $(VENV)/.installed  ## fit the rules to the evidence, ship the draws,
 	$(BIN)/flashpoint calibrate --check
 	$(BIN)/python -m experiments.trace_pages
 
-studies: $(VENV)/.installed  ## run the shipped studies, write docs/answers.md (ten minutes)
+studies: $(VENV)/.installed  ## run the shipped studies, write docs/answers.md (seven minutes)
 	$(BIN)/python -m experiments.answers_page
 
 studies-quick: $(VENV)/.installed  ## the same with few runs, to see that all of it works

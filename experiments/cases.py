@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.crossed import Floats, need_columns
+from experiments.summary import Z95
 from sim.yamlfile import InputError
 
 if TYPE_CHECKING:
@@ -146,3 +148,38 @@ def _half(labels: npt.NDArray[np.int64], luck: np.random.Generator) -> Flags:
     first = np.zeros(len(found), bool)
     first[luck.permutation(len(found))[: (len(found) + 1) // 2]] = True
     return first[place]
+
+
+def contrast(cases: Cases, rows: Flags, others: Flags) -> tuple[float, float]:
+    """Share in `rows` minus share in `others`, and its standard error; (0, 0) if one is empty.
+
+    Luck that both sides share cancels, run by run and block by block.
+    """
+    inside, outside = int(rows.sum()), int(others.sum())
+    if not inside or not outside:
+        return 0.0, 0.0
+    yes = cases.happened.astype(np.float64)
+    a, b = yes[rows].mean(), yes[others].mean()
+    off = np.where(rows, (yes - a) / inside, 0.0) - np.where(others, (yes - b) / outside, 0.0)
+    square = 0.0
+    for group in groups(cases):
+        _, place = np.unique(group, return_inverse=True)
+        sums = np.bincount(place, weights=off)
+        square += float((sums**2).sum()) * len(sums) / max(1, len(sums) - 1)
+    return float(a - b), math.sqrt(square)
+
+
+def groups(cases: Cases) -> list[npt.NDArray[np.int64]]:
+    """What cases share: luck, and points where these were sampled."""
+    shared = cases.block.min() < cases.block.max()
+    return [cases.group, cases.block] if shared else [cases.group]
+
+
+def group_half(group: npt.NDArray[np.int64], happened: Flags, density: float) -> float:
+    """Half of the 95 % interval of a share over groups of cases, as of a ratio of two sums."""
+    _, place = np.unique(group, return_inverse=True)
+    groups = int(place.max()) + 1 if len(place) else 0
+    if groups < 2:
+        return 1.0
+    off = np.bincount(place, weights=happened - density)
+    return Z95 * math.sqrt(float((off**2).sum()) * groups / (groups - 1)) / len(place)

@@ -17,9 +17,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from experiments.cases import IS, Cases, Flags, split
+from experiments.cases import IS, Cases, Flags, contrast, group_half, groups, split
 from experiments.crossed import Floats
 from experiments.extras import need
 from experiments.summary import Z95, seen_interval
@@ -29,8 +28,10 @@ if TYPE_CHECKING:
 
 MASS: Final = 0.05
 """Smallest share of all cases that a box may hold."""
-QUASI_P: Final = 0.05
+QUASI_P: Final = 0.01
 """Chance of a limit arising by luck from which it is dropped."""
+HARDLY: Final = 0.15
+"""Share of the wider box that a limit must cut off to be told."""
 NEARLY: Final = 0.98
 """A box this close to the best one is taken if it has fewer limits."""
 MOST: Final = 20_000
@@ -170,55 +171,47 @@ def within(cases: Cases, limits: Sequence[Limit]) -> Flags:
 def needed(cases: Cases, limits: Sequence[Limit]) -> tuple[Limit, ...]:
     """The limits without those that luck explains: one dropped at a time, the weakest first.
 
-    The quasi-p of a limit is the chance that as many hits fall in the box if the limit changed
-    nothing: a one-sided binomial test against the box without it. Cases that share luck or points
-    are fewer than they look, so hits and cases are divided by the design effect of the share.
+    The p-value of a limit is of the share inside the box against that in the part which the limit
+    alone cuts off. As a quasi-p it is of the cases that the box was found in, so it is too small;
+    unlike the binomial one it counts cases that share luck or points as the fewer that they are.
     """
-    from scipy.stats import binom
+    from scipy.special import ndtr
 
     kept = list(limits)
     while kept:
         rows = within(cases, kept)
-        hits, size = int(cases.happened[rows].sum()), int(rows.sum())
-        effect = _design_effect(cases, rows, hits / max(1, size))
-        hits, size = round(hits / effect), max(1, round(size / effect))
         chances = []
         for limit in kept:
-            wider = within(cases, [other for other in kept if other != limit])
-            rate = float(cases.happened[wider].mean())
-            chances.append(float(binom.sf(hits - 1, size, rate)))
+            cut = within(cases, [other for other in kept if other != limit]) & ~rows
+            difference, error = contrast(cases, rows, cut)
+            # All on one side and none on the other leaves no error at all.
+            sure = error == 0 and difference > 0
+            chances.append(0.0 if sure else float(ndtr(-difference / (error or 1.0))))
         if max(chances) < QUASI_P:
             break
         kept.pop(int(np.argmax(chances)))
+    return _plain(cases, kept)
+
+
+def _plain(cases: Cases, limits: Sequence[Limit]) -> tuple[Limit, ...]:
+    """The limits without those that cut off next to nothing, however sure: the least first.
+
+    Peeling trims a few per cent off factors that do nothing.
+    """
+    kept = list(limits)
+    while len(kept) > 1:
+        inside = int(within(cases, kept).sum())
+        wider = [int(within(cases, [o for o in kept if o != limit]).sum()) for limit in kept]
+        if inside < (1 - HARDLY) * min(wider):
+            break
+        kept.pop(int(np.argmin(wider)))
     return tuple(kept)
 
 
-def _design_effect(cases: Cases, rows: Flags, density: float) -> float:
-    """Variance of a share in the box against that of as many cases with luck of their own."""
-    alone = Z95 * math.sqrt(max(density * (1 - density), 1e-12) / max(1, int(rows.sum())))
-    shared = math.hypot(
-        *(_group_half(g[rows], cases.happened[rows], density) for g in _groups(cases))
-    )
-    return max(1.0, (shared / alone) ** 2)
-
-
 def _more(cases: Cases, rows: Flags) -> float:
-    """Lower end of the 95 % interval of the share inside minus the share outside.
-
-    Luck that both sides share cancels, run by run and block by block.
-    """
-    inside, outside = int(rows.sum()), int((~rows).sum())
-    if not inside or not outside:
-        return 0.0
-    yes = cases.happened.astype(np.float64)
-    shares = yes[rows].mean(), yes[~rows].mean()
-    off = np.where(rows, (yes - shares[0]) / inside, -(yes - shares[1]) / outside)
-    square = 0.0
-    for group in _groups(cases):
-        _, place = np.unique(group, return_inverse=True)
-        sums = np.bincount(place, weights=off)
-        square += float((sums**2).sum()) * len(sums) / max(1, len(sums) - 1)
-    return float(shares[0] - shares[1]) - Z95 * math.sqrt(square)
+    """Lower end of the 95 % interval of the share inside minus the share outside."""
+    difference, error = contrast(cases, rows, ~rows)
+    return difference - Z95 * error
 
 
 def judge(
@@ -233,7 +226,7 @@ def judge(
     inside, hits = int(rows.sum()), int(yes[rows].sum())
     density = hits / max(1, inside)
     low, high = seen_interval(density, inside)
-    half = math.hypot(*(_group_half(g[rows], yes[rows], density) for g in _groups(cases)))
+    half = math.hypot(*(group_half(g[rows], yes[rows], density) for g in groups(cases)))
     outside = len(yes) - inside
     return Box(
         method, cases.what, tuple(limits), inside, len(yes), float(yes.mean()), density,
@@ -241,22 +234,6 @@ def judge(
         hits / max(1, int(yes.sum())), (int(yes.sum()) - hits) / max(1, outside), tuple(path),
         _more(cases, rows),
     )  # fmt: skip
-
-
-def _groups(cases: Cases) -> list[npt.NDArray[np.int64]]:
-    """What cases share: luck, and points where these were sampled."""
-    shared = cases.block.min() < cases.block.max()
-    return [cases.group, cases.block] if shared else [cases.group]
-
-
-def _group_half(group: npt.NDArray[np.int64], happened: Flags, density: float) -> float:
-    """Half of the 95 % interval of a share over groups of cases, as of a ratio of two sums."""
-    _, place = np.unique(group, return_inverse=True)
-    groups = int(place.max()) + 1 if len(place) else 0
-    if groups < 2:
-        return 1.0
-    off = np.bincount(place, weights=happened - density)
-    return Z95 * math.sqrt(float((off**2).sum()) * groups / (groups - 1)) / len(place)
 
 
 def limit_words(limit: Limit) -> str:
