@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from experiments.aims import worse_way
 from experiments.futures import Shift, bands, read_futures, rival_shifts
-from experiments.parts import FUTURES
+from experiments.parts import FUTURES, PARTS
 from experiments.payoffs import payoffs
 from experiments.places import Place
 from experiments.robust import Regret, Satisfied, Trade, regrets, satisficing, trades
 from experiments.spread import Part
 from experiments.study import Study
 from experiments.summary import NEVER
-from sim.yamlfile import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,13 +82,13 @@ def across(
 def _future_runs(
     folder: Path, outcomes: Sequence[str], known: Mapping[str, Place]
 ) -> pd.DataFrame | None:
-    """The runs of the futures with their labels; None where not all points have them."""
-    if not (folder / FUTURES).is_dir():
+    """The runs of the futures with their labels; None where not all points have them.
+
+    Raises InputError for a damaged part.
+    """
+    if not list((folder / FUTURES / PARTS).glob("*.parquet")):
         return None
-    try:
-        frame = labelled(read_futures(folder / FUTURES, outcomes), known)
-    except InputError:
-        return None
+    frame = labelled(read_futures(folder / FUTURES, outcomes), known)
     return frame if frame["point"].nunique() == len(known) else None
 
 

@@ -11,6 +11,7 @@ from experiments.discovery import in_words
 from experiments.effects import Effect, effect
 from experiments.factors import is_number
 from experiments.findings import Findings, clear
+from experiments.morris import Screened
 from experiments.places import Place, policy_factors
 from experiments.responses import interval
 from experiments.sensitivity import Index, Sobol
@@ -191,12 +192,7 @@ def _more(s: Sobol) -> str:
     return f" (bars down to ±{s.more.half:g} need {about(s.more.extra)} more runs)"
 
 
-def _screen(scenario: str, outcome: str, rows: Sequence[object]) -> str:
-    from experiments.morris import Screened
-
-    named = []
-    for row in list(rows)[:LEAD]:
-        assert isinstance(row, Screened)
-        named.append(f"“{row.factor}” ({measured(outcome, row.mu_star, row.half)})")
+def _screen(scenario: str, outcome: str, rows: Sequence[Screened]) -> str:
+    named = [f"“{r.factor}” ({measured(outcome, r.mu_star, r.half)})" for r in rows[:LEAD]]
     where = f" in {scenario}" if scenario else ""
     return f"{heading(outcome)}{where} answers most to {', '.join(named)} over their whole ranges."

@@ -16,6 +16,7 @@ from experiments.words import amount, is_chance, number, percent, topic
 LEAD: Final = 3
 """Outcomes that the paragraph speaks of; tables hold the others."""
 FINE: Final = 0.01
+"""Chances that some twenty runs of a draw cannot see."""
 
 
 def listed(texts: Sequence[str]) -> str:

@@ -20,12 +20,14 @@ from experiments.design_file import SAMPLED
 from experiments.designs import Points, points_of
 from experiments.discovery import Box, prim
 from experiments.effects import Effect, Switch, effects, switch
+from experiments.futures import futures_plan
 from experiments.morris import Screened, morris
-from experiments.parts import check_folder
+from experiments.parts import FUTURES, PARTS, check_folder, read_part
 from experiments.places import Place, places
 from experiments.sensitivity import LEAST_RUNS, Sobol, sobol
 from experiments.study import Study
 from experiments.sweep_data import read_sweep
+from experiments.sweep_plan import Keys, plan
 from experiments.words import plural
 from sim.outcomes import OUTCOMES
 
@@ -66,12 +68,19 @@ class Findings:
     boxes: tuple[tuple[Box, Cases], ...]
     idle: tuple[str, ...]
     """Factors whose values change nothing in any run, in words."""
+    foreign: int
+    """Parts of other rules or inputs than the study has now, those of futures among them."""
     across: Across | None
 
     @property
     def notes(self) -> list[str]:
         """What a reader should know before the numbers: what is missing, what does nothing."""
         notes = [note for note in (self.study.note.rstrip("."), *self.idle) if note]
+        if self.foreign:
+            notes.append(
+                f"{plural(self.foreign, 'part')} of other rules or inputs than the study has now; "
+                "the same `flashpoint sweep` runs them anew"
+            )
         if self.missing:
             notes.append(f"{self.missing:,} of {len(self.places):,} points have not been run yet")
         counts = self.runs.groupby("point", observed=True).size()
@@ -144,8 +153,20 @@ def find(study: Study, folder: Path) -> Findings:
         tuple(_screened(study, points, runs)) if not missing else (),
         tuple(_boxes(study, points, runs)),
         tuple(_idle(study, runs, known)),
+        _foreign(study, folder),
         across(study, folder, runs, known),
     )  # fmt: skip
+
+
+def _foreign(study: Study, folder: Path) -> int:
+    """Parts that lie there and that the study as it stands would not make."""
+    count, beyond = 0, futures_plan(study)
+    for what, place in ((plan(study), folder), (beyond, folder / FUTURES)):
+        parts = list((place / PARTS).glob("*.parquet"))
+        if what is not None and parts:
+            keys = Keys(what)
+            count += sum(p is None or not keys.belongs(p) for p in map(read_part, parts))
+    return count
 
 
 def _switches(

@@ -12,7 +12,7 @@ from experiments.places import Place
 from experiments.responses import interval
 from experiments.robust import Regret
 from experiments.sensitivity import Sobol
-from experiments.words import amount, heading, percent, topic
+from experiments.words import amount, heading, percent, plural, topic
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +50,7 @@ def fine_print(found: Findings) -> str:
     few, many = int(counts.min()), int(counts.max())
     each = f"{few:,}" if few == many else f"{few:,} to {many:,}"
     return (
-        f"{len(counts):,} points, {each} runs of each, seed {study.seed}, parameters: "
+        f"{plural(len(counts), 'point')}, {each} runs of each, seed {study.seed}, parameters: "
         f"{', '.join(sources)}; code {str(manifest['code'])[:12]}."
     )
 
@@ -116,6 +116,7 @@ def effect_lines(found: Findings) -> list[str]:
 
 
 def matters_lines(found: Findings) -> list[str]:
+    """Sobol indices or Morris measures of every outcome."""
     lines: list[str] = []
     for scenario, s in found.indices:
         lines += [*sobol_lines(s, scenario), ""]
@@ -158,6 +159,7 @@ def sobol_lines(s: Sobol, scenario: str = "", most: int = MOST) -> list[str]:
 
 
 def robust_lines(found: Findings) -> list[str]:
+    """Regret of every outcome that has a bad way, and the shares of futures within limits."""
     across = found.across
     if across is None or not across.regrets:
         return []

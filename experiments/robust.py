@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -24,9 +24,6 @@ from experiments.payoffs import Payoffs
 from experiments.summary import Z95, seen_interval
 from sim.outcomes import OUTCOMES
 from sim.yamlfile import InputError
-
-if TYPE_CHECKING:
-    pass
 
 LEAST_RUNS: Final = 3
 

@@ -236,6 +236,16 @@ def test_a_report_of_half_a_sweep_says_so(replies: Any, tmp_path: Path) -> None:
     assert found.across is None
 
 
+def test_parts_of_other_rules_are_told_and_own_ones_are_not(replies: Any) -> None:
+    """A report after the scenario was edited would pass old rows off as the study's own."""
+    study, folder, found = replies
+    assert found.foreign == 0
+    other = replace(study, seed=study.seed + 1)
+    notes = find(other, folder).notes
+    futures = len(list((folder / FUTURES / PARTS).glob("*.parquet")))
+    assert any(note.startswith(f"{12 + futures} parts of other rules") for note in notes)
+
+
 # What matters, and where it breaks.
 
 

@@ -208,6 +208,7 @@ def test_a_curve_keeps_its_uncertainties_apart(answers):
     assert [a.value for a in found.answers] == [0, 1, 10]
     assert found.answers[0].mean == pytest.approx(0.3, abs=0.05)
     assert found.answers[0].readings == ((rivals[0][0][0], "B"),)
+    assert found.answers[0].readings[0][0] - found.answers[0].mean == pytest.approx(0.1, abs=0.04)
     assert [a.parameters for a in found.answers] == [None, (band.low, band.high), None]
     assert found.on_scale
     assert found.clear

@@ -26,7 +26,7 @@ def found():
     known = {place.point: place for place in places(study, points)}
     return Findings(
         study, points, known, {}, pd.DataFrame({"point": []}), len(known),
-        (), (), (), (), (), (), None,
+        (), (), (), (), (), (), 0, None,
     )  # fmt: skip
 
 
