@@ -31,14 +31,14 @@ check: $(VENV)/.installed  ## format, lint, types, import walls, tests, all stud
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n auto
 	@mkdir -p results
-	$(BIN)/python -m experiments.answers_page --quick > results/quick.log || { tail -40 results/quick.log; exit 1; }
+	$(BIN)/python -m experiments.cli.answers_page --quick > results/quick.log || { tail -40 results/quick.log; exit 1; }
 	@tail -8 results/quick.log
 
 bench: $(VENV)/.installed  ## measure the promises and print their table
-	$(BIN)/python -m experiments.bench
+	$(BIN)/python -m experiments.bench.bench
 
 million: $(VENV)/.installed  ## sweep a million runs, then a tenth more: time, memory, disk (a minute)
-	$(BIN)/python -m experiments.bench_million
+	$(BIN)/python -m experiments.bench.million
 
 torture: $(VENV)/.installed  ## kill a sweep at random moments; the rows must not change
 	$(BIN)/python -m tests.torture
@@ -46,16 +46,16 @@ torture: $(VENV)/.installed  ## kill a sweep at random moments; the rows must no
 calibrate: $(VENV)/.installed  ## fit the rules to the evidence, ship the draws, check them (half an hour)
 	$(BIN)/flashpoint calibrate --ship
 	$(BIN)/flashpoint calibrate --check
-	$(BIN)/python -m experiments.trace_pages
+	$(BIN)/python -m experiments.report.reference_pages
 
 studies: $(VENV)/.installed  ## run the shipped studies, write docs/answers.md (seven minutes)
-	$(BIN)/python -m experiments.answers_page
+	$(BIN)/python -m experiments.cli.answers_page
 
 studies-quick: $(VENV)/.installed  ## the same with few runs, to see that all of it works
-	$(BIN)/python -m experiments.answers_page --quick
+	$(BIN)/python -m experiments.cli.answers_page --quick
 
 pages: $(VENV)/.installed  ## write the pages of docs/ that repeat tables
-	$(BIN)/python -m experiments.trace_pages
+	$(BIN)/python -m experiments.report.reference_pages
 
 format: $(VENV)/.installed  ## put the code into its one format
 	$(BIN)/ruff format .

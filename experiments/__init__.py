@@ -16,15 +16,15 @@ __all__ = ["Result", "load_scenario", "run"]
 def __getattr__(name: str) -> Any:
     # Loaded when first asked for: `flashpoint --help` must not wait for the compiler.
     if name == "load_scenario":
-        from sim.scenario import load_scenario
+        from sim.inputs.scenario import load_scenario
 
         return load_scenario
     if name == "run":
-        from experiments.runner import run
+        from experiments.runs.runner import run
 
         return run
     if name == "Result":
-        from experiments.result import Result
+        from experiments.runs.result import Result
 
         return Result
     raise AttributeError(name)

@@ -14,18 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from sim import luck
-from sim.day import advance
-from sim.drift import settle
-from sim.effects.record import LOG_ROWS
+from sim.day.effects.record import LOG_ROWS
+from sim.day.end_of_day import settle
+from sim.day.schedule import advance
+from sim.inputs.posterior import draw_runs
+from sim.inputs.scenario import Scenario
 from sim.jit import kernel, rule
-from sim.ledger import LogRow, Tally
 from sim.outcomes import SERIES, write_series
 from sim.parameters import as_records
-from sim.posterior import draw_runs
-from sim.records import layout_of
-from sim.scenario import Scenario
-from sim.start import Words, first_morning, live
-from sim.world import live_words, world_layout
+from sim.state.actors import layout_of
+from sim.state.bookkeeping import LogRow, Tally
+from sim.state.initial_state import Words, first_morning, live
+from sim.state.layout import live_words, world_layout
 
 DAYS, BACK, BRANCH, KEPT = range(4)
 """Columns of the legs as the kernel reads them, in the order of `Leg`."""

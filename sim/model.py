@@ -20,17 +20,18 @@ import numpy as np
 import numpy.typing as npt
 from mesa.discrete_space import CellAgent, Network
 
-from sim import luck, records
-from sim.day import advance
-from sim.drift import settle
-from sim.ledger import LogRow, Tally
+from sim import luck
+from sim.day.end_of_day import settle
+from sim.day.schedule import advance
+from sim.inputs.posterior import draw_runs
+from sim.inputs.scenario import Scenario
 from sim.outcomes import OUTCOMES, SERIES, write_series
 from sim.parameters import as_records
-from sim.posterior import draw_runs
-from sim.records import fields_of, layout_of
-from sim.scenario import Scenario
-from sim.start import first_morning, live
-from sim.world import LIVE, SINGLE, World, world_layout
+from sim.state import actors as records
+from sim.state.actors import fields_of, layout_of
+from sim.state.bookkeeping import LogRow, Tally
+from sim.state.initial_state import first_morning, live
+from sim.state.layout import LIVE, SINGLE, World, world_layout
 
 DEFAULT_SEED = 0
 

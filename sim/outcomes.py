@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.jit import rule
-from sim.world import World
+from sim.state.layout import World
 
 Column = npt.NDArray[Any]
 

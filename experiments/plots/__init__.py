@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from experiments.plots import comparison, fans, outcomes, rungs, story
-from experiments.plots.page import save, styled
-from experiments.result import Result
-from experiments.words import runs_of
+from experiments.plots.run import comparison, fans, outcomes, rungs, story
+from experiments.plots.style.page import save, styled
+from experiments.runs.result import Result
+from experiments.text.wording import runs_of
 
 
 def save_figures(result: Result, folder: Path, run: int | None = None) -> list[Path]:

@@ -1,8 +1,8 @@
 """The index of rules: every rule of the model, one line each, checked by the contract test.
 
 A rule is a plain function of records and numbers that answers with a number. It reads attributes
-and returns; it writes nothing and draws nothing (a draw `u` is an argument). `sim/decide.py` asks
-the rules that decide, `sim/effects.py` and `sim/drift.py` those that say what an act changes.
+and returns; it writes nothing and draws nothing (a draw `u` is an argument). `sim/day/decide/` asks
+the rules that decide, `sim/day/effects/` and `sim/day/end_of_day.py` those that say what follows.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.jit import rule
-from sim.records import Iran, Iraq, Militia, Us
+from sim.state.actors import Iran, Iraq, Militia, Us
 
 
 @rule

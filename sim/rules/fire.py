@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.actions import THOUSAND
 from sim.jit import rule
-from sim.records import Campaign, Iran, Iraq, Militia, Site, Us
+from sim.state.actors import Campaign, Iran, Iraq, Militia, Site, Us
 
 
 @rule

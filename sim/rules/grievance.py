@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.jit import rule
-from sim.records import Iraq, Militia
+from sim.state.actors import Iraq, Militia
 
 
 @rule

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.jit import rule
 from sim.levers import AUTO
-from sim.records import Iran, Us
+from sim.state.actors import Iran, Us
 
 
 @rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.jit import rule
-from sim.records import Area, Campaign, Us
+from sim.state.actors import Area, Campaign, Us
 
 
 @rule

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from sim.jit import rule
-from sim.records import Militia, Site
+from sim.state.actors import Militia, Site
 
 
 @rule

@@ -8,7 +8,7 @@ from typing import Any
 from sim.actions import DAYS_PER_MONTH
 from sim.jit import rule
 from sim.levers import AUTO
-from sim.records import Iraq
+from sim.state.actors import Iraq
 
 
 @rule

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from sim.jit import rule
-from sim.records import Campaign, Iraq, Us
+from sim.state.actors import Campaign, Iraq, Us
 
 
 @rule

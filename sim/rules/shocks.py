@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from sim.jit import rule
-from sim.records import Iran, Iraq, Militia
+from sim.state.actors import Iran, Iraq, Militia
 
 
 @rule

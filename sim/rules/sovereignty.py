@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.jit import rule
 from sim.levers import AUTO
-from sim.records import Iraq, Militia
+from sim.state.actors import Iraq, Militia
 
 
 @rule

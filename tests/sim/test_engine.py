@@ -25,20 +25,20 @@ from sim.actions import (
     Rung,
     Slot,
 )
-from sim.day import dawn
-from sim.decide import decide
-from sim.effects.record import LOG_ROWS
+from sim.day.apply_levers import COMPARISONS, morning
+from sim.day.decide import decide
+from sim.day.effects.record import LOG_ROWS
+from sim.day.schedule import dawn
 from sim.ensemble import Engine, Leg
-from sim.history import read_acts
+from sim.inputs.read_history import read_acts
+from sim.inputs.scenario import load_scenario
 from sim.jit import SIM_FOLDER, code_hash
 from sim.levers import BY_NAME, LEVERS
 from sim.model import EscalationModel
-from sim.orders import COMPARISONS, morning
 from sim.outcomes import SERIES
 from sim.parameters import HYPOTHESES, as_records
-from sim.records import fields_of, layout_of, width
-from sim.scenario import load_scenario
-from sim.world import LIVE, live_words, world_layout
+from sim.state.actors import fields_of, layout_of, width
+from sim.state.layout import LIVE, live_words, world_layout
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.yaml"))

@@ -8,6 +8,7 @@ import pytest
 from mesa.discrete_space import Network
 
 from sim.ensemble import Engine
+from sim.inputs.scenario import load_scenario
 from sim.model import (
     EscalationModel,
     Iran,
@@ -18,8 +19,7 @@ from sim.model import (
     run_model,
 )
 from sim.outcomes import OUTCOMES, SERIES, outcome_table
-from sim.records import fields_of
-from sim.scenario import load_scenario
+from sim.state.actors import fields_of
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
 
@@ -108,7 +108,7 @@ def test_every_field_of_a_record_is_an_attribute(model):
 
 def _record(kind):
     """The record class among the bases of an agent class."""
-    return next(base for base in kind.__mro__ if base.__module__ == "sim.records")
+    return next(base for base in kind.__mro__ if base.__module__ == "sim.state.actors")
 
 
 def test_the_space_is_the_map_of_the_world_file(model, scenario):

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from sim.actions import ATTACKS, LADDER, Action, Rung
+from sim.day.apply_levers import COMPARISONS, CONDITIONS, holds, reading
 from sim.ensemble import Engine
-from sim.ledger import Tally
+from sim.inputs.scenario import load_scenario
 from sim.model import EscalationModel
-from sim.orders import COMPARISONS, CONDITIONS, holds, reading
 from sim.outcomes import HEADLINE, OUTCOMES, SERIES, outcome_table
-from sim.records import fields_of
 from sim.rules import RULES
-from sim.scenario import load_scenario
+from sim.state.actors import fields_of
+from sim.state.bookkeeping import Tally
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
 

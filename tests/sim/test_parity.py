@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 
 from sim.ensemble import Engine
+from sim.inputs.scenario import load_scenario
 from sim.levers import LEVERS
 from sim.model import EscalationModel
 from sim.parameters import HYPOTHESES, PARAMETERS
-from sim.records import layout_of, width
-from sim.scenario import load_scenario
-from sim.world import LIVE, SINGLE
+from sim.state.actors import layout_of, width
+from sim.state.layout import LIVE, SINGLE
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -181,7 +181,7 @@ PLAIN = """
 import json, sys
 import numpy as np
 from sim import ensemble, jit
-from sim.scenario import load_scenario
+from sim.inputs.scenario import load_scenario
 
 class Record:  # what the compiler makes of a record: its fields are attributes, in place
     def __init__(self, void):

@@ -1,0 +1,1 @@
+"""Forecasts from what was known at a date, and how they score."""

@@ -1,0 +1,1 @@
+"""Is the fit any good: predictive checks, recovery, one article left out."""

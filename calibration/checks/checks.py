@@ -1,0 +1,167 @@
+"""All checks of a fit: what it pinned down, gives back and finds again, and what hangs on what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from calibration.checks.burstiness import Rhythm, rhythm
+from calibration.checks.free_runs import futures
+from calibration.checks.holdout_checks import Fact, account, branches, check_unfitted, check_world
+from calibration.checks.leave_one_article_out import LeftOut, leave_out
+from calibration.checks.posterior_predictive import Check, check_targets
+from calibration.checks.simulation_based_calibration import Recovery, recover
+from calibration.inference.fit import Progress
+from calibration.inference.parameter_screen import Screen, screen
+from calibration.inference.posterior import IDENTIFIED, Posterior
+from calibration.inference.prior_bank import Bank, effective, make_bank
+from calibration.likelihood.problem import Problem
+from sim.parameters import PARAMETERS
+
+Floats = npt.NDArray[np.float64]
+
+WRONG: Final = 2.0
+"""The negative control runs its winters on twice the fitted values: rules that the priors lack."""
+
+
+class Size(NamedTuple):
+    """How much is computed."""
+
+    draws: int = 4_096
+    """Draws of the bank; recovery weighs them for every repeat."""
+    bank_runs: int = 200
+    """Runs for each of them."""
+    repeats: int = 300
+    """Made-up winters of the recovery check, and as many of its negative control."""
+    thinned: int = 200
+    """Posterior draws of the predictive check, each on `bank_runs` runs."""
+    futures: int = 4_000
+    """Free runs behind the rows that are not fitted."""
+    screen: int = 40_000
+    """Runs of the screen."""
+    seed: int = 20191028
+
+
+QUICK: Final = Size(512, 60, 100, 50, 500, 6_000)
+
+
+class Pinned(NamedTuple):
+    """Prior and posterior of one parameter in natural units: 5 %, median, 95 %."""
+
+    name: str
+    unit: str
+    prior: tuple[float, float, float]
+    posterior: tuple[float, float, float]
+    contraction: float
+    """Share of the prior's variance that is gone, on the prior's scale of probability."""
+
+    @property
+    def words(self) -> str:
+        """`not identified` where the evidence does not pin the parameter down, else nothing."""
+        return "" if self.contraction >= IDENTIFIED else "not identified"
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What the checks found."""
+
+    size: Size
+    pinned: tuple[Pinned, ...]
+    targets: tuple[Check, ...]
+    """Every row of the fit under the posterior."""
+    unfitted: tuple[Check, ...]
+    """Rows that are compared and were not fitted."""
+    world: tuple[Fact, ...]
+    uses: dict[str, str]
+    """Every aggregate: fitted, checked, world or outside."""
+    rhythms: tuple[Rhythm, Rhythm]
+    """Free runs on the posterior, and on the defaults."""
+    recovery: Recovery
+    control: Recovery
+    """The negative control, which must fail."""
+    screen: Screen
+    articles: tuple[LeftOut, ...]
+    effective: float
+    """Effective draws of the bank on our rows."""
+
+    @property
+    def outside(self) -> tuple[Check, ...]:
+        """Coded rows, fitted or not, that runs on the posterior do not give back."""
+        return tuple(c for c in (*self.targets, *self.unfitted) if not c.judged.inside)
+
+    @property
+    def sound(self) -> bool:
+        """Does the fit find made-up truths, and does the check notice when it should not?"""
+        return not self.recovery.failures() and bool(self.control.failures())
+
+
+def run_checks(
+    problem: Problem,
+    posterior: Posterior,
+    size: Size,
+    *,
+    workers: int = 1,
+    progress: Progress = lambda stage, n: None,  # noqa: ARG005  a caller who wants no word of it
+) -> Checks:
+    """Check `posterior`, a fit to `problem`. Some minutes at full size."""
+    draws, seed = posterior.draws, size.seed
+    progress("predictive check", 0)
+    thinned, runs = size.thinned, size.bank_runs
+    targets = check_targets(problem, draws, thinned, runs, seed, workers=workers)
+    days = branches(problem)
+    ahead = futures(problem, draws, tuple(days.values()), size.futures, seed, workers=workers)
+    plain = futures(problem, None, (0,), size.futures, seed, workers=workers)
+    length = problem.scenario.days
+    rhythms = rhythm("posterior", ahead[0], length), rhythm("defaults", plain[0], length)
+    progress("screen", 0)
+    screened = screen(problem, size.screen, seed, workers=workers)
+    progress("without one article", 0)
+    fitted = posterior.manifest.get("settings", {})
+    fit_runs, fit_seed = fitted.get("runs", runs), fitted.get("seed", seed)
+    articles = leave_out(problem, draws, fit_runs, fit_seed, workers=workers)
+    bank, honest, control = _recovery(problem, posterior.fitted, size, workers, progress)
+    return Checks(
+        size, pinned(posterior), targets, check_unfitted(problem, ahead, seed),
+        check_world(problem), account(problem), rhythms, honest, control, screened, articles,
+        effective(bank.weights()),
+    )  # fmt: skip
+
+
+def pinned(posterior: Posterior) -> tuple[Pinned, ...]:
+    """The contraction table, the most contracted parameter first."""
+    found = []
+    for name in posterior.fitted:
+        parameter, summary = PARAMETERS[name], posterior.summary(name)
+        if summary is None:
+            continue
+        low, mid, high = map(float, parameter.prior.quantile(np.array([0.05, 0.5, 0.95])))
+        marks = summary.q05, summary.q50, summary.q95
+        found.append(Pinned(name, parameter.unit, (low, mid, high), marks, summary.contraction))
+    return tuple(sorted(found, key=lambda p: -p.contraction))
+
+
+def wrong(values: Floats) -> Floats:
+    """Values of the negative control, same shape."""
+    return WRONG * values
+
+
+def _recovery(
+    problem: Problem, names: tuple[str, ...], size: Size, workers: int, progress: Progress
+) -> tuple[Bank, Recovery, Recovery]:
+    """One bank, and both recoveries from it."""
+
+    def advance(n: int) -> None:
+        progress("", n)
+
+    progress("bank of draws", 0)
+    bank = make_bank(
+        problem, names, size.draws, size.bank_runs, size.seed, workers=workers, progress=advance
+    )
+    progress("recovery", 0)
+    honest = recover(bank, size.repeats, size.seed, progress=advance)
+    progress("negative control", 0)
+    control = recover(bank, size.repeats, size.seed, distort=wrong, progress=advance)
+    return bank, honest, control

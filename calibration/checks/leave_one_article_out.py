@@ -1,0 +1,161 @@
+"""What hangs on one article: parameters and answers without the rows that only it tells.
+
+Draws of the posterior are weighted by one over the likelihood of those rows, which takes the rows
+out again. No run of the fit is repeated beyond one judgement of each draw.
+Source: Gelfand, Dey & Chang 1992, "Model determination using predictive distributions".
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from calibration.checks.posterior_predictive import APART
+from calibration.inference.prior_bank import effective
+from calibration.likelihood.problem import Problem
+from calibration.likelihood.simulate import log_likelihood, weights_of
+from sim.ensemble import Leg
+from sim.inputs.posterior import Posterior
+from sim.outcomes import HEADLINE, OUTCOMES
+from sim.parameters import PARAMETERS, as_field, as_records, draw
+
+Floats = npt.NDArray[np.float64]
+
+RESAMPLES: Final = 200
+"""Bootstrap samples behind every Monte-Carlo error."""
+EACH: Final = 8
+"""Free runs of every draw, for the answers."""
+CHUNK: Final = 500
+
+
+class Shift(NamedTuple):
+    """A number with all rows and without those of one article."""
+
+    name: str
+    full: float
+    without: float
+    error: float
+    """Monte-Carlo standard error of the difference; the same draws stand behind both numbers."""
+
+    @property
+    def shift(self) -> float:
+        """Without the article minus with it."""
+        return self.without - self.full
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """The fit without one article."""
+
+    source: str
+    rows: tuple[str, ...]
+    """Targets that only this article tells."""
+    effective: float
+    """Effective draws that are left."""
+    parameters: tuple[Shift, ...]
+    """Posterior medians, as probabilities of the priors."""
+    answers: tuple[Shift, ...]
+    """Means of headline outcomes of the scenario, free from its first day."""
+
+
+def leave_out(
+    problem: Problem, posterior: Posterior, runs: int, seed: int, *, workers: int = 1
+) -> tuple[LeftOut, ...]:
+    """Leave out each article in turn; one that tells no row alone changes nothing.
+
+    `runs` and `seed` should be those of the fit, so that each draw gets the likelihood that the fit
+    gave it.
+    """
+    log_l = _log_likelihoods(problem, posterior, runs, seed, workers)
+    names = tuple(posterior.values)
+    u = np.column_stack([PARAMETERS[n].prior.probability(posterior.values[n]) for n in names])
+    answers = _answers(problem, posterior, seed, workers)
+    rng = np.random.default_rng(seed)
+    again = rng.multinomial(len(u), posterior.weight, RESAMPLES) / len(u)
+    found = []
+    for source in sorted(problem.evidence.sources):
+        alone = np.array([set(t.sources) == {source} for t in problem.targets.used])
+        odds = np.exp(-log_l[:, alone].sum(axis=1))
+        weights = Weights(posterior.weight, odds, again)
+        rows = tuple(t.id for t, a in zip(problem.targets.used, alone, strict=True) if a)
+        moved = (weights.medians(n, u[:, k]) for k, n in enumerate(names))
+        means = (weights.means(n, answers[:, k]) for k, n in enumerate(HEADLINE))
+        found.append(LeftOut(source, rows, weights.effective, tuple(moved), tuple(means)))
+    return tuple(found)
+
+
+class Weights:
+    """Draws with and without some rows, and the same for bootstrap samples of them."""
+
+    def __init__(self, weight: Floats, odds: Floats, again: Floats) -> None:
+        """`weight` and `odds` [draws]; `again` are bootstrap weights, [samples, draws]."""
+        self.full = np.vstack([weight, again])
+        without = self.full * odds
+        self.without = without / without.sum(axis=1, keepdims=True)
+
+    @property
+    def effective(self) -> float:
+        """Effective draws once the rows are out."""
+        return effective(self.without[0])
+
+    def medians(self, name: str, values: Floats) -> Shift:
+        """Shift of the median of `values` [draws]."""
+        order = np.argsort(values)
+        return self._shift(name, *(_medians(w[:, order], values[order]) for w in self._both))
+
+    def means(self, name: str, values: Floats) -> Shift:
+        """Shift of the mean of `values` [draws]."""
+        return self._shift(name, *(w @ values for w in self._both))
+
+    @property
+    def _both(self) -> tuple[Floats, Floats]:
+        return self.full, self.without
+
+    def _shift(self, name: str, full: Floats, without: Floats) -> Shift:
+        """The first entry is the estimate, the others are the bootstrap."""
+        error = float(np.std((without - full)[1:], ddof=1))
+        return Shift(name, float(full[0]), float(without[0]), error)
+
+
+def _medians(weights: Floats, ordered: Floats) -> Floats:
+    """Weighted medians, shape [samples]; `ordered` values rise, `weights` [samples, draws]."""
+    edges = np.cumsum(weights, axis=1)
+    at = (edges >= 0.5 * edges[:, -1:]).argmax(axis=1)
+    found: Floats = ordered[at]
+    return found
+
+
+def _log_likelihoods(
+    problem: Problem, posterior: Posterior, runs: int, seed: int, workers: int
+) -> Floats:
+    """Log chance of every coded row under every draw, shape [draws, targets]."""
+    simulator = problem.simulator(tuple(posterior.values), runs, seed, workers=workers)
+    values = np.column_stack(list(posterior.values.values()))
+    histograms = simulator.histograms(values)
+    return log_likelihood(histograms, problem.targets, weights_of(problem.targets))
+
+
+def _answers(problem: Problem, posterior: Posterior, seed: int, workers: int) -> Floats:
+    """Headline outcomes of every draw, means over EACH free runs, shape [draws, HEADLINE]."""
+    engine = problem.simulator((), 1, seed).engine
+    draws, scenario = len(posterior.weight), problem.scenario
+    whole = (Leg(scenario.days, back=False, branch=True, kept=True),)
+
+    def work(first: int) -> Floats:
+        rows = np.repeat(np.arange(first, min(first + CHUNK // EACH, draws)), EACH)
+        numbers = APART + rows[0] * EACH + np.arange(len(rows))
+        records = as_records(
+            draw("prior", scenario.hypotheses, scenario.parameter_values, seed, numbers)
+        )
+        for name, values in posterior.values.items():
+            records[PARAMETERS[name].field] = as_field(PARAMETERS[name], values[rows])
+        tallies = engine.futures(numbers, records, whole).tallies
+        found = np.column_stack([OUTCOMES[name].compute(tallies) for name in HEADLINE])
+        return found.reshape(-1, EACH, len(HEADLINE)).mean(axis=1)
+
+    with ThreadPoolExecutor(workers) as pool:
+        return np.concatenate(list(pool.map(work, range(0, draws, CHUNK // EACH))))

@@ -1,0 +1,1 @@
+"""Coded evidence: strict tables, the codebook, sources, and importers of other data."""

@@ -1,0 +1,1 @@
+"""The fit: prior bank, sampler, posterior, and comparison of models."""

@@ -1,0 +1,116 @@
+"""From a fit to the file of posterior draws, and from two files to how far they differ."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from calibration.inference.fit import Fit, Floats, Repeat, Settings
+from calibration.inference.model_comparison import Reading
+from calibration.inference.posterior import Posterior, hashes
+from calibration.inference.prior_bank import from_prior
+from sim.inputs.posterior import Posterior as Draws
+from sim.jit import code_hash
+from sim.parameters import PARAMETERS
+
+CLOSE = 4.0
+"""Shifts below this many Monte-Carlo errors count as the same summary."""
+
+
+def make_draws(
+    fit: Fit,
+    settings: Settings,
+    u: Floats,
+    log_ratio: Mapping[str, Floats],
+    repeat: Repeat,
+    readings: Sequence[Reading],
+    path: Path,
+) -> Draws:
+    """The draws to be written: `u` of equal weight [draws, names], ratios of each reading."""
+    values = from_prior(fit.names, u)
+    columns = {n: _kept(n, values[:, k]) for k, n in enumerate(fit.names)}
+    ratios = {k: np.exp(v - v.max()) for k, v in log_ratio.items()}
+    weight = np.full(len(u), 1.0 / len(u))
+    draws = Draws(path, columns, weight, ratios, {})
+    return replace(draws, notes=_notes(fit, settings, repeat, readings) | {"draws": digest(draws)})
+
+
+def _kept(name: str, values: Floats) -> Floats:
+    """Values as the file keeps them, single precision, not pushed over a limit by rounding."""
+    low, high = PARAMETERS[name].low, PARAMETERS[name].high
+    return np.clip(values.astype(np.float32).astype(np.float64), low, high)
+
+
+def digest(draws: Draws) -> str:
+    """SHA-256 of the draws themselves, without the notes."""
+    found = hashlib.sha256()
+    for name, values in [*draws.values.items(), ("weight", draws.weight)]:
+        found.update(name.encode())
+        found.update(np.asarray(values, np.float32).tobytes())
+    return found.hexdigest()
+
+
+def _notes(
+    fit: Fit, settings: Settings, repeat: Repeat, readings: Sequence[Reading]
+) -> dict[str, Any]:
+    targets = fit.problem.targets
+    return {
+        "model": dict(fit.problem.scenario.hypotheses),
+        "scenario": fit.problem.scenario.path.name,
+        "settings": settings._asdict(),
+        "hashes": hashes(fit.problem.evidence),
+        "code": code_hash(),
+        "versions": {name: version(name) for name in ("numpy", "numba", "nautilus-sampler")},
+        "targets": [[t.id, t.coded] for t in targets.used],
+        "skipped": [list(row) for row in targets.skipped],
+        "log_evidence": fit.log_evidence,
+        "log_evidence_other_block": repeat.block,
+        "log_evidence_four_times": repeat.fourfold,
+        "information_nats": fit.information,
+        "candidates": fit.candidates,
+        "effective_draws": float(1.0 / (fit.weight**2).sum()),
+        "seconds": round(fit.seconds),
+        "days_per_second": round(fit.day_rate),
+        "engine_days_per_second": round(fit.bare_rate),
+        "readings": [r._asdict() for r in readings],
+    }
+
+
+class Shift(NamedTuple):
+    """How far one parameter's posterior mean lies from that of another fit."""
+
+    name: str
+    before: float
+    now: float
+    errors: float
+    """Distance in Monte-Carlo standard errors of the two means."""
+
+
+def shifts(before: Posterior, now: Posterior) -> list[Shift]:
+    """Posterior means of two fits, parameter by parameter, on the priors' scale of probability.
+
+    The error of a mean is its posterior sd over the root of the number of draws kept.
+    """
+    found = []
+    for name in now.fitted:
+        if name not in before.fitted:
+            continue
+        marks = [_mean_and_error(p, name) for p in (before, now)]
+        error = float(np.hypot(marks[0][1], marks[1][1]))
+        far = abs(marks[0][0] - marks[1][0]) / max(error, 1e-12)
+        found.append(Shift(name, marks[0][0], marks[1][0], far))
+    return found
+
+
+def _mean_and_error(posterior: Posterior, name: str) -> tuple[float, float]:
+    draws = posterior.draws
+    u = PARAMETERS[name].prior.probability(draws.values[name])
+    mean = float(np.average(u, weights=draws.weight))
+    sd = float(np.sqrt(np.average((u - mean) ** 2, weights=draws.weight)))
+    return mean, sd / float(np.sqrt(1.0 / (draws.weight**2).sum()))

@@ -1,0 +1,1 @@
+"""What the evidence asks of a run: targets, observation model, simulated branches."""

@@ -1,0 +1,86 @@
+"""What a fit is made of: evidence, targets, and the scenario whose past is replayed for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from calibration.evidence.known_evidence import Evidence
+from calibration.evidence.tables import write_events
+from calibration.likelihood.simulate import Simulator
+from calibration.likelihood.target_builder import build_targets
+from calibration.likelihood.targets import Targets
+from sim.inputs.read_history import ACTS
+from sim.inputs.scenario import Scenario, load_scenario
+from sim.inputs.strict_yaml import InputError
+from sim.parameters import HYPOTHESES
+
+SCENARIO: Final = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Evidence made into targets for one scenario."""
+
+    evidence: Evidence
+    scenario: Scenario
+    """World, start, days and rival readings; its parameters are drawn from the priors."""
+    targets: Targets
+
+    def reading(self, hypotheses: Mapping[str, str]) -> Problem:
+        """The same problem under other rival readings."""
+        chosen = dict(self.scenario.hypotheses) | dict(hypotheses)
+        return replace(self, scenario=replace(self.scenario, hypotheses=chosen))
+
+    def simulator(
+        self, names: tuple[str, ...], runs: int, seed: int, *, first: int = 0, workers: int = 1
+    ) -> Simulator:
+        """Simulated frequencies of the targets. Raises InputError when history does not replay."""
+        with tempfile.TemporaryDirectory() as folder:
+            # Only what this evidence knows may be replayed, so it is written out for the engine.
+            table = Path(folder) / "events.csv"
+            write_events(self.evidence.events, table)
+            scenario = replace(self.scenario, events_path=table, history_until=self._last())
+            return Simulator(
+                scenario, self.targets, names, runs, seed, first=first, workers=workers
+            )
+
+    def _last(self) -> dt.date:
+        """Last day that is replayed: that of the last coded act inside the run."""
+        start, days = self.scenario.start, self.scenario.days
+        end = start + dt.timedelta(days=days - 2)
+        acted = [e.date_used for e in self.evidence.events if e.act in ACTS]
+        return min(end, max((d for d in acted if d >= start), default=start))
+
+
+def span_of(scenario: Path) -> tuple[dt.date, dt.date]:
+    """First and last day of a scenario. Raises InputError when it does not read."""
+    loaded = load_scenario(scenario, ["parameters=prior"])
+    return loaded.start, loaded.start + dt.timedelta(days=loaded.days - 1)
+
+
+def build_problem(
+    evidence: Evidence, scenario: Path = SCENARIO, hypotheses: Mapping[str, str] | None = None
+) -> Problem:
+    """The problem that some evidence poses.
+
+    Raises InputError when the scenario does not read, or no row of the evidence makes a target.
+    """
+    loaded = load_scenario(scenario, ["parameters=prior"])
+    chosen = {h: HYPOTHESES[h].default for h in HYPOTHESES} | dict(hypotheses or {})
+    loaded = replace(loaded, hypotheses=chosen, history_until=None, events_path=None)
+    targets = build_targets(evidence, loaded.start, loaded.days)
+    if not targets.used:
+        why = "; ".join(f"{name}: {said}" for name, said in targets.skipped[:3])
+        raise InputError(
+            evidence.path,
+            1,
+            "events",
+            f"no row that a run from {loaded.start} of {loaded.days} days can be held to ({why})",
+            "coded acts with causes, or fatal attacks, inside the days of the scenario",
+        )
+    return Problem(evidence, loaded, targets)

@@ -1,0 +1,1 @@
+"""What a study found: paired effects, sensitivity, scenario discovery, robustness."""

@@ -1,0 +1,1 @@
+"""Measures the promises of speed and memory."""

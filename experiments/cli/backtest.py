@@ -1,0 +1,217 @@
+"""`flashpoint backtest`: forecast from what was known on a day, and say who came closer."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from calibration.backtest.backtest import COMMAND, NAMES, Backtest, Plan, backtest, make_plan
+from calibration.backtest.forecast import Size
+from calibration.evidence.known_evidence import Evidence, load_evidence
+from experiments.cli.sheets import console, line
+from experiments.cli.version import VERSION
+from experiments.report import backtest_page as page
+from experiments.runs.runner import default_workers
+from experiments.text.backtest_words import LABELS, verdict
+from sim.inputs.strict_yaml import InputError
+
+DOCS: Final = Path(__file__).parents[2] / "docs" / "backtest.md"
+QUICK: Final = Size(draws=256, bank_runs=60, runs=1000)
+PSEUDO: Final = (
+    "Pseudo-out-of-sample: the priors, defaults, rules and numbers of the observation model were "
+    "set by people who knew all five articles. fitted, priors and by hand are forecasts of ours."
+)
+SCORE_COLUMNS: Final = ("forecast", "outcome", "score", "value", "reference", "skill")
+TEST_COLUMNS: Final = (
+    "forecast", "test", "observed", "low_tail", "high_tail", "verdict", "runs",
+)  # fmt: skip
+SHORT: Final = ("outcome", "came", "fitted", "priors", "by hand", "rate", "persists", "Hawkes")
+"""Heads that leave room for eight columns on a narrow terminal."""
+DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the command line asks for."""
+
+    until: str
+    to: str | None = None
+    events: Path | None = None
+    runs: int | None = None
+    seed: int = 20191028
+    out: Path | None = None
+    workers: int | None = None
+    quick: bool = False
+    write_docs: bool = False
+
+    @property
+    def size(self) -> Size:
+        """How much is computed."""
+        size = QUICK if self.quick else Size()
+        return size if self.runs is None else size._replace(runs=self.runs)
+
+
+def run_backtest(order: Order) -> Backtest:
+    """Forecast, score, print; with `out` write tables and a figure, with `write_docs` the page.
+
+    Raises InputError when the days do not fit the evidence, a table does not read, or the truth has
+    no row to score.
+    """
+    from experiments.runs import store
+
+    evidence = load_evidence()
+    truth = load_evidence(order.events, None) if order.events else None
+    plan = _plan(order, evidence)
+    _check_docs(order)
+    if order.out:
+        store.check_target(order.out)
+    with _progress(plan.work) as advance:
+        try:
+            found = backtest(evidence, plan, truth, advance)
+        except ArithmeticError as error:
+            accepts = "an earlier day, so that the events of every run fit its log"
+            raise InputError(COMMAND, 1, "--to", f"{plan.to}: {error}", accepts) from error
+    show(found, truth)
+    if order.out:
+        _write(found, order.out)
+    if order.write_docs:
+        DOCS.write_text(page.page(found), encoding="utf-8")
+        console.print(f"page: {DOCS}", soft_wrap=True)
+    return found
+
+
+def _plan(order: Order, evidence: Evidence) -> Plan:
+    until = _date("--until", order.until)
+    to = _date("--to", order.to) if order.to is not None else None
+    # Our own table ends with its last article: later silence would not mean that nothing happened.
+    last = None if order.events else max(s.date_end for s in evidence.sources.values())
+    workers = order.workers or default_workers()
+    return make_plan(evidence, until, to, last, order.size, order.seed, workers)
+
+
+def _date(option: str, text: str) -> dt.date:
+    try:
+        if not DATE.fullmatch(text):
+            raise ValueError
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(COMMAND, 1, option, text, "a date like 2020-01-05") from None
+
+
+def _check_docs(order: Order) -> None:
+    """The published page is of our own evidence in full size, and needs a checkout."""
+    if not order.write_docs:
+        return
+    accepts = "a full backtest of our own evidence, in a checkout with docs/"
+    if order.quick or order.events:
+        raise InputError(COMMAND, 1, "--write-docs", "with --quick or --events", accepts)
+    if not DOCS.parent.is_dir():
+        raise InputError(COMMAND, 1, "--write-docs", f"no folder {DOCS.parent}", accepts)
+
+
+@contextmanager
+def _progress(runs: int) -> Iterator[Any]:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("fit and forecast", total=runs)
+        yield lambda n: bar.advance(task, n)
+
+
+def show(found: Backtest, truth: Evidence | None = None) -> None:
+    """Print what was known, what all said, how far off they were, and what that is worth."""
+    plan, known = found.plan, found.known
+    acts = [e.id for e in known.evidence.events if e.act]
+    line("known", f"on {plan.until}: {len(acts)} acts: {', '.join(acts)}", 0)
+    line("masked", f"{len(found.masked)} rows that later days or later articles tell", 0)
+    leaks = (f"{k.id} ({k.what}: {', '.join(k.citations)})" for k in known.leaks)
+    line("leaks", f"{'; '.join(leaks) or 'none'}", 0)
+    kept = f"{found.fitted.effective:.0f} of {plan.size.draws:,} prior draws carry the weight"
+    line("fit", f"{len(found.fitted.targets.used)} targets; {kept}", 0)
+    if truth:
+        days = sorted(e.date_used for e in truth.events)
+        quiet = "days outside count as days without an attack"
+        line("truth", f"{truth.path}: rows from {days[0]} to {days[-1]}; {quiet}", 0)
+    if found.unasked:
+        line("not scored", f"the table has no word for: {', '.join(found.unasked)}", 0)
+    said = f"{plan.until} to {plan.to}: median (5 to 95 %), or chance of yes"
+    rows = [
+        [cell.replace(" (", " ").replace(")", "") for cell in row] for row in page.said_rows(found)
+    ]
+    _print(said, SHORT, rows)
+    title = "How far off: CRPS of counts, Brier score of questions; * the least, 0 the best"
+    short = [[row[0].rsplit(":", 1)[0], *row[1:]] for row in page.score_rows(found, "log")]
+    _print(title, SHORT, short)
+    for t in found.totals:
+        text = f"{t.counted:g} attacks counted; {LABELS[t.forecast]} says {t.mean:.1f}"
+        line(t.id, f"{text} ({t.low:.0f} to {t.high:.0f}), log score {t.log:.2f}", 0)
+    console.print()
+    for text in (*verdict(found), PSEUDO):
+        line("", text, 0)
+
+
+def _print(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0))
+    for k, name in enumerate(columns):
+        table.add_column(
+            name, justify="right" if k else "left", min_width=None if k else 16, overflow="fold"
+        )
+    for row in rows:
+        table.add_row(*row)
+    console.print()
+    console.print(table)
+
+
+def _write(found: Backtest, folder: Path) -> None:
+    """A result folder: the page, all scores and tests as CSV, the figure, and what was run."""
+    from experiments.plots.fit.backtest import save_backtest
+    from experiments.runs import store
+
+    plan = found.plan
+    manifest = {
+        "command": "backtest",
+        "version": VERSION,
+        "until": plan.until.isoformat(),
+        "to": plan.to.isoformat(),
+        "seed": plan.seed,
+        **plan.size._asdict(),
+        "effective_draws": found.fitted.effective,
+        "masked": found.masked,
+        "leaks": [leak._asdict() for leak in found.known.leaks],
+    }
+    with store.new_folder(folder) as hidden:
+        (hidden / store.MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+        (hidden / DOCS.name).write_text(page.page(found), encoding="utf-8")
+        _csv(hidden / "scores.csv", SCORE_COLUMNS, _score_cells(found))
+        cells = ((n, *vars(t).values()) for n in NAMES for t in found.tests[n])
+        _csv(hidden / "tests.csv", TEST_COLUMNS, cells)
+        save_backtest(found, hidden / "figures")
+    console.print(f"written: {folder}/backtest.md, scores.csv, tests.csv, figures", soft_wrap=True)
+
+
+def _score_cells(found: Backtest) -> Iterator[tuple[object, ...]]:
+    for reference, rows in found.scores.items():
+        for row in rows:
+            score = row.score
+            yield row.forecast, score.outcome, score.name, score.value, reference, row.skill
+
+
+def _csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)

@@ -1,0 +1,283 @@
+"""`flashpoint calibrate`: fit, ship, compare, check; and what of it people read."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from calibration.evidence.known_evidence import load_evidence
+from calibration.evidence.tables import AGGREGATES, EVENTS
+from calibration.inference.fit import QUICK, Fit, Settings, repeat_evidence, run_fit
+from calibration.inference.model_comparison import WARNING, Reading, compare_readings, log_ratios
+from calibration.inference.posterior import (
+    SHIPPED,
+    Posterior,
+    fitted_names,
+    load,
+    percent_gone,
+    stale,
+)
+from calibration.inference.publish import CLOSE, make_draws, shifts
+from calibration.likelihood.problem import SCENARIO, Problem, build_problem, span_of
+from calibration.likelihood.simulate import Plan
+from experiments.cli.sheets import console, line
+from experiments.runs.runner import default_workers
+from sim.inputs.posterior import Posterior as Draws
+from sim.inputs.posterior import write_posterior
+from sim.inputs.strict_yaml import InputError, nearest
+from sim.parameters import HYPOTHESES, PARAMETERS
+
+POSTERIOR: Final = "posterior.parquet"
+SHOWN: Final = 12
+"""Unused rows that are listed."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the command line asks for."""
+
+    events: Path | None
+    aggregates: Path | None
+    complete: bool
+    scenario: Path | None
+    out: Path
+    quick: bool
+    ship: bool
+    readings: bool
+    reading: Sequence[str]
+    fitted: Sequence[str]
+    cross_check: bool
+    runs: int | None
+    seed: int | None
+    workers: int | None
+
+    @property
+    def settings(self) -> Settings:
+        """How hard to work."""
+        settings = QUICK if self.quick else Settings()
+        if self.runs is not None:
+            settings = settings._replace(runs=self.runs)
+        return settings if self.seed is None else settings._replace(seed=self.seed)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Parameters to fit. Raises InputError when one cannot be."""
+        open_ones = [p.name for p in PARAMETERS.values() if p.prior.kind != "fixed"]
+        for name in self.fitted:
+            if name not in open_ones:
+                near, wants = nearest(name, open_ones), "a parameter with an open prior"
+                raise InputError(Path("--fit"), 1, "fit", name, wants, near)
+        return tuple(dict.fromkeys(self.fitted)) or fitted_names()
+
+    def problem(self) -> Problem:
+        """The evidence made into targets. Raises InputError when a table does not read."""
+        own = self.events is None
+        totals = self.aggregates or (AGGREGATES if own else None)
+        evidence = load_evidence(self.events or EVENTS, totals)
+        readings = dict(_reading(text) for text in self.reading)
+        scenario = self.scenario or SCENARIO
+        if self.complete:
+            evidence = evidence.with_total(*span_of(scenario))
+        return build_problem(evidence, scenario, readings)
+
+
+def _reading(text: str) -> tuple[str, str]:
+    family, _, letter = text.partition("-")
+    known = [f"{h.name}-{v}" for h in HYPOTHESES.values() for v in h.variants]
+    if text not in known:
+        near = nearest(text, known)
+        raise InputError(Path("--reading"), 1, "reading", text, ", ".join(known), near)
+    return family, letter
+
+
+def calibrate(order: Order) -> None:
+    """Fit the rules to the evidence and write the posterior draws."""
+    problem, settings = order.problem(), order.settings
+    workers = order.workers or default_workers()
+    if order.ship and (order.events or order.reading or order.quick or order.fitted):
+        raise InputError(
+            Path("--ship"), 1, "ship", "with --events, --reading, --fit or --quick",
+            "a full fit of the project's own evidence under the default readings",
+        )  # fmt: skip
+    before = load(SHIPPED)
+    _tell_problem(problem, order.names, settings)
+    order.out.mkdir(parents=True, exist_ok=True)
+    fit, draws, seconds = _work(problem, settings, order, workers)
+    target = order.out / POSTERIOR
+    write_posterior(draws, target)
+    if order.ship:
+        write_posterior(draws, SHIPPED)
+    now = Posterior(draws)
+    console.print(posterior_table(now))
+    _tell_fit(fit, draws, settings, seconds)
+    if order.readings and not order.reading:
+        _tell_readings([Reading(**r) for r in draws.notes["readings"]])
+    if before is not None and not order.events and not order.reading:
+        _tell_shifts(before, now, settings)
+    console.print(f"draws: {SHIPPED if order.ship else target}", soft_wrap=True)
+
+
+def _work(
+    problem: Problem, settings: Settings, order: Order, workers: int
+) -> tuple[Fit, Draws, float]:
+    names, start = order.names, time.perf_counter()
+    checkpoint = order.out / "checkpoint"
+    with fit_progress("fit") as progress:
+        try:
+            fit = run_fit(
+                problem, names, settings, workers=workers, checkpoint=checkpoint, progress=progress
+            )
+        except KeyboardInterrupt:
+            console.print(f"stopped; the same command goes on from {checkpoint}", soft_wrap=True)
+            raise
+        if order.cross_check:
+            _cross_check(fit, settings, workers, progress)
+        progress("evidence again", 0)
+        repeat = repeat_evidence(fit, settings, workers, progress)
+        u, _ = fit.draws(settings.draws, settings.seed)
+        once: dict[str, Any] = {}
+        readings: list[Reading] = []
+        if order.readings and not order.reading:
+            once = log_ratios(fit, u, settings, 1, workers, progress)
+            quarter = u[: max(50, len(u) // 4)]
+            again = log_ratios(fit, quarter, settings, 4, workers, progress)
+            readings = compare_readings(once, again)
+    draws = make_draws(fit, settings, u, once, repeat, readings, order.out / POSTERIOR)
+    for file in checkpoint.glob("fit-*.h5"):
+        os.unlink(file)
+    checkpoint.rmdir()
+    return fit, draws, time.perf_counter() - start
+
+
+@contextmanager
+def fit_progress(label: str) -> Iterator[Any]:
+    """A bar without an end in sight: a nested sampler does not know how far it has to go."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} candidates"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(label, total=None)
+
+        def advance(stage: str, n: int) -> None:
+            bar.advance(task, n)
+            if stage:
+                bar.update(task, description=stage)
+
+        yield advance
+
+
+def _tell_problem(problem: Problem, names: Sequence[str], settings: Settings) -> None:
+    targets = problem.targets
+    rows = {t.id.split(".")[0] for t in targets.used}
+    console.print(
+        f"{len(targets.used)} targets from {len(rows)} coded rows, to be met by {len(names)} "
+        f"parameters, {settings.runs} runs for each candidate."
+    )
+    if problem.evidence.path == EVENTS:
+        console.print(
+            f"{len(targets.skipped)} rows are no target; docs/calibration.md says why for each."
+        )
+        return
+    for name, why in targets.skipped[:SHOWN]:
+        line("", f"not used: {name}: {why}")
+    if len(targets.skipped) > SHOWN:
+        console.print(f"  and {len(targets.skipped) - SHOWN} more rows")
+
+
+def posterior_table(posterior: Posterior) -> Table:
+    """Prior and posterior of every fitted parameter, and whether the evidence pins it down."""
+    title = "median, 5 %–95 %, and how much of the prior's variance is gone"
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0))
+    for name in ("parameter", "prior", "posterior", "gone"):
+        table.add_column(name, no_wrap=True)
+    for name in posterior.fitted:
+        s = posterior.summary(name)
+        if s is not None:
+            low, mid, high = PARAMETERS[name].prior.quantile(np.array([0.05, 0.5, 0.95]))
+            gone = f"{percent_gone(s.contraction):3d}%" + (
+                "" if s.identified else " not identified"
+            )
+            prior = f"{mid:.2g} {low:.2g}–{high:.2g}"
+            table.add_row(name, prior, f"{s.q50:.2g} {s.q05:.2g}–{s.q95:.2g}", gone)
+    return table
+
+
+def _tell_fit(fit: Fit, draws: Draws, settings: Settings, seconds: float) -> None:
+    notes = draws.notes
+    n = len(PARAMETERS) - len(fit.names)
+    runs = fit.candidates * settings.runs
+    console.print(
+        f"The evidence adds {fit.information:.1f} nats to the priors; the other {n} parameters "
+        "stay at theirs."
+    )
+    console.print(
+        f"log evidence {fit.log_evidence:.2f}; "
+        f"another block of runs {notes['log_evidence_other_block']:.2f}, "
+        f"four times the runs {notes['log_evidence_four_times']:.2f}."
+    )
+    # A resumed fit has judged fewer candidates than stand behind it: the rate is of this sitting.
+    rate = fit.day_rate / Plan(fit.problem.targets).days
+    console.print(
+        f"{fit.candidates:,} candidates, {runs:,} simulated winters with their branches: "
+        f"{rate:,.0f} a second, {fit.day_rate / fit.bare_rate:.2f} of the bare engine's days a "
+        f"second. Sampler {fit.seconds:,.0f} s, all {seconds:,.0f} s."
+    )
+
+
+def _tell_readings(readings: Sequence[Reading]) -> None:
+    table = Table(title="Rival readings, one family at a time", title_justify="left")
+    for name in ("reading", "says"):
+        table.add_column(name)
+    for name in ("before", "after", "log Bayes", "again", "draws"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for r in readings:
+        draws = "" if r.effective != r.effective else f"{r.effective:,.0f}"
+        cells = (f"{100 * r.prior:.0f} %", f"{100 * r.probability:.0f} %")
+        bayes = (f"{r.log_bayes:+.2f}", f"{r.log_bayes_again:+.2f}")
+        table.add_row(f"{r.family}-{r.letter}", r.words, *cells, *bayes, draws)
+    console.print(table)
+    console.print(WARNING)
+
+
+def _tell_shifts(before: Posterior, now: Posterior, settings: Settings) -> None:
+    changed = stale(before)
+    if before.manifest.get("draws") == now.manifest["draws"]:
+        console.print("These are the shipped draws, bit for bit.")
+        return
+    found = shifts(before, now)
+    far = [s for s in found if s.errors > CLOSE]
+    why = f" Changed since it was fitted: {', '.join(changed)}." if changed else ""
+    if before.manifest.get("settings") != settings._asdict():
+        why += " It was fitted with other settings."
+    worst = max(found, key=lambda s: s.errors, default=None)
+    if worst is not None:
+        console.print(
+            f"Against the shipped posterior: {len(far)} of {len(found)} means differ by more than "
+            f"{CLOSE:g} Monte-Carlo errors; the furthest is {worst.name} ({worst.before:.3f} to "
+            f"{worst.now:.3f} of its prior, {worst.errors:.1f} errors).{why}"
+        )
+
+
+def _cross_check(fit: Fit, settings: Settings, workers: int, progress: Any) -> None:
+    from calibration.inference.emcee_check import second_sampler
+
+    progress("second sampler", 0)
+    table = Table(title="emcee from the same likelihood, prior scale", title_justify="left")
+    for name in ("parameter", "mean", "emcee", "sd", "emcee sd", "errors apart"):
+        table.add_column(name, no_wrap=True)
+    for s in second_sampler(fit, settings, 60, workers, progress):
+        cells = (s.mean, s.mean_again, s.sd, s.sd_again)
+        table.add_row(s.name, *(f"{c:.3f}" for c in cells), f"{s.errors:.1f}")
+    console.print(table)

@@ -1,0 +1,207 @@
+"""`flashpoint calibrate --check`: the checks of a fit as tables, files and figures."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from rich.table import Table
+
+from calibration.checks.checks import QUICK, Checks, Size, run_checks
+from calibration.checks.leave_one_article_out import Shift
+from calibration.checks.posterior_predictive import Check, Judged
+from calibration.checks.simulation_based_calibration import INTERVALS, Recovery
+from calibration.inference.posterior import SHIPPED, load, stale
+from experiments.cli.calibrate import POSTERIOR, Order, fit_progress, posterior_table
+from experiments.cli.sheets import console
+from experiments.runs.runner import default_workers
+from sim.inputs.strict_yaml import InputError
+
+CLEAR: Final = 0.02
+"""Least gain of an unfitted parameter that is worth a line."""
+
+
+def check_fit(order: Order) -> bool:
+    """Check the shipped posterior, or that of `--out` for evidence of one's own; is it sound?
+
+    Raises InputError when there is no posterior to check.
+    """
+    own = order.out / POSTERIOR
+    path = own if order.events or order.reading else SHIPPED
+    posterior = load(path)
+    if posterior is None:
+        raise InputError(path, 1, "--check", "no posterior there", "fit first, without --check")
+    problem, size = order.problem(), QUICK if order.quick else Size()
+    with fit_progress("checks") as progress:
+        found = run_checks(
+            problem, posterior, size, workers=order.workers or default_workers(), progress=progress
+        )
+    console.print(f"checked: {path}", soft_wrap=True)
+    _tell(found)
+    if path == SHIPPED and stale(posterior):
+        console.print(f"Stale: changed since the fit are {', '.join(stale(posterior))}.")
+    console.print(posterior_table(posterior))
+    folder = order.out / "checks"
+    write_checks(found, folder)
+    console.print(f"tables and figures: {folder}", soft_wrap=True)
+    console.print(verdict(found))
+    return found.sound
+
+
+def verdict(found: Checks) -> str:
+    """Is the fit sound, and if not, why?"""
+    if found.recovery.failures():
+        return f"Check failed: the fit does not find again {_names(found.recovery)}."
+    if not found.control.failures():
+        return "Check failed: it cannot tell winters of other rules from its own (too few rows)."
+    return "Check passed: made-up truths are found again, and wrong rules are noticed."
+
+
+def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0))
+    for k, name in enumerate(head):
+        table.add_column(name, justify="left" if k == 0 else "right", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+    console.print()
+
+
+def _tell(found: Checks) -> None:
+    _tell_rows("Rows of the fit on posterior runs: median (5 to 95 %)", found.targets)
+    _tell_rows("Rows that were compared and not fitted", found.unfitted)
+    console.print("judged: share of the runs in which there was something to compare.")
+    outside = ", ".join(c.id for c in found.outside) or "none"
+    console.print(f"Outside their 90 % band: {outside}.")
+    for fact in found.world:
+        if fact.off == fact.off:
+            console.print(
+                f"World file, {fact.id}: {fact.world:,.0f}, off by {100 * fact.off:.0f} %."
+            )
+    uses = Counter(found.uses.values())
+    console.print(
+        "Of the aggregates " + ", ".join(f"{n} are {use}" for use, n in uses.items()) + "."
+    )
+    _tell_rhythms(found)
+    _tell_recovery(found)
+    _tell_articles(found)
+    _tell_screen(found)
+
+
+def _tell_rows(title: str, checks: Iterable[Check]) -> None:
+    rows = [
+        (
+            c.id,
+            c.coded,
+            c.band,
+            c.unit,
+            "yes" if c.judged.inside else "NO",
+            f"{100 * c.share:.0f} %",
+        )
+        for c in checks
+    ]
+    if rows:
+        _table(title, ("row", "coded", "runs", "unit", "inside", "judged"), rows)
+
+
+def _tell_rhythms(found: Checks) -> None:
+    rows = (
+        (r.label, *(f"{s.mean:.2f} ({s.q05:.2f} to {s.q95:.2f})" for s in r[1:]))
+        for r in found.rhythms
+    )
+    head = ("free winters on", "attacks a week", "variance / mean of weeks", "empty weeks")
+    _table("Rhythm of the attacks: mean over runs (5 to 95 % of runs)", head, rows)
+
+
+def _tell_recovery(found: Checks) -> None:
+    honest = found.recovery
+    rows = []
+    for k, name in enumerate(honest.names):
+        shares = (f"{100 * honest.coverage(i)[k]:.0f} %" for i in INTERVALS)
+        rows.append((name, *shares, f"{honest.p_uniform()[k]:.2f}"))
+    bands = (honest.coverage_band(i) for i in INTERVALS)
+    within = (f"{100 * b.low:.0f} to {100 * b.high:.0f} %" for b in bands)
+    rows.append(("all within", *within, ""))
+    heads = (f"in {100 * i:.0f} % interval" for i in INTERVALS)
+    title = f"Recovery: {honest.repeats} made-up winters, fitted again"
+    _table(title, ("parameter", *heads, "p of uniform ranks"), rows)
+    console.print(f"Out of line: {_names(honest)}.")
+    console.print(
+        f"Negative control, winters of other rules: out of line are {_names(found.control)}."
+    )
+    few, middle = honest.effective.min(), np.median(honest.effective)
+    console.print(
+        f"Behind a repeat stand {middle:,.0f} effective draws (median; least {few:,.0f}), behind "
+        f"our own rows {found.effective:,.0f}."
+    )
+
+
+def _names(recovery: Recovery) -> str:
+    return ", ".join(recovery.failures()) or "none"
+
+
+def _tell_articles(found: Checks) -> None:
+    rows: list[tuple[str, ...]] = []
+    for left in found.articles:
+        if not left.rows:
+            rows.append((left.source, "0", "", "tells no row alone", "", ""))
+            continue
+        moved = max(left.parameters, key=lambda s: abs(s.shift))
+        answers = {s.name: s for s in left.answers}
+        shown = (_shifted(answers[n]) for n in ("open_war", "n_rocket_attacks") if n in answers)
+        words = f"{moved.name} {moved.shift:+.2f}"
+        rows.append((left.source, f"{len(left.rows)}", f"{left.effective:,.0f}", words, *shown))
+    head = ("without", "rows", "draws", "furthest parameter", "open war", "rocket attacks")
+    _table("One article left out: posterior medians (prior scale), mean answers", head, rows)
+
+
+def _shifted(shift: Shift) -> str:
+    return f"{shift.full:.3g} to {shift.without:.3g} ± {2 * shift.error:.1g}"
+
+
+def _tell_screen(found: Checks) -> None:
+    fitted = set(found.recovery.names)
+    clear = [g for g in found.screen.gains if g.clear and (g.name in fitted or g.nats > CLEAR)]
+    rows = ((g.name, f"{g.nats:.2f}", "fitted" if g.name in fitted else "") for g in clear)
+    title = f"What the rows could tell of one parameter alone (noise {found.screen.noise:.3f})"
+    _table(title, ("parameter", "nats", ""), rows)
+    others = len(found.screen.gains) - len(clear)
+    console.print(
+        f"The other {others} with an open prior stay below {CLEAR:g} nats or in the noise."
+    )
+
+
+def write_checks(found: Checks, folder: Path) -> None:
+    """CSV tables and figures of the checks into `folder`."""
+    from experiments.plots.fit.calibration import save_calibration
+
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = (
+        (c.id, c.asks, c.unit, c.low, c.high, *c.judged, c.share, c.runs)
+        for c in (*found.targets, *found.unfitted)
+    )
+    head = ("row", "asks", "unit", "low", "high", *Judged._fields, "share", "runs")
+    _csv(folder / "predictive.csv", head, rows)
+    ranks = found.recovery.ranks
+    _csv(folder / "recovery_ranks.csv", found.recovery.names, ranks.tolist())
+    _csv(folder / "control_ranks.csv", found.control.names, found.control.ranks.tolist())
+    _csv(folder / "screen.csv", ("parameter", "nats", "clear"), found.screen.gains)
+    moved = (
+        (left.source, kind, *s)
+        for left in found.articles
+        for kind, shifts in (("parameter", left.parameters), ("answer", left.answers))
+        for s in shifts
+    )
+    _csv(folder / "articles.csv", ("without", "kind", "name", "full", "without", "error"), moved)
+    save_calibration(found, folder)
+
+
+def _csv(path: Path, head: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)

@@ -1,0 +1,146 @@
+"""The tables behind the model, for people: parameters, levers, outcomes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from rich.table import Table
+
+from experiments.cli.sheets import block, console, heading, line, lines
+from experiments.report import posterior_text as fits
+from experiments.report.traceability import claims, places, rule_doc
+from sim.inputs.strict_yaml import InputError, nearest
+from sim.levers import LEVERS, NO_CAP, Lever
+from sim.outcomes import OUTCOMES
+from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
+
+COMMAND: Final = Path("params")
+FILTERS: Final = ("fitted", "not-identified")
+NARROW: Final = 100
+NAME_ROOM: Final = 23
+"""A longer name pushes its own row to the right and not all the others."""
+
+
+def show_parameters(name: str | None, only: str | None = None) -> None:
+    """Print all parameters, or everything about one, or one question on which the articles differ.
+
+    `only` keeps the `fitted` ones, or those among them that are `not-identified`. Raises InputError
+    when there is no such parameter or filter.
+    """
+    if only is not None and only not in FILTERS:
+        raise InputError(COMMAND, 1, "--only", only, ", ".join(FILTERS), nearest(only, FILTERS))
+    if name is None:
+        _list_parameters(fits.fitted(list(PARAMETERS.values()), only))
+        for hypothesis in HYPOTHESES if only is None else ():
+            show_hypothesis(hypothesis)
+    elif name in HYPOTHESES:
+        show_hypothesis(name)
+    elif name in PARAMETERS:
+        show_parameter(PARAMETERS[name])
+    else:
+        accepts = "a parameter, or a question such as H1"
+        near = nearest(name, [*PARAMETERS, *HYPOTHESES])
+        raise InputError(COMMAND, 1, "NAME", name, accepts, near)
+
+
+def _list_parameters(rows: list[Parameter]) -> None:
+    """One line a parameter; where meaning and sources do not fit, they go below it."""
+    known = "id?" if console.width < NARROW else "identified"
+    head = ("parameter", "default", "prior", "posterior", known, "meaning (unit)", "sources")
+    table = [head, *map(_cells, rows)]
+    room = [max(len(row[k]) for row in table) for k in range(5)]
+    room[0] = min(room[0], NAME_ROOM)
+    for row in table:
+        _print_row(row, room)
+    console.print()
+    line("", f"{len(rows)} parameters; of all {len(PARAMETERS)}, {fits.how_many()}.", 0)
+    legend = f"posterior: median (5 %, 95 %); {known}: did the evidence narrow the prior enough?"
+    line("", f"{legend} `flashpoint params NAME` tells all about one.", 0)
+
+
+def _cells(p: Parameter) -> tuple[str, ...]:
+    summary = fits.summary_of(p.name)
+    return (
+        p.name,
+        f"{p.default:g}",
+        fits.short_prior(p.prior) if console.width < NARROW else str(p.prior),
+        fits.short_posterior(summary),
+        fits.identified(summary),
+        f"{p.meaning} ({p.unit})",
+        " ".join(p.sources),
+    )
+
+
+def _print_row(row: tuple[str, ...], room: list[int]) -> None:
+    head = " " + " ".join(f"{cell:<{n}}" for cell, n in zip(row, room, strict=False))
+    rest = "  ".join(row[5:])
+    if len(head) + 2 + len(rest) <= console.width:
+        console.print(f"{head}  {rest}", soft_wrap=True)
+    else:
+        console.print(head.rstrip(), soft_wrap=True)
+        line("", rest, 4)
+
+
+def show_hypothesis(name: str) -> None:
+    """Print a question on which the articles differ, and what each answer moves."""
+    h = HYPOTHESES[name]
+    heading(name, h.question)
+    for letter, variant in h.variants.items():
+        moved = ", ".join(f"{k} = {v:g}" for k, v in variant.values.items()) or "as in the table"
+        mark = " (default)" if letter == h.default else ""
+        line("", f"{name}-{letter}{mark}: {variant.reading}; {moved}")
+
+
+def show_parameter(p: Parameter) -> None:
+    """Print everything about one parameter, down to the paragraphs behind it."""
+    summary = fits.summary_of(p.name)
+    heading(p.name, p.meaning)
+    line("unit", p.unit)
+    line("default", f"{p.default:g}")
+    line("range", f"{p.low:g} to {p.high:g}")
+    line("prior", fits.long_prior(p.prior))
+    line("posterior", fits.long_posterior(summary))
+    line("contraction", fits.contraction(summary))
+    line("status", p.status)
+    for h in HYPOTHESES.values():
+        for letter, variant in h.variants.items():
+            if p.name in variant.values:
+                line(f"{h.name}-{letter}", f"{variant.values[p.name]:g} ({variant.reading})")
+    lines("claims", [f"{c} ({claims()[c].sign}) {claims()[c].claim}" for c in p.claims])
+    lines("paragraphs", places(p.sources))
+    for rule in p.rules:
+        line("", f"read by {rule}")
+        block(rule_doc(rule))
+
+
+def _values(lever: Lever) -> str:
+    if lever.kind == "choice":
+        return " | ".join(word for word, _ in lever.choices)
+    high = "no limit" if lever.high == NO_CAP else f"{lever.high:g}"
+    return f"{lever.low:g} to {high}"
+
+
+def show_levers() -> None:
+    """Print all levers, what they accept, and the dose that changes nothing."""
+    table = Table("lever", "values", "unit", "meaning", "changes nothing at")
+    table.columns[0].no_wrap = True
+    for lever in LEVERS:
+        if lever.kind == "overlay":
+            nothing = "scale: 1"
+        elif lever.kind == "choice":
+            nothing = next(w for w, v in lever.choices if v == lever.neutral)
+        else:
+            nothing = "no cap" if lever.neutral == NO_CAP else f"{lever.neutral:g}"
+        where = {"world": "", "group": " (per group)", "site": " (per site)"}[lever.table]
+        table.add_row(lever.name + where, _values(lever), lever.unit, lever.meaning, nothing)
+    console.print(table)
+
+
+def show_outcomes() -> None:
+    """Print all outcomes."""
+    table = Table("outcome", "kind", "unit", "meaning")
+    table.columns[0].no_wrap = True
+    for outcome in OUTCOMES.values():
+        table.add_row(outcome.name, outcome.kind, outcome.unit, outcome.meaning)
+    console.print(table)

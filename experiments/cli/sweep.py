@@ -1,0 +1,259 @@
+"""`flashpoint sweep`: what a study will take, the work with its rate, and what came out."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.progress import BarColumn, Progress, TextColumn
+from rich.table import Table
+
+from experiments.analysis.study_results import Findings, find
+from experiments.cli.sheets import console
+from experiments.report.answer import paragraph
+from experiments.report.markdown import means_table
+from experiments.report.report import write_report
+from experiments.study.study import Study, load_study
+from experiments.sweep.block_store import FUTURES
+from experiments.sweep.plan import Plan
+from experiments.sweep.run import Estimate, Finished, Step, estimate, plan, run_sweep
+from experiments.sweep.uncertainty_ensemble import futures_plan
+from experiments.text.number_format import change, measured, sure
+from experiments.text.wording import percent, plain, plural
+from sim.inputs.scenario import load_scenario
+from sim.inputs.strict_yaml import InputError
+
+MOST: Final = 40
+"""Points that the terminal lists; the folder holds all."""
+MEGABYTE: Final = 1e6
+LABEL: Final = 26
+GAP: Final = 2
+"""Widths of the first column of a table and of the space before the others, in letters."""
+Cells = tuple[str, list[str]]
+"""The label of a row, and its cells."""
+PLAIN: Final[dict[str, Any]] = {"title_justify": "left", "box": None}
+errors: Final = Console(stderr=True, markup=False, highlight=False)
+
+
+def sweep(
+    path: Path,
+    out: Path | None,
+    workers: int | None,
+    cluster: str | None,
+    dry_run: bool,
+    settings: Sequence[str],
+) -> int:
+    """Run a study and report it, or say what it would take; returns how many blocks failed."""
+    study = load_study(path, settings)
+    folder = out or home_of(path)
+    console.print(f"{study.title}: {study.question}", soft_wrap=True)
+    whole = [("point", plan(study), folder)]
+    beyond = futures_plan(study)
+    if beyond:
+        whole.append(("future", beyond, folder / FUTURES))
+    for name, what, place in whole:
+        _tell_estimate(name, what, estimate(what, place, workers), place)
+    if dry_run:
+        return 0
+    failed = 0
+    for name, what, place in whole:
+        with _bar(f"{name}s") as advance:
+            done = run_sweep(what, place, workers, cluster, advance)
+        _tell_finished(f"{name}s", what, done)
+        failed += len(done.failed)
+    tell_report(study, folder)
+    return failed
+
+
+def home_of(path: Path) -> Path:
+    """Where the sweep of a study lies unless told otherwise."""
+    return Path("results") / "studies" / path.stem
+
+
+def report(path: Path, out: Path | None, settings: Sequence[str]) -> None:
+    """Report what a sweep has so far."""
+    tell_report(load_study(path, settings), out or home_of(path))
+
+
+def tell_report(study: Study, folder: Path) -> None:
+    """Analyse, write the report, and print its answer and its means."""
+    found = find(study, folder)
+    written = write_report(found, folder)
+    console.print()
+    console.print(Markdown(f"**{study.question}** {paragraph(found)}"))
+    for text in found.notes:
+        console.print(f"note: {text}", soft_wrap=True)
+    console.print()
+    if found.indices:
+        _tell_indices(found)
+    elif not found.screened:
+        _tell_means(found)
+        _tell_effects(found)
+    console.print(f"report: {written[0]}, {len(written) - 1} figures beside it", soft_wrap=True)
+    console.print(f"tables: {folder}/points.parquet, {folder}/parts", soft_wrap=True)
+
+
+def _tell_estimate(name: str, what: Plan, needs: Estimate, folder: Path) -> None:
+    console.print(
+        f"{plural(needs.points, name)}, {plural(needs.runs, 'run')}, of which {needs.missing:,} "
+        f"are missing in {plural(needs.blocks, 'block')}: about {needs.seconds:,.0f} s and "
+        f"{needs.bytes / MEGABYTE:,.1f} MB in {folder}.",
+        soft_wrap=True,
+    )
+    if needs.aside:
+        text = f"{plural(needs.aside, 'part')} of other rules or inputs are set aside, not lost."
+        console.print(text, soft_wrap=True)
+    if what.until:
+        wants = ", ".join(f"{name} ± {half:g}" for name, half in what.until.items())
+        console.print(
+            f"More follow until {wants}, at most {plural(what.cap, 'run')} a point: "
+            f"{needs.most_runs:,} runs, {needs.most_seconds:,.0f} s and "
+            f"{needs.most_bytes / MEGABYTE:,.1f} MB at most.",
+            soft_wrap=True,
+        )
+
+
+@contextmanager
+def _bar(name: str) -> Iterator[Any]:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} of {task.total:,.0f} runs"),
+        TextColumn("{task.fields[rate]}"),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(name, total=1, rate="")
+
+        def advance(step: Step) -> None:
+            rate = f"{step.rate:,.0f} runs/s, {step.left_s:,.0f} s left"
+            rate += f", {step.failed} blocks failed" if step.failed else ""
+            bar.update(task, completed=step.done, total=step.total, rate=rate)
+
+        yield advance
+
+
+def _tell_finished(name: str, what: Plan, done: Finished) -> None:
+    console.print(
+        f"{name}: {done.runs_new:,} runs now, {done.runs_before:,} were there; start-up "
+        f"{done.start_s:.1f} s, all {done.wall_s:.1f} s."
+    )
+    _tell_precision(what, done)
+    whys = Counter(block.traceback.strip().rpartition("\n")[2] for block in done.failed)
+    for why, count in whys.items():
+        told = f"{plural(count, 'block')} failed: {why} (details in {done.folder}/failed)"
+        errors.print(told, soft_wrap=True)
+
+
+def _tell_precision(what: Plan, done: Finished) -> None:
+    """The half-widths reached, those that missed what was asked first."""
+    missed = [r for r in done.reached if r.half_width > what.until[r.outcome]]
+    met = [r for r in done.reached if r.half_width <= what.until[r.outcome]]
+    if done.reached:
+        console.print(f"precision: {len(met):,} of {len(done.reached):,} as narrow as asked")
+    values = {case.id: case.values for case in what.cases}
+    for r in [*missed, *met][:MOST]:
+        at = ", ".join(f"{k} {plain(v)}" for k, v in values[r.point].items()) or "the scenario"
+        verdict = "" if r in met else f", {what.until[r.outcome]:g} missed at the cap"
+        text = f"  {r.outcome} ± {r.half_width:.3g} after {plural(r.runs, 'run')}{verdict} ({at})"
+        console.print(text, soft_wrap=True)
+
+
+def _print_table(title: str, first: str, names: Sequence[str], rows: Sequence[Cells]) -> None:
+    """A table with as many of its columns as fit the window; the report has them all."""
+    heads = [name.replace("_", "_\n") for name in names]
+    widths = [
+        GAP + max(len(text) for text in (*head.split("\n"), *(cells[k] for _, cells in rows)))
+        for k, head in enumerate(heads)
+    ]
+    kept = sum(LABEL + sum(widths[: k + 1]) <= console.width for k in range(len(widths))) or 1
+    table = Table(title=title, title_justify="left", box=None)
+    table.add_column(first, overflow="fold", min_width=LABEL - GAP)
+    for head in heads[:kept]:
+        table.add_column(head, justify="right", no_wrap=True)
+    for label, cells in rows[:MOST]:
+        table.add_row(label, *cells[:kept])
+    console.print(table)
+    if kept < len(names):
+        console.print(f"the window is too narrow for {', '.join(names[kept:])}: see the report")
+
+
+def _tell_means(found: Findings) -> None:
+    rows = means_table(found).to_dict("records")
+    counts = sorted({row["runs"] for row in rows})
+    names = [*(["runs"] if len(counts) > 1 else []), *found.outcomes]
+    cells = [
+        (
+            found.places[row["point"]].label,
+            [
+                f"{row[n]:,}" if n == "runs" else measured(n, row[n], row[f"{n}_half"])
+                for n in names
+            ],
+        )
+        for row in rows
+    ]
+    each = " to ".join(f"{n:,}" for n in dict.fromkeys((counts[0], counts[-1])))
+    _print_table(f"Means over {each} runs of each point, ± 95 %", "point", names, cells)
+    if len(rows) > MOST:
+        console.print(f"and {len(rows) - MOST:,} more points in tables/means.csv")
+
+
+def _tell_indices(found: Findings) -> None:
+    """Total Sobol indices, factors down and outcomes across, and the share of chance."""
+    for scenario in dict.fromkeys(name for name, _ in found.indices):
+        mine = [s for name, s in found.indices if name == scenario]
+        by_factor = list(zip(*(s.indices for s in mine), strict=True))
+        by_factor.sort(key=lambda row: -row[0].total)
+        cells = [
+            (row[0].factor, [f"{max(0.0, i.total):.2f} ± {i.total_half:.2f}" for i in row])
+            for row in by_factor
+        ]
+        shares = [percent(s.parts.chance) for s in mine]
+        cells.append((f"({mine[0].chance}, of a single run)", shares))
+        where = f", {scenario}" if scenario else ""
+        title = f"What each factor has a hand in: total Sobol index, ± 95 %{where}"
+        _print_table(title, "factor", [s.outcome for s in mine], cells)
+
+
+def _tell_effects(found: Findings) -> None:
+    if not found.effects:
+        return
+    table = Table(title="Against the baseline, run by run with the same luck, ± 95 %", **PLAIN)
+    table.add_column("point", overflow="fold")
+    table.add_column("outcome", no_wrap=True)
+    for name in ("change", "P(worse)", "saves"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for e in found.effects[:MOST]:
+        worse = "" if e.sure_worse is None else sure(e.sure_worse)
+        saves = "" if math.isinf(e.variance_ratio) else f"{e.variance_ratio:.1f} ×"
+        table.add_row(found.places[e.point].label, e.outcome, change(e), worse, saves)
+    console.print(table)
+    if len(found.effects) > MOST:
+        console.print(f"and {len(found.effects) - MOST:,} more in tables/effects.csv")
+    console.print(
+        "P(worse): probability that the mean is worse than the baseline's, given these runs; blank "
+        "where it is a matter of taste. saves: times fewer runs than with independent seeds.",
+        style="dim",
+    )
+
+
+def only_beside_run(context: Any, run: int) -> None:
+    """Refuse options that telling one run would ignore. Raises InputError."""
+    sources = {name: context.get_parameter_source(name) for name in ("runs", "out", "workers")}
+    said = [f"--{k}" for k, source in sources.items() if source and source.name == "COMMANDLINE"]
+    if said:
+        got = f"{run} beside {', '.join(said)}"
+        raise InputError(Path("--run"), 1, "--run", got, "--run with --seed and --set alone")
+
+
+def tell_divergence(a: Path, b: Path, seed: int, run: int, settings: Sequence[str]) -> None:
+    """Print the first decision in which one run of two scenarios differs, and what followed."""
+    from experiments.explain.divergence import as_text, diverge
+
+    parted = diverge(load_scenario(a, settings), load_scenario(b, settings), seed, run)
+    console.print(as_text(parted), soft_wrap=True)

@@ -1,0 +1,146 @@
+"""The tables that `run` prints: every number with the uncertainty it carries, in 80 columns."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+from rich import box
+from rich.table import Table
+
+from experiments.runs.result import Result
+from experiments.runs.statistics import NEVER, Line, headline
+
+UNSEEN: Final = "none seen"
+NOTHING: Final = "—"
+
+
+def summary_table(result: Result) -> Table:
+    """Means and chances with their error and their spread over parameters; beside it, the runs."""
+    m = result.manifest
+    kept = "" if m["runs"] <= m["kept_runs"] else f", summary of the first {m['kept_runs']:,}"
+    table = _table(f"{m['title']} · {m['runs']:,} runs, seed {m['seed']}{kept}")
+    table.add_column("\noutcome", no_wrap=True)
+    heads = ("mean or\nchance", "±\nruns", "over\nparameters", "median\nrun", "5–95 %\nof runs")
+    for head in heads:
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column("\nunit", no_wrap=True)
+    of = spread_of(m, "parameters")
+    for row in headline(result):
+        table.add_row(*_cells(row, of.get(row.name)))
+    return table
+
+
+def readings_table(result: Result) -> Table:
+    """The lowest and the highest mean or chance over the rival readings, and which gives it."""
+    part = result.manifest["spread"]["readings"]
+    table = _table(
+        f"Under {len(part['readings'])} rival readings, one at a time · {part['runs']:,} runs each"
+    )
+    table.add_column("outcome", no_wrap=True)
+    for name in ("as set", "lowest", "under", "highest", "under"):
+        table.add_column(name, justify="left" if name == "under" else "right", no_wrap=True)
+    table.add_column("unit", no_wrap=True)
+    for row in headline(result):
+        if row.name in part["of"]:
+            table.add_row(*_ends(row, part["of"][row.name]))
+    return table
+
+
+def legend(result: Result) -> list[str]:
+    """What each column carries, a line each."""
+    part, readings = (result.manifest["spread"][k] for k in ("parameters", "readings"))
+    lines = ["± runs: error of the number of runs, 95 %; more runs shrink it."]
+    if part["draws"]:
+        lines.append(
+            "over parameters: 5–95 % of the mean or chance itself while the parameters vary over "
+            f"what is left open about them, luck taken out ({part['draws']} draws × {part['each']} "
+            f"runs); more runs do not shrink it. {UNSEEN}: too little to tell from luck."
+        )
+    else:
+        lines.append(f"over parameters: none, because {part['why']}.")
+    lines.append("median run, 5–95 % of runs: what single runs do, luck included.")
+    if readings["runs"]:
+        lines.append(
+            "Rival readings: mean or chance if one question is answered another way, with the luck "
+            f"of the same runs as set. {NOTHING}: no reading moves it that way by more than the "
+            "error of the runs."
+        )
+    else:
+        lines.append("Rival readings: not in these numbers; add --hypotheses all.")
+    return lines
+
+
+def spread_of(manifest: dict[str, Any], kind: str) -> dict[str, Any]:
+    """Outcome -> one kind of spread, `runs`, `parameters` or `readings`; empty where not run."""
+    found: dict[str, Any] = manifest.get("spread", {}).get(kind, {}).get("of", {})
+    return found
+
+
+def number(value: float, kind: str) -> str:
+    """A number of an outcome, three digits; a chance as a percentage."""
+    if kind == "flag":
+        return f"{_short(100 * value)} %"
+    return _short(value)
+
+
+def limits(low: float, high: float, kind: str) -> str:
+    """From low to high, as percentages for a flag, with two digits for the span between them."""
+    factor, unit = (100, " %") if kind == "flag" else (1, "")
+    span = factor * (high - low)
+    places = min(3, max(0, 1 - math.floor(math.log10(span)))) if span > 1e-9 else 0
+
+    def end(value: float) -> str:
+        whole = kind == "count" and float(value).is_integer()
+        return _short(value) if span <= 1e-9 else f"{value:,.{0 if whole else places}f}"
+
+    a, b = end(factor * low), end(factor * high)
+    # A dash before a sign would read as a second sign.
+    return f"{a} to {b}{unit}" if low < 0 else f"{a}–{b}{unit}"
+
+
+def _short(value: float) -> str:
+    """Three digits, and none behind the point from 100 up; nearly nothing is 0."""
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if abs(value) >= 0.005 else "0"
+
+
+def _table(title: str) -> Table:
+    return Table(
+        title=title,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+
+
+def _cells(row: Line, part: Any) -> tuple[str, ...]:
+    value = (row.name, *_value(row), _over_parameters(row, part))
+    if row.kind == "flag":
+        return *value, "", "", "of runs"
+    return *value, number(row.median, row.kind), limits(row.low, row.high, row.kind), row.unit
+
+
+def _value(row: Line) -> tuple[str, str]:
+    """A mean or chance and the error of the number of runs."""
+    if row.kind == "flag":
+        return f"{100 * row.mean:.1f} %", f"{100 * row.half_width:.1f}"
+    return f"{row.mean:,.4g}", f"{row.half_width:.2g}"
+
+
+def _over_parameters(row: Line, part: Any) -> str:
+    if part is None or row.name in NEVER:
+        return ""
+    return limits(part["low"], part["high"], row.kind) if part["seen"] else UNSEEN
+
+
+def _ends(row: Line, part: Any) -> tuple[str, ...]:
+    """Cells of one outcome over the readings; an end that no reading moves stays empty."""
+    cells = [row.name, number(part["as_set"], row.kind)]
+    for end in ("low", "high"):
+        reading = part[f"{end}_reading"]
+        cells += [number(part[end], row.kind), reading] if reading else [NOTHING, ""]
+    return *cells, "of runs" if row.kind == "flag" else row.unit

@@ -1,0 +1,1 @@
+"""Figures of the fit, its checks and the backtest."""

@@ -1,0 +1,111 @@
+"""How far parameters and answers move when one article is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from matplotlib.axes import Axes
+
+from calibration.checks.checks import Checks
+from calibration.checks.leave_one_article_out import LeftOut, Shift
+from experiments.plots.style.bins import nice_step
+from experiments.plots.style.page import (
+    BLACK,
+    BLUE,
+    EDGE,
+    FAINT,
+    SMALL,
+    VERMILLION,
+    WIDTH,
+    Page,
+    new_page,
+)
+
+ROW: Final = 0.17
+NAME: Final = 1.55
+HEAD: Final = 0.42
+BETWEEN: Final = 0.6
+CLEAR: Final = 2.0
+"""A shift beyond this many Monte-Carlo errors is drawn full."""
+
+
+def draw(checks: Checks, source: str) -> Page:
+    """A column for each article that tells a row alone: parameters above, answers below."""
+    telling = tuple(a for a in checks.articles if a.rows)
+    silent = [a.source for a in checks.articles if not a.rows]
+    caption = (
+        "Shift when the rows that only this article tells are taken out of the fit, with two "
+        "Monte-Carlo errors; blue: beyond them. Parameters: posterior median as a probability of "
+        "the prior. Answers: mean over free runs of the scenario, in per cent of the mean with all "
+        "articles."
+    )
+    if silent:
+        caption += f" No row rests on {' or '.join(silent)} alone: without it nothing moves."
+    parameters = len(checks.pinned)
+    answers = len(checks.articles[0].answers)
+    height = HEAD + ROW * (parameters + answers) + BETWEEN + 0.35
+    page = new_page(height, title_of(telling), caption, source)
+    wide = (WIDTH - 2 * EDGE - NAME) / max(1, len(telling))
+    top = HEAD + ROW * parameters + BETWEEN
+    limits = [_widest([s for a in telling for s in part]) for part in _parts(telling)]
+    for k, one in enumerate(telling):
+        left = EDGE + NAME + k * wide
+        rows = f"{len(one.rows)} row{'s' * (len(one.rows) > 1)}, {one.effective:,.0f} draws"
+        page.text(left, 0.0, f"without {one.source}", fontsize=SMALL + 0.5, weight="bold")
+        page.text(left, 0.16, rows, fontsize=SMALL)
+        first = page.axes(left, HEAD, wide - 0.2, ROW * parameters)
+        _column(first, one.parameters, limits[0], k == 0, "shift of the median")
+        second = page.axes(left, top, wide - 0.2, ROW * answers)
+        _column(second, _relative(one.answers), limits[1], k == 0, "shift of the mean (%)")
+    return page
+
+
+def title_of(telling: Sequence[LeftOut]) -> str:
+    """Which article carries most, as a sentence."""
+    if not telling:
+        return "No target rests on one article alone"
+    most = max(telling, key=lambda a: max(abs(s.shift) for s in a.parameters))
+    far = max(most.parameters, key=lambda s: abs(s.shift))
+    n = sum(len(a.rows) for a in telling)
+    return (
+        f"{n} targets rest on one article; most hangs on {most.source}, without which "
+        f"{far.name.replace('_', ' ')} moves by {abs(far.shift):.2f} of its prior"
+    )
+
+
+def _parts(telling: Sequence[LeftOut]) -> tuple[list[tuple[Shift, ...]], list[list[Shift]]]:
+    return [a.parameters for a in telling], [_relative(a.answers) for a in telling]
+
+
+def _relative(shifts: Sequence[Shift]) -> list[Shift]:
+    """Shifts in per cent of the value with all rows."""
+    return [
+        Shift(s.name, 100.0, 100 * s.without / s.full, 100 * s.error / abs(s.full))
+        for s in shifts
+        if s.full
+    ]
+
+
+def _widest(parts: Sequence[Sequence[Shift]]) -> float:
+    return max((abs(s.shift) + CLEAR * s.error for part in parts for s in part), default=1.0)
+
+
+def _column(axes: Axes, shifts: Sequence[Shift], widest: float, named: bool, words: str) -> None:
+    """One article's shifts; the names stand beside the first only."""
+    axes.axvline(0, color=FAINT, linewidth=0.6, zorder=0)
+    for y, s in enumerate(shifts):
+        clear = abs(s.shift) > CLEAR * s.error
+        reach = [s.shift - CLEAR * s.error, s.shift + CLEAR * s.error]
+        axes.plot(reach, [y, y], color=BLUE if clear else FAINT, linewidth=1.2, zorder=1)
+        face = VERMILLION if clear else "white"
+        axes.plot([s.shift], [y], "o", markersize=4, color=face, markeredgecolor=BLACK, zorder=2)
+    axes.set_ylim(len(shifts) - 0.5, -0.5)
+    axes.set_xlim(-1.05 * widest, 1.05 * widest)
+    step = nice_step(widest, 3)
+    axes.set_xticks([-step, 0, step], [f"−{step:g}", "0", f"+{step:g}"])
+    names = [s.name.removeprefix("n_").replace("_", " ") for s in shifts]
+    axes.set_yticks(range(len(shifts)), names if named else [""] * len(shifts))
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel(words)

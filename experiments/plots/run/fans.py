@@ -1,0 +1,115 @@
+"""How the main daily series fan out: half of the runs, nine in ten, and the median run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from experiments.plots.style.axes import date_axis, shade_history, share_axis
+from experiments.plots.style.bins import nice_step
+from experiments.plots.style.page import BLACK, BLUE, EDGE, HALF, WIDE, WIDTH, Page, new_page
+from experiments.runs.result import Columns, Result
+from experiments.runs.statistics import wilson
+from experiments.text import wording as words
+
+COLUMNS: Final = 2
+CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS
+ROW: Final = 2.06
+PAUSED: Final = "paused"
+
+PANELS: Final = (
+    ("rocket_attacks", "Rocket attacks so far", "attacks"),
+    ("us_killed", "Americans killed so far", "deaths"),
+    ("isis_strength", "ISIS strength", "ratio to the start"),
+    ("us_troops_iraq", "US troops in Iraq", "troops"),
+    (PAUSED, "Runs in which the counter-ISIS mission is paused", "share of runs"),
+    ("threat", "Threat to US posts, as the US sees it", "harmless attacks"),
+)
+
+
+def draw(result: Result) -> Page:
+    """The page of fan charts; there must be at least one day."""
+    rows = -(-len(PANELS) // COLUMNS)
+    runs = int(result.manifest.get("daily_runs", words.runs_of(result)))
+    caption = (
+        f"{words.spread(result.manifest)} {words.counting_error(runs)} "
+        "The thin band around the share of paused runs is that error, as a 95 % Wilson "
+        "interval. Each day is ranked by itself: a band's edge is not the path of one run."
+    )
+    page = new_page(0.3 + rows * ROW, title(result), caption, words.source(result, daily=True))
+    _key(page)
+    start = dt.date.fromisoformat(str(result.manifest["start"]))
+    for k, (name, heading, unit) in enumerate(PANELS):
+        left, top = EDGE + (k % COLUMNS) * CELL, 0.3 + (k // COLUMNS) * ROW
+        page.text(left, top, heading, weight="bold", color=BLACK)
+        axes = page.axes(left + 0.55, top + 0.28, CELL - 0.75, ROW - 0.89)
+        series = result.series(name)
+        shade_history(axes, result.manifest)
+        _share(axes, series, runs) if name == PAUSED else _fan(axes, series)
+        axes.set_ylabel(unit)
+        date_axis(axes, start, len(series["mean"]))
+    return page
+
+
+def title(result: Result) -> str:
+    """The finding: where the middle half of the runs ends, and how many are paused then."""
+    attacks, paused = result.series("rocket_attacks"), result.series(PAUSED)
+    last = attacks["date"][-1].astype("datetime64[D]").item()
+    low, high = float(attacks["q25"][-1]), float(attacks["q75"][-1])
+    count = words.number(low)
+    if low != high:
+        count = f"{words.number(low)} to {words.number(high)}"
+    first = f"by {words.day_name(last)} the middle half of the runs has seen {count} rocket attacks"
+    share = float(paused["mean"][-1])
+    often = f"paused in {words.percent(share)} of them" if share else "paused in none of them"
+    return words.sentence(first, f"on that day the counter-ISIS mission is {often}")
+
+
+def _key(page: Page) -> None:
+    """What bands and lines mean."""
+    handles = [
+        Line2D([], [], color=BLACK, linewidth=1.4, label="median run"),
+        Patch(color=HALF, label="half of the runs (25–75 %)"),
+        Patch(color=WIDE, label="nine in ten runs (5–95 %)"),
+        Line2D([], [], color=BLUE, linewidth=1.4, linestyle=(0, (4, 1)), label="mean"),
+    ]
+    page.key(EDGE, -0.04, handles, ncols=4, handlelength=1.8, columnspacing=1.6)
+
+
+def _fan(axes: Axes, series: Columns) -> None:
+    """Two bands, the median and the mean."""
+    days = series["day"]
+    axes.fill_between(days, series["q05"], series["q95"], color=WIDE, linewidth=0)
+    axes.fill_between(days, series["q25"], series["q75"], color=HALF, linewidth=0)
+    axes.plot(days, series["q50"], color=BLACK, linewidth=1.4)
+    axes.plot(days, series["mean"], color=BLUE, linewidth=1.1, linestyle=(0, (4, 1)))
+    low = min(float(series["q05"].min()), float(series["mean"].min()))
+    high = max(float(series["q95"].max()), float(series["mean"].max()))
+    _level_axis(axes, low, high)
+
+
+def _level_axis(axes: Axes, low: float, high: float) -> None:
+    """Round numbers up the y axis, from 0 whenever the band comes near it."""
+    if low <= 0.5 * high:
+        low = min(0.0, low)
+    span = max(high - low, 0.02 * abs(high), 1e-6)
+    if high - low < span:
+        low, high = low - span, high + span
+    step = nice_step(high - low, 4)
+    marks = np.arange(np.floor(low / step) * step, high + 0.6 * step, step)
+    axes.set_ylim(min(low, float(marks[0])), max(high, float(marks[-1])) + 0.08 * (high - low))
+    axes.set_yticks(marks, [words.number(float(m), None if step >= 1 else span) for m in marks])
+
+
+def _share(axes: Axes, series: Columns, runs: int) -> None:
+    """A share of runs has no quantiles: its line, with its 95 % Wilson interval."""
+    share = series["mean"]
+    limits = np.array([wilson(float(s), runs) for s in share])
+    axes.fill_between(series["day"], limits[:, 0], limits[:, 1], color=WIDE, linewidth=0)
+    axes.plot(series["day"], share, color=BLUE, linewidth=1.4)
+    share_axis(axes, max(float(share.max()), 0.01), 4)

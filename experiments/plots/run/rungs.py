@@ -1,0 +1,158 @@
+"""Where the runs stand on the ladder, day by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from experiments.plots.style.axes import date_axis, history_days, shade_history, share_axis
+from experiments.plots.style.page import (
+    BLACK,
+    EDGE,
+    INK,
+    RUNG_COLOURS,
+    SMALL,
+    WIDTH,
+    Page,
+    new_page,
+)
+from experiments.runs.result import N_RUNGS, Result
+from experiments.text import wording as words
+from sim.actions import RUNG_LABELS, Rung
+
+SMOOTH: Final = 7
+HIGH: Final = Rung.STRIKE_ON_MILITIA.value
+TOP: Final = (2.7, 1.9)
+"""Heights of the two panels, in inches."""
+KEY: Final = 1.75
+
+Shares = npt.NDArray[np.float64]
+
+
+def draw(result: Result) -> Page:
+    """The page of rungs by day; there must be at least one day."""
+    past = history_days(result.manifest)
+    raw = shares_by_day(result)
+    shares = np.concatenate([raw[:past], smooth(raw[past:])])
+    runs = int(result.manifest.get("daily_runs", words.runs_of(result)))
+    coded = (
+        "Coded days are shown one by one, and may rise above the scale, which is that of the "
+        "free days. "
+        if past
+        else ""
+    )
+    caption = (
+        f"Each day counts for the highest rung reached on it; shares are {SMOOTH}-day "
+        f"means; quiet runs fill the rest up to 100 %. {coded}"
+        f"{words.spread(result.manifest)} {words.counting_error(runs)}"
+    )
+    page = new_page(
+        sum(TOP) + 1.7, title(result, shares[past:]), caption, words.source(result, daily=True)
+    )
+    wide = WIDTH - 2 * EDGE - 0.6 - KEY
+    page.text(EDGE, 0, "All rungs above quiet", weight="bold", color=BLACK)
+    upper = page.axes(EDGE + 0.6, 0.28, wide, TOP[0])
+    page.text(EDGE, TOP[0] + 0.86, f"Enlarged: rung {HIGH} and above", weight="bold", color=BLACK)
+    lower = page.axes(EDGE + 0.6, TOP[0] + 1.14, wide, TOP[1])
+    _stack(upper, shares, 1, result.manifest)
+    _stack(lower, shares, HIGH, result.manifest)
+    _key(page)
+    return page
+
+
+def shares_by_day(result: Result) -> Shares:
+    """Share of runs on each rung by day, shape [days, rungs]."""
+    return np.stack(
+        [result.series(f"share_on_rung_{k}")["mean"].astype(np.float64) for k in range(N_RUNGS)],
+        axis=1,
+    )
+
+
+def smooth(shares: Shares) -> Shares:
+    """Centred means over SMOOTH days, fewer at either end; shape as given."""
+    days, half = len(shares), SMOOTH // 2
+    sums = np.concatenate([np.zeros((1, shares.shape[1])), np.cumsum(shares, axis=0)])
+    first = np.maximum(np.arange(days) - half, 0)
+    last = np.minimum(np.arange(days) + half + 1, days)
+    means = (sums[last] - sums[first]) / (last - first)[:, None]
+    clipped: Shares = np.clip(means, 0.0, 1.0)
+    return clipped
+
+
+def title(result: Result, shares: Shares) -> str:
+    """The finding: how busy a day is, and when the high rungs peak; `shares` are of free days."""
+    if not len(shares):
+        return "Every day of these runs is coded history"
+    past = history_days(result.manifest)
+    free = "free " if past else ""
+    busy = 1 - float(shares[:, 0].mean())
+    first = f"on an average {free}day {words.percent(busy)} of runs are above quiet"
+    high = shares[:, HIGH:].sum(axis=1)
+    if high.max() <= 0:
+        return words.sentence(first, f"none reaches rung {HIGH}, {RUNG_LABELS[Rung(HIGH)]}")
+    start = dt.date.fromisoformat(str(result.manifest["start"]))
+    day = words.day_name(start + dt.timedelta(past + int(high.argmax())))
+    return words.sentence(
+        first,
+        f"rung {HIGH} and above peaks around {day}, at {words.percent(float(high.max()))} of runs",
+    )
+
+
+def _stack(axes: Axes, shares: Shares, first: int, manifest: dict[str, Any]) -> None:
+    """Areas from rung `first` up, the highest rung at the bottom, where thin areas can be read."""
+    days = np.arange(len(shares))
+    if len(days) == 1:
+        days, shares = np.array([-0.5, 0.5]), np.repeat(shares, 2, axis=0)
+    order = list(range(N_RUNGS - 1, first - 1, -1))
+    axes.stackplot(
+        days,
+        shares[:, order].T,
+        colors=[RUNG_COLOURS[k] for k in order],
+        edgecolor=INK,
+        linewidth=0.3,
+    )
+    past = history_days(manifest)
+    free = shares[past:] if past < len(shares) else shares
+    top = float(free[:, first:].sum(axis=1).max())
+    share_axis(axes, max(top, 1e-3), 5)
+    if top <= 0:
+        axes.text(
+            0.5,
+            0.5,
+            f"no run reaches rung {first}",
+            ha="center",
+            va="center",
+            transform=axes.transAxes,
+        )
+    shade_history(axes, manifest)
+    axes.set_ylabel("share of runs")
+    date_axis(axes, dt.date.fromisoformat(str(manifest["start"])), int(manifest["days"]))
+
+
+def _key(page: Page) -> None:
+    """Rungs by number and name, in the order of the stack."""
+    handles = [
+        Patch(
+            facecolor=RUNG_COLOURS[k],
+            edgecolor=INK,
+            linewidth=0.4,
+            label=f"{k} {RUNG_LABELS[Rung(k)]}",
+        )
+        for k in range(1, N_RUNGS)
+    ]
+    page.key(
+        WIDTH - EDGE - KEY + 0.15,
+        0.28,
+        handles,
+        title="Rung of the day",
+        fontsize=SMALL + 0.5,
+        title_fontsize=SMALL + 0.5,
+        handlelength=1.6,
+        handleheight=1.2,
+        labelspacing=0.55,
+    )

@@ -1,0 +1,204 @@
+"""One run's events made ready to draw: whose lane, which rung, how important, in which words."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.runs.result import Columns, Result
+from experiments.text import wording as words
+from sim.actions import ATTACKS, LADDER, RUNG_LABELS, Action, Rung
+
+RUNG_OF: Final = np.array([act.rung.value for act in LADDER])
+DEATHS: Final = ("us_killed", "partner_killed", "iraqi_killed", "fighters_killed")
+SALVOS: Final = (Action.SALVO, Action.LETHAL_SALVO)
+
+# Labels stand close together, so the long ones of the ladder are cut short.
+SHORT: Final = {
+    Action.SIEGE: "crowd storms embassy",
+    Action.REPRISAL: "strike on militia",
+    Action.SALVO: "missile salvo",
+    Action.LETHAL_SALVO: "salvo meant to kill",
+    Action.STRIKE_ON_IRAN: "strike on Iran",
+    Action.PAUSE: "ISIS mission paused",
+    Action.RESUME: "ISIS mission resumed",
+    Action.REINFORCE: "reinforcements",
+    Action.STAND_DOWN: "both stand down",
+    Action.VOTE: "vote to expel troops",
+    Action.SIGN: "timetable signed",
+    Action.ACCESS_CUT: "access cut",
+    Action.MOURNING: "mass mourning",
+    Action.MOBILISE: "mobilises",
+    Action.BREAKOUT: "ISIS breaks out",
+    Action.DEPOT_STRIKE: "strike on depots",
+    Action.SHOCK: "outside shock",
+    Action.PARTNERS_LEAVE: "partners leave",
+}
+WEIGHT: Final = {
+    Action.VOTE: 4.5,
+    Action.SIGN: 5.5,
+    Action.WITHDRAW: 5.0,
+    Action.STAND_DOWN: 5.0,
+    Action.PAUSE: 4.0,
+    Action.RESUME: 3.0,
+    Action.PARTNERS_LEAVE: 3.5,
+    Action.SHOCK: 3.0,
+    Action.BREAKOUT: 2.5,
+    Action.ACCESS_CUT: 2.2,
+    Action.DEPOT_STRIKE: 2.2,
+    Action.MOURNING: 2.1,
+    Action.REINFORCE: 2.0,
+    Action.ACCESS_RESTORED: 1.2,
+    Action.MOBILISE: 1.2,
+    Action.SANCTION: 1.0,
+}
+"""How much a label matters, for acts that are on no rung; acts from rung 2 up weigh their rung."""
+LANES: Final = (
+    ("Iran", ("iran",)),
+    ("Militias", ()),
+    ("United States", ("us",)),
+    ("Iraq", ("iraq",)),
+    ("ISIS, others", ("isis", "coalition", "outside")),
+)
+"""Lanes from top to bottom; those who answer each other stand side by side. Groups are militias."""
+
+
+class Lane(NamedTuple):
+    """A lane and the actors in it, one row of markers each."""
+
+    name: str
+    actors: tuple[str, ...]
+
+
+def events_of(result: Result, run: int) -> Columns:
+    """Events of one run, in their order."""
+    rows = result.event_columns["run"] == run
+    return {name: values[rows] for name, values in result.event_columns.items()}
+
+
+def chosen_run(result: Result, run: int | None) -> int | None:
+    """The run to tell: `run`, else the shortest story of those that climb highest; None for none.
+
+    Raises ValueError when `run` is not among the runs with events.
+    """
+    stored = np.unique(result.event_columns.get("run", np.zeros(0, np.int64)))
+    first = int(result.manifest.get("event_runs", 0))
+    if run is not None:
+        if run in stored or (0 <= run < first and run in result.run_columns.get("run", ())):
+            return run if run in stored else None
+        raise ValueError(
+            f"run {run} has no stored events; events are stored for the first "
+            f"{first:,} runs, numbered from 0"
+        )
+    if not len(stored):
+        return None
+    known = np.isin(result.run_columns["run"], stored)
+    if not known.any():
+        return int(stored[0])
+    peaks = np.where(known, result.run_columns["peak_rung"], -1)
+    told = result.run_columns.get("n_events", np.zeros(len(peaks), np.int64))
+    return int(result.run_columns["run"][np.lexsort((told, -peaks))[0]])
+
+
+def rungs_of(events: Columns) -> npt.NDArray[np.int64]:
+    """Rung of each event; rockets that kill and salvos that kill stand higher. Shape [events]."""
+    action = events["action"].astype(np.int64)
+    rung = RUNG_OF[action].copy()
+    dead = events["us_killed"] + events["partner_killed"] > 0
+    rung[np.isin(action, ATTACKS) & dead] = Rung.FATAL_ROCKETS.value
+    rung[np.isin(action, SALVOS) & (events["us_killed"] > 0)] = Rung.LETHAL_EXCHANGE.value
+    return rung
+
+
+def weights(events: Columns, rungs: npt.NDArray[np.int64]) -> list[float]:
+    """How much the label of each event matters, more with more deaths; 0 for none."""
+    found = []
+    for k, rung in enumerate(rungs.tolist()):
+        weight = WEIGHT.get(Action(int(events["action"][k])), 0.0)
+        if rung >= Rung.FATAL_ROCKETS.value:
+            weight = rung + min(0.9, deaths(events, k) / 50)
+        found.append(weight)
+    return found
+
+
+def deaths(events: Columns, k: int) -> int:
+    """Everyone whom one event killed."""
+    return int(sum(events[name][k] for name in DEATHS))
+
+
+def label(events: Columns, k: int) -> str:
+    """One event in few words: day, act, deaths."""
+    action = Action(int(events["action"][k]))
+    date = events["date"][k].astype("datetime64[D]").item()
+    what = SHORT.get(action, LADDER[action].label)
+    if action == Action.SHOCK and events["target"][k]:
+        what = str(events["target"][k])
+    dead = deaths(events, k)
+    toll = f", {dead:,} dead" if dead else ""
+    return f"{date.day} {words.MONTHS[date.month - 1][:3]} {what}{toll}"
+
+
+def lanes_of(result: Result, events: Columns) -> list[Lane]:
+    """The lanes, each with those of its actors that act in this run."""
+    acting = set(events["actor"].tolist())
+    known = {actor for _, actors in LANES for actor in actors}
+    order = [*result.manifest.get("names", {}).get("groups", []), *sorted(map(str, acting))]
+    militias = tuple(dict.fromkeys(g for g in order if g in acting and g not in known))
+    lanes = []
+    for name, actors in LANES:
+        present = tuple(a for a in actors if a in acting) if actors else militias
+        lanes.append(Lane(name, present or (actors[:1] or ("",))))
+    return lanes
+
+
+def title(result: Result, run: int, events: Columns) -> str:
+    """The finding: how high the run climbs, when, and how much of it is answer."""
+    rungs = rungs_of(events)
+    row = np.flatnonzero(result.run_columns.get("run", np.zeros(0)) == run)
+    peak = int(result.run_columns["peak_rung"][row[0]]) if len(row) else int(rungs.max())
+    at = np.flatnonzero(rungs == peak)
+    when = (
+        f" on {words.day_name(events['date'][at[0]].astype('datetime64[D]').item())}"
+        if len(at) and peak
+        else ""
+    )
+    n, answers = len(rungs), int((events["parent"] >= 0).sum())
+    how = f"{answers} of its {n} events follow from an earlier one" if n > 1 else "it has one event"
+    climb = f"run {run:,} peaks at rung {peak}, {RUNG_LABELS[Rung(peak)]}"
+    return words.sentence(f"{climb},{when}" if when else climb, how)
+
+
+def caption(result: Result, picked: bool, left_out: int) -> str:
+    """What one run can and cannot say."""
+    stored = int(result.manifest.get("event_runs", 0))
+    why = (
+        "picked by number"
+        if picked
+        else f"picked because it climbs highest among the {stored:,} with stored events"
+    )
+    parts = [
+        f"One possible future, {why}: an example of how things hang together, not a forecast.",
+        "It is one draw of luck"
+        + (
+            ", at parameters set by hand."
+            if str(result.manifest.get("parameters")) == "default"
+            else " and of parameters."
+        ),
+        "Where several past events add up, the cause shown is drawn in proportion to what "
+        "each contributed.",
+    ]
+    if left_out:
+        few = "label of a lesser event is" if left_out == 1 else "labels of lesser events are"
+        parts.append(f"{left_out} {few} left out for want of room.")
+    return " ".join(parts)
+
+
+def readable(name: Any) -> str:
+    """An identifier as a reader would write it."""
+    text = str(name).replace("_", " ").strip()
+    fixed = {"isis": "ISIS", "us": "US", "militias": "several or unnamed"}
+    if text in fixed:
+        return fixed[text]
+    return text.upper() if len(text) <= 3 else " ".join(w[:1].upper() + w[1:] for w in text.split())

@@ -1,0 +1,121 @@
+"""Figures of a grid: curves along its first two factors, and the map of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from experiments.analysis.response_curves import Curve, averaged, curve, heat
+from experiments.analysis.study_results import Findings
+from experiments.plots.study import heat as study_heat
+from experiments.plots.study import response as study_response
+from experiments.plots.study.world import Figure, World, file_name, label_of
+from experiments.plots.style.page import Page
+from experiments.study.point_labels import Place
+from experiments.text.number_format import measured
+from experiments.text.wording import plain
+
+MOST_CURVES: Final = 5
+MOST_CELLS: Final = 12
+"""Rows or columns of a heat map that stay readable."""
+SAID_BY_CURVES: Final = 5
+"""Two factors with no more values than this together need no map: their curves say all."""
+OTHERS: Final = "Averaged over the other factors."
+
+
+def gridded(found: Findings, world: World) -> Iterator[Figure]:
+    """Curves and maps of every outcome; outcomes that a factor never moves get none along it."""
+    factors = [f.name for f in found.study.factors]
+    sizes = [len({world.value(p, f) for p in world.own}) for f in factors[:2]]
+    single = len(factors) == 1 or (len(factors) == 2 and sizes[1] <= MOST_CURVES)
+    for outcome in found.outcomes if factors else ():
+        if single:
+            curves = _curves(found, world, factors, outcome)
+            if not all(c.flat for c in curves):
+                name = file_name("curve", outcome, world.name)
+                yield name, _drawn(curves, world)
+            elif len(factors) == 2:
+                yield from _averaged(found, world, factors[1], outcome)
+        else:
+            for factor in factors[:2]:
+                yield from _averaged(found, world, factor, outcome)
+        few = len(factors) == 2 and sum(sizes) <= SAID_BY_CURVES
+        if len(factors) > 1 and min(sizes) > 1 and max(sizes) <= MOST_CELLS and not few:
+            yield from _map(found, world, factors, outcome)
+
+
+def _drawn(curves: Sequence[Curve], world: World, note: str = "") -> partial[Page]:
+    said = " ".join(filter(None, (world.note, note)))
+    return partial(study_response.draw, curves, world.source, note=said)
+
+
+def _curves(found: Findings, world: World, factors: list[str], outcome: str) -> list[Curve]:
+    """Along the first factor, one for each value of the second if there is one."""
+    first = factors[0]
+    if len(factors) == 1:
+        return [world.curve(found, first, outcome, world.places)]
+    second, lines = factors[1], []
+    for value in dict.fromkeys(world.value(p, second) for p in world.own):
+        here = [
+            p
+            for p in world.places
+            if world.value(p, second) == value or (world.aside(p) and _unset(p, second))
+        ]
+        text = f"{plain(second)} {plain(value)}"
+        lines.append(world.curve(found, first, outcome, here, text))
+    return lines
+
+
+def _unset(place: Place, factor: str) -> bool:
+    return place.values.get(factor) is None
+
+
+def _averaged(found: Findings, world: World, factor: str, outcome: str) -> Iterator[Figure]:
+    """The curve along one factor, averaged over the others, if these are the same throughout."""
+    if not even(world, [factor]):
+        return
+    runs = averaged(world.shown(factor), [factor], [outcome])
+    line = curve(runs, factor, outcome)._replace(factor=label_of(found, factor))
+    if not line.flat:
+        yield file_name("curve", outcome, factor, world.name), _drawn([line], world, OTHERS)
+
+
+def even(world: World, by: Sequence[str]) -> bool:
+    """Does every value of the factors `by` meet the same values of all others?
+
+    If not, a mean over the others would compare different worlds.
+    """
+    others: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for place in world.own:
+        rest = tuple(f"{k} {v}" for k, v in place.values.items() if k not in by)
+        others.setdefault(tuple(str(place.values.get(f)) for f in by), set()).add(rest)
+    return len({frozenset(found) for found in others.values()}) == 1
+
+
+def _map(found: Findings, world: World, factors: list[str], outcome: str) -> Iterator[Figure]:
+    across, down = factors[:2]
+    more = len(factors) > 2
+    if more and not even(world, [across, down]):
+        return
+    runs, note = world.shown(across, down), OTHERS if more else ""
+    # The baseline scenario has a row or a column of its own only where it has a place in one.
+    lone = [p for p in world.places if world.aside(p) and _unset(p, across) and _unset(p, down)]
+    beside = runs["point"].isin([p.point for p in lone])
+    if lone:
+        apart = averaged(runs[beside], [across], [outcome])
+        one = heat(apart, across, across, outcome)
+        value = measured(outcome, float(one.means[0, 0]), float(one.halves[0, 0]))
+        note = f"{note} Beside the map, {plain(one.rows[0])}: {value}.".strip()
+        runs = runs[~beside]
+    table = averaged(runs, [across, down], [outcome]) if more else runs
+    cells = heat(table, across, down, outcome)
+    cells = cells._replace(across=label_of(found, across), down=label_of(found, down))
+    # Rows or columns all alike are a curve, which is drawn already.
+    spans = [np.nanmax(cells.means, axis=k) - np.nanmin(cells.means, axis=k) for k in (0, 1)]
+    if all((span > 0).any() for span in spans):
+        said = " ".join(filter(None, (world.note, note)))
+        draw = partial(study_heat.draw, cells, world.source, note=said)
+        yield file_name("map", outcome, world.name), draw

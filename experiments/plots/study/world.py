@@ -1,0 +1,127 @@
+"""One scenario of a study as its figures see it: points, runs, and what to say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from experiments.analysis.response_curves import Curve, curve, is_numeric
+from experiments.analysis.study_results import Findings
+from experiments.plots.style.page import Page
+from experiments.study.point_labels import SCENARIO, Place
+from experiments.study.study import Study
+from experiments.text.wording import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Figure = tuple[str, Callable[[], Page]]
+
+
+class World(NamedTuple):
+    """The points of one scenario, and those of the baseline scenario if there is one."""
+
+    name: str
+    """What the names of its files end in; empty where the study has but one scenario."""
+    places: tuple[Place, ...]
+    own: tuple[Place, ...]
+    """Those of the scenario itself."""
+    runs: pd.DataFrame
+    source: str
+    baseline: str
+    """File of the baseline scenario, which takes none of the study's policies; or empty."""
+
+    @property
+    def note(self) -> str:
+        """What begins the captions."""
+        return f"Scenario: {self.name}." if self.name else ""
+
+    @property
+    def base(self) -> Place | None:
+        """The point that factors are moved from, one at a time."""
+        return next((p for p in self.own if p.is_baseline), None)
+
+    def aside(self, place: Place) -> bool:
+        """Is it the baseline scenario, beside the factors that people choose?"""
+        return _aside(self.baseline, place)
+
+    def value(self, place: Place, factor: str) -> Any:
+        """Value of a factor at a point: a number, or words; the baseline scenario by its name."""
+        value = place.values.get(factor)
+        if value is None and self.aside(place):
+            return Path(self.baseline).stem.replace("_", " ")
+        return value if is_numeric(value) else plain(value)
+
+    def shown(self, *factors: str, here: Sequence[Place] = ()) -> pd.DataFrame:
+        """The runs of some points or of all, with the values of these factors as figures show."""
+        import pandas as pd
+
+        places = here or self.places
+        table = self.runs[self.runs["point"].isin([p.point for p in places])]
+        points = pd.Categorical(table["point"])
+        for factor in factors:
+            values: dict[str, Any] = {p.point: self.value(p, factor) for p in places}
+            # Point by point, as there are many runs of each.
+            column = np.empty(len(points.categories), object)
+            column[:] = [values.get(point) for point in points.categories]
+            table = table.assign(**{factor: column[points.codes]})
+        return table
+
+    def curve(
+        self, found: Findings, factor: str, outcome: str, here: Sequence[Place], text: str = ""
+    ) -> Curve:
+        """Along one factor through some points, with spread over parameters and readings."""
+        runs = self.shown(factor, here=here)
+        of = {self.value(p, factor): p.point for p in here}
+        rivals = bands = None
+        if found.across is not None and found.across.bands:
+            band = found.across.bands[outcome]
+            bands = {value: band[point] for value, point in of.items() if point in band}
+            rivals = {value: found.rivals(point, outcome) for value, point in of.items()}
+        line = curve(runs, factor, outcome, rivals, bands, text)
+        return line._replace(factor=label_of(found, factor))
+
+
+def worlds(found: Findings) -> list[World]:
+    """The scenarios of the study that have run, in its order; a baseline scenario is none."""
+    study = found.study
+    baseline = (study.baseline.scenario if study.baseline else None) or ""
+    there, parts = set(found.runs["point"].unique()), []
+    known = [p for p in found.places.values() if p.point in there]
+    for path in study.scenarios:
+        beside = [p for p in known if _aside(baseline, p)]
+        first = study.scenarios[0].name
+        own = [p for p in known if p.values.get(SCENARIO, first) == path.name and p not in beside]
+        places = (*own, *beside)
+        runs = found.runs[found.runs["point"].isin([p.point for p in places])]
+        name = path.stem.replace("_", " ") if len(study.scenarios) > 1 else ""
+        source = source_of(study, len(places), len(runs), path.name)
+        parts.append(World(name, places, tuple(own), runs, source, baseline))
+    return [world for world in parts if world.own]
+
+
+def _aside(baseline: str, place: Place) -> bool:
+    return bool(baseline) and place.is_baseline and place.values.get(SCENARIO) == baseline
+
+
+def source_of(study: Study, points: int, runs: int, scenarios: str = "") -> str:
+    """The line at the foot: study, scenarios, points, runs, seed, parameters."""
+    names = scenarios or ", ".join(path.name for path in study.scenarios)
+    sources = sorted({str(base.parameter_source) for base in study.bases.values()})
+    return (
+        f"Source: Flashpoint, study “{study.title}” ({study.path.name}), scenario {names}, "
+        f"{points:,} points, {runs:,} runs, seed {study.seed}, parameters: {', '.join(sources)}."
+    )
+
+
+def label_of(found: Findings, factor: str) -> str:
+    """What figures call a factor."""
+    return next(f.label for f in found.study.factors if f.name == factor)
+
+
+def file_name(kind: str, *what: str) -> str:
+    """Name of a figure's file, from the parts that are not empty."""
+    return "_".join(p.replace(" ", "_").lower() for p in (kind, *what) if p)

@@ -1,0 +1,1 @@
+"""The look of all figures: page, axes, bins, error bars, labels."""

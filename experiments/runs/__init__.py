@@ -1,0 +1,1 @@
+"""A batch of runs: runner, result folder, pairs, statistics, the three kinds of uncertainty."""

@@ -1,0 +1,105 @@
+"""Two scenarios compared run by run: same number, same luck, same parameters.
+
+With keyed luck a run of one scenario and the run of the same number of the other differ only where
+the scenarios make them differ, so the noise of luck cancels out of the difference.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.runs.result import Result
+from experiments.runs.statistics import Z95
+from sim.ensemble import Engine
+from sim.outcomes import HEADLINE, OUTCOMES
+
+FIRST_DAYS_RUNS: Final = 300
+
+
+class Difference(NamedTuple):
+    """One outcome in B minus the same in A, over runs of the same number."""
+
+    name: str
+    unit: str
+    a: float
+    b: float
+    effect: float
+    low: float
+    high: float
+    differ: float
+    """Share of runs in which the outcome differs at all."""
+    variance_ratio: float
+    """Variance with independent seeds against variance paired: runs saved by a factor of this."""
+
+
+class Comparison(NamedTuple):
+    """B against A."""
+
+    runs: int
+    differ: float
+    """Share of runs that differ in any outcome."""
+    outcomes: list[Difference]
+    first_days: npt.NDArray[np.int64]
+    """First day on which the worlds differ, in the runs looked at that do, sorted."""
+    looked_at: int
+
+
+def difference(name: str, a: npt.NDArray[Any], b: npt.NDArray[Any]) -> Difference:
+    """Paired difference of one outcome; `a` and `b` have shape [runs], same run numbers."""
+    x, y = a.astype(np.float64), b.astype(np.float64)
+    d, n = y - x, len(x)
+    half = Z95 * float(d.std(ddof=1)) / math.sqrt(n) if n > 1 else math.inf
+    mean = float(d.mean())
+    paired = float(d.var())
+    apart = float(x.var() + y.var())
+    ratio = apart / paired if paired > 0 else (math.inf if apart > 0 else 1.0)
+    return Difference(
+        name,
+        OUTCOMES[name].unit,
+        float(x.mean()),
+        float(y.mean()),
+        mean,
+        mean - half,
+        mean + half,
+        float((d != 0).mean()),
+        ratio,
+    )
+
+
+def first_days(a: Engine, b: Engine, runs: int) -> npt.NDArray[np.int64]:
+    """First day on which runs 0 to `runs` - 1 differ in their daily series; -1 for never.
+
+    Both scenarios must begin on the same day. Shape [runs].
+    """
+    x = a.block(0, runs, daily=True).daily
+    y = b.block(0, runs, daily=True).daily
+    days = min(x.shape[1], y.shape[1])
+    apart = (x[:, :days] != y[:, :days]).any(axis=2)
+    return np.where(apart.any(axis=1), apart.argmax(axis=1), -1)
+
+
+def compare(a: Result, b: Result, engines: tuple[Engine, Engine]) -> Comparison:
+    """Compare two results with the same seed, over the runs that both have.
+
+    Raises ValueError when the seeds differ: then run N of one has not the luck of run N of the
+    other.
+    """
+    if a.manifest["seed"] != b.manifest["seed"]:
+        raise ValueError("the two results have different seeds and cannot be paired")
+    # A failed run is missing from its table, so rows are matched by run number, not by place.
+    runs, in_a, in_b = np.intersect1d(
+        a.run_columns["run"], b.run_columns["run"], assume_unique=True, return_indices=True
+    )
+    n = len(runs)
+    pairs = {k: (a.run_columns[k][in_a], b.run_columns[k][in_b]) for k in OUTCOMES}
+    apart = np.zeros(n, bool)
+    for x, y in pairs.values():
+        apart |= x != y
+    looked_at = min(n, FIRST_DAYS_RUNS)
+    days = first_days(*engines, looked_at)
+    rows = [difference(k, *pairs[k]) for k in HEADLINE]
+    return Comparison(n, float(apart.mean()), rows, np.sort(days[days >= 0]), looked_at)

@@ -1,0 +1,278 @@
+"""Result folders: whole or absent, never half-written.
+
+Everything goes to a hidden folder beside the target and is renamed when it is complete. The folder
+holds the inputs it was made from, so a result can be run again, and one run of it explained.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import platform
+import shutil
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import yaml
+
+from experiments.runs.provenance import git_state
+from experiments.runs.result import Columns, Result
+from sim.inputs.scenario import Scenario, load_scenario
+from sim.inputs.strict_yaml import InputError
+
+MANIFEST: Final = "manifest.json"
+FORMAT: Final = 1
+TABLES: Final = ("runs", "daily", "events")
+OURS: Final = {
+    MANIFEST, "runs.parquet", "daily.parquet", "events.parquet", "figures", "inputs",
+    "effects.csv", "runs_a.parquet", "runs_b.parquet", "structure.csv",
+    "backtest.md", "scores.csv", "tests.csv",
+}  # fmt: skip
+"""What a result folder holds; a folder with anything else in it is never replaced."""
+
+
+class RunWriter:
+    """Writes the rows of the runs as they come, one row group a megabyte or so."""
+
+    ROWS = 20_000
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.waiting, self.rows = path, [], 0  # type: Path, list[Columns], int
+        self.writer: pq.ParquetWriter | None = None
+
+    def add(self, columns: Columns) -> None:
+        """Take the rows of one block."""
+        self.waiting.append(columns)
+        self.rows += len(columns["run"])
+        if self.rows >= self.ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        if not self.waiting:
+            return
+        names = self.waiting[0]
+        table = pa.table({k: np.concatenate([c[k] for c in self.waiting]) for k in names})
+        if self.writer is None:
+            self.writer = pq.ParquetWriter(self.path, table.schema, compression="zstd")
+        self.writer.write_table(table)
+        self.waiting, self.rows = [], 0
+
+    def close(self) -> None:
+        """Write what waits and close the file."""
+        self.flush()
+        if self.writer is not None:
+            self.writer.close()
+
+
+def check_target(folder: Path) -> None:
+    """Refuse to replace anything that is not an earlier result.
+
+    Raises InputError when `folder` is a file, or a folder with other things in it.
+    """
+    if folder.is_dir():
+        inside = {path.name for path in folder.iterdir()}
+        if not inside or (MANIFEST in inside and inside <= OURS):
+            return
+    if folder.exists():
+        raise InputError(
+            folder,
+            1,
+            "--out",
+            "something else is there",
+            "a new folder, an empty one, or an earlier result to replace",
+        )
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A hidden folder that becomes `folder` when the block ends well, and vanishes if not.
+
+    Raises InputError when the place cannot be written.
+    """
+    check_target(folder)
+    hidden = folder.parent / f".{folder.name}-{uuid.uuid4().hex[:8]}.tmp"
+    try:
+        hidden.mkdir(parents=True)
+    except OSError as error:
+        raise InputError(
+            folder, 1, "--out", error.strerror or str(error), "a folder that can be written"
+        ) from error
+    try:
+        yield hidden
+        _settle_on_disk(hidden)
+        old = None
+        if folder.exists():
+            old = hidden.with_suffix(".old")
+            folder.rename(old)
+        hidden.rename(folder)
+        if old:
+            shutil.rmtree(old)
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
+
+
+def _settle_on_disk(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+
+
+def write_tables(result: Result, folder: Path) -> None:
+    """Write `daily.parquet` and `events.parquet`; the rows of the runs are written as they come."""
+    for name, columns in (("daily", result.daily_columns), ("events", result.event_columns)):
+        arrays = {k: _arrow(v) for k, v in columns.items()}
+        pq.write_table(pa.table(arrays), folder / f"{name}.parquet", compression="zstd")
+
+
+def _arrow(values: Any) -> Any:
+    array = pa.array(values)
+    return array.dictionary_encode() if values.dtype == object else array
+
+
+class _Quoted(yaml.SafeDumper):
+    """Writes every text in quotes, so that a title like 12,000 stays a text when read again."""
+
+
+_Quoted.add_representer(
+    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+)
+
+
+def write_inputs(scenario: Scenario, folder: Path) -> None:
+    """Copy the scenario, merged into one file, with its world and events, into `folder`/inputs."""
+    inputs = folder / "inputs"
+    inputs.mkdir()
+    text = dict(scenario.text)
+    shutil.copy(scenario.world.path, inputs / "world.yaml")
+    text["world"] = "world.yaml"
+    if scenario.events_path is not None and scenario.history_until is not None:
+        shutil.copy(scenario.events_path, inputs / "events.csv")
+        text["history"] = {"until": scenario.history_until, "events": "events.csv"}
+    if scenario.posterior_path is not None:
+        shutil.copy(scenario.posterior_path, inputs / "posterior.parquet")
+        source = {"from": "posterior.parquet"}
+        text["parameters"] = (
+            text["parameters"] | source if isinstance(text["parameters"], dict) else source
+        )
+    text.pop("extends", None)
+    (inputs / "scenario.yaml").write_text(
+        yaml.dump(text, Dumper=_Quoted, sort_keys=False, allow_unicode=True, width=100),
+        encoding="utf-8",
+    )
+
+
+def write_manifest(result: Result, folder: Path, extra: dict[str, Any]) -> None:
+    """Write what was run, with which versions, and the failures."""
+    manifest = (
+        result.manifest
+        | extra
+        | {
+            "format": FORMAT,
+            "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "git": git_state(),
+            "python": platform.python_version(),
+            "command": sys.argv,
+            "versions": {
+                name: version(name) for name in ("flashpoint", "numpy", "numba", "mesa", "pyarrow")
+            },
+            "failures": result.failures,
+        }
+    )
+    (folder / MANIFEST).write_text(
+        json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What a result folder says of itself.
+
+    Raises InputError when it is none, or was made by another format.
+    """
+    path = folder / MANIFEST
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise InputError(
+            folder,
+            1,
+            "result",
+            "no readable manifest.json in it",
+            "a folder written by `flashpoint run`",
+        ) from None
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise InputError(path, 1, "format", "another one", f"a manifest of format {FORMAT}")
+    return manifest
+
+
+def read_result(folder: Path, tables: tuple[str, ...] = TABLES) -> Result:
+    """Read a result folder back.
+
+    Raises InputError when the folder is none, or one of its tables is torn.
+    """
+    manifest = read_manifest(folder)
+    found: dict[str, Columns] = {}
+    for name in TABLES:
+        found[name] = {}
+        if name in tables:
+            found[name] = _read_table(folder / f"{name}.parquet", manifest)
+    return Result(manifest, found["runs"], found["daily"], found["events"], manifest["failures"])
+
+
+def _read_table(path: Path, manifest: dict[str, Any]) -> Columns:
+    try:
+        file = pq.ParquetFile(path)
+        rows, parts = 0, []
+        for group in range(file.num_row_groups):
+            parts.append(file.read_row_group(group))
+            rows += parts[-1].num_rows
+            if path.name == "runs.parquet" and rows >= manifest["kept_runs"]:
+                break
+        table = pa.concat_tables(parts) if parts else file.read()
+    except (OSError, pa.ArrowException) as error:
+        raise InputError(
+            path, 1, "table", f"cannot be read ({error})", "a whole Parquet file"
+        ) from None
+    return {name: table[name].to_numpy(zero_copy_only=False) for name in table.column_names}
+
+
+def scenario_of(folder: Path) -> Scenario:
+    """The scenario that a result folder was made from.
+
+    Raises InputError when the copy of its inputs is missing or broken.
+    """
+    return load_scenario(folder / "inputs" / "scenario.yaml")
+
+
+def write_comparison(comparison: Any, a: Result, b: Result, folder: Path) -> None:
+    """Write a comparison: `effects.csv`, the runs of both sides, and a manifest."""
+    import csv
+
+    with (folder / "effects.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(comparison.outcomes[0]._fields)
+        writer.writerows(comparison.outcomes)
+    for name, result in (("a", a), ("b", b)):
+        columns = {k: _arrow(v) for k, v in result.run_columns.items()}
+        pq.write_table(pa.table(columns), folder / f"runs_{name}.parquet", compression="zstd")
+    write_manifest(
+        Result(
+            {"a": a.manifest, "b": b.manifest, "kind": "comparison", "differ": comparison.differ},
+            {},
+            {},
+            {},
+            [*a.failures, *b.failures],
+        ),
+        folder,
+        {},
+    )

@@ -1,0 +1,1 @@
+"""Study files: factors, designs, points, and the checks of what people write."""

@@ -1,0 +1,195 @@
+"""Factors as a study file writes them: every key checked, every value one that the engine takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from experiments.study.factors import KINDS, Factor, Spread, Value, is_number, same, tidy
+from sim.inputs.checked_mapping import ID, Reader, told
+from sim.inputs.posterior import read_posterior
+from sim.inputs.strict_yaml import nearest, some_of
+from sim.levers import BY_NAME
+from sim.outcomes import OUTCOMES
+from sim.parameters import HYPOTHESES, PARAMETERS
+
+SHARED: Final = ("label", "values")
+SPREADS: Final = ("range", "prior", "posterior")
+KEYS: Final = {
+    "parameter": ("parameter", *SHARED, *SPREADS, "scale", "steps"),
+    "hypothesis": ("hypothesis", *SHARED),
+    "variable": ("variable", *SHARED, "range", "scale", "steps", "whole"),
+    "lever": (
+        *("lever", *SHARED, "range", "scale", "steps", "whole"),
+        *("dose", "on", "from", "to", "over", "when", "groups", "sites"),
+    ),
+    "policies": ("policies", "label"),
+    "draws": ("draws", "label"),
+}
+TIMING: Final = ("on", "from", "to", "over", "when", "groups", "sites")
+DOSES: Final = ("set", "add", "scale")
+MAX_VALUES: Final = 1_000
+JOINT: Final = "joint draw"
+TAKEN: Final = (
+    *("scenario", "point", "partner", "run", "runs", "parts", "n_events"),
+    *("of_point", "rival", "draw"),
+)
+"""Columns of a sweep's tables, and of its futures, that no factor may be named after."""
+
+
+def read_factors(reader: Reader, bare: bool, draws: Path | None) -> tuple[Factor, ...]:
+    """All factors of a study, none if it has none. With `bare`, values may be left to a file.
+
+    `draws` are the posterior draws of the scenarios. Raises InputError.
+    """
+    if not reader.has("factors"):
+        return ()
+    table = reader.sub("factors")
+    if not table.data:
+        reader.fail("factors", "no factor", "one factor or more, or no such key")
+    for name in table.data:
+        if not ID.fullmatch(name) or name in TAKEN or name in OUTCOMES:
+            table.fail(name, f"'{name}'", "lower-case letters, digits and _, and no column's name")
+    return tuple(_factor(table.sub(name), name, bare, draws) for name in table.data)
+
+
+def _factor(reader: Reader, name: str, bare: bool, draws: Path | None) -> Factor:
+    kinds = [kind for kind in KINDS if reader.has(kind)]
+    if len(kinds) != 1:
+        if not kinds:
+            reader.only({key for keys in KEYS.values() for key in keys})
+        reader.fail((), " and ".join(kinds) or "nothing to vary", f"one of {', '.join(KINDS)}")
+    kind = kinds[0]
+    reader.only(KEYS[kind])
+    label = reader.text("label") if reader.has("label") else name.replace("_", " ")
+    if kind == "policies":
+        policies = _policies(reader)
+        return Factor(name, kind, "", label, tuple(policies), policies=policies)
+    if kind == "draws":
+        size = int(reader.number("draws", 2, MAX_VALUES, whole=True))
+        return Factor(name, kind, JOINT, label, tuple(range(size)))
+    target = _target(reader, kind)
+    values, spread = _values(reader, kind, target, bare, draws)
+    dose = reader.one_of("dose", DOSES) if reader.has("dose") else "set"
+    timing = {key: reader.data[key] for key in TIMING if reader.has(key)}
+    return Factor(name, kind, target, label, values, spread, dose, timing)
+
+
+def _target(reader: Reader, kind: str) -> str:
+    """The thing that the factor moves. Which variables there are is for the scenarios to say."""
+    target = reader.text(kind)
+    tables: dict[str, Any] = {"parameter": PARAMETERS, "hypothesis": HYPOTHESES}
+    known = tables.get(kind)
+    if known is not None and target not in known:
+        reader.fail(kind, f"unknown {kind} '{target}'", some_of(known), nearest(target, known))
+    return target
+
+
+def _values(
+    reader: Reader, kind: str, target: str, bare: bool, draws: Path | None
+) -> tuple[tuple[Value, ...], Spread | None]:
+    ways = [k for k in ("values", *SPREADS) if reader.has(k)]
+    if len(ways) > 1 or (not ways and not bare):
+        accepts = [k for k in ("values", *SPREADS) if k in KEYS[kind]]
+        reader.fail((), " and ".join(ways) or "no values", f"one of {', '.join(accepts)}")
+    for key in ("scale", "whole"):
+        if reader.has(key) and ways != ["range"]:
+            reader.fail(key, f"{key} without range", f"{key} beside range alone")
+    if reader.has("steps") and reader.flag("whole"):
+        instead = "one of them: whole takes every whole number of the range, steps takes a few"
+        reader.fail("steps", "steps beside whole", instead)
+    if reader.has("steps") and ways in ([], ["values"]):
+        reader.fail("steps", "steps of listed values", "steps beside a range or a distribution")
+    if not ways:
+        return (), None
+    if ways == ["values"]:
+        return _listed(reader, kind, target), None
+    if ways == ["range"]:
+        return _range(reader, kind, target)
+    return (), _distribution(reader, ways[0], target, draws)
+
+
+def _listed(reader: Reader, kind: str, target: str) -> tuple[Value, ...]:
+    raw = reader.data["values"]
+    if not isinstance(raw, list) or not raw:
+        reader.fail("values", told(raw), "a list of values")
+    if len(raw) > MAX_VALUES:
+        reader.fail("values", f"{len(raw)} values", f"at most {MAX_VALUES}")
+    found: list[Value] = []
+    probe = Factor("", kind, target, "")
+    for k, item in enumerate(raw):
+        value = tidy(item)
+        if isinstance(value, bool) and kind == "lever":
+            _yes_or_no(reader, k, value, target)
+        if not is_number(value) and not isinstance(value, str | dt.date | None):
+            reader.fail(("values", k), told(value), "a number, a word, a date or null")
+        accepts = probe.refusal(value)
+        if accepts:
+            reader.fail(("values", k), told(value), accepts)
+        if any(same(value, v) for v in found):
+            reader.fail(("values", k), f"{told(value)} twice", "every value once")
+        found.append(value)
+    return tuple(found)
+
+
+def _yes_or_no(reader: Reader, k: int, value: bool, target: str) -> None:
+    """Whoever writes true for a lever of words means yes."""
+    words = [word for word, _ in BY_NAME[target].choices] if target in BY_NAME else []
+    if "yes" in words:
+        reader.fail(("values", k), told(value), some_of(words), "yes" if value else "no")
+
+
+def _range(reader: Reader, kind: str, target: str) -> tuple[tuple[Value, ...], Spread | None]:
+    raw = reader.data["range"]
+    if not isinstance(raw, list) or len(raw) != 2 or not all(is_number(v) for v in raw):
+        reader.fail("range", told(raw), "two numbers, such as [1, 12]")
+    low, high = float(raw[0]), float(raw[1])
+    if not low < high:
+        reader.fail("range", f"[{low:g}, {high:g}]", "a low and a higher number")
+    if kind == "parameter":
+        limits = PARAMETERS[target].low, PARAMETERS[target].high
+        if low < limits[0] or high > limits[1]:
+            reader.fail("range", f"[{low:g}, {high:g}]", f"within {limits[0]:g} to {limits[1]:g}")
+    log = reader.has("scale") and reader.one_of("scale", ("linear", "log")) == "log"
+    if log and low <= 0:
+        reader.fail("range", f"[{low:g}, {high:g}]", "numbers above 0, because the scale is log")
+    if not reader.flag("whole"):
+        return (), Spread("range", low, high, log, _steps(reader))
+    if log or low != int(low) or high != int(high) or high - low >= MAX_VALUES:
+        reader.fail("whole", told(raw), f"two whole numbers less than {MAX_VALUES} apart, not log")
+    return tuple(range(int(low), int(high) + 1)), None
+
+
+def _distribution(reader: Reader, way: str, name: str, draws: Path | None) -> Spread:
+    if not reader.flag(way):
+        reader.fail(way, "false", "true, or no such key")
+    parameter = PARAMETERS[name]
+    if way == "prior" and parameter.prior.kind == "fixed":
+        reader.fail("prior", f"{name}, which has none", "values or a range for this parameter")
+    if way == "posterior" and (draws is None or name not in read_posterior(draws).values):
+        fitted = some_of(read_posterior(draws).values, 20) if draws else ""
+        accepts = f"a fitted parameter: {fitted}" if draws else "scenarios run on the posterior"
+        reader.fail("posterior", f"no posterior of {name}", accepts)
+    return Spread(
+        way,
+        parameter.low,
+        parameter.high,
+        steps=_steps(reader),
+        prior=parameter.prior,
+        draws=draws,
+        name=name,
+    )
+
+
+def _steps(reader: Reader) -> int:
+    return int(reader.number("steps", 2, MAX_VALUES, whole=True)) if reader.has("steps") else 0
+
+
+def _policies(reader: Reader) -> dict[str, tuple[Mapping[str, Any], ...]]:
+    """Each policy's interventions; an empty list leaves the scenario as it is."""
+    table = reader.sub("policies")
+    if not table.data:
+        reader.fail("policies", "no policy", "a name and a list of interventions for each")
+    return {name: tuple(row.data for row in table.each(name)) for name in table.data}

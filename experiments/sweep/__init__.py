@@ -1,0 +1,1 @@
+"""Runs a study: plan, blocks on disk, resume, executors, cluster."""

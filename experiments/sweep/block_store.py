@@ -1,0 +1,293 @@
+"""The folder of a sweep: parts that are whole or absent, and old ones set aside, never mixed.
+
+study.json, points.parquet   what is swept
+futures                      the same points across draws and readings: a folder like this one
+tables, report.md, figures   what was made of the rows
+parts/KEY.parquet            the rows of one block each: all that belongs to the sweep as it is now
+stale/HASH/KEY.parquet       parts of other code, inputs or points; taken back if they fit again
+stale/torn/                  files that do not read
+failed/KEY.json              blocks that failed twice, with their traceback
+lock                         who is at work
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.sweep.blocks import NOTES, digest, key_of
+from experiments.sweep.lock import LOCK, locked, unwritable
+from sim.inputs.strict_yaml import InputError
+
+MANIFEST: Final = "study.json"
+POINTS: Final = "points.parquet"
+PARTS: Final = "parts"
+STALE: Final = "stale"
+TORN: Final = "torn"
+FAILED: Final = "failed"
+FORMAT: Final = 1
+FUTURES: Final = "futures"
+OURS: Final = frozenset(
+    (
+        *(MANIFEST, POINTS, PARTS, STALE, FAILED, LOCK, FUTURES),
+        *("figures", "scenarios", "tables", "report.md"),
+    )
+)
+
+
+class Part(NamedTuple):
+    """One block on disk, as its file describes it."""
+
+    path: Path
+    point: str
+    inputs: str
+    code: str
+    seed: int
+    first: int
+    last: int
+    overflowed: int
+    """Runs with more events than their log holds."""
+
+    @property
+    def key(self) -> str:
+        """Key of the block that it holds."""
+        return key_of(self.code, self.inputs, self.point, self.seed, self.first, self.last)
+
+
+class Tidied(NamedTuple):
+    """What was found wrong at the start of a sweep, and put right."""
+
+    unfinished: int
+    """Half-written files thrown away."""
+    torn: int
+    """Parts that do not read, set aside; their blocks run again."""
+    stale: int
+    """Parts of other code, inputs or points, set aside."""
+    taken_back: int
+    """Parts set aside earlier that fit again."""
+
+
+def check_folder(folder: Path, study: str = "") -> None:
+    """Check that a sweep of the study file called `study` may lie in a folder; makes nothing.
+
+    Raises InputError when it is no folder, when something else lies in it, and when it holds the
+    sweep of a study of another name.
+    """
+    accepts = "a new folder, or one of a sweep"
+    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not there.is_dir():
+        raise InputError(folder, 1, "folder", f"a file ({there})", accepts)
+    strange = sorted({p.name for p in folder.glob("*") if not _half(p)} - OURS)
+    if strange:
+        got = f"something else is there ({strange[0]})"
+        raise InputError(folder, 1, "folder", got, accepts)
+    other = _study_in(folder)
+    if study and other not in ("", study):
+        got = f"the sweep of {other}, and this is {study}"
+        raise InputError(folder, 1, "folder", got, "another folder for this study: --out FOLDER")
+
+
+def _study_in(folder: Path) -> str:
+    """Name of the study file whose sweep lies there; empty when nothing says so."""
+    try:
+        return str(read_manifest(folder).get("study", ""))
+    except InputError:
+        return ""
+
+
+@contextmanager
+def opened(folder: Path, study: str = "") -> Iterator[None]:
+    """Make the folder if need be, check that it is a sweep's, and hold it.
+
+    Raises InputError as `check_folder`, when it cannot be written, or when another process works in
+    it.
+    """
+    check_folder(folder, study)
+    try:
+        for name in (PARTS, STALE, FAILED):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from None
+    with locked(folder):
+        yield
+
+
+def _half(path: Path) -> bool:
+    return path.name.startswith(".") and path.suffix == ".tmp"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that, whatever happens, it is there whole or not at all.
+
+    Raises InputError when the disk is full or the place cannot be written.
+    """
+    half = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with half.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+        _settle(path.parent)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise unwritable(path, error) from None
+
+
+def _settle(folder: Path) -> None:
+    """Make a rename last through a power cut."""
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def read_part(path: Path) -> Part | None:
+    """What a part says of itself; None when the file is torn, or no part."""
+    try:
+        with pq.ParquetFile(path) as file:
+            notes = json.loads(file.schema_arrow.metadata[NOTES])
+            part = Part(path, **{name: notes[name] for name in Part._fields[1:]})
+            whole = file.metadata.num_rows == part.last - part.first
+    except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
+        return None
+    return part if whole and part.key == path.stem else None
+
+
+def part_path(folder: Path, key: str) -> Path:
+    """Where the part of a block lies."""
+    return folder / PARTS / f"{key}.parquet"
+
+
+class Sorted(NamedTuple):
+    """What lies in a folder, and where it belongs; nothing has been moved yet."""
+
+    good: dict[str, list[Part]]
+    """Parts of each point in the order of their runs, `back` among them; no two overlap."""
+    torn: list[Path]
+    stale: list[Part]
+    back: list[Part]
+    """Parts set aside earlier that fit again: code or values were changed and changed back."""
+
+
+def sort_out(folder: Path, belongs: Callable[[Part], bool]) -> Sorted:
+    """Tell what `belongs` among the parts of a folder, and what fits again of those set aside."""
+    read = {path: read_part(path) for path in (folder / PARTS).glob("*.parquet")}
+    good: dict[str, list[Part]] = {}
+    stale, back = [], []
+    for part in _longest_first(read.values()):
+        if belongs(part) and not _overlaps(part, good.get(part.point, [])[-1:]):
+            good.setdefault(part.point, []).append(part)
+        else:
+            stale.append(part)
+    old = [p for p in (folder / STALE).glob("*/*.parquet") if p.parent.name != TORN]
+    for part in _longest_first(map(read_part, old)):
+        if belongs(part) and not _overlaps(part, good.get(part.point, ())):
+            back.append(part)
+            good.setdefault(part.point, []).append(part)
+    for parts in good.values():
+        parts.sort(key=lambda p: p.first)
+    return Sorted(good, [path for path, part in read.items() if part is None], stale, back)
+
+
+def _longest_first(parts: Iterable[Part | None]) -> list[Part]:
+    """In the order of runs, so that of two that begin together the one with more runs stays."""
+    return sorted((part for part in parts if part), key=lambda p: (p.first, -p.last))
+
+
+def tidy(folder: Path, belongs: Callable[[Part], bool]) -> tuple[dict[str, list[Part]], Tidied]:
+    """Put a folder right before work starts: `parts/` then holds what `belongs`, and no overlaps.
+
+    Returns the parts of each point, in the order of their runs, and what was done. Nothing is
+    deleted but half-written files, which no sweep ever counted. Raises InputError when the folder
+    cannot be written.
+    """
+    found = sort_out(folder, belongs)
+    try:
+        # The futures have a lock of their own: what is half-written there may be at work.
+        below = [p for p in folder.glob("*/.*.tmp") if p.parent.name != FUTURES]
+        halves = [p for p in [*folder.glob(".*.tmp"), *below] if _half(p)]
+        for path in halves:
+            path.unlink()
+        for path in found.torn:
+            set_torn(path)
+        for part in found.stale:
+            _move(part.path, folder / STALE / digest(part.code, part.inputs)[:8])
+        for part in found.back:
+            _move(part.path, folder / PARTS)
+    except OSError as error:
+        raise unwritable(folder, error) from None
+    good = {
+        point: [part._replace(path=part_path(folder, part.key)) for part in parts]
+        for point, parts in found.good.items()
+    }
+    return good, Tidied(len(halves), len(found.torn), len(found.stale), len(found.back))
+
+
+def set_torn(path: Path) -> None:
+    """Set aside a part that does not read, so that the next sweep runs its block again.
+
+    Raises OSError when the folder cannot be written.
+    """
+    _move(path, path.parent.parent / STALE / TORN)
+
+
+def _overlaps(part: Part, others: Iterable[Part]) -> bool:
+    return any(part.first < o.last and o.first < part.last for o in others)
+
+
+def _move(path: Path, into: Path) -> None:
+    """Move a file, beside one of its name if there is one: torn files may differ."""
+    into.mkdir(parents=True, exist_ok=True)
+    target, k = into / path.name, 1
+    while target.exists() and into.name == TORN:
+        target, k = into / f"{path.stem}.{k}{path.suffix}", k + 1
+    path.replace(target)
+
+
+def write_failure(folder: Path, key: str, notes: dict[str, Any], traceback: str) -> None:
+    """Record a block that failed twice."""
+    said = notes | {"traceback": traceback}
+    write_whole(folder / FAILED / f"{key}.json", json.dumps(said, indent=2).encode())
+
+
+def read_failures(folder: Path) -> list[dict[str, Any]]:
+    """Blocks that failed, with point, range of runs and traceback."""
+    return [json.loads(p.read_text("utf-8")) for p in sorted((folder / FAILED).glob("*.json"))]
+
+
+def forget_failures(folder: Path) -> None:
+    """Every start tries failed blocks again, so what is recorded is of the last start alone."""
+    for path in (folder / FAILED).glob("*.json"):
+        path.unlink()
+
+
+def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    """Write what is swept. Raises InputError when the folder cannot be written."""
+    said = {"format": FORMAT} | manifest
+    text = json.dumps(said, indent=2, ensure_ascii=False, default=str) + "\n"
+    write_whole(folder / MANIFEST, text.encode())
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What a sweep's folder says of itself.
+
+    Raises InputError when it is none, or was made by another format.
+    """
+    path = folder / MANIFEST
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        accepts = "a folder written by `flashpoint sweep`"
+        raise InputError(folder, 1, "sweep", f"no readable {MANIFEST} in it", accepts) from None
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise InputError(path, 1, "format", "another one", f"a manifest of format {FORMAT}")
+    return manifest

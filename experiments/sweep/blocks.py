@@ -1,0 +1,190 @@
+"""A block: one point of a sweep times a fixed range of run numbers, the most that a crash can lose.
+
+The key of a block is a hash of all that its numbers depend on: the code, what the scenario says at
+the point, the point itself, the seed and the range. Two blocks with one key hold the same rows, so
+a sweep resumes by looking at which keys are on disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.runs.runner import run_columns
+from sim.ensemble import Engine
+from sim.inputs.scenario import Scenario
+from sim.inputs.strict_yaml import InputError
+from sim.outcomes import OUTCOMES
+
+BLOCK_RUNS: Final = 2_000
+"""Runs in one block: a quarter of a second of work and 200 kB on disk. Smaller blocks lose less in
+a crash; larger ones spend less on files and, on a cluster, on messages."""
+
+NOTES: Final = b"flashpoint"
+ENGINES: Final = 16
+"""Points kept ready to run. Blocks come point by point, so more would never be asked for."""
+
+OWN_COLUMNS: Final = frozenset({"point", "partner", "run", "n_events", *OUTCOMES})
+"""Columns that a sweep's tables have anyway: no factor may be called so."""
+
+Spans = Iterable[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One point of a sweep, ready to be loaded and run."""
+
+    id: str
+    """Name of the point, which survives a study that grows."""
+    values: Mapping[str, Any]
+    """Factor -> number or word."""
+    scenario: Callable[[], Scenario]
+    """Loads what is run here; called whenever it is needed, so that many points stay small."""
+    partner: str | None = None
+    """Point that this one is compared with, run by run; None without a baseline."""
+    each: int = 1
+    """Runs of one draw of the parameters, as in `Engine`."""
+
+
+class Block(NamedTuple):
+    """Runs `first` to `last` - 1 of one point."""
+
+    case: Case
+    inputs: str
+    code: str
+    seed: int
+    first: int
+    last: int
+
+    @property
+    def runs(self) -> int:
+        """How many runs."""
+        return self.last - self.first
+
+    @property
+    def key(self) -> str:
+        """Name of its part on disk."""
+        return key_of(self.code, self.inputs, self.case.id, self.seed, self.first, self.last)
+
+    @property
+    def notes(self) -> dict[str, Any]:
+        """What a part says of itself, in plain data."""
+        return {
+            "point": self.case.id,
+            "inputs": self.inputs,
+            "code": self.code,
+            "seed": self.seed,
+            "first": self.first,
+            "last": self.last,
+        }
+
+
+def digest(*parts: object) -> str:
+    """Short hash of some plain values."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:20]
+
+
+def key_of(code: str, inputs: str, point: str, seed: int, first: int, last: int) -> str:
+    """Key of a block from all that its rows depend on."""
+    return digest(code, inputs, point, seed, first, last)
+
+
+@cache
+def _file_hash(path: Path, _stamp: tuple[int, int]) -> str:
+    """Hash of a file; its time and size make a changed file a new question."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def input_files(scenario: Scenario) -> dict[str, Path]:
+    """Files that a run still depends on once the scenario is read: role -> path."""
+    files = {"events_path": scenario.events_path, "posterior_path": scenario.posterior_path}
+    return {role: path for role, path in files.items() if path is not None}
+
+
+def inputs_of(scenario: Scenario, each: int = 1) -> str:
+    """Hash of what a scenario means: not of its paths, titles or comments, which move no number.
+
+    `each` is the number of runs of one draw; 1 leaves no trace, as parts on disk never named it.
+
+    Raises InputError when a file that it names cannot be read.
+    """
+    files = {"world": scenario.world.path} | input_files(scenario)
+    hashes = []
+    for role, path in sorted(files.items()):
+        try:
+            found = path.stat()
+            hashes.append((role, _file_hash(path, (found.st_mtime_ns, found.st_size))))
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise InputError(path, 1, "file", why, "a file that can be read") from None
+    return digest(
+        hashes,
+        scenario.start.isoformat(),
+        scenario.days,
+        str(scenario.history_until),
+        scenario.parameter_source,
+        sorted(scenario.parameter_values.items()),
+        sorted(scenario.hypotheses.items()),
+        [tuple(change) for change in scenario.changes],
+        *([f"{each} runs of each draw"] if each != 1 else []),
+    )
+
+
+def gaps(done: Spans, runs: int, size: int = BLOCK_RUNS) -> Iterator[tuple[int, int]]:
+    """What is missing of runs 0 to `runs` - 1, cut at multiples of `size`, in order.
+
+    Cutting at fixed places keeps the blocks of a study the same however often it is extended.
+    """
+    at = 0
+    for first, last in [*sorted(done), (runs, runs)]:
+        end = min(first, runs)
+        while at < end:
+            edge = min(end, (at // size + 1) * size)
+            yield at, edge
+            at = edge
+        at = max(at, last)
+
+
+def engines(seed: int) -> Callable[[Case], Engine]:
+    """A maker of engines that keeps the last few: cases in, engines out."""
+    known: dict[str, Case] = {}
+
+    @lru_cache(ENGINES)
+    def make(identity: str) -> Engine:
+        case = known[identity]
+        return Engine(case.scenario(), seed, case.each)
+
+    def engine_of(case: Case) -> Engine:
+        known[case.id] = case
+        return make(case.id)
+
+    return engine_of
+
+
+def rows(engine: Engine, notes: Mapping[str, Any]) -> bytes:
+    """Run the block that `notes` describe and return its rows as a Parquet file.
+
+    One row a run: point, run number, every outcome, number of events. Drawn parameters are left
+    out: they follow from seed and draw, and would take ten times the room.
+    """
+    part = engine.block(notes["first"], notes["last"])
+    columns = run_columns(part, whole_table=False)
+    names = pa.DictionaryArray.from_arrays(
+        pa.array([0] * len(columns["run"]), pa.int32()), [notes["point"]]
+    )
+    table = pa.table({"point": names} | columns)
+    said = dict(notes) | {"overflowed": int((part.lost > 0).sum())}
+    table = table.replace_schema_metadata({NOTES: json.dumps(said, sort_keys=True).encode()})
+    file = io.BytesIO()
+    # Checksums, so that a flipped bit is an error and not a number.
+    pq.write_table(table, file, compression="zstd", write_page_checksum=True)
+    return file.getvalue()

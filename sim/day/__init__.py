@@ -1,0 +1,1 @@
+"""One day of the world: schedule, decisions, effects, end of day."""

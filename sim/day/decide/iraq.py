@@ -1,0 +1,91 @@
+"""What Baghdad, the crowd and outsiders decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim import luck
+from sim.actions import BASELINE, FREE, FROM_LEVER, Action, Slot
+from sim.day.decide.proposal import aim, propose
+from sim.jit import rule
+from sim.levers import AUTO
+from sim.rules import parliament, shocks, siege, sovereignty
+from sim.state.layout import World
+
+
+@rule
+def mean_standing(world: World) -> float:
+    """Mean legal cover of the groups inside the state, in [0, 1]."""
+    total = 0.0
+    for i in range(world.clock.n_militias):
+        total += world.militias[i].standing
+    return total / world.clock.n_militias
+
+
+@rule
+def decide_vote(world: World, p: Any) -> None:
+    """To vote on expulsion, and to sign the bill with a date."""
+    iraq, lever, key = world.iraq, world.lever, world.clock.day_key
+    chance = parliament.p_vote(iraq, lever, p)
+    if chance > 0.0:
+        u = luck.uniform(key, iraq.key, luck.VOTE)
+        forced = FREE if lever.iraq_vote == AUTO else FROM_LEVER
+        slot, act = Slot.IRAQ_VOTE.value, Action.VOTE.value
+        propose(world, slot, act, chance, u, iraq.anger_event, forced)
+    chance = parliament.p_sign(iraq, lever, p)
+    if chance > 0.0:
+        u = luck.uniform(key, iraq.key, luck.BILL)
+        forced = FREE if lever.iraq_bill == AUTO else FROM_LEVER
+        slot, act, days = (
+            Slot.IRAQ_BILL.value,
+            Action.SIGN.value,
+            parliament.timetable_days(lever, p),
+        )
+        aim(world, slot, act, -1, days, chance, u, iraq.voted_event, forced)
+
+
+@rule
+def decide_access(world: World, p: Any) -> None:
+    """To cut airspace and ground access, or to give them back."""
+    iraq, slot = world.iraq, Slot.IRAQ_ACCESS.value
+    u = luck.uniform(world.clock.day_key, iraq.key, luck.ACCESS)
+    if iraq.airspace < 1.0:
+        chance = sovereignty.p_access_restored(iraq, p)
+        propose(world, slot, Action.ACCESS_RESTORED.value, chance, u, iraq.access_event, FREE)
+        return
+    chance = sovereignty.p_access_cut(iraq, mean_standing(world), p)
+    if chance > 0.0:
+        propose(world, slot, Action.ACCESS_CUT.value, chance, u, iraq.anger_event, FREE)
+
+
+@rule
+def decide_siege(world: World, p: Any) -> None:
+    """The crowd at the embassy, led by the group with the most anger."""
+    iraq = world.iraq
+    if iraq.crowd <= 0.0:
+        return
+    leader, most = 0, -1.0
+    for i in range(world.clock.n_militias):
+        if world.militias[i].grievance > most:
+            leader, most = i, world.militias[i].grievance
+    chance = siege.p_siege(iraq, siege.guard(iraq, mean_standing(world), world.lever, p), p)
+    u = luck.uniform(world.clock.day_key, iraq.key, luck.SIEGE)
+    slot, act = Slot.SIEGE.value, Action.SIEGE.value
+    aim(world, slot, act, leader, 0.0, chance, u, iraq.crowd_event, FREE)
+
+
+@rule
+def decide_outside(world: World, p: Any) -> None:
+    """A third party's strike on missile depots."""
+    stock, most, found = 0.0, 0.0, -1
+    for i in range(world.clock.n_militias):
+        held = world.militias[i].missiles
+        stock += held
+        if held > most:
+            most, found = held, i
+    chance = shocks.p_depot_strike(stock, world.lever, p)
+    if chance > 0.0:
+        u = luck.uniform(world.clock.day_key, world.iran.key, luck.DEPOT)
+        forced = FREE if world.lever.shock_israel == 0.0 else FROM_LEVER
+        slot, act = Slot.DEPOT_STRIKE.value, Action.DEPOT_STRIKE.value
+        aim(world, slot, act, found, 0.0, chance, u, BASELINE, forced)

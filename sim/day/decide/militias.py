@@ -1,0 +1,84 @@
+"""What the armed groups decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim import luck
+from sim.actions import BASELINE, FREE, Action, Slot
+from sim.day.decide.proposal import aim
+from sim.jit import rule
+from sim.rules import fire, grievance, restraint
+from sim.state.actors import Militia
+from sim.state.layout import World
+
+
+@rule
+def pick_site(world: World, u: float) -> int:
+    """Post drawn in proportion to its pull, -1 when none is open."""
+    total = 0.0
+    for j in range(world.clock.n_sites):
+        total += world.sites[j].weight
+    x = u * total
+    found = -1
+    for j in range(world.clock.n_sites):
+        if world.sites[j].weight > 0.0:
+            found = j
+            x -= world.sites[j].weight
+            if x < 0.0:
+                return found
+    return found
+
+
+@rule
+def provoking_event(world: World, m: Militia, x: float, drives: Any) -> int:
+    """Event that provoked an attack: each drive's event with the chance of its part.
+
+    `x` is a uniform draw times the sum of all drives, less the unprovoked one: below 0 nothing in
+    the run provoked it. `drives` are revenge, debt, mourning, tail and unity, in attacks/day.
+    """
+    iraq = world.iraq
+    events = (
+        m.grievance_event,
+        m.debt_event,
+        iraq.mourning_event,
+        world.iran.tail_event,
+        iraq.voted_event,
+    )
+    cause = BASELINE
+    for k in range(len(drives)):
+        if x >= 0.0 and drives[k] > 0.0:
+            cause = events[k]
+            x -= drives[k]
+    return cause
+
+
+@rule
+def decide_militia(world: World, i: int, level: float, p: Any) -> None:
+    """Hold, harass or barrage; the cause is drawn in proportion to what each drive adds."""
+    m, iraq, iran, key = world.militias[i], world.iraq, world.iran, world.clock.day_key
+    line, patience = restraint.line_factor(m, iran, p), restraint.patience_factor(m, iraq, p)
+    g = world.group_levers[i]
+    common = fire.willingness(m, world.us, world.campaign, g, line, patience, p)
+    base = fire.base_drive(m, level, p)
+    drives = (
+        grievance.revenge_drive(m, p),
+        grievance.debt_drive(m, p),
+        grievance.mourning_drive(m, iraq, p),
+        fire.tail_drive(m, iran, p),
+        fire.unity_drive(m, iraq, p),
+    )
+    total = base + drives[0] + drives[1] + drives[2] + drives[3] + drives[4]
+    chance = fire.p_fire(common * total)
+    u = luck.uniform(key, m.key, luck.FIRE)
+    if u >= chance:
+        return
+    x = luck.uniform(key, m.key, luck.FIRE_CAUSE) * total - base
+    cause = provoking_event(world, m, x, drives)
+    provoked = 1.0 - base / total
+    barrage = luck.uniform(key, m.key, luck.BARRAGE) < fire.p_barrage(provoked, p)
+    size = 1.0 * fire.rockets(barrage, luck.uniform(key, m.key, luck.SALVO_SIZE), p)
+    site = pick_site(world, luck.uniform(key, m.key, luck.SITE))
+    if site >= 0:
+        act = Action.BARRAGE.value if barrage else Action.HARASS.value
+        aim(world, Slot.MILITIA.value + i, act, site, size, chance, u, cause, FREE)

@@ -1,0 +1,194 @@
+"""Rocket attacks, blame, and the crowd at the embassy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim import luck
+from sim.actions import BASELINE, FREE, FROM_HISTORY, ID_MILITIA, ID_OUTSIDE, ID_SITE, Action, Rung
+from sim.day.effects.record import (
+    climb,
+    kept_cause,
+    log_deaths,
+    log_event,
+    raise_anger,
+    raise_exchange,
+    raise_grievance,
+    raise_threat,
+)
+from sim.jit import rule
+from sim.rules import (
+    attribution,
+    grievance,
+    lethality,
+    posture,
+    reprisal,
+    shocks,
+    siege,
+    sovereignty,
+)
+from sim.state.layout import World
+
+
+@rule
+def wrongly_blamed(world: World, i: int, u: float, p: Any) -> int:
+    """Group blamed in error: drawn by suspicion among all but the one that fired."""
+    total = 0.0
+    for k in range(world.clock.n_militias):
+        if k != i:
+            total += attribution.blamed_weight(world.militias[k], p)
+    x, found = u * total, i
+    for k in range(world.clock.n_militias):
+        if k != i:
+            found = k
+            x -= attribution.blamed_weight(world.militias[k], p)
+            if x < 0.0:
+                return found
+    return found
+
+
+@rule
+def settle_blame(world: World, i: int, event: int, weight: float, p: Any) -> None:
+    """The US lays the attack on a group and notes the reply it owes."""
+    us, m, lever, clock = world.us, world.militias[i], world.lever, world.clock
+    key = clock.day_key
+    claimed = luck.uniform(key, m.key, luck.CLAIM) < attribution.p_claim(world.group_levers[i], p)
+    praised = weight > 0.0 and luck.uniform(key, m.key, luck.PRAISE) < attribution.p_praise(m, p)
+    x = luck.uniform(key, m.key, luck.BLAME)
+    error = attribution.p_error(claimed, praised, lever, p)
+    blamed = wrongly_blamed(world, i, x / error, p) if x < error else i
+    world.log[event].blamed = blamed
+    world.tally.claimed += 1 if claimed else 0
+    world.tally.misblamed += 1 if blamed != i else 0
+    owed = reprisal.reply_owed(weight, luck.uniform(key, m.key, luck.REPLY), lever, p)
+    if owed > 0.0 and owed >= us.owed and us.owed_by_state == 0:
+        us.owed = owed
+        us.owed_event = event
+        us.owed_group = blamed
+        us.owed_day = clock.day + attribution.settle_delay(
+            luck.uniform(key, m.key, luck.DELAY), claimed, praised, lever, p
+        )
+
+
+@rule
+def land_attack(
+    world: World,
+    i: int,
+    site: int,
+    action: int,
+    n: float,
+    us_killed: int,
+    partner_killed: int,
+    cause: int,
+    chance: float,
+    u: float,
+    forced: int,
+    p: Any,
+) -> int:
+    """A rocket attack by group `i` on `site` with known deaths, and what it sets in motion."""
+    us, m, tally = world.us, world.militias[i], world.tally
+    event = log_event(world, action, ID_MILITIA + i, ID_SITE + site, cause, chance, u, forced)
+    log_deaths(world, event, n, us_killed, partner_killed, 0, 0)
+    fatal = us_killed + partner_killed > 0
+    climb(world, Rung.FATAL_ROCKETS.value if fatal else Rung.HARMLESS_ROCKETS.value)
+    tally.attacks += 1
+    tally.fatal_attacks += 1 if fatal else 0
+    tally.attacks_reactive += 1 if cause >= 0 else 0
+    m.attacks += 1
+    m.debt = grievance.debt_after_attack(m, p)
+    weight = reprisal.provocation(1.0 * us_killed, 1.0 * partner_killed, p)
+    raise_threat(world, posture.threat_from_attack(weight, p), event)
+    raise_exchange(world, weight, event, p)
+    if fatal:
+        us.memory += weight
+        us.memory_event = kept_cause(world, us.key, us.memory, weight, us.memory_event, event)
+    settle_blame(world, i, event, weight, p)
+    return event
+
+
+@rule
+def attack(world: World, i: int, intent: Any, p: Any) -> None:
+    """A rocket attack of the model's own: luck decides whether it kills."""
+    m, key = world.militias[i], world.clock.day_key
+    site = world.sites[intent.target]
+    missile = intent.act == Action.BARRAGE.value and lethality.fires_missile(
+        m, luck.uniform(key, m.key, luck.INTENT), p
+    )
+    if missile:
+        m.missiles -= 1.0
+    us_killed, partner_killed = 0, 0
+    chance = lethality.p_fatal(intent.size, missile, site, p)
+    # While history is replayed the coded attacks are the only ones that kill: the texts name them.
+    if world.clock.free == 1 and site.troops > 0.0 and luck.uniform(key, m.key, luck.HIT) < chance:
+        word = luck.NATION
+        for _ in range(lethality.deaths(luck.uniform(key, m.key, luck.DEATHS), p)):
+            if lethality.is_american(luck.uniform(key, m.key, word), p):
+                us_killed += 1
+            else:
+                partner_killed += 1
+            word = (word + luck.GOLDEN) & luck.MASK
+    land_attack(
+        world,
+        i,
+        intent.target,
+        intent.act,
+        intent.size,
+        us_killed,
+        partner_killed,
+        intent.cause,
+        intent.p,
+        intent.u,
+        FREE,
+        p,
+    )
+
+
+@rule
+def storm_embassy(
+    world: World, leader: int, cause: int, chance: float, u: float, forced: int, p: Any
+) -> int:
+    """A crowd storms the embassy: no deaths needed for it to pull the US up the ladder."""
+    us, iraq = world.us, world.iraq
+    event = log_event(
+        world, Action.SIEGE.value, ID_MILITIA + leader, ID_SITE, cause, chance, u, forced
+    )
+    for j in range(world.clock.n_sites):
+        if world.sites[j].embassy == 1:
+            world.log[event].target = ID_SITE + j
+    climb(world, Rung.EMBASSY_STORMED.value)
+    world.tally.sieges += 1
+    iraq.crowd = 0.0
+    us.siege_pressure += 1.0
+    us.siege_event = kept_cause(world, us.key, us.siege_pressure, 1.0, us.siege_event, event)
+    raise_threat(world, posture.threat_from_siege(p), event)
+    raise_exchange(world, 0.0, event, p)
+    key = world.clock.day_key
+    if forced != FROM_HISTORY and luck.uniform(key, us.key, luck.SIEGE) < siege.p_massacre(us, p):
+        dead = siege.massacre_deaths(luck.uniform(key, us.key, luck.DEATHS), p)
+        log_deaths(world, event, 0.0, 0, 0, dead, 0)
+        raise_anger(world, sovereignty.anger_from_strike(1.0 * dead, p), event, p)
+        raise_grievance(
+            world, world.militias[leader], grievance.grievance_from_strike(1.0 * dead, p), event
+        )
+    return event
+
+
+@rule
+def hit_depot(world: World, intent: Any, p: Any) -> None:
+    """A third party empties a depot; the group charges the US with it."""
+    m = world.militias[intent.target]
+    event = log_event(
+        world,
+        Action.DEPOT_STRIKE.value,
+        ID_OUTSIDE,
+        ID_MILITIA + intent.target,
+        BASELINE,
+        intent.p,
+        intent.u,
+        intent.forced,
+    )
+    climb(world, Rung.STRIKE_ON_MILITIA.value)
+    world.tally.depots_hit += 1
+    m.missiles = shocks.missiles_after_depot_strike(m, p)
+    raise_grievance(world, m, shocks.charged_to_us(p), event)
+    raise_anger(world, sovereignty.anger_from_strike(0.0, p), event, p)

@@ -1,0 +1,132 @@
+"""American strikes on militias and on the commanders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim import luck
+from sim.actions import FREE, ID_MILITIA, ID_MILITIAS, ID_NOBODY, ID_US, Action, Rung
+from sim.day.effects.record import (
+    climb,
+    kept_cause,
+    log_deaths,
+    log_event,
+    raise_anger,
+    raise_exchange,
+    raise_grievance,
+    raise_threat,
+)
+from sim.jit import rule
+from sim.rules import grievance, leadership, posture, reprisal, restraint, siege, sovereignty
+from sim.state.layout import World
+
+
+@rule
+def strike_groups(world: World, blamed: int, fighters: int, event: int, p: Any) -> None:
+    """The blamed group, and perhaps others, take the strike."""
+    lever, key = world.lever, world.clock.day_key
+    hit = 0
+    for step in range(world.clock.n_militias):
+        k = (blamed + step) % world.clock.n_militias
+        m = world.militias[k]
+        if step > 0 and luck.uniform(key, m.key, luck.BREADTH) >= reprisal.p_also_hit(m, p):
+            continue
+        if lever.us_reply_groups_hit > 0.0 and hit >= lever.us_reply_groups_hit:
+            continue
+        hit += 1
+        dead = 1.0 * fighters if step == 0 else 0.0
+        m.capability = grievance.capability_after_strike(m, dead, p)
+        raise_grievance(world, m, grievance.grievance_from_strike(dead, p), event)
+    world.tally.groups_hit += hit
+
+
+@rule
+def strike_militia(
+    world: World,
+    blamed: int,
+    fighters: int,
+    cause: int,
+    chance: float,
+    u: float,
+    forced: int,
+    p: Any,
+) -> int:
+    """An American air strike on a militia, and the anger it leaves in groups and in Baghdad."""
+    us, iraq, tally = world.us, world.iraq, world.tally
+    event = log_event(
+        world, Action.REPRISAL.value, ID_US, ID_MILITIA + blamed, cause, chance, u, forced
+    )
+    log_deaths(world, event, 0.0, 0, 0, 0, fighters)
+    world.log[event].blamed = blamed
+    climb(world, Rung.STRIKE_ON_MILITIA.value)
+    tally.us_strikes += 1
+    if cause >= 0 and world.log[cause].us_killed + world.log[cause].partner_killed > 0:
+        tally.answered_fatal += 1
+    elif cause >= 0:
+        tally.answered_harmless += 1
+    strike_groups(world, blamed, fighters, event, p)
+    dead = 1.0 * fighters
+    raise_anger(world, sovereignty.anger_from_strike(dead, p), event, p)
+    crowd = siege.crowd_from_strike(dead, p)
+    if crowd > 0.0:
+        iraq.crowd += crowd
+        iraq.crowd_event = kept_cause(world, iraq.key, iraq.crowd, crowd, iraq.crowd_event, event)
+    raise_exchange(world, 0.0, event, p)
+    us.fatigue = reprisal.fatigue_after_strike(us, p)
+    us.owed = 0.0
+    us.owed_by_state = 0
+    return event
+
+
+@rule
+def leave_revenge(world: World, both_lands: bool, event: int, p: Any) -> None:
+    """Debts, mourning and mobilisation after the commanders are dead."""
+    iraq = world.iraq
+    vows = log_event(world, Action.MOURNING.value, ID_MILITIAS, ID_NOBODY, event, 1.0, 0.0, FREE)
+    iraq.mourning += 1.0
+    iraq.mourning_event = kept_cause(world, iraq.key, iraq.mourning, 1.0, iraq.mourning_event, vows)
+    for i in range(world.clock.n_militias):
+        m = world.militias[i]
+        raise_grievance(world, m, grievance.anger_from_leadership(m, p), event)
+        owed = grievance.debt_from_leadership(m) if both_lands else 0.0
+        if owed > 0.0:
+            m.debt += owed
+            m.debt_event = kept_cause(world, m.key, m.debt, owed, m.debt_event, event)
+        latent = restraint.mobilisation(m)
+        if latent > m.latent:
+            m.latent = latent
+            log_event(
+                world, Action.MOBILISE.value, ID_MILITIA + i, ID_NOBODY, event, 1.0, 0.0, FREE
+            )
+
+
+@rule
+def strike_leaders(world: World, cause: int, chance: float, u: float, forced: int, p: Any) -> int:
+    """The commanders die: Iran's go-between, its strategist, or both."""
+    us, iran, whom = world.us, world.iran, world.lever.us_leadership_strike_whom
+    hits_commander = iran.commander_alive == 1 and whom != 2.0
+    hits_go_between = iran.go_between_alive == 1 and whom != 1.0
+    event = log_event(
+        world, Action.LEADERSHIP_STRIKE.value, ID_US, ID_NOBODY, cause, chance, u, forced
+    )
+    log_deaths(world, event, 0.0, 0, 0, leadership.iraqis_killed(p) if hits_go_between else 0, 0)
+    climb(world, Rung.LEADERSHIP_STRIKE.value)
+    world.tally.leadership_strikes += 1
+    if hits_commander:
+        iran.commander_alive = 0
+        iran.debt += 1.0
+        iran.debt_event = event
+        iran.debt_day = world.clock.day
+    if hits_go_between:
+        iran.go_between_alive = 0
+        iran.command = restraint.command_after_leadership(iran, p)
+        world.campaign.leader_loss = leadership.skill_lost(p)
+    us.deterrence = leadership.deterrence_from_strike(us, p)
+    us.owed = 0.0
+    us.siege_pressure = 0.0
+    us.fatigue = reprisal.fatigue_after_strike(us, p)
+    raise_threat(world, posture.threat_from_leadership(p), event)
+    raise_exchange(world, 0.0, event, p)
+    raise_anger(world, sovereignty.anger_from_leadership(p), event, p)
+    leave_revenge(world, hits_go_between, event, p)
+    return event

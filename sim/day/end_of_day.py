@@ -1,0 +1,250 @@
+"""The evening: what changes by itself, from fading anger to ISIS in every area."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim import luck
+from sim.actions import FREE, ID_AREA, ID_COALITION, ID_ISIS, ID_NOBODY, THOUSANDTH, Action
+from sim.day.effects.record import log_event
+from sim.jit import rule
+from sim.rules import (
+    fading,
+    fire,
+    iran_line,
+    isis,
+    posture,
+    presence,
+    reprisal,
+    restraint,
+    sanctions,
+    shocks,
+    sovereignty,
+)
+from sim.state.layout import World
+
+
+@rule
+def fade_states(world: World, p: Any) -> None:
+    """The United States and Iran after one day."""
+    us, iran, lever = world.us, world.iran, world.lever
+    us.memory = fading.memory(us, p)
+    us.siege_pressure = fading.siege_pressure(us, p)
+    us.threat = fading.threat(us, p)
+    us.exchange = fading.exchange(us, p)
+    us.fatigue = fading.fatigue(us, p)
+    us.deterrence = fading.deterrence(us, p)
+    us.sanctions = sanctions.level(us, lever, p)
+    if reprisal.reply_lapses(us, world.clock.day, p):
+        us.owed = 0.0
+        us.owed_by_state = 0
+    if us.reinforced_now == 1 and posture.threat_is_over(us, p):
+        us.reinforced_now = 0
+    iran.after_reprisal = fading.after_reprisal(iran, p)
+    iran.tail = fading.tail(iran, p)
+    iran.pressure = sanctions.pressure_on_iran(us)
+    iran.burden = shocks.burden_tomorrow(iran, lever, p)
+
+
+@rule
+def fade_iraq(world: World, p: Any) -> None:
+    """Baghdad after one day."""
+    us, iraq, lever = world.us, world.iraq, world.lever
+    iraq.alignment = sovereignty.alignment_tomorrow(iraq, world.tally.isis, p)
+    iraq.legitimacy = sovereignty.legitimacy_regained(iraq, p)
+    iraq.protest = shocks.protest_tomorrow(iraq, world.campaign.us, lever, p)
+    iraq.anger = fading.anger(iraq, p)
+    iraq.crowd = fading.crowd(iraq, p)
+    iraq.mourning = fading.mourning(iraq, p)
+    if iraq.signed_day < 0 and us.exit_day < 0:
+        iraq.exit_hope = fading.hope(iraq, p)
+    iraq.closed_days += restraint.political_path_shut(iraq, us, lever.iraq_vote == 0.0)
+
+
+@rule
+def fade_militias(world: World, p: Any) -> None:
+    """Every group after one day."""
+    iran, lever, tally = world.iran, world.lever, world.tally
+    obedience, standing = 0.0, 0.0
+    arms = iran_line.arms_sent(lever, p)
+    n = world.clock.n_militias
+    for i in range(n):
+        m = world.militias[i]
+        m.attention = isis.attention_tomorrow(m.attention, m.grievance + m.debt, p)
+        m.grievance = fading.grievance(m, p)
+        m.capability = fading.capability(m, lever, p)
+        m.capability *= 1.0 - sovereignty.reined_in(m, tally.isis, lever, p)
+        m.standing = sovereignty.standing_tomorrow(m, tally.isis, p)
+        m.standing -= sovereignty.entrenchment_after_exit(m, world.campaign.us, p)
+        m.missiles += arms * m.link
+        m.obedience = restraint.obedience(m, iran, world.group_levers[i], p)
+        obedience += m.obedience
+        standing += m.standing
+    tally.obedience = obedience / n
+    tally.standing = standing / n
+
+
+@rule
+def move_troops(world: World, p: Any) -> None:
+    """Withdrawals under way, and who follows."""
+    us, campaign, clock = world.us, world.campaign, world.clock
+    if us.exit_day < 0 and us.syria_exit_day < 0:
+        return
+    campaign.moved = 1
+    if us.exit_day >= 0:
+        campaign.us = presence.share_left(clock.day, us.exit_day, us.exit_days, us.exit_to)
+    if us.syria_exit_day >= 0:
+        left = presence.share_left(
+            clock.day, us.syria_exit_day, us.syria_exit_days, us.syria_exit_to
+        )
+        campaign.syria = min(campaign.syria, left)
+    campaign.syria = presence.syria_tomorrow(campaign, p)
+    before = campaign.partners
+    campaign.partners = presence.partners_leave(campaign, p)
+    if before == 1.0 and campaign.partners < 1.0:
+        log_event(
+            world,
+            Action.PARTNERS_LEAVE.value,
+            ID_COALITION,
+            ID_NOBODY,
+            us.exit_event,
+            1.0,
+            0.0,
+            FREE,
+        )
+
+
+@rule
+def weigh_sites(world: World, p: Any) -> None:
+    """Troops and pull of every post, and the cover of small posts, when any has changed."""
+    campaign = world.campaign
+    if campaign.moved == 0:
+        return
+    campaign.moved = 0
+    total, small, small_open = 0.0, 0.0, 0.0
+    for j in range(world.clock.n_sites):
+        site = world.sites[j]
+        share = campaign.syria if site.in_syria == 1 else campaign.us
+        site.troops = site.troops_start * share
+        if site.troops <= 0.0 and site.embassy == 0:
+            site.open = 0
+        site.weight = fire.site_weight(site, world.iraq, world.lever, p)
+        total += site.weight
+        small += site.small
+        small_open += site.small * site.open
+    campaign.small_posts = small_open / small if small > 0.0 else 1.0
+    campaign.exposure = total / campaign.exposure_start
+    world.tally.troops_iraq = campaign.us * campaign.troops_start
+    world.tally.troops_syria = campaign.syria * campaign.syria_start
+
+
+@rule
+def weigh_hunt(world: World, p: Any) -> None:
+    """Pressure on ISIS today, in Iraq and in Syria."""
+    us, iraq, lever, campaign = world.us, world.iraq, world.lever, world.campaign
+    attention = 0.0
+    for i in range(world.clock.n_militias):
+        attention += world.militias[i].attention * world.militias[i].share
+    paused = 1.0 * us.paused
+    airspace = sovereignty.open_share(iraq.airspace, lever.iraq_airspace)
+    ground = sovereignty.open_share(iraq.ground, lever.iraq_ground)
+    if world.clock.war == 1:
+        paused, attention = 1.0, 1.0
+    effort = isis.us_effort(campaign, paused, airspace, ground, p)
+    campaign.hunt = isis.hunt_in_iraq(effort, attention, campaign.leader_loss, p)
+    campaign.hunt_syria = isis.hunt_in_syria(campaign, paused, lever.shock_turkey, p)
+    world.tally.access_days += (airspace + ground) / 2.0
+
+
+@rule
+def grow_isis(world: World, p: Any) -> None:
+    """ISIS in every area: attack, regrow, seep into weaker neighbours, break out."""
+    areas, campaign, clock = world.areas, world.campaign, world.clock
+    chance = isis.opportunity(world.us, clock.war, p)
+    for k in range(clock.n_areas):
+        mean = 0.0
+        first, last = world.link_from[k], world.link_from[k + 1]
+        for n in range(first, last):
+            mean += areas[world.links[n]].strength
+        areas[k].neighbours = mean / (last - first)
+    total, attacks = 0.0, 0
+    for k in range(clock.n_areas):
+        area = areas[k]
+        if luck.uniform(clock.day_key, area.key, luck.ISIS) < isis.p_attack(area, p):
+            attacks += 1
+        hunt = campaign.hunt_syria if area.in_syria == 1 else campaign.hunt
+        grown = area.strength * (1.0 + isis.regrowth(area, hunt, chance, p))
+        area.strength = isis.survives(area, grown + isis.spread(area, p), p)
+        total += area.strength
+        if area.broke_out == 0 and isis.breaks_out(area, p):
+            area.broke_out = 1
+            world.tally.breakouts += 1
+            log_event(
+                world,
+                Action.BREAKOUT.value,
+                ID_ISIS,
+                ID_AREA + k,
+                world.us.threat_event,
+                1.0,
+                0.0,
+                FREE,
+            )
+    campaign.strength = total
+    world.tally.isis_attacks += attacks
+    world.tally.isis = total
+    world.tally.isis_peak = max(world.tally.isis_peak, total)
+
+
+@rule
+def count_day(world: World, attacks_before: int) -> None:
+    """Counters that every day moves."""
+    tally, clock, us = world.tally, world.clock, world.us
+    rung = clock.rung
+    tally.peak_rung = max(tally.peak_rung, rung)
+    tally.rung_days_1 += 1 if rung >= 1 else 0
+    tally.rung_days_2 += 1 if rung >= 2 else 0
+    tally.rung_days_3 += 1 if rung >= 3 else 0
+    tally.rung_days_4 += 1 if rung >= 4 else 0
+    tally.rung_days_5 += 1 if rung >= 5 else 0
+    tally.rung_days_6 += 1 if rung >= 6 else 0
+    tally.pause_days += us.paused
+    tally.gap = 0 if tally.attacks > attacks_before else tally.gap + 1
+    tally.longest_gap = max(tally.longest_gap, tally.gap)
+    tally.protest = world.iraq.protest
+    tally.legitimacy = world.iraq.legitimacy
+    tally.alignment = world.iraq.alignment
+    tally.threat = us.threat
+    tally.burden = world.iran.burden
+
+
+@rule
+def evening(world: World, attacks_before: int, p: Any) -> None:
+    """All that changes by itself at the end of a day."""
+    fade_states(world, p)
+    fade_iraq(world, p)
+    fade_militias(world, p)
+    move_troops(world, p)
+    weigh_sites(world, p)
+    weigh_hunt(world, p)
+    grow_isis(world, p)
+    count_day(world, attacks_before)
+
+
+@rule
+def settle(world: World, p: Any) -> None:
+    """Bring everything that is computed into line with the start of the run."""
+    world.campaign.exposure_start = 1.0
+    world.campaign.moved = 1
+    weigh_sites(world, p)
+    world.campaign.exposure_start = max(world.campaign.exposure, THOUSANDTH)
+    world.campaign.moved = 1
+    weigh_sites(world, p)
+    for i in range(world.clock.n_militias):
+        m = world.militias[i]
+        m.obedience = restraint.obedience(m, world.iran, world.group_levers[i], p)
+    total = 0.0
+    for k in range(world.clock.n_areas):
+        total += world.areas[k].strength
+    world.campaign.strength = total
+    world.tally.isis = total
+    world.tally.isis_peak = total

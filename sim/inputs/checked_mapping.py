@@ -1,0 +1,147 @@
+"""A view on one mapping of a file that hands out checked values, or says what is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NoReturn
+
+from sim.inputs.strict_yaml import Document, InputError, Place, dotted, nearest, some_of
+
+ID: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
+SOURCE: Final = re.compile(r"(globe|forum|spiked|wsj|border):\d+")
+
+
+def told(value: object) -> str:
+    """A value as an error tells it: text in quotes, dates and numbers as people write them."""
+    return repr(value) if isinstance(value, str) else str(value)
+
+
+class Reader:
+    """One mapping inside a document. Every method raises InputError with file, line and field."""
+
+    def __init__(self, document: Document, place: Place = (), value: Any = None) -> None:
+        self.document, self.place = document, place
+        self.data: dict[str, Any] = document.data if value is None else value
+        if not isinstance(self.data, dict):
+            self.fail((), self.data, "a mapping of keys to values")
+
+    def fail(
+        self, key: str | Place, got: object, accepts: str, near: str | None = None
+    ) -> NoReturn:
+        """Refuse the value at `key`."""
+        place = (*self.place, *((key,) if isinstance(key, str) else key))
+        raise InputError(
+            self.document.path, self.document.line(place), dotted(place), got, accepts, near
+        )
+
+    def line(self, key: str) -> int:
+        """Line of a key."""
+        return self.document.line((*self.place, key))
+
+    def only(self, keys: Iterable[str], needed: Iterable[str] = ()) -> None:
+        """Refuse keys that are not in `keys`, and the lack of those in `needed`."""
+        known = list(keys)
+        for key in self.data:
+            if key not in known:
+                self.fail(key, f"unknown key '{key}'", some_of(known, 20), nearest(key, known))
+        for key in needed:
+            if key not in self.data:
+                self.fail((), f"no '{key}'", f"a mapping with '{key}'")
+
+    def has(self, key: str) -> bool:
+        """Is the key there?"""
+        return key in self.data
+
+    def text(self, key: str) -> str:
+        """A line of text."""
+        value = self.data[key]
+        if not isinstance(value, str) or not value.strip():
+            self.fail(key, told(value), "text")
+        return " ".join(value.split())
+
+    def number(
+        self, key: str, low: float = -math.inf, high: float = math.inf, whole: bool = False
+    ) -> float:
+        """A finite number within [low, high]."""
+        value = self.data[key]
+        wanted = ("a whole number" if whole else "a number") + f" from {low:g} to {high:g}"
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fail(key, told(value), wanted)
+        if not math.isfinite(value) or not low <= value <= high:
+            self.fail(key, value, wanted)
+        if whole and value != int(value):
+            self.fail(key, value, wanted)
+        return float(value)
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """true or false."""
+        value = self.data.get(key, default)
+        if not isinstance(value, bool):
+            self.fail(key, told(value), "true or false")
+        return value
+
+    def date(self, key: str) -> dt.date:
+        """A date."""
+        value = self.data[key]
+        if not isinstance(value, dt.date):
+            self.fail(key, told(value), "a date like 2020-01-05")
+        return value
+
+    def one_of(self, key: str, names: Iterable[str]) -> str:
+        """One of a few words."""
+        value, known = self.data[key], list(names)
+        if not isinstance(value, str) or value not in known:
+            self.fail(key, told(value), some_of(known), nearest(value, known))
+        return value
+
+    def names(self, key: str, known: Iterable[str]) -> list[str]:
+        """A list of known names, each once, at least one."""
+        values, allowed = self.data[key], list(known)
+        if not isinstance(values, list) or not values:
+            self.fail(key, told(values), "a list of names")
+        for k, value in enumerate(values):
+            if value not in allowed:
+                self.fail((key, k), told(value), some_of(allowed, 40), nearest(value, allowed))
+            if value in values[:k]:
+                self.fail((key, k), f"{value!r} twice", "every name once")
+        return list(values)
+
+    def id(self, key: str = "id") -> str:
+        """A short name of lower-case letters, digits and underscores."""
+        value = self.data[key]
+        if not isinstance(value, str) or not ID.fullmatch(value):
+            self.fail(key, told(value), "lower-case letters, digits and _, such as camp_taji")
+        return value
+
+    def sub(self, key: str) -> Reader:
+        """The mapping at `key`."""
+        if not isinstance(self.data[key], dict):
+            self.fail(key, told(self.data[key]), "a mapping of keys to values")
+        return Reader(self.document, (*self.place, key), self.data[key])
+
+    def each(self, key: str) -> Iterator[Reader]:
+        """The mappings of the list at `key`."""
+        values = self.data[key]
+        if not isinstance(values, list):
+            self.fail(key, told(values), "a list")
+        for k, value in enumerate(values):
+            place = (*self.place, key, k)
+            if not isinstance(value, dict):
+                self.fail((key, k), told(value), "a mapping of keys to values")
+            yield Reader(self.document, place, value)
+
+    def sourced(self) -> None:
+        """Require exactly one of `source` (an article's paragraph) and `assumed` (why)."""
+        if self.has("source") == self.has("assumed"):
+            self.fail(
+                (),
+                "both or neither of 'source' and 'assumed'",
+                "one: source: wsj:6, or assumed: why",
+            )
+        if self.has("source") and not SOURCE.fullmatch(self.text("source")):
+            self.fail("source", self.data["source"], "an article and a paragraph, such as wsj:6")
+        if self.has("assumed"):
+            self.text("assumed")

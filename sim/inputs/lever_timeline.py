@@ -1,0 +1,163 @@
+"""Interventions on the calendar: each lever's moves as single changes, and contradictions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from typing import Final, NamedTuple, NoReturn
+
+from sim.inputs.checked_mapping import Reader
+from sim.levers import FIELDS, TABLES, Lever
+
+NEVER: Final = -1
+
+
+class Change(NamedTuple):
+    """One lever field that takes one value on one day, or when a condition first holds."""
+
+    day: int
+    until: int
+    table: int
+    row: int
+    column: int
+    value: float
+    counter: int = NEVER
+    compare: int = 0
+    threshold: float = 0.0
+
+
+class Horizon(NamedTuple):
+    """First day, number of days, and first day that is not replayed history."""
+
+    start: dt.date
+    days: int
+    free: int
+
+
+class Piece(NamedTuple):
+    """One lever of one group or site in force: from a day, for a span, over a ramp, or if."""
+
+    reader: Reader
+    lever: Lever
+    row: int
+    first: int
+    last: int | None
+    ramp: int
+    values: tuple[float, ...]
+    condition: tuple[int, int, float] | None
+
+
+def changes_of(pieces: list[Piece], horizon: Horizon) -> list[Change]:
+    """All pieces as changes: dated ones by day, then those that wait for a condition.
+
+    Raises InputError when two pieces contradict each other.
+    """
+    changes: list[Change] = []
+    for key in sorted({(p.lever.name, p.row) for p in pieces}):
+        changes += _timeline([p for p in pieces if (p.lever.name, p.row) == key], horizon)
+    # The engine looks at conditions from the last to the first, so the intervention that the files
+    # name last moves last, and stays, when two conditions first hold on one morning.
+    waiting = [
+        _change(p, p.first, _until(p, horizon), k, v, p.condition)
+        for p in reversed(pieces)
+        if p.condition is not None
+        for k, v in enumerate(p.values)
+    ]
+    return sorted(changes, key=lambda c: c.day) + waiting
+
+
+def _timeline(pieces: list[Piece], horizon: Horizon) -> list[Change]:
+    """Dated changes of one lever of one group or site."""
+    dated = sorted((p for p in pieces if p.condition is None), key=lambda p: p.first)
+    _check_order(dated)
+    _check_conditions(pieces, horizon)
+    changes: list[Change] = []
+    standing = pieces[0].lever.neutral_values
+    for piece in dated:
+        changes += _moves(piece, standing, horizon)
+        if piece.last is None:
+            standing = piece.values
+    return changes
+
+
+def _check_order(dated: list[Piece]) -> None:
+    """Refuse two pieces that claim the same day."""
+    for before, after in pairwise(dated):
+        if after.first <= _end(before):
+            _clash(before, after, "on a day on which")
+
+
+def _check_conditions(pieces: list[Piece], horizon: Horizon) -> None:
+    """Refuse one condition for two pieces, and one beside a span, whose end would undo it."""
+    for k, piece in enumerate(pieces):
+        if piece.condition is None:
+            continue
+        for n, other in enumerate(pieces):
+            if other.condition is None:
+                passing = other.ramp > 0 or other.last is not None
+                if (
+                    passing
+                    and piece.first <= _end(other) + 1
+                    and other.first <= _until(piece, horizon)
+                ):
+                    _clash(other, piece, "under a condition, while")
+            elif n < k and other.condition == piece.condition and _meet(other, piece, horizon):
+                _clash(other, piece, "under the condition under which")
+
+
+def _meet(a: Piece, b: Piece, horizon: Horizon) -> bool:
+    """Are the two conditions looked at on a common day?"""
+    return a.first <= _until(b, horizon) and b.first <= _until(a, horizon)
+
+
+def _end(piece: Piece) -> int:
+    """Last day that a dated piece has to itself."""
+    return piece.last if piece.last is not None else piece.first + max(0, piece.ramp - 1)
+
+
+def _until(piece: Piece, horizon: Horizon) -> int:
+    """Last day on which the condition of a piece is looked at."""
+    return horizon.days if piece.last is None else piece.last
+
+
+def _clash(before: Piece, after: Piece, when: str) -> NoReturn:
+    where = f"{before.reader.document.path.name}:{before.reader.line('lever')}"
+    same = after.first == before.first and after.values == before.values
+    how = "moves it the same way" if same else "moves it"
+    after.reader.fail(
+        "lever",
+        f"{after.lever.name} again {when} {where} {how}",
+        "one intervention for a lever on a day",
+    )
+
+
+def _moves(piece: Piece, standing: tuple[float, ...], horizon: Horizon) -> list[Change]:
+    if piece.ramp:
+        steps = range(1, piece.ramp + 1)
+        return [
+            _change(piece, piece.first + n - 1, horizon.days, k, a + (b - a) * n / piece.ramp)
+            for n in steps
+            if piece.first + n - 1 < horizon.days
+            for k, (a, b) in enumerate(zip(standing, piece.values, strict=True))
+        ]
+    moves = [_change(piece, piece.first, horizon.days, k, v) for k, v in enumerate(piece.values)]
+    if piece.last is not None and piece.last + 1 < horizon.days:
+        moves += [
+            _change(piece, piece.last + 1, horizon.days, k, v) for k, v in enumerate(standing)
+        ]
+    return moves
+
+
+def _change(
+    piece: Piece,
+    day: int,
+    until: int,
+    field: int,
+    value: float,
+    condition: tuple[int, int, float] | None = None,
+) -> Change:
+    lever = piece.lever
+    column = FIELDS[lever.table].index(lever.fields[field])
+    return Change(
+        day, until, TABLES.index(lever.table), piece.row, column, value, *(condition or ())
+    )

@@ -1,0 +1,162 @@
+"""Posterior draws of the fitted parameters: the file that a calibration leaves, and who gets which.
+
+Columns: one for each fitted parameter, `weight` for the model of the table, and for each rival
+reading `ratio.H1-A`, the likelihood of a draw under that reading against the model of the table. A
+run takes one joint draw; parameters that were not fitted come from their priors.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.inputs.strict_yaml import InputError, nearest
+from sim.parameters import HYPOTHESES, PARAMETERS, draw, moved_by, prior_luck
+
+SHIPPED: Final = Path(__file__).parents[2] / "calibration" / "posterior.parquet"
+WEIGHT: Final = "weight"
+RATIO: Final = "ratio."
+NOTES: Final = b"flashpoint"
+LUCK_NAME: Final = "joint posterior draw"
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Joint draws of the fitted parameters."""
+
+    path: Path
+    values: Mapping[str, npt.NDArray[np.float64]]
+    """Fitted parameter -> its value in every draw, shape [draws], natural units."""
+    weight: npt.NDArray[np.float64]
+    """Shape [draws], sums to 1."""
+    ratios: Mapping[str, npt.NDArray[np.float64]]
+    """Rival reading such as `H1-A` -> likelihood ratio of every draw, shape [draws]."""
+    notes: Mapping[str, Any]
+    """What the fit says about itself: hashes, settings, evidence."""
+
+    def weights(self, hypotheses: Mapping[str, str]) -> npt.NDArray[np.float64]:
+        """Weights under the chosen readings, shape [draws], summing to 1.
+
+        Readings of several families multiply their ratios: an approximation, exact for one.
+        """
+        found = self.weight.copy()
+        for name, letter in hypotheses.items():
+            if letter != HYPOTHESES[name].default:
+                found *= self.ratios.get(f"{name}-{letter}", np.ones(len(found)))
+        weights: npt.NDArray[np.float64] = found / found.sum()
+        return weights
+
+    def rows(
+        self, hypotheses: Mapping[str, str], seed: int, runs: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.int64]:
+        """The draw that each run takes, shape [runs]; a run takes the same one whoever asks."""
+        edges = np.cumsum(self.weights(hypotheses))
+        u = prior_luck(seed, LUCK_NAME, runs)
+        found: npt.NDArray[np.int64] = np.searchsorted(edges, u * edges[-1], side="right")
+        return np.minimum(found, len(edges) - 1)
+
+    def pick(
+        self, hypotheses: Mapping[str, str], seed: int, runs: npt.NDArray[np.int64]
+    ) -> dict[str, npt.NDArray[np.float64]]:
+        """Fitted parameters of each run: name -> values, shape [runs]."""
+        rows = self.rows(hypotheses, seed, runs)
+        return {name: values[rows] for name, values in self.values.items()}
+
+
+@cache
+def read_posterior(path: Path = SHIPPED) -> Posterior:
+    """Read posterior draws.
+
+    Raises InputError when the file is absent, no Parquet, lacks weights, names a parameter that the
+    table does not have, or holds a value outside a parameter's range.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not path.is_file():
+        raise InputError(path, 1, "parameters", "no such file", "posterior draws (Parquet)")
+    try:
+        table = pq.read_table(path)
+    except pa.ArrowInvalid as error:
+        raise InputError(path, 1, "file", str(error), "posterior draws (Parquet)") from None
+    columns = {k: _column(path, table, k) for k in table.column_names}
+    weight = columns.pop(WEIGHT, None)
+    if weight is None or not len(weight) or (weight < 0).any() or weight.sum() <= 0:
+        raise InputError(path, 1, WEIGHT, "no weights", "a column of weights, not all zero")
+    ratios = {k.removeprefix(RATIO): v for k, v in columns.items() if k.startswith(RATIO)}
+    values = {k: v for k, v in columns.items() if not k.startswith(RATIO)}
+    for name, drawn in values.items():
+        _check(path, name, drawn)
+    try:
+        notes = json.loads((table.schema.metadata or {}).get(NOTES, b"{}"))
+    except ValueError:
+        raise InputError(path, 1, "metadata", "no JSON", "what a fit wrote, or none") from None
+    return Posterior(path, values, weight / weight.sum(), ratios, notes)
+
+
+def _column(path: Path, table: Any, name: str) -> npt.NDArray[np.float64]:
+    try:
+        found = np.asarray(table[name].to_numpy(), np.float64)
+    except (ValueError, TypeError):
+        raise InputError(path, 1, name, "no numbers", "a column of numbers") from None
+    if not np.isfinite(found).all():
+        raise InputError(path, 1, name, "a gap or an infinite value", "finite numbers")
+    return found
+
+
+def _check(path: Path, name: str, drawn: npt.NDArray[np.float64]) -> None:
+    if name not in PARAMETERS:
+        near = nearest(name, PARAMETERS)
+        raise InputError(path, 1, name, "unknown parameter", "parameters of the table", near)
+    low, high = PARAMETERS[name].low, PARAMETERS[name].high
+    bad = (drawn < low) | (drawn > high)
+    if bad.any():
+        got = f"{drawn[bad][0]:g} in row {int(np.flatnonzero(bad)[0])}"
+        raise InputError(path, 1, name, got, f"{low:g} to {high:g}")
+
+
+def draw_runs(
+    source: str,
+    path: Path | None,
+    hypotheses: Mapping[str, str],
+    values: Mapping[str, float],
+    seed: int,
+    runs: npt.NDArray[np.int64],
+) -> dict[str, npt.NDArray[np.float64]]:
+    """Parameters of the given runs from any source: name -> values, shape [runs].
+
+    Values set by hand win over the chosen readings, and those over the posterior. Raises
+    InputError when the posterior does not read.
+    """
+    if path is None:
+        return draw(source, hypotheses, values, seed, runs)
+    table = draw("prior", hypotheses, values, seed, runs)
+    moved = {name for found in moved_by(hypotheses) for name in found}
+    fitted = read_posterior(path).pick(hypotheses, seed, runs)
+    return table | {k: v for k, v in fitted.items() if k not in values and k not in moved}
+
+
+def write_posterior(posterior: Posterior, path: Path) -> None:
+    """Write posterior draws, whole or not at all. Values are kept to seven digits."""
+    import os
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = dict(posterior.values) | {WEIGHT: posterior.weight}
+    columns |= {RATIO + k: v for k, v in posterior.ratios.items()}
+    arrays = {k: np.asarray(v, np.float32) for k, v in columns.items()}
+    notes = json.dumps(posterior.notes, sort_keys=True).encode()
+    table = pa.table(arrays).replace_schema_metadata({NOTES: notes})
+    hidden = path.with_name(f".{path.name}.tmp")
+    pq.write_table(table, hidden, compression="zstd")
+    with hidden.open("rb") as file:
+        os.fsync(file.fileno())
+    hidden.replace(path)

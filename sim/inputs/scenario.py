@@ -1,0 +1,294 @@
+"""Scenario files: one world, one future to explore, each a short file that may extend another."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sim.inputs.checked_mapping import Reader
+from sim.inputs.interventions import Change, Horizon, compile_interventions
+from sim.inputs.posterior import SHIPPED
+from sim.inputs.strict_yaml import Document, InputError, nearest, parse, read_yaml, some_of
+from sim.inputs.world_file import WorldFile, load_world
+from sim.outcomes import OUTCOMES
+from sim.parameters import HYPOTHESES, PARAMETERS
+
+KEYS: Final = (
+    "title",
+    "question",
+    "extends",
+    "world",
+    "start",
+    "days",
+    "history",
+    "parameters",
+    "hypotheses",
+    "variables",
+    "interventions",
+    "interventions_replace",
+    "outcomes",
+)
+SOURCES: Final = ("posterior", "prior", "default")
+EVENTS: Final = Path(__file__).parents[2] / "calibration" / "events.csv"
+OPTION: Final = Path("--set")
+STEP: Final = re.compile(r"\w+")
+MAX_DAYS: Final = 730
+MAX_DEPTH: Final = 8
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A checked scenario, ready to run."""
+
+    path: Path
+    title: str
+    question: str
+    world: WorldFile
+    start: dt.date
+    days: int
+    history_until: dt.date | None
+    events_path: Path | None
+    parameter_source: str
+    """`default`, `prior` or `posterior`."""
+    posterior_path: Path | None
+    """Posterior draws of the fitted parameters; None unless the source is `posterior`."""
+    parameter_values: Mapping[str, float]
+    hypotheses: Mapping[str, str]
+    changes: tuple[Change, ...]
+    outcomes: tuple[str, ...]
+    files: tuple[Path, ...]
+    text: Mapping[str, Any]
+    """The merged scenario as plain data: what was read, after `extends` and `--set`."""
+
+
+@dataclass
+class _Draft:
+    """What the files of a chain say together: for each key the reader of the file that says it."""
+
+    said: dict[str, Reader]
+    interventions: list[Reader]
+    history: dict[str, Reader]
+    parameter_set: dict[str, Reader]
+    hypotheses: dict[str, Reader]
+    variables: dict[str, Reader]
+    files: list[Path]
+
+
+def load_scenario(path: Path | str, settings: Sequence[str] = ()) -> Scenario:
+    """Read a scenario, the files it extends, its world, and `key=value` settings on top.
+
+    Raises InputError with file, line, field, what was got and what is accepted.
+    """
+    path = Path(path)
+    draft = _Draft({}, [], {}, {}, {}, {}, [])
+    for document in _chain(path, ()):
+        _merge(draft, Reader(document))
+        draft.files.append(document.path)
+    for setting in settings:
+        _merge(draft, Reader(_setting(setting)))
+    for key in ("title", "world", "start", "days"):
+        if key not in draft.said:
+            raise InputError(path, 1, "file", f"no '{key}'", f"a scenario with '{key}'")
+    return _build(path, draft)
+
+
+def _chain(path: Path, seen: tuple[Path, ...]) -> list[Document]:
+    """Documents from the furthest ancestor down to `path`."""
+    document = read_yaml(path)
+    if document.data is None:
+        raise InputError(path, 1, "file", "nothing", "a scenario")
+    reader = Reader(document)
+    reader.only(KEYS)
+    if not reader.has("extends"):
+        return [document]
+    parent = _beside(reader, "extends", "a scenario file")
+    known = (*seen, path.resolve())
+    if parent.resolve() in known:
+        reader.fail("extends", parent, "a scenario that does not extend this one")
+    if len(known) > MAX_DEPTH:
+        reader.fail("extends", parent, f"at most {MAX_DEPTH} scenarios, each extending the next")
+    return [*_chain(parent, known), document]
+
+
+def _beside(reader: Reader, key: str, accepts: str) -> Path:
+    """The file named at `key`, seen from the file that names it."""
+    path = reader.document.path.parent / reader.text(key)
+    # os.path answers no where Path raises: for names that no file can have.
+    if not os.path.isfile(path):
+        beside = os.listdir(path.parent) if os.path.isdir(path.parent) else []
+        reader.fail(key, str(path), accepts, nearest(path.name, sorted(beside)))
+    return path
+
+
+def _setting(text: str) -> Document:
+    """One `key=value` of the command line as a document of its own."""
+    key, equals, value = text.partition("=")
+    steps = key.strip().split(".")
+    if not equals or not all(STEP.fullmatch(step) for step in steps):
+        raise InputError(OPTION, 1, "--set", text, "key=value, such as days=60 or hypotheses.H1=A")
+    if "\n" in value or ("#" in value and value.strip()[0] not in "\"'"):
+        raise InputError(OPTION, 1, "--set", text, "one line, and a value with # in quotes")
+    if steps[0] in ("interventions", "extends", "interventions_replace"):
+        raise InputError(
+            OPTION,
+            1,
+            "--set",
+            text,
+            "any key but interventions and extends; write "
+            "a file that extends this one, or use variables",
+        )
+    head = "".join(f"{'  ' * k}{step}:\n" for k, step in enumerate(steps[:-1]))
+    body = f"{head}{'  ' * (len(steps) - 1)}{steps[-1]}: {value.strip()}\n"
+    document = parse(body, OPTION)
+    Reader(document).only(KEYS)
+    document.lines = dict.fromkeys(document.lines, 1)
+    return document
+
+
+def _merge(draft: _Draft, reader: Reader) -> None:
+    reader.only(KEYS)
+    for key in ("title", "question", "world", "start", "days", "outcomes"):
+        if reader.has(key):
+            draft.said[key] = reader
+    if reader.flag("interventions_replace"):
+        draft.interventions, draft.variables = [], {}
+    if reader.has("interventions"):
+        draft.interventions += list(reader.each("interventions"))
+    if reader.has("history") and reader.data["history"] is None:
+        draft.history = {}
+    elif reader.has("history"):
+        reader.sub("history").only(("until", "events"))
+    for key, into in (
+        ("history", draft.history),
+        ("hypotheses", draft.hypotheses),
+        ("variables", draft.variables),
+    ):
+        if reader.data.get(key) is not None or (reader.has(key) and key != "history"):
+            part = reader.sub(key)
+            into.update(dict.fromkeys(part.data, part))
+    if reader.has("parameters"):
+        if isinstance(reader.data["parameters"], str):
+            draft.said["parameters"] = reader
+            return
+        part = reader.sub("parameters")
+        part.only(("from", "set"))
+        if part.has("from"):
+            draft.said["parameters"] = part
+        if part.has("set"):
+            values = part.sub("set")
+            draft.parameter_set.update(dict.fromkeys(values.data, values))
+
+
+def _build(path: Path, draft: _Draft) -> Scenario:
+    said = draft.said
+    start = said["start"].date("start")
+    days = int(said["days"].number("days", 1, MAX_DAYS, whole=True))
+    if start > dt.date.max - dt.timedelta(days=MAX_DAYS):
+        said["start"].fail("start", start, f"a date {MAX_DAYS} days or more before {dt.date.max}")
+    world_path = _beside(said["world"], "world", "a world file")
+    world = load_world(world_path)
+    until, events = _history(draft, start, days)
+    horizon = Horizon(start, days, 0 if until is None else (until - start).days + 1)
+    changes = compile_interventions(draft.interventions, draft.variables, world, horizon)
+    text = _text(draft)
+    return Scenario(
+        path,
+        said["title"].text("title"),
+        said["question"].text("question") if "question" in said else "",
+        world,
+        start,
+        days,
+        until,
+        events,
+        *_parameter_source(draft),
+        _parameter_values(draft),
+        _hypotheses(draft),
+        changes,
+        _outcomes(draft),
+        (*draft.files, world_path, *([events] if events else [])),
+        text,
+    )
+
+
+def _history(draft: _Draft, start: dt.date, days: int) -> tuple[dt.date | None, Path | None]:
+    if not draft.history:
+        return None, None
+    if "until" not in draft.history:
+        draft.history["events"].fail((), "no 'until'", "a mapping with 'until'")
+    part = draft.history["until"]
+    until = part.date("until")
+    last = start + dt.timedelta(days=days - 1)
+    if not start <= until < last:
+        part.fail("until", until, f"a date from {start} to {last - dt.timedelta(days=1)}")
+    events = EVENTS
+    if "events" in draft.history:
+        events = _beside(draft.history["events"], "events", "an event table (CSV)")
+    return until, events
+
+
+def _parameter_source(draft: _Draft) -> tuple[str, Path | None]:
+    reader = draft.said.get("parameters")
+    if reader is None:
+        return "posterior", SHIPPED
+    key = "from" if reader.has("from") else "parameters"
+    said = reader.data[key]
+    if isinstance(said, str) and said.endswith(SHIPPED.suffix):
+        return "posterior", _beside(reader, key, "posterior draws (Parquet)")
+    source = reader.one_of(key, SOURCES)
+    return source, SHIPPED if source == "posterior" else None
+
+
+def _parameter_values(draft: _Draft) -> dict[str, float]:
+    found = {}
+    for name, reader in draft.parameter_set.items():
+        if name not in PARAMETERS:
+            reader.fail(
+                name,
+                f"unknown parameter '{name}'",
+                "a name that `flashpoint params` lists",
+                nearest(name, PARAMETERS),
+            )
+        found[name] = reader.number(name, PARAMETERS[name].low, PARAMETERS[name].high)
+    return found
+
+
+def _hypotheses(draft: _Draft) -> dict[str, str]:
+    found = {}
+    for name, reader in draft.hypotheses.items():
+        if name not in HYPOTHESES:
+            reader.fail(
+                name, f"unknown hypothesis '{name}'", some_of(HYPOTHESES), nearest(name, HYPOTHESES)
+            )
+        found[name] = reader.one_of(name, HYPOTHESES[name].variants)
+    return found
+
+
+def _outcomes(draft: _Draft) -> tuple[str, ...]:
+    reader = draft.said.get("outcomes")
+    return tuple(reader.names("outcomes", OUTCOMES)) if reader else ()
+
+
+def _text(draft: _Draft) -> dict[str, Any]:
+    """The merged scenario as plain data that reads back to the same scenario."""
+    found = {k: r.data[k] for k, r in draft.said.items() if k != "parameters"}
+    source, path = _parameter_source(draft)
+    if path not in (None, SHIPPED):
+        source = str(path)
+    found["parameters"] = (
+        {"from": source, "set": _parameter_values(draft)} if draft.parameter_set else source
+    )
+    for key, part in (
+        ("history", draft.history),
+        ("hypotheses", draft.hypotheses),
+        ("variables", draft.variables),
+    ):
+        if part:
+            found[key] = {name: reader.data[name] for name, reader in part.items()}
+    if draft.interventions:
+        found["interventions"] = [r.data for r in draft.interventions]
+    return found

@@ -1,0 +1,1 @@
+"""The state of a run: records of actors and books, their layout, the first morning."""

@@ -1,0 +1,164 @@
+"""The records that keep the books of a run: clock, intents, orders, history, counters, log."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from sim.levers import GROUP_FIELDS, SITE_FIELDS, WORLD_FIELDS
+from sim.state.actors import Event, Key, says
+
+
+class Clock:
+    """Where the run stands."""
+
+    key: Key
+    run_key: Key
+    day_key: Key
+    day_word: Key
+    event_word: Key
+    day: Annotated[int, says("day of the run, 0 is the first", "day", 0, 400)]
+    free: Annotated[int, says("0 while coded history is replayed", "0/1", 0, 1)]
+    free_from: Annotated[int, says("first day that is not replayed", "day", 0, 400)]
+    war: Annotated[int, says("1 once open war has begun", "0/1", 0, 1)]
+    events: Annotated[int, says("events in the log", "events", 0, 50)]
+    lost: Annotated[int, says("events that did not fit the log", "events", 0, 50)]
+    n_militias: Annotated[int, says("groups", "groups", 1, 5)]
+    n_sites: Annotated[int, says("posts", "posts", 1, 5)]
+    n_areas: Annotated[int, says("areas", "areas", 1, 5)]
+    n_orders: Annotated[int, says("orders of the scenario", "orders", 0, 5)]
+    n_forced: Annotated[int, says("acts of coded history", "acts", 0, 5)]
+    orders_done: Annotated[int, says("conditional orders carried out, one bit each", "bits", 0, 9)]
+    next_order: Annotated[int, says("next order of the scenario", "order", 0, 50)]
+    next_forced: Annotated[int, says("next act of coded history", "act", 0, 50)]
+    rung: Annotated[int, says("highest rung of the day", "rung", 0, 8)]
+    shocked: Annotated[int, says("outside shocks announced so far, one bit each", "bits", 0, 15)]
+
+
+class Intent:
+    """One standing decision, as made this morning; effects read it, nothing else writes it."""
+
+    act: Annotated[int, says("action code", "code", 0, 29)]
+    target: Annotated[int, says("site, group or area it is aimed at", "number", -1, 5)]
+    size: Annotated[float, says("munitions, or troops, or nothing", "count", 0, 5000)]
+    p: Annotated[float, says("probability the rule gave", "probability", 0, 1)]
+    u: Annotated[float, says("the draw it met", "uniform", 0, 1)]
+    cause: Event
+    forced: Annotated[int, says("0 free, 1 history, 2 lever", "code", 0, 2)]
+
+
+class Order:
+    """One change of a lever, at a date or when a condition first holds."""
+
+    day: Annotated[int, says("first day it may act", "day", 0, 400)]
+    until: Annotated[int, says("last day a condition is looked at", "day", 0, 400)]
+    table: Annotated[int, says("0 world, 1 group, 2 site", "table", 0, 2)]
+    row: Annotated[int, says("group or site", "row", 0, 5)]
+    column: Annotated[int, says("field of the lever table", "column", 0, 5)]
+    value: Annotated[float, says("new value", "", -10, 10)]
+    counter: Annotated[int, says("tally field the condition reads, -1 for none", "field", -1, 5)]
+    compare: Annotated[int, says("0 >=, 1 >, 2 <=, 3 <, 4 ==", "code", 0, 4)]
+    threshold: Annotated[float, says("what it is compared with", "", -10, 1000)]
+
+
+class Forced:
+    """One act of coded history."""
+
+    day: Annotated[int, says("day it happened", "day", 0, 400)]
+    action: Annotated[int, says("action code", "code", 0, 29)]
+    actor: Annotated[int, says("group, or -1", "group", -1, 5)]
+    target: Annotated[int, says("site or group, or -1", "number", -1, 5)]
+    munitions: Annotated[float, says("rockets or missiles", "count", 0, 50)]
+    us_killed: Annotated[int, says("Americans killed", "deaths", 0, 50)]
+    partner_killed: Annotated[int, says("other coalition members killed", "deaths", 0, 50)]
+    fighters_killed: Annotated[int, says("militia fighters killed", "deaths", 0, 500)]
+    cause: Annotated[int, says("row of the act that triggered it, -1 for none", "row", -1, 50)]
+    event: Event
+
+
+class Tally:
+    """Counters behind the outcomes and the conditions of interventions."""
+
+    attacks: Annotated[int, says("rocket attacks", "attacks", 0, 500)]
+    fatal_attacks: Annotated[int, says("rocket attacks that killed coalition members", "attacks")]
+    answered_fatal: Annotated[int, says("fatal attacks answered by a US strike", "attacks")]
+    answered_harmless: Annotated[int, says("harmless attacks answered by a US strike", "attacks")]
+    claimed: Annotated[int, says("attacks claimed by a group", "attacks")]
+    misblamed: Annotated[int, says("attacks laid on the wrong group", "attacks")]
+    us_killed: Annotated[int, says("Americans killed", "deaths")]
+    partner_killed: Annotated[int, says("other coalition members killed", "deaths")]
+    iraqi_killed: Annotated[int, says("Iraqi forces and civilians killed", "deaths")]
+    fighters_killed: Annotated[int, says("militia fighters killed", "deaths")]
+    us_strikes: Annotated[int, says("US strikes on militias", "strikes")]
+    groups_hit: Annotated[int, says("groups hit, summed over strikes", "groups")]
+    sieges: Annotated[int, says("embassy stormings", "events")]
+    leadership_strikes: Annotated[int, says("leadership strikes", "strikes")]
+    salvos: Annotated[int, says("missile salvos from Iran", "salvos")]
+    lethal_salvos: Annotated[int, says("salvos that killed", "salvos")]
+    strikes_on_iran: Annotated[int, says("US strikes on Iran's soil", "strikes")]
+    war_day: Annotated[int, says("day open war began, -1 for never", "day", -1, 400)]
+    stand_downs: Annotated[int, says("stand-downs between the states", "events")]
+    votes: Annotated[int, says("expulsion votes", "votes")]
+    signatures: Annotated[int, says("bills signed with a timetable", "bills")]
+    sanction_steps: Annotated[int, says("sanction steps", "steps")]
+    reinforcements: Annotated[int, says("waves of reinforcements", "waves")]
+    pause_days: Annotated[int, says("days of counter-ISIS pause", "days")]
+    pauses: Annotated[int, says("pauses begun", "pauses")]
+    access_days: Annotated[float, says("open airspace and ground, summed over days", "days")]
+    isis_attacks: Annotated[int, says("ISIS attacks", "attacks")]
+    breakouts: Annotated[int, says("areas in which ISIS broke out", "areas")]
+    isis_peak: Annotated[float, says("highest ISIS strength", "index, 1 at start", 0, 20)]
+    peak_rung: Annotated[int, says("highest rung", "rung", 0, 8)]
+    rung_days_1: Annotated[int, says("days at rung 1 or above", "days")]
+    rung_days_2: Annotated[int, says("days at rung 2 or above", "days")]
+    rung_days_3: Annotated[int, says("days at rung 3 or above", "days")]
+    rung_days_4: Annotated[int, says("days at rung 4 or above", "days")]
+    rung_days_5: Annotated[int, says("days at rung 5 or above", "days")]
+    rung_days_6: Annotated[int, says("days at rung 6 or above", "days")]
+    violent: Annotated[int, says("violent acts of any actor", "acts")]
+    violent_reactive: Annotated[int, says("violent acts provoked by an earlier one", "acts")]
+    attacks_reactive: Annotated[int, says("rocket attacks provoked by an earlier event", "attacks")]
+    longest_chain: Annotated[int, says("links of the longest causal chain", "events")]
+    depots_hit: Annotated[int, says("air strikes on missile depots", "strikes")]
+    sites_closed: Annotated[int, says("posts closed", "posts")]
+    troops_iraq: Annotated[float, says("US troops in Iraq now", "troops", 0, 10000)]
+    troops_syria: Annotated[float, says("US troops in Syria now", "troops", 0, 10000)]
+    isis: Annotated[float, says("ISIS strength now", "index, 1 at start", 0, 20)]
+    obedience: Annotated[float, says("mean obedience of the groups now", "share")]
+    standing: Annotated[float, says("mean legal cover of the groups now", "share")]
+    protest: Annotated[float, says("room for protest now", "index, 1 at start", 0, 3)]
+    legitimacy: Annotated[float, says("standing of the US presence now", "share")]
+    alignment: Annotated[float, says("-1 Washington, +1 Tehran, now", "index", -1, 1)]
+    threat: Annotated[float, says("threat to US posts now", "harmless attacks", 0, 20)]
+    burden: Annotated[float, says("burden of an epidemic on Iran now", "index", 0, 5)]
+    gap: Annotated[int, says("days since the last rocket attack", "days")]
+    longest_gap: Annotated[int, says("longest spell without a rocket attack", "days")]
+
+
+class LogRow:
+    """One event of a run."""
+
+    day: Annotated[int, says("day of the run", "day", 0, 400)]
+    action: Annotated[int, says("action code", "code", 0, 29)]
+    actor: Annotated[int, says("who", "identifier", -1, 400)]
+    target: Annotated[int, says("whom or where", "identifier", -1, 400)]
+    parent: Event
+    depth: Annotated[int, says("links from the first cause", "events", 0, 50)]
+    p: Annotated[float, says("probability the rule gave", "probability", 0, 1)]
+    u: Annotated[float, says("the draw it met", "uniform", 0, 1)]
+    forced: Annotated[int, says("0 free, 1 history, 2 lever", "code", 0, 2)]
+    munitions: Annotated[float, says("rockets, missiles or troops", "count", 0, 5000)]
+    us_killed: Annotated[int, says("Americans killed", "deaths")]
+    partner_killed: Annotated[int, says("other coalition members killed", "deaths")]
+    iraqi_killed: Annotated[int, says("Iraqi forces and civilians killed", "deaths")]
+    fighters_killed: Annotated[int, says("militia fighters killed", "deaths")]
+    blamed: Annotated[int, says("group blamed or hit, -1 for none", "group", -1, 5)]
+
+
+def _lever_record(name: str, fields: tuple[str, ...]) -> type:
+    spec = says("value in force today", "", -1, 2)
+    return type(name, (), {"__annotations__": dict.fromkeys(fields, Annotated[float, spec])})
+
+
+WorldLevers: Any = _lever_record("WorldLevers", WORLD_FIELDS)
+GroupLevers: Any = _lever_record("GroupLevers", GROUP_FIELDS)
+SiteLevers: Any = _lever_record("SiteLevers", SITE_FIELDS)

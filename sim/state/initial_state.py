@@ -1,0 +1,188 @@
+"""The first morning: a scenario becomes one flat buffer of 64-bit words, and views on it.
+
+Both engines start from this buffer. The compiled one copies it and looks at it through numpy
+records; the Mesa model fills its agents' attributes from it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.inputs.read_history import read_acts
+from sim.inputs.scenario import Scenario
+from sim.inputs.strict_yaml import InputError
+from sim.inputs.world_file import WorldFile
+from sim.levers import neutral_row
+from sim.luck import key_of
+from sim.state.actors import NONE, layout_of
+from sim.state.bookkeeping import Order
+from sim.state.layout import FIXED, LINKS, LIVE, live_words, world_layout
+
+Words = npt.NDArray[np.int64]
+CONDITIONAL: Final = 60
+"""Conditional changes fit the bits of one word."""
+
+
+class Template(NamedTuple):
+    """A world on its first morning, as one record, and the days of its scenario."""
+
+    world: npt.NDArray[Any]
+    """One record of `world_layout`, shape [1]."""
+    days: int
+
+
+def live(world: npt.NDArray[Any]) -> Words:
+    """The words of a world that a run changes, a view, shape [live_words]."""
+    return world.view(np.int64)[: live_words()]
+
+
+def _check_room(scenario: Scenario, n_acts: int) -> None:
+    world, path = scenario.world, scenario.world.path
+    sizes = {"militias": len(world.groups), "sites": len(world.sites), "areas": len(world.areas)}
+    for name, size in sizes.items():
+        if size > LIVE[name].room:
+            raise InputError(path, 1, name, size, f"at most {LIVE[name].room}")
+    if sum(len(a.neighbours) for a in world.areas) > LINKS:
+        raise InputError(path, 1, "areas", "too many neighbours", f"at most {LINKS}")
+    if n_acts > LIVE["forced"].room:
+        raise InputError(scenario.path, 1, "history", n_acts, f"at most {LIVE['forced'].room} acts")
+    if len(scenario.changes) > FIXED["orders"].room:
+        raise InputError(
+            scenario.path,
+            1,
+            "interventions",
+            len(scenario.changes),
+            f"at most {FIXED['orders'].room} single changes of levers",
+        )
+    if sum(c.counter >= 0 for c in scenario.changes) > CONDITIONAL:
+        raise InputError(
+            scenario.path,
+            1,
+            "interventions",
+            "too many conditions",
+            f"at most {CONDITIONAL} changes under `when`",
+        )
+
+
+def _fill_actors(v: Any, world: WorldFile) -> None:
+    us, iran, iraq, tally = v["us"], v["iran"], v["iraq"], v["tally"]
+    for name, record in (("us", us), ("iran", iran), ("iraq", iraq), ("clock", v["clock"])):
+        record["key"] = key_of(name)
+        for field in record.dtype.names:
+            if field.endswith("_event"):
+                record[field] = NONE
+    for field in ("owed_group", "exit_day", "syria_exit_day"):
+        us[field] = NONE
+    us["sanctions"] = 1.0
+    iran["debt_day"] = NONE
+    for field in ("command", "commander_alive", "go_between_alive"):
+        iran[field] = 1
+    for field in ("voted_day", "signed_day"):
+        iraq[field] = NONE
+    for field in ("airspace", "ground", "protest"):
+        iraq[field] = 1.0
+    for field, value in world.iraq.items():
+        iraq[field] = value
+    tally["war_day"] = NONE
+
+
+def _fill_groups(v: Any, world: WorldFile) -> None:
+    for row, group in zip(v["militias"], world.groups, strict=False):
+        row["key"] = key_of(f"militia:{group.id}")
+        for field in (
+            "share",
+            "link",
+            "agenda",
+            "suspicion",
+            "patient",
+            "political",
+            "leader_died",
+            "capability",
+            "missiles",
+            "standing",
+        ):
+            row[field] = getattr(group, field)
+        row["grievance_event"] = row["debt_event"] = NONE
+
+
+def _fill_places(v: Any, world: WorldFile) -> None:
+    areas = [a.id for a in world.areas]
+    for row, site in zip(v["sites"], world.sites, strict=False):
+        row["key"] = key_of(f"site:{site.id}")
+        row["area"] = areas.index(site.area)
+        row["in_syria"] = site.country == "syria"
+        row["embassy"] = site.kind == "embassy"
+        row["small"] = site.kind == "outpost"
+        row["troops_start"] = row["troops"] = site.troops
+        for field in ("hardening", "host", "appeal"):
+            row[field] = getattr(site, field)
+        row["open"] = 1
+    for row, area in zip(v["areas"], world.areas, strict=False):
+        row["key"] = key_of(f"area:{area.id}")
+        row["in_syria"] = area.country == "syria"
+        row["start"] = row["strength"] = area.isis
+        row["refuge"] = area.refuge
+    campaign = v["campaign"]
+    for field in ("us", "syria", "partners", "small_posts", "exposure", "hunt", "hunt_syria"):
+        campaign[field] = 1.0
+    sites = v["sites"][: len(world.sites)]
+    campaign["troops_start"] = max(1.0, sites["troops"][sites["in_syria"] == 0].sum())
+    campaign["syria_start"] = max(1.0, sites["troops"][sites["in_syria"] == 1].sum())
+
+
+def _fill_levers(v: Any, scenario: Scenario) -> None:
+    v["lever_values"][:] = neutral_row("world")
+    v["group_lever_values"][: len(scenario.world.groups)] = neutral_row("group")
+    v["site_lever_values"][: len(scenario.world.sites)] = neutral_row("site")
+    for row, change in zip(v["orders"], scenario.changes, strict=False):
+        for field in layout_of(Order).names or ():
+            row[field] = getattr(change, field)
+
+
+def _fill_clock(v: Any, scenario: Scenario, n_acts: int) -> None:
+    clock, world = v["clock"], scenario.world
+    clock["n_militias"], clock["n_sites"] = len(world.groups), len(world.sites)
+    clock["n_areas"], clock["n_orders"] = len(world.areas), len(scenario.changes)
+    clock["n_forced"] = n_acts
+    if scenario.history_until is not None:
+        clock["free_from"] = (scenario.history_until - scenario.start).days + 1
+
+
+def _fill_links(v: Any, world: WorldFile) -> None:
+    index = {a.id: k for k, a in enumerate(world.areas)}
+    at = 0
+    for k, area in enumerate(world.areas):
+        v["link_from"][k] = at
+        for name in area.neighbours:
+            v["links"][at] = index[name]
+            at += 1
+        v["link_from"][k + 1] = at
+
+
+def first_morning(scenario: Scenario) -> Template:
+    """The world of a scenario before its first day.
+
+    Raises InputError when the coded history does not read or the world is too large.
+    """
+    acts = []
+    if scenario.history_until is not None and scenario.events_path is not None:
+        acts = read_acts(
+            scenario.events_path, scenario.start, scenario.history_until, scenario.world
+        )
+    _check_room(scenario, len(acts))
+    worlds = np.zeros(1, world_layout())
+    v = worlds[0]
+    _fill_actors(v, scenario.world)
+    _fill_groups(v, scenario.world)
+    _fill_places(v, scenario.world)
+    _fill_levers(v, scenario)
+    _fill_clock(v, scenario, len(acts))
+    _fill_links(v, scenario.world)
+    for row, act in zip(v["forced"], acts, strict=False):
+        for field in act._fields[1:]:
+            row[field] = getattr(act, field)
+        row["event"] = NONE
+    return Template(worlds, scenario.days)

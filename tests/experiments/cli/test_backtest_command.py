@@ -1,0 +1,184 @@
+"""`flashpoint backtest`: what it prints and writes, what it refuses, and the page in docs/."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from calibration.backtest.backtest import NAMES
+from calibration.backtest.forecast import known_by
+from calibration.evidence.known_evidence import load_evidence
+from calibration.evidence.tables import read_events, write_events
+from experiments.cli import backtest as command
+from experiments.cli import sheets as sheet
+from experiments.cli.backtest import DOCS, Order, run_backtest
+from experiments.report.backtest_page import NOTICE, page
+from experiments.text.backtest_words import LABELS, OUTCOMES, TESTS, listed, verdict
+from sim.inputs.strict_yaml import InputError
+
+UNTIL = "2020-01-05"
+HEADINGS = [
+    "The forecasters", "What they said", "How far off", "Skill of the fitted model",
+    "Could one tell?", "The count of all attacks", "What was known", "What was masked",
+    "What leaks all the same",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory):
+    """One small backtest with a result folder, and what it found."""
+    folder = tmp_path_factory.mktemp("backtest") / "result"
+    return run_backtest(Order(UNTIL, runs=200, out=folder, quick=True)), folder
+
+
+def read(path):
+    """Rows of a CSV file."""
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
+def sections(text):
+    """Heading -> text below it."""
+    parts = re.split(r"^## (.+)$", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def table(text):
+    """Cells of the one table of a section."""
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in rows]
+
+
+def test_the_terminal_shows_what_is_known_all_forecasters_and_a_verdict(quick, monkeypatch, capsys):
+    """Nobody should have to open a file to learn who lost."""
+    monkeypatch.setattr(sheet.console, "width", 9000)
+    found, _ = quick
+    command.show(found)
+    out = capsys.readouterr().out
+    for word in (*LABELS.values(), "leadership_strike_20200103", "masked", "wsj:7", "24 attacks"):
+        assert word in out
+    for outcome in found.observed.flags:
+        assert OUTCOMES[outcome] in out
+    assert "Pseudo-out-of-sample" in out
+    assert all(text in out for text in verdict(found))
+
+
+def test_a_result_folder_holds_every_score_and_test(quick):
+    """Enough to redo the comparison without running anything again."""
+    found, folder = quick
+    scores, tests = (read(folder / name) for name in ("scores.csv", "tests.csv"))
+    assert len(scores) == sum(len(rows) for rows in found.scores.values())
+    assert {row["forecast"] for row in scores} == set(NAMES)
+    mine = [r for r in scores if r["forecast"] == "flashpoint" and r["reference"] == "persistence"]
+    rows = [r for r in found.scores["persistence"] if r.forecast == "flashpoint"]
+    assert [float(r["value"]) for r in mine] == [r.score.value for r in rows]
+    assert {row["test"] for row in tests} == TESTS.keys()
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["until"], manifest["to"], manifest["runs"]) == (UNTIL, "2020-03-20", 200)
+    assert (folder / "figures" / "backtest.png").stat().st_size > 10_000
+    assert (folder / "backtest.md").read_text(encoding="utf-8") == page(found)
+
+
+def check_form(text):
+    """Sections, one row an outcome, one column a forecaster; returns the sections."""
+    assert text.startswith(f"{NOTICE}\n# Backtest\n")
+    found = sections(text)
+    assert list(found) == HEADINGS
+    for name in ("What they said", "How far off", "Could one tell?"):
+        head, _, *rows = table(found[name])
+        assert head[2:] == list(LABELS.values())
+        assert all(len(row) == len(head) and all(row) for row in rows)
+    said = [row[0] for row in table(found["What they said"])[2:]]
+    assert said == list(OUTCOMES.values())
+    assert len(table(found["How far off"])[2:]) == 2 * len(OUTCOMES)
+    assert [row[0] for row in table(found["Could one tell?"])[2:]] == list(TESTS.values())
+    assert table(found["Skill of the fitted model"])[0][1:] == list(LABELS.values())[1:]
+    assert "pseudo-out-of-sample" in text
+    return found
+
+
+def test_the_page_of_a_quick_backtest_has_the_form_of_the_published_one(quick):
+    """So that the check below is a check of the program too."""
+    check_form(page(quick[0]))
+
+
+def test_the_published_page_has_its_form_and_speaks_of_todays_tables():
+    """Its numbers are Monte Carlo; which rows it masks and which leak is not."""
+    text = DOCS.read_text(encoding="utf-8")
+    found = check_form(text)
+    evidence = load_evidence()
+    known = known_by(evidence, command._date("--until", UNTIL))
+    kept = {row.id for row in known.evidence.events} | {r.id for r in known.evidence.aggregates}
+    every = {row.id for row in evidence.events} | {row.id for row in evidence.aggregates}
+    names = re.compile(r"`(\w+)`")
+    assert set(names.findall(found["What was masked"])) == every - kept
+    acts = [e.id for e in known.evidence.events if e.act]
+    assert names.findall(found["What was known"]) == acts
+    lines = [f"- `{k.id}`: {k.what}, {', '.join(k.citations)}" for k in known.leaks]
+    assert found["What leaks all the same"].strip().splitlines()[-len(lines) :] == lines
+
+
+def test_the_check_of_the_page_would_notice_a_missing_row(quick):
+    """Negative control."""
+    text = page(quick[0])
+    line = next(row for row in text.splitlines() if row.startswith("| open war: log"))
+    with pytest.raises(AssertionError):
+        check_form(text.replace(f"{line}\n", ""))
+
+
+def test_another_table_can_be_the_truth(tmp_path, monkeypatch, capsys):
+    """Its rows after the day are scored, and acts it has no word for are named and left out."""
+    monkeypatch.setattr(sheet.console, "width", 9000)
+    rows = [e for e in read_events() if e.act == "rocket_attack" and str(e.date_used) > UNTIL]
+    path = tmp_path / "events.csv"
+    write_events(_without_causes(rows), path)
+    found = run_backtest(Order(UNTIL, events=path, runs=60, quick=True))
+    assert found.observed.flags == {}
+    assert found.observed.catalogue.day.tolist() == [2, 66, 70]
+    out = capsys.readouterr().out
+    assert "rows from 2020-01-08 to 2020-03-16" in out
+    assert "no word for: Iranian missile salvo" in out
+
+
+def _without_causes(rows):
+    return [replace(e, triggered_by=(), trigger_basis="") for e in rows]
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        (Order("5 January"), "--until: got 5 January; accepts a date like 2020-01-05"),
+        (Order("20200105"), "--until: got 20200105"),
+        (Order("2020-02-31"), "--until: got 2020-02-31"),
+        (Order("2019-11-01"), "--until: got 2019-11-01; accepts a day from 2020-01-03"),
+        (Order("2020-03-20"), "and before --to"),
+        (Order(UNTIL, to="2020-01-02"), "--until"),
+        (Order(UNTIL, to="2020-12-31"), "--to: got 2020-12-31; accepts a day up to 2020-03-20"),
+        (Order(UNTIL, to="soon"), "--to: got soon"),
+        (Order(UNTIL, events=Path("no.csv")), "no.csv"),
+        (Order(UNTIL, quick=True, write_docs=True), "--write-docs"),
+        (Order(UNTIL, out=Path(__file__)), "--out"),
+    ],
+)
+def test_bad_input_is_one_message(order, words):
+    """It names what was got and what is accepted, before anything is simulated."""
+    with pytest.raises(InputError) as error:
+        run_backtest(order)
+    assert words in str(error.value)
+
+
+def test_a_table_that_ends_before_the_forecast_is_refused(tmp_path):
+    """Else its silence would be taken for peace."""
+    path = tmp_path / "events.csv"
+    write_events(_without_causes([e for e in read_events() if str(e.date_used) <= UNTIL]), path)
+    with pytest.raises(InputError, match="a row after 2020-01-05 and up to 2020-03-20"):
+        run_backtest(Order(UNTIL, events=path, quick=True))
+
+
+def test_lists_read_as_a_sentence_would():
+    """None, one, and many parts."""
+    assert [listed(p) for p in ([], ["a"], ["a", "b", "c"])] == ["", "a", "a, b and c"]

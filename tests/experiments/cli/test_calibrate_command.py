@@ -1,0 +1,115 @@
+"""`flashpoint calibrate` and `flashpoint import-events` as people type them."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from calibration.evidence.tables import EVENTS
+from experiments.cli.app import app
+from sim.inputs.posterior import read_posterior
+from sim.inputs.strict_yaml import InputError
+
+DATA = Path(__file__).parents[2] / "calibration" / "data"
+KEPT = ("k1_rockets_20191227", "airstrike_militia_201912")
+
+
+def call(*words):
+    """Run the command line; bad input comes back as its InputError."""
+    return CliRunner().invoke(app, [str(w) for w in words], env={"COLUMNS": "100"})
+
+
+def own_table(path, **changes):
+    """Two rows of our table as somebody else's, with some cells of the second changed."""
+    with EVENTS.open(newline="", encoding="utf-8") as file:
+        reader = csv.DictReader(file)
+        rows = [row for row in reader if row["id"] in KEPT]
+        names = reader.fieldnames
+    rows[1] |= changes
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, names)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_an_own_event_table_gives_an_own_posterior(tmp_path):
+    """Draws that a scenario can name, the rows that were not used, and what is not identified."""
+    table = own_table(tmp_path / "mine.csv")
+    two = ("--fit", "reply_fighters", "--fit", "reply_hazard")
+    words = ("--quick", "--runs", 20, *two, "--out", tmp_path / "fit")
+    done = call("calibrate", "--events", table, *words)
+    assert done.exit_code == 0, done.output
+    assert "4 targets from 2 coded rows, to be met by 2 parameters" in done.output
+    assert "not identified" in done.output
+    assert "the other 176 parameters stay at theirs" in " ".join(done.output.split())
+    draws = read_posterior(tmp_path / "fit" / "posterior.parquet")
+    assert len(draws.weight) == 500
+    assert not (tmp_path / "fit" / "checkpoint").exists()
+    assert draws.notes["hashes"]["events"] != read_posterior().notes["hashes"]["events"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"date_used": "2019-13-01"}, "date_used"),
+        ({"act": "strike_militias"}, "strike_militia"),
+        ({"id": KEPT[0]}, "id"),
+        (dict.fromkeys(("date_start", "date_end", "date_used"), "2019-12-02"), "2019-12-27"),
+        ({"killed": "IQ_militia:-2"}, "killed"),
+        ({"source": ""}, "source"),
+    ],
+)  # fmt: skip
+def test_a_broken_event_table_is_refused_before_anything_runs(tmp_path, changes, words):
+    """Row and column are named, and no folder is left."""
+    table = own_table(tmp_path / "mine.csv", **changes)
+    done = call("calibrate", "--events", table, "--quick", "--out", tmp_path / "fit")
+    assert isinstance(done.exception, InputError)
+    assert words in str(done.exception)
+    assert f"{table}:3" in str(done.exception)
+    assert not (tmp_path / "fit").exists()
+
+
+def test_a_fit_that_must_not_be_shipped_is_refused(tmp_path):
+    """Scenarios run on what is shipped; a rough or foreign fit must not slip in."""
+    done = call("calibrate", "--ship", "--quick", "--out", tmp_path / "fit")
+    assert "a full fit of the project's own evidence" in str(done.exception)
+
+
+def test_a_parameter_that_cannot_be_fitted_is_refused(tmp_path):
+    """Misspelt, or fixed but for a rival reading."""
+    done = call("calibrate", "--fit", "fire_bass", "--out", tmp_path / "fit")
+    assert "did you mean 'fire_base'" in str(done.exception)
+    done = call("calibrate", "--fit", "exit_after_vote", "--out", tmp_path / "fit")
+    assert "open prior" in str(done.exception)
+
+
+def test_an_unknown_reading_is_named_with_its_neighbour(tmp_path):
+    """H1-D does not exist."""
+    done = call("calibrate", "--reading", "H1-D", "--out", tmp_path / "fit")
+    assert isinstance(done.exception, InputError)
+    assert "did you mean 'H1-" in str(done.exception)
+
+
+def test_an_export_becomes_a_table_and_every_row_is_accounted_for(tmp_path):
+    """Events plus unmapped plus outside is all."""
+    done = call("import-events", DATA / "acled.csv", "--format", "acled", "--out", tmp_path / "in")
+    assert done.exit_code == 0, done.output
+    assert {p.name for p in (tmp_path / "in").iterdir()} == {
+        "events.csv", "sources.yaml", "unmapped.csv",
+    }  # fmt: skip
+    first = done.output.splitlines()[0].replace(",", "").split()
+    rows, events, unmapped, outside = (int(w) for w in first if w.isdigit())
+    assert rows == events + unmapped + outside
+
+
+def test_a_bad_date_option_is_refused(tmp_path):
+    """The option is named."""
+    done = call(
+        "import-events", DATA / "acled.csv", "--format", "acled", "--out", tmp_path / "in",
+        "--start", "5 January",
+    )  # fmt: skip
+    assert "--start" in str(done.exception)

@@ -1,0 +1,180 @@
+"""The figures of the checks say what the checks found, and can be read."""
+
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+
+from calibration.checks.burstiness import Rhythm, Spread
+from calibration.checks.checks import Checks, Pinned, Size
+from calibration.checks.leave_one_article_out import LeftOut, Shift
+from calibration.checks.posterior_predictive import Check, judge
+from calibration.checks.simulation_based_calibration import Recovery
+from calibration.inference.parameter_screen import Gain, Screen
+from calibration.inference.posterior import fitted_names
+from experiments.plots.fit.calibration import FIGURES, SCREENED, save_calibration
+from experiments.plots.style.page import styled
+from sim.outcomes import HEADLINE
+from sim.parameters import PARAMETERS
+
+NAMES = fitted_names()
+REPEATS = 200
+
+
+def a_check(name, low, high, unit="days", horizon=8):
+    """A row against runs that come evenly on days 1 to 10."""
+    values = np.arange(1.0, 11.0)
+    return Check(
+        name, "asks", unit, low, high, judge(values, np.ones(10), low, high), 1.0, 10, horizon
+    )
+
+
+def a_pinned(k, name):
+    prior = PARAMETERS[name].prior
+    marks = tuple(map(float, prior.quantile(np.array([0.2, 0.6, 0.9]))))
+    return Pinned(name, PARAMETERS[name].unit, (0.1, 0.5, 0.9), marks, 0.6 - 0.04 * k)
+
+
+def shifts(names, size):
+    return tuple(Shift(n, 10.0, 10.0 + size * k, 0.3) for k, n in enumerate(names))
+
+
+def make():
+    """Checks by hand: one row outside, recovery sound, the control noticed in all parameters."""
+    rng = np.random.default_rng(0)
+    carried = np.full(REPEATS, 150.0)
+    sound = Recovery(NAMES, rng.random((REPEATS, len(NAMES))), carried)
+    rest = [n for n, p in PARAMETERS.items() if p.prior.kind != "fixed" and n not in NAMES]
+    gains = [Gain(n, 0.5 / (k + 1), k < 20) for k, n in enumerate([*NAMES, *rest])]
+    rows = tuple(a_check(f"coded_row_{k}.deaths", 2, 4, "deaths", None) for k in range(18))
+    others = (a_check("late_row", 40, 50), a_check("open_row", 3, np.inf))
+    nothing = Spread(1.0, 0.5, 1.5)
+    return Checks(
+        Size(), tuple(a_pinned(k, n) for k, n in enumerate(NAMES)), rows, others, (), {},
+        (Rhythm("posterior", *3 * (nothing,)), Rhythm("defaults", *3 * (nothing,))),
+        sound, replace(sound, ranks=sound.ranks**3),
+        Screen(tuple(gains), 0.01, 40_000),
+        (
+            LeftOut("wsj", ("a", "b"), 500.0, shifts(NAMES, 0.02), shifts(HEADLINE, 0.5)),
+            LeftOut("spiked", ("c",), 90.0, shifts(NAMES, -0.05), shifts(HEADLINE, -1.0)),
+            LeftOut("forum", (), 1000.0, shifts(NAMES, 0.0), shifts(HEADLINE, 0.0)),
+        ),
+        40.0,
+    )  # fmt: skip
+
+
+CHECKS = make()
+
+
+def page_of(name, checks=CHECKS):
+    with styled():
+        return FIGURES[name](checks)
+
+
+def texts(page):
+    """All words of a figure, in one line."""
+    return " ".join(" ".join(t.get_text() for t in page.figure.findobj(Text)).split())
+
+
+def faults(page):
+    """Texts that leave the page or lie over each other by more than a hair."""
+    page.figure.draw_without_rendering()
+    wide, high = page.figure.get_size_inches() * page.figure.dpi
+    shown = [t for t in page.figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    boxes = [(t.get_text(), t.get_window_extent()) for t in shown]
+    out = [w for w, b in boxes if b.x0 < -0.5 or b.y0 < -0.5 or b.x1 > wide + 0.5 or b.y1 > high]
+    over = [
+        (one, other)
+        for (one, b), (other, c) in combinations(boxes, 2)
+        if min(b.x1, c.x1) - max(b.x0, c.x0) > 1 and min(b.y1, c.y1) - max(b.y0, c.y0) > 2
+    ]
+    return [*out, *over]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_can_be_read_and_travels_alone(name):
+    """No text over another or off the page; a source line; labelled axes."""
+    page = page_of(name)
+    with styled():
+        assert faults(page) == []
+    assert "Source: Flashpoint" in texts(page)
+    assert any(axes.get_xlabel() for axes in page.figure.axes)
+
+
+def test_every_figure_comes_whole_as_png_and_svg(tmp_path):
+    """Files are written together, and text of the SVG stays text."""
+    files = save_calibration(CHECKS, tmp_path / "figures")
+    assert {f.name for f in files} == {f"{n}.{kind}" for n in FIGURES for kind in ("png", "svg")}
+    for file in files:
+        if file.suffix == ".svg":
+            words = "".join(ET.parse(file).getroot().itertext())
+            assert "Source: Flashpoint" in words
+
+
+def test_the_same_checks_give_the_same_bytes(tmp_path):
+    """Else a figure in a repository changes without a reason."""
+    once, again = (save_calibration(CHECKS, tmp_path / name) for name in "ab")
+    assert [f.read_bytes() for f in once] == [f.read_bytes() for f in again]
+
+
+def test_the_contraction_title_counts_what_is_pinned_down():
+    """And the count follows the table."""
+    known = sum(not p.words for p in CHECKS.pinned)
+    assert 0 < known < len(NAMES)
+    assert f"pins down {known} of {len(NAMES)}" in page_of("contraction").title
+    blind = replace(CHECKS, pinned=tuple(p._replace(contraction=0.0) for p in CHECKS.pinned))
+    assert f"pins down 0 of {len(NAMES)}" in page_of("contraction", blind).title
+
+
+def test_the_predictive_title_names_what_lies_outside():
+    """A row outside may not hide among those inside."""
+    page = page_of("predictive")
+    assert "19 of 20 rows" in page.title
+    assert "outside: late row" in page.title
+    assert "over 8" not in page.title
+    fine = replace(CHECKS, unfitted=())
+    assert page_of("predictive", fine).title.startswith("All 18 rows")
+
+
+def test_bars_of_the_predictive_check_lie_where_the_window_lies():
+    """Days 2 to 4 of ten even days have one tenth below and six above."""
+    page = page_of("predictive")
+    bar = page.figure.axes[0].patches[1]
+    assert bar.get_x() == pytest.approx(0.1)
+    assert bar.get_width() == pytest.approx(0.3)
+
+
+def test_the_recovery_title_states_both_halves():
+    """The honest half and the control, in either case."""
+    n = len(NAMES)
+    assert page_of("recovery").title == (
+        f"{REPEATS} made-up winters: the fit finds their truths again; wrong rules show in {n} of "
+        f"{n}"
+    )
+    swapped = replace(CHECKS, recovery=CHECKS.control, control=CHECKS.recovery)
+    assert f"{n} of {n} parameters are not found again; wrong rules go unnoticed" in (
+        page_of("recovery", swapped).title
+    )
+
+
+def test_the_articles_title_names_the_article_that_carries_most():
+    """Articles without rows of their own are named in the caption and have no column."""
+    page = page_of("articles")
+    assert "3 targets rest on one article; most hangs on spiked" in page.title
+    assert NAMES[-1].replace("_", " ") in page.title
+    assert "No row rests on forum alone" in texts(page)
+    assert len(page.figure.axes) == 4
+    nothing = replace(CHECKS, articles=CHECKS.articles[2:])
+    assert page_of("articles", nothing).title == "No target rests on one article alone"
+
+
+def test_the_screen_counts_what_it_does_not_show():
+    """Silent parameters are counted, and the fitted share is that of what is clear."""
+    page = page_of("screen")
+    clear = [g for g in CHECKS.screen.gains if g.clear]
+    mine = sum(g.nats for g in clear if g.name in NAMES) / sum(g.nats for g in clear)
+    assert f"{100 * mine:.0f} % of what they say goes to the {len(NAMES)}" in page.title
+    assert f"{len(CHECKS.screen.gains) - SCREENED} more" in texts(page)

@@ -1,0 +1,566 @@
+"""The figures say what the numbers say, and can be read."""
+
+import datetime as dt
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.text import Text
+from PIL import Image
+
+from experiments.plots import save_comparison, save_figures
+from experiments.plots.run import comparison, fans, outcomes, rungs, story
+from experiments.plots.run import story_data as chronicle
+from experiments.plots.style import bins, errorbars, labels
+from experiments.plots.style.page import RUNG_COLOURS, Page, styled, text_width, wrap
+from experiments.runs.result import Result, daily_columns
+from experiments.text import wording as words
+from sim.actions import FREE, FROM_HISTORY, FROM_LEVER, Action
+from sim.outcomes import OUTCOMES, SERIES
+
+START = dt.date(2019, 10, 28)
+FIGURES = ("outcomes", "fans", "rungs", "story")
+GROUPS = ["kataib_hezbollah", "smaller_groups"]
+EVENT_FIELDS = (
+    "p",
+    "u",
+    "forced",
+    "munitions",
+    "us_killed",
+    "partner_killed",
+    "iraqi_killed",
+    "fighters_killed",
+)
+# day, action, actor, parent, Americans killed
+STORY = (
+    (1, Action.HARASS, GROUPS[0], -1, 0),
+    (30, Action.BARRAGE, GROUPS[0], -1, 2),
+    (31, Action.REPRISAL, "us", 1, 0),
+    (32, Action.SIEGE, GROUPS[1], 2, 0),
+    (33, Action.LEADERSHIP_STRIKE, "us", 3, 0),
+    (33, Action.MOURNING, GROUPS[0], 4, 0),
+    (33, Action.PAUSE, "us", 4, 0),
+    (34, Action.VOTE, "iraq", 4, 0),
+    (35, Action.LINE_ENCOURAGE, "iran", 4, 0),
+    (36, Action.SALVO, "iran", 4, 0),
+    (37, Action.STAND_DOWN, "us", 9, 0),
+    (50, Action.DEPOT_STRIKE, "outside", -1, 0),
+)
+
+
+def events_table(events, run=0):
+    """Event columns of one run from rows as in STORY."""
+    n = len(events)
+    day = np.array([e[0] for e in events], np.int64)
+    table = {
+        "run": np.full(n, run),
+        "event": np.arange(n),
+        "day": day,
+        "date": np.datetime64(START) + day,
+        "action": np.array([int(e[1]) for e in events]),
+        "actor": np.array([e[2] for e in events], object),
+        "target": np.full(n, "", object),
+        "parent": np.array([e[3] for e in events], np.int64),
+        "depth": np.zeros(n, np.int64),
+        "rule": np.full(n, "", object),
+        "blamed": np.full(n, "", object),
+    }
+    table |= {name: np.zeros(n, np.int64) for name in EVENT_FIELDS}
+    return table | {"us_killed": np.array([e[4] for e in events], np.int64)}
+
+
+def make(runs=100, days=60, events=STORY, columns=None, daily=True, **manifest):
+    """A result with rocket attacks 0, 1, 2, ... and 3 % of runs in open war."""
+    k = np.arange(runs)
+    table = {"run": k} | {name: np.zeros(runs, np.int64) for name in OUTCOMES}
+    table |= {
+        "n_rocket_attacks": k,
+        "us_killed": k % 5,
+        "peak_rung": k % 9,
+        "open_war": (k < 0.03 * runs).astype(np.int64),
+        "vote": k % 2,
+        "isis_strength_ratio": 1 + k / 100,
+        "us_troops_iraq_end": np.full(runs, 5100.0),
+    }
+    series = np.zeros((runs, days, len(SERIES)), np.float32)
+    names = [s.name for s in SERIES]
+    series[:, :, names.index("rung")] = (k[:, None] + np.arange(days)) % 9
+    series[:, :, names.index("rocket_attacks")] = k[:, None] * np.arange(days) / max(1, days - 1)
+    series[:, :, names.index("paused")] = (k % 4 == 0)[:, None]
+    series[:, :, names.index("us_troops_iraq")] = 5100
+    known = {
+        "title": "Test of $2 & more",
+        "question": "What if?",
+        "scenario": "test.yaml",
+        "runs": runs,
+        "seed": 7,
+        "start": START.isoformat(),
+        "days": days,
+        "history_until": None,
+        "parameters": "default",
+        "hypotheses": {},
+        "outcomes": [],
+        "event_runs": min(runs, 10),
+        "names": {"groups": GROUPS, "sites": [], "areas": []},
+    }
+    return Result(
+        known | manifest,
+        table | (columns or {}),
+        daily_columns(series, START) if daily and days else {},
+        events_table(events) if events else {},
+    )
+
+
+def spread_of(wide=0.2, ends=(("low", "H7-A"), ("high", "H1-B"))):
+    """What a manifest says of three uncertainties; every mean and chance of them is 0.5."""
+    mean, names = 0.5, [name for name in OUTCOMES if name != "war_day"]
+    runs = {"mean": mean, "low": mean - 0.02, "high": mean + 0.02}
+    part = {"low": mean - (wide or 0), "high": mean + (wide or 0), "seen": bool(wide)}
+    reading = {f"{end}_reading": name for end, name in ends}
+    reading = {"low": 0.3, "low_reading": "", "high": 0.9, "high_reading": ""} | reading
+    draws = 0 if wide is None else 40
+    return {
+        "runs": {"runs": 100, "of": dict.fromkeys(names, runs)},
+        "parameters": {
+            "draws": draws,
+            "each": 25,
+            "of": dict.fromkeys(names, part) if draws else {},
+            "why": "parameters are fixed by hand",
+        },
+        "readings": {
+            "runs": 25 if ends else 0,
+            "readings": ["H7-A", "H1-B"],
+            "of": dict.fromkeys(names, reading) if ends else {},
+        },
+    }
+
+
+def pages(result):
+    """Every page of a result, unsaved."""
+    with styled():
+        found = [outcomes.draw(result)]
+        if result.daily_columns:
+            found += [fans.draw(result), rungs.draw(result)]
+        if result.event_columns:
+            found.append(story.draw(result, story.chosen_run(result, None)))
+        return [*found, comparison.draw(result, result)]
+
+
+def texts(page):
+    """What a page says, all together."""
+    return " ".join(" ".join(t.get_text() for t in page.figure.findobj(Text)).split())
+
+
+def faults(page: Page):
+    """Texts that leave the page or lie over each other by more than a hair."""
+    page.figure.draw_without_rendering()
+    wide, high = page.figure.canvas.get_width_height()
+    boxes = [
+        (t.get_text(), t.get_window_extent())
+        for t in page.figure.findobj(Text)
+        if t.get_visible() and t.get_text().strip()
+    ]
+    found = [
+        text
+        for text, b in boxes
+        if b.x0 < -0.5 or b.y0 < -0.5 or b.x1 > wide + 0.5 or b.y1 > high + 0.5
+    ]
+    for k, (text, b) in enumerate(boxes):
+        found += [
+            (text, other)
+            for other, c in boxes[k + 1 :]
+            if min(b.x1, c.x1) - max(b.x0, c.x0) > 1 and min(b.y1, c.y1) - max(b.y0, c.y0) > 2
+        ]
+    return found
+
+
+EDGE_CASES = {
+    "usual": make(),
+    "no events": make(events=()),
+    "no days": make(daily=False),
+    "one run": make(runs=1),
+    "one day": make(days=1, events=STORY[:0]),
+    "drawn parameters": make(parameters="prior", hypotheses={"H1": "A"}),
+    "posterior draws": make(parameters="posterior", scenario="/somewhere/test.yaml"),
+    "taken apart": make(parameters="posterior", spread=spread_of()),
+    "taken apart, nothing moves": make(parameters="posterior", spread=spread_of(0.0, ())),
+    "taken apart, parameters fixed": make(spread=spread_of(None)),
+    "taken apart, all outcomes": make(
+        parameters="prior", spread=spread_of(0.4), outcomes=list(OUTCOMES)
+    ),
+    "taken apart, parameters beyond the axis": make(
+        parameters="prior", spread=spread_of(50.0, (("low", "H2-A"),))
+    ),
+    "history": make(history_until="2019-12-01"),
+    "history of a day": make(history_until="2019-10-28"),
+    "all history": make(history_until="2030-01-01"),
+    "all outcomes": make(outcomes=list(OUTCOMES)),
+    "only a day that never came": make(outcomes=["war_day"], columns={"war_day": np.full(100, -1)}),
+    "all the same": make(
+        columns={
+            n: np.full(100, 3 if o.kind == "count" else 1)
+            for n, o in OUTCOMES.items()
+            if n != "war_day"
+        }
+    ),
+    "all nothing": make(columns={n: np.zeros(100, np.int64) for n in OUTCOMES}),
+    "long tail": make(
+        columns={
+            "us_killed": np.r_[np.zeros(99, int), 90_000],
+            "isis_strength_ratio": np.r_[np.ones(99), 1e6],
+        }
+    ),
+    "a long title": make(title="A very long title that says it all " * 6),
+}
+
+
+@pytest.mark.parametrize("result", EDGE_CASES.values(), ids=EDGE_CASES.keys())
+def test_every_page_can_be_read_and_travels_alone(result):
+    """It has a title, labelled axes and its source, and no text is cut off or over another."""
+    for page in pages(result):
+        assert page.title
+        assert faults(page) == []
+        assert "Source: Flashpoint" in texts(page)
+        assert "seed 7" in texts(page)
+        for axes in page.figure.axes:
+            assert axes.get_xlabel()
+            assert axes.get_ylabel()
+
+
+def test_every_figure_comes_whole_as_png_and_svg(tmp_path):
+    """A half-written file is worse than none."""
+    written = save_figures(make(), tmp_path / "new")
+    assert written == [
+        tmp_path / "new" / f"{name}.{kind}" for name in FIGURES for kind in ("png", "svg")
+    ]
+    for path in written:
+        if path.suffix == ".png":
+            with Image.open(path) as image:
+                image.load()
+                assert min(image.size) > 500
+        else:
+            assert ET.parse(path).getroot().tag.endswith("svg")
+
+
+def test_figures_are_identical_byte_for_byte_when_drawn_again(tmp_path):
+    """A changed file means a changed result, so files can be compared and kept under hash."""
+    result = make(history_until="2019-12-01")
+    first, second = (
+        save_figures(result, tmp_path / k) + save_comparison(result, make(runs=50), tmp_path / k)
+        for k in ("a", "b")
+    )
+    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
+
+
+def test_the_outcome_title_states_quartiles_and_the_share_of_wars():
+    """The numbers of the title are those of the runs: 0 to 99 attacks, 3 of 100 in war."""
+    result = make()
+    names = words.chosen_outcomes(result)
+    assert (
+        outcomes.title(result, names)
+        == "Half of the runs see 24 to 74 rocket attacks; 3.0 % reach open war"
+    )
+    calm = make(columns={"open_war": np.zeros(100, int), "n_rocket_attacks": np.zeros(100, int)})
+    assert (
+        outcomes.title(calm, names)
+        == "100 % of the runs see no rocket attacks; none reach open war"
+    )
+
+
+def test_the_title_of_the_fans_states_the_last_day():
+    """The date is the last day of the horizon and the shares are that day's."""
+    assert fans.title(make()) == (
+        "By 26 December 2019 the middle half of the runs has seen 24 to 74 rocket attacks; "
+        "on that day the counter-ISIS mission is paused in 25 % of them"
+    )
+
+
+def test_the_title_of_the_rungs_states_how_often_runs_are_above_quiet():
+    """One run in nine is quiet on any day of the made-up result, and six in nine on rung 3 up."""
+    result = make(runs=90)
+    title = rungs.title(result, rungs.smooth(rungs.shares_by_day(result)))
+    assert title.startswith("On an average day 89 % of runs are above quiet; rung 3 and above")
+    assert title.endswith("at 67 % of runs")
+
+
+def test_the_title_of_a_story_states_its_peak_and_how_much_is_answer():
+    """Nine of the twelve made-up events have a parent; the run peaks with the salvo of day 36."""
+    result = make(columns={"peak_rung": np.full(100, 6)})
+    assert chronicle.title(result, 0, chronicle.events_of(result, 0)) == (
+        "Run 0 peaks at rung 6, state missile salvo, on 3 December 2019; "
+        "9 of its 12 events follow from an earlier one"
+    )
+
+
+def test_a_title_of_a_comparison_states_the_largest_clear_change():
+    """B has one vote more in every second run and nothing else differs."""
+    a = make(title="A", columns={"vote": np.arange(100) % 2})
+    b = replace(
+        a,
+        manifest=a.manifest | {"title": "B"},
+        run_columns=a.run_columns | {"vote": np.ones(100, int)},
+    )
+    changes, pairs = comparison.changes_between(a, b)
+    assert pairs == 100
+    assert (
+        comparison.title(a, b, changes)
+        == "“B” against “A”: 50 percentage points more runs see a vote to expel foreign troops"
+    )
+    assert (
+        comparison.title(a, a, comparison.changes_between(a, a)[0])
+        == "“A” against “A”: every run comes out the same"
+    )
+
+
+def test_what_never_varies_but_differs_is_the_largest_change():
+    """A scenario that takes every soldier away in every run has no spread to measure by."""
+    gone = make(columns={"us_troops_iraq_end": np.zeros(100)}, title="Gone")
+    changes, _ = comparison.changes_between(make(), gone)
+    assert comparison.title(make(), gone, changes).endswith(
+        "“US troops in Iraq on the last day” falls by 5,100 troops on average"
+    )
+    assert faults(comparison.draw(make(), gone)) == []
+
+
+def test_a_difference_by_chance_is_not_called_a_change():
+    """Negative control: equal means with unlike runs give no finding."""
+    flipped = make(columns={"vote": 1 - np.arange(100) % 2})
+    changes, _ = comparison.changes_between(make(), flipped)
+    assert "no mean changes by more than the counting error" in comparison.title(
+        make(), flipped, changes
+    )
+
+
+def test_runs_are_paired_by_their_number_not_by_their_place():
+    """The same runs in another order are the same runs."""
+    a = make()
+    turned = replace(a, run_columns={k: v[::-1] for k, v in a.run_columns.items()})
+    assert all(c.lower == c.higher == 0 for c in comparison.changes_between(a, turned)[0])
+
+
+def test_results_without_a_common_run_cannot_be_compared(tmp_path):
+    """There is nothing to pair, and nothing is written."""
+    a = make()
+    moved = replace(a, run_columns=a.run_columns | {"run": np.arange(100) + 1000})
+    with pytest.raises(ValueError, match="no run number in common"):
+        save_comparison(a, moved, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_unlike_seeds_are_named_in_the_caption():
+    """Pairs with different seeds share no luck, which a reader must know."""
+    assert "share no luck" in texts(comparison.draw(make(), make(seed=8)))
+    assert "shares its luck" in texts(comparison.draw(make(), make()))
+
+
+def test_unlike_days_are_named_in_the_caption():
+    """More attacks in a longer run are no finding."""
+    longer = make(days=90, history_until="2019-11-06")
+    assert (
+        "A covers 60 days from 28 October 2019, "
+        "B 90 days from 28 October 2019, 10 of them coded history."
+    ) in texts(comparison.draw(make(), longer))
+    assert "Mind the days" not in texts(comparison.draw(make(), make()))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ("default", "luck alone. Every run uses the default parameters, which are set by hand"),
+        ("prior", "luck and parameters together"),
+        ("posterior", "the fitted ones from the posterior, the others from their priors"),
+    ],
+)
+def test_captions_tell_the_kinds_of_uncertainty_apart(parameters, expected):
+    """Luck, parameters and counting error are three things, and hypotheses are not varied."""
+    for page in pages(make(parameters=parameters, events=())):
+        assert expected in texts(page)
+        assert "Rival hypotheses are held at" in texts(page)
+        assert "ounting" in texts(page)
+
+
+def test_a_chance_is_drawn_with_three_kinds_of_uncertainty():
+    """Each has its mark, its number and its place in the key; none is mixed with another."""
+    page = outcomes.draw(make(parameters="posterior", spread=spread_of()))
+    for said in (
+        "Did open war begin? 50 % (48–52 %)",
+        "parameters 30–70 %; readings 30 % (H7-A) to 90 % (H1-B)",
+        "error of the number of runs, 95 %",
+        "over parameters, 5–95 %",
+        "rival readings, lowest and highest",
+        "40 draws of 25 runs",
+        "over 2 rival readings",
+    ):
+        assert said in texts(page)
+
+
+def test_an_uncertainty_that_was_not_measured_has_no_mark():
+    """An empty place in the key would read as an uncertainty of nothing."""
+    fixed = texts(outcomes.draw(make(spread=spread_of(None, ()))))
+    assert "No bands over parameters: parameters are fixed by hand." in fixed
+    assert "Did open war begin? 50 % (48–52 %) " in fixed
+    plain = texts(outcomes.draw(make()))
+    for text in (fixed, plain):
+        assert "over parameters, 5–95 %" not in text
+        assert "rival readings, lowest" not in text
+    one = errorbars.bars_of({"spread": spread_of(0.0, (("high", "H1-B"),))}, "vote")
+    assert errorbars.in_words(one) == "readings up to 90 % (H1-B)"
+    assert errorbars.bars_of({}, "vote") is None
+
+
+def test_marks_stand_where_the_numbers_say():
+    """The band spans the parameters and the line the runs, in the units of the axis."""
+    axes = outcomes.draw(make(parameters="posterior", spread=spread_of())).figure.axes[-1]
+    first = [[float(x) for x in line.get_xdata()] for line in axes.lines[:5]]
+    assert first == [[0.3, 0.7], [0.48, 0.52], [0.3], [0.9], [0.5]]
+    assert axes.get_xlim()[1] >= 0.9
+
+
+def test_a_folder_path_never_reaches_a_figure():
+    """Figures are shown to others, who need not know where the files of a machine lie."""
+    for page in pages(EDGE_CASES["posterior draws"]):
+        assert "somewhere" not in texts(page)
+
+
+def test_figures_without_data_are_left_out(tmp_path):
+    """No events, no story; no days, no fans."""
+    names = {p.stem for p in save_figures(make(events=(), daily=False), tmp_path)}
+    assert names == {"outcomes"}
+
+
+def test_asking_for_a_run_without_events_writes_nothing(tmp_path):
+    """The error names the runs that can be told."""
+    with pytest.raises(ValueError, match=r"run 99 has no stored events.*first 10 runs"):
+        save_figures(make(), tmp_path / "out", run=99)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_story_told_is_the_lowest_numbered_of_the_highest_peaks():
+    """The choice must not depend on the order of rows."""
+    table = events_table(STORY, 2)
+    more = {k: np.concatenate([table[k], events_table(STORY, 1)[k]]) for k in table}
+    result = replace(make(columns={"peak_rung": np.full(100, 5)}), event_columns=more)
+    assert story.chosen_run(result, None) == 1
+    assert story.chosen_run(result, 2) == 2
+
+
+def test_events_are_drawn_with_their_reason_and_rung():
+    """Arcs tell free, coded and ordered events apart; rockets that kill stand on rung 2."""
+    events = events_table(STORY)
+    events["forced"][:] = [FREE, FREE, FROM_HISTORY, *[FREE] * 6, FROM_LEVER, FREE, FREE]
+    assert chronicle.rungs_of(events)[:5].tolist() == [1, 2, 3, 4, 5]
+    page = story.draw(replace(make(), event_columns=events), 0)
+    for reason in ("chosen in the run", "coded history", "ordered by the scenario"):
+        assert f"cause to effect: {reason}" in texts(page)
+
+
+def test_a_shock_is_called_by_its_name():
+    """`outside shock` alone would not tell an invasion from an epidemic."""
+    events = events_table([(3, Action.SHOCK, "outside", -1, 0)])
+    assert chronicle.label(events, 0) == "31 Oct outside shock"
+    events["target"][0] = "epidemic"
+    assert chronicle.label(events, 0) == "31 Oct epidemic"
+
+
+def test_a_crowded_story_still_has_no_overlapping_labels():
+    """Hundreds of deadly days: what finds no room is left out and counted."""
+    many = [
+        (day, act, who, -1, 1)
+        for day in range(60)
+        for act, who in (
+            (Action.BARRAGE, GROUPS[0]),
+            (Action.HARASS, GROUPS[1]),
+            (Action.REPRISAL, "us"),
+            (Action.VOTE, "iraq"),
+        )
+    ]
+    page = story.draw(make(events=many), 0)
+    assert faults(page) == []
+    assert "left out for want of room" in texts(page)
+
+
+wanted = st.lists(
+    st.builds(labels.Label, st.floats(0, 100), st.floats(1, 30), st.floats(1, 8)),
+    min_size=1,
+    max_size=25,
+    unique_by=lambda label: label.x,
+)
+
+
+@given(wanted)
+def test_labels_meet_neither_labels_nor_leaders(items):
+    """A leader rises from its event to its row; no text of a lower row may stand in its way."""
+    rows = labels.place(items)
+    for a, row_a in zip(items, rows, strict=True):
+        for b, row_b in zip(items, rows, strict=True):
+            if a.x < b.x and row_a <= row_b:
+                assert a.x + a.width <= b.x
+
+
+@given(wanted, st.integers(1, 6))
+def test_the_weightiest_label_always_finds_room(items, most):
+    """Lesser events give way, never the one that matters most."""
+    rows = labels.fit(items, most)
+    assert max(rows.values()) < most
+    assert max(range(len(items)), key=lambda k: (items[k].weight, -items[k].x)) in rows
+
+
+@given(st.lists(st.integers(-5, 10_000), min_size=1, max_size=200))
+def test_bars_hold_every_run_once(values):
+    """Shares of bars and tail add up to all runs, for counts and for levels alike."""
+    for kind in ("count", "level"):
+        bars = bins.bars_of(np.array(values), kind)
+        assert bars.shares.sum() + bars.rest == pytest.approx(1.0)
+        assert len(bars.lefts) <= bins.MOST_BARS + 2
+        assert bars.lefts[0] <= min(values)
+
+
+def test_the_palette_of_rungs_survives_grey_print():
+    """Each rung is darker than the one below by a step that a printer can show."""
+    channels = np.array([[int(c[k : k + 2], 16) / 255 for k in (1, 3, 5)] for c in RUNG_COLOURS])
+    grey = channels @ [0.299, 0.587, 0.114]
+    assert (np.diff(grey) < -0.05).all()
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "0 %"),
+        (1.0, "100 %"),
+        (0.00001, "< 0.01 %"),
+        (0.99999, "> 99.9 %"),
+        (0.0042, "0.42 %"),
+        (0.034, "3.4 %"),
+        (0.5, "50 %"),
+    ],
+)
+def test_a_percentage_never_rounds_the_rare_to_nothing(share, text):
+    """`0 %` means never, in any run."""
+    assert words.percent(share) == text
+
+
+def test_wrapped_lines_fit_their_width():
+    """Lines are measured in the font that draws them."""
+    text = "one possible future among the many that the model holds " * 5
+    lines = wrap(text, 3.0, 8)
+    assert " ".join(lines) == text.strip()
+    assert max(text_width(line, 8) for line in lines) <= 3.0
+
+
+def test_importing_the_figures_loads_neither_pyplot_nor_pandas():
+    """Either would cost more than all figures together."""
+    code = (
+        "import sys, experiments.plots; "
+        "print([m for m in ('pandas', 'matplotlib.pyplot') if m in sys.modules])"
+    )
+    root = Path(__file__).parents[4]
+    shown = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, check=True, text=True, capture_output=True
+    )
+    assert shown.stdout.strip() == "[]"

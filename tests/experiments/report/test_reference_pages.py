@@ -1,0 +1,45 @@
+"""The generated pages: up to date, whole, and without a link that leads nowhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from experiments.report import traceability as trail
+from experiments.report.reference_pages import DOCS, pages
+from sim.parameters import PARAMETERS
+
+
+@pytest.mark.parametrize("name", ["parameters.md", "evidence.md"])
+def test_a_committed_page_is_what_the_tables_say_today(name):
+    """A stale page is worse than none. Write it anew: `make pages`."""
+    assert (DOCS / name).read_text(encoding="utf-8") == pages()[DOCS / name]
+
+
+def test_every_link_of_the_pages_leads_somewhere():
+    """A trail that breaks off on the way is no trail."""
+    texts = {path.name: text for path, text in pages().items()}
+    ids = {name: re.findall(r'<a id="([^"]+)">', text) for name, text in texts.items()}
+    for name, text in texts.items():
+        assert len(set(ids[name])) == len(ids[name]), "an anchor stands twice"
+        heads = re.findall(r"^## (.+)$", text, re.MULTILINE)
+        ids[name] += [head.lower().replace(" ", "-") for head in heads]
+    links = [
+        (name, *link)
+        for name in texts
+        for link in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", texts[name])
+    ]
+    assert len(links) > 1000
+    for name, file, anchor in links:
+        assert (DOCS / file).exists(), (name, file)
+        assert not anchor or anchor in ids[file or name], (name, file, anchor)
+
+
+def test_the_pages_hold_every_row():
+    """One anchor for each parameter, article, figure, event and claim."""
+    texts = pages()
+    assert all(f'id="{name}"' in texts[DOCS / "parameters.md"] for name in PARAMETERS)
+    kinds = trail.cited()
+    for name in (*trail.sources(), *kinds["aggregates"], *kinds["events"], *kinds["claims"]):
+        assert f'id="{name}"' in texts[DOCS / "evidence.md"], name

@@ -1,0 +1,160 @@
+"""Posterior draws: who gets which, what is refused, and whether the shipped ones are current."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from sim.ensemble import Engine
+from sim.inputs.posterior import SHIPPED, Posterior, draw_runs, read_posterior, write_posterior
+from sim.inputs.scenario import load_scenario
+from sim.inputs.strict_yaml import InputError
+from sim.model import EscalationModel
+from sim.parameters import PARAMETERS, draw
+from tests.conftest import SCENARIOS
+
+RUNS = np.arange(400)
+
+
+def made(**columns):
+    values = {
+        "fire_base": np.array([0.1, 0.2, 0.25]),
+        "kill_per_rocket": np.array([0.01, 0.02, 0.05]),
+    }
+    ratios = {"H1-A": np.array([0.0, 1.0, 0.0])}
+    return Posterior(SHIPPED, values | columns, np.array([0.5, 0.5, 0.0]), ratios, {"note": 1})
+
+
+def test_a_file_reads_back_as_it_was_written(tmp_path):
+    """To single precision, the precision that the file keeps."""
+    write_posterior(made(), tmp_path / "p.parquet")
+    again = read_posterior(tmp_path / "p.parquet")
+    assert set(again.values) == set(made().values)
+    for name, values in made().values.items():
+        assert again.values[name] == pytest.approx(values, rel=1e-6)
+    assert again.weight.tolist() == [0.5, 0.5, 0.0]
+    assert again.notes == {"note": 1}
+
+
+def test_draws_come_as_often_as_they_weigh_and_stay_joint():
+    """A run takes one whole draw: mixing columns of two draws would lose their correlation."""
+    picked = made().pick({}, 3, RUNS)
+    rows = set(zip(picked["fire_base"], picked["kill_per_rocket"], strict=True))
+    assert rows == {(0.1, 0.01), (0.2, 0.02)}
+    assert np.mean(picked["fire_base"] == 0.1) == pytest.approx(0.5, abs=0.1)
+
+
+def test_a_rival_reading_takes_its_own_weights():
+    """Under H1-A only the second draw is possible here; under the default reading it is not."""
+    assert set(made().pick({"H1": "A"}, 3, RUNS)["fire_base"]) == {0.2}
+    assert set(made().pick({"H1": "C"}, 3, RUNS)["fire_base"]) == {0.1, 0.2}
+
+
+def test_a_run_takes_the_same_draw_whatever_runs_beside_it():
+    """So run 277 can be replayed alone."""
+    whole = made().rows({}, 5, RUNS)
+    assert made().rows({}, 5, RUNS[277:278])[0] == whole[277]
+    assert (made().rows({}, 6, RUNS) != whole).any()
+
+
+def test_unfitted_parameters_come_from_their_priors(tmp_path):
+    """And the fitted ones do not; a value set by hand wins over both."""
+    path = tmp_path / "p.parquet"
+    write_posterior(made(), path)
+    table = draw_runs("posterior", path, {}, {"kill_per_rocket": 0.07}, 9, RUNS)
+    prior = draw("prior", {}, {}, 9, RUNS)
+    assert (table["vote_hazard"] == prior["vote_hazard"]).all()
+    assert set(np.round(table["fire_base"], 6)) == {0.1, 0.2}
+    assert set(table["kill_per_rocket"]) == {0.07}
+
+
+def test_both_engines_take_the_same_draws():
+    """Mesa and the ensemble must agree on the posterior as on everything else."""
+    scenario = load_scenario(SCENARIOS / "baseline.yaml", ["parameters=posterior", "days=20"])
+    drawn = Engine(scenario, 4).block(0, 6).parameters
+    for run in range(6):
+        model = EscalationModel(scenario, rng=4, run=run)
+        assert model.parameters.fire_base == drawn["fire_base"][run]
+        assert model.parameters.vote_hazard == drawn["vote_hazard"][run]
+
+
+def test_a_scenario_without_a_word_on_parameters_runs_on_the_posterior(tmp_path):
+    """The fit is what the project ships; priors and defaults are for those who ask."""
+    text = (SCENARIOS / "baseline.yaml").read_text(encoding="utf-8")
+    world = (SCENARIOS / "worlds" / "iraq_2019.yaml").as_posix()
+    lines = [line for line in text.splitlines() if not line.startswith("parameters")]
+    path = tmp_path / "own.yaml"
+    path.write_text("\n".join(lines).replace("worlds/iraq_2019.yaml", world), encoding="utf-8")
+    scenario = load_scenario(path)
+    assert (scenario.parameter_source, scenario.posterior_path) == ("posterior", SHIPPED)
+
+
+def test_a_scenario_may_name_its_own_draws(tmp_path):
+    """From `flashpoint calibrate --events mine.csv`."""
+    write_posterior(made(), tmp_path / "mine.parquet")
+    path = tmp_path / "own.yaml"
+    path.write_text(f"extends: {SCENARIOS / 'baseline.yaml'}\nparameters: mine.parquet\n")
+    scenario = load_scenario(path)
+    assert scenario.posterior_path == tmp_path / "mine.parquet"
+    drawn = Engine(scenario, 0).block(0, 30).parameters["fire_base"]
+    assert set(np.round(drawn, 6)) == {0.1, 0.2}
+
+
+def spoiled(tmp_path, **columns):
+    table = {"fire_base": [0.1], "weight": [1.0]} | columns
+    pq.write_table(
+        pa.table({k: v for k, v in table.items() if v is not None}), tmp_path / "x.parquet"
+    )
+    return tmp_path / "x.parquet"
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"weight": None}, "no weights"),
+        ({"weight": [0.0]}, "no weights"),
+        ({"weight": [-1.0]}, "no weights"),
+        ({"fire_bass": [0.1]}, "fire_base"),
+        ({"fire_base": [3.0]}, "3 in row 0"),
+        ({"fire_base": [float("nan")]}, "a gap or an infinite value"),
+        ({"fire_base": ["much"]}, "no numbers"),
+    ],
+)
+def test_a_spoiled_file_is_refused_with_the_column_named(tmp_path, columns, message):
+    """A file from elsewhere must not run half-read."""
+    with pytest.raises(InputError, match=message):
+        read_posterior(spoiled(tmp_path, **columns))
+
+
+def test_a_file_that_is_no_parquet_is_refused(tmp_path):
+    """One clear error, not a traceback of the library."""
+    (tmp_path / "x.parquet").write_text("fire_base,weight\n0.1,1\n")
+    with pytest.raises(InputError, match="posterior draws"):
+        read_posterior(tmp_path / "x.parquet")
+    with pytest.raises(InputError, match="no such file"):
+        read_posterior(tmp_path / "y.parquet")
+
+
+def test_spoiled_metadata_is_refused(tmp_path):
+    """The notes say which evidence stands behind the draws; half of them is none."""
+    table = pa.table({"fire_base": [0.1], "weight": [1.0]})
+    pq.write_table(
+        table.replace_schema_metadata({b"flashpoint": b"{broken"}), tmp_path / "x.parquet"
+    )
+    with pytest.raises(InputError, match="metadata"):
+        read_posterior(tmp_path / "x.parquet")
+
+
+def test_shipped_draws_lie_in_the_ranges_of_their_parameters():
+    """And in the support of their priors, up to the rounding of the file."""
+    shipped = read_posterior(SHIPPED)
+    assert len(shipped.weight) >= 500
+    for name, values in shipped.values.items():
+        u = PARAMETERS[name].prior.probability(values)
+        assert PARAMETERS[name].prior.quantile(u) == pytest.approx(values, rel=1e-5)
+    plain = replace(shipped, ratios={}).weights({"H1": "A"})
+    assert plain == pytest.approx(shipped.weight)
