@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final, Literal, NamedTuple
 
-Table = Literal["world", "group", "site"]
+Table = Literal["world", "militia", "site"]
 AUTO: Final = -9.0
 NO_CAP: Final = 1e9
 

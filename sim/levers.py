@@ -37,9 +37,9 @@ LEVERS: Final[tuple[Lever, ...]] = (
         whole=True,
     ),
     a_number(
-        "us.reply.groups_hit",
-        "most groups that one reply may hit (0: the rule decides)",
-        "groups",
+        "us.reply.militias_hit",
+        "most militias that one reply may hit (0: the rule decides)",
+        "militias",
         0,
         0,
         50,
@@ -83,11 +83,11 @@ LEVERS: Final[tuple[Lever, ...]] = (
         "forum:19",
     ),
     a_choice(
-        "us.presence.close_small", "close all small posts", {"no": 0, "yes": 1}, "no", "globe:13"
+        "us.presence.close_small", "close all small sites", {"no": 0, "yes": 1}, "no", "globe:13"
     ),
     Lever(
         "us.presence.close",
-        "close a listed post",
+        "close a listed site",
         "choice",
         "site",
         "choice",
@@ -133,7 +133,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
         "wsj:22",
     ),
     an_overlay(
-        "us.attribution.error", "chance to blame the wrong group", "probability", 0, 1, "wsj:9"
+        "us.attribution.error", "chance to blame the wrong militia", "probability", 0, 1, "wsj:9"
     ),
     an_overlay(
         "us.attribution.delay", "mean days until blame is settled", "days", 0, 365, "spiked:8"
@@ -155,24 +155,30 @@ LEVERS: Final[tuple[Lever, ...]] = (
     an_overlay("iran.arms", "missile transfers to the militias", "missiles/day", 0, 10, "wsj:17"),
     an_overlay(
         "militia.obedience",
-        "how far a group follows Iran's order",
+        "how far a militia follows Iran's order",
         "share",
         0,
         1,
         "wsj:8",
-        table="group",
+        table="militia",
     ),
     an_overlay(
-        "militia.capability", "men and launchers of a group", "index", 0, 5, "wsj:16", table="group"
+        "militia.capability",
+        "men and launchers of a militia",
+        "index",
+        0,
+        5,
+        "wsj:16",
+        table="militia",
     ),
     an_overlay(
         "militia.claims",
-        "chance that a group claims an attack",
+        "chance that a militia claims an attack",
         "probability",
         0,
         1,
         "spiked:8",
-        table="group",
+        table="militia",
     ),
     a_choice(
         "iraq.vote",
@@ -247,10 +253,10 @@ def _fields(table: Table) -> tuple[str, ...]:
 
 
 WORLD_FIELDS: Final = _fields("world")
-GROUP_FIELDS: Final = _fields("group")
+MILITIA_FIELDS: Final = _fields("militia")
 SITE_FIELDS: Final = _fields("site")
-TABLES: Final[tuple[Table, ...]] = ("world", "group", "site")
-FIELDS: Final = {"world": WORLD_FIELDS, "group": GROUP_FIELDS, "site": SITE_FIELDS}
+TABLES: Final[tuple[Table, ...]] = ("world", "militia", "site")
+FIELDS: Final = {"world": WORLD_FIELDS, "militia": MILITIA_FIELDS, "site": SITE_FIELDS}
 
 
 def neutral_row(table: Table) -> tuple[float, ...]:

@@ -6,7 +6,7 @@ vectors in `tests/sim/test_luck.py`). So run 4711 can be replayed alone, no resu
 threads, blocks or machine, and two scenarios share their luck wherever they do the same thing
 (common random numbers).
 
-Actors and purposes are keyed by a hash of their *names*: a group added to the world file or a new
+Actors and purposes are keyed by a hash of their *names*: a militia added to the world file or a new
 kind of draw does not shift anybody else's luck.
 """
 

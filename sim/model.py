@@ -82,9 +82,9 @@ class IraqiGovernment(mesa.Agent, records.Iraq):
 
 
 class Militia(mesa.Agent, records.Militia):
-    """One armed group; `group` is its id in the world file."""
+    """One militia; `militia` is its id in the world file."""
 
-    group: str
+    militia: str
 
 
 class IsisCell(CellAgent, records.Area):
@@ -138,7 +138,7 @@ class EscalationModel(mesa.Model):
         self.datacollector = mesa.DataCollector(
             model_reporters={s.name: _series_reader(k) for k, s in enumerate(SERIES)},
             agenttype_reporters={
-                Militia: {"group": "group", "grievance": "grievance", "obedience": "obedience"},
+                Militia: {"militia": "militia", "grievance": "grievance", "obedience": "obedience"},
                 IsisCell: {"place": "place", "strength": "strength"},
             },
         )
@@ -150,11 +150,11 @@ class EscalationModel(mesa.Model):
         for name in ("us", "iran", "iraq"):
             _read(getattr(world, name), template[name])
         world.militias = [Militia(self) for _ in range(int(clock["n_militias"]))]
-        for agent, group, record in zip(
-            world.militias, story.groups, template["militias"], strict=False
+        for agent, militia, record in zip(
+            world.militias, story.militias, template["militias"], strict=False
         ):
             _read(agent, record)
-            agent.group = group.id
+            agent.militia = militia.id
         graph = nx.Graph((a.id, n) for a in story.areas for n in a.neighbours)
         self.space = Network(graph, random=self.random)
         cells = {cell.coordinate: cell for cell in self.space.all_cells}
@@ -172,7 +172,7 @@ class EscalationModel(mesa.Model):
             setattr(world, name, row)
         sizes = {
             "sites": "n_sites",
-            "group_levers": "n_militias",
+            "militia_levers": "n_militias",
             "site_levers": "n_sites",
             "orders": "n_orders",
             "forced": "n_forced",
@@ -182,7 +182,7 @@ class EscalationModel(mesa.Model):
         world.intents = _rows(template["intents"], LIVE["intents"].room)
         world.log = LogBook()
         world.lever_values = world.lever
-        world.group_lever_values = Grid(world.group_levers)
+        world.militia_lever_values = Grid(world.militia_levers)
         world.site_lever_values = Grid(world.site_levers)
         world.links = template["links"].tolist()
         world.link_from = template["link_from"].tolist()

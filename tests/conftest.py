@@ -21,7 +21,7 @@ from sim.levers import neutral_row
 from sim.outcomes import SERIES, outcome_table
 from sim.parameters import as_records, draw
 from sim.state.actors import layout_of
-from sim.state.bookkeeping import GroupLevers, WorldLevers
+from sim.state.bookkeeping import MilitiaLevers, WorldLevers
 from sim.state.initial_state import first_morning
 
 # A first import inside a test may take long on a busy machine; tests time nothing.
@@ -58,7 +58,7 @@ def plain(record: Any) -> Record:
 
 def levers(table: str) -> Record:
     """One lever table that nobody has touched."""
-    names = layout_of({"world": WorldLevers, "group": GroupLevers}[table]).names
+    names = layout_of({"world": WorldLevers, "militia": MilitiaLevers}[table]).names
     return Record(**dict(zip(names, neutral_row(table), strict=True)))
 
 
@@ -130,12 +130,12 @@ def start() -> Record:
         iraq=plain(world["iraq"]),
         campaign=plain(world["campaign"]),
         m=plain(world["militias"][0]),
-        groups=[plain(m) for m in world["militias"][: int(world["clock"]["n_militias"])]],
+        militias=[plain(m) for m in world["militias"][: int(world["clock"]["n_militias"])]],
         sites=[plain(s) for s in world["sites"][: int(world["clock"]["n_sites"])]],
         site=plain(world["sites"][1]),
         area=plain(world["areas"][0]),
         lever=levers("world"),
-        g=levers("group"),
+        g=levers("militia"),
         p=plain(as_records(draw("default", {}, {}, SEED, np.arange(1)))[0]),
     )
 

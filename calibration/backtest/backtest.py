@@ -36,8 +36,8 @@ from calibration.evidence.tables import Event
 from calibration.likelihood.observation_model import ATTACK_BITS
 from calibration.likelihood.problem import SCENARIO
 from calibration.likelihood.targets import ROOM, count_weights, observation, treatment
+from sim.errors import InputError
 from sim.inputs.scenario import MAX_DAYS, load_scenario
-from sim.inputs.strict_yaml import InputError
 
 COMMAND: Final = Path("backtest")
 OURS: Final[Mapping[str, str]] = {

@@ -142,7 +142,7 @@ STATISTICS: Final[Mapping[str, Statistic]] = {
     ),
     "claimed_of_two": Statistic("claimed, of two attacks of a winter", FREE, _claimed_of_two),
     "share_laid_on_suspect": Statistic(
-        "share of told attacks laid on the group", FREE, _share_laid_on_suspect
+        "share of told attacks laid on the militia", FREE, _share_laid_on_suspect
     ),
     "reinforcements": Statistic(
         "troops in a wave, if one comes", "strike_militia", _reinforcements
@@ -192,8 +192,8 @@ def check_unfitted(
 def _check(
     problem: Problem, row: Aggregate, statistic: Statistic, runs: tuple[Future, ...], seed: int
 ) -> Check:
-    groups = [g.id for g in problem.scenario.world.groups]
-    suspect = groups.index(row.actor) if row.actor in groups else -1
+    militias = [m.id for m in problem.scenario.world.militias]
+    suspect = militias.index(row.actor) if row.actor in militias else -1
     context = Context(suspect, np.random.default_rng(seed))
     values = np.array([statistic.compute(run, context) for run in runs])
     values = values[~np.isnan(values)]
@@ -234,7 +234,7 @@ class Fact:
 
 
 def check_world(problem: Problem) -> tuple[Fact, ...]:
-    """Rows marked `world`: troops in Iraq and Syria against the posts of the world file."""
+    """Rows marked `world`: troops in Iraq and Syria against the sites of the world file."""
     sites, said = problem.scenario.world.sites, treatment()
     found = []
     for row in problem.evidence.aggregates:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from calibration.evidence.strict_csv import Row
-from sim.inputs.strict_yaml import nearest
+from sim.errors import nearest
 
 if TYPE_CHECKING:
     from calibration.evidence.events import Event

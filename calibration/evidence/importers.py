@@ -21,7 +21,7 @@ from calibration.evidence.export_rows import Dates, Dead, clean, dates_of, dead_
 from calibration.evidence.mapping import ExportMapping, answer, looked_at, read_mapping
 from calibration.evidence.sources import Source
 from calibration.evidence.strict_csv import Row, read_rows, write_table
-from sim.inputs.strict_yaml import InputError, nearest, some_of
+from sim.errors import InputError, nearest, some_of
 
 FOLDER: Final = Path(__file__).with_name("mappings")
 FORMATS: Final = {"acled": FOLDER / "acled.yaml", "ucdp": FOLDER / "ucdp_ged.yaml"}

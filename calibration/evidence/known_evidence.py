@@ -21,7 +21,7 @@ from calibration.evidence.tables import (
     read_aggregates,
     read_events,
 )
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 TOTAL: Final = "rocket_attacks_total"
 

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from calibration.evidence.codebook import codes
 from calibration.evidence.strict_csv import Row
+from sim.errors import some_of
 from sim.inputs.checked_mapping import Reader, told
-from sim.inputs.strict_yaml import read_yaml, some_of
+from sim.inputs.strict_yaml import read_yaml
 
 KINDS: Final = ("equals", "one_of", "none_of", "contains")
 WINDOWS: Final = ("day", "span", "week", "month", "rough")

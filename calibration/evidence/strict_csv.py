@@ -16,7 +16,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
-from sim.inputs.strict_yaml import REAL, InputError, nearest, some_of
+from sim.errors import InputError, nearest, some_of
+from sim.inputs.strict_yaml import REAL
 
 MAX_BYTES: Final = 64 * 2**20
 DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from calibration.inference.posterior import SHIPPED
+from sim.errors import InputError
 from sim.inputs.posterior import read_posterior
-from sim.inputs.strict_yaml import InputError
 from sim.parameters import PARAMETERS
 
 

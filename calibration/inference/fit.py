@@ -24,7 +24,7 @@ from calibration.inference.posterior import hashes
 from calibration.inference.prior_bank import from_prior
 from calibration.likelihood.problem import Problem
 from calibration.likelihood.simulate import Simulator, log_likelihood, weights_of
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 from sim.jit import code_hash
 
 Floats = npt.NDArray[np.float64]

@@ -14,9 +14,9 @@ from calibration.evidence.tables import write_events
 from calibration.likelihood.simulate import Simulator
 from calibration.likelihood.target_builder import build_targets
 from calibration.likelihood.targets import Targets
+from sim.errors import InputError
 from sim.inputs.read_history import ACTS
 from sim.inputs.scenario import Scenario, load_scenario
-from sim.inputs.strict_yaml import InputError
 from sim.parameters import HYPOTHESES
 
 SCENARIO: Final = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"

@@ -40,8 +40,8 @@ from calibration.likelihood.targets import (
     window_weights,
 )
 from sim.actions import Action
+from sim.errors import InputError
 from sim.inputs.read_history import ACTS
-from sim.inputs.strict_yaml import InputError
 
 MARGIN: Final = 3
 """Days that a branch runs on after the last window in it."""

@@ -18,7 +18,7 @@ from experiments.analysis.sobol import LEAST_RUNS, OTHER, RESAMPLES, SEED
 from experiments.analysis.variance_components import Floats, jackknife
 from experiments.runs.statistics import Z95
 from experiments.text.optional_imports import need
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 
 class Screened(NamedTuple):

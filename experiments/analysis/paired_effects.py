@@ -17,7 +17,7 @@ import numpy.typing as npt
 from experiments.analysis.variance_components import need_columns
 from experiments.runs.statistics import NEVER, Z95, seen_interval
 from experiments.study.outcome_direction import worse_way
-from sim.inputs.strict_yaml import InputError, nearest, some_of
+from sim.errors import InputError, nearest, some_of
 from sim.outcomes import OUTCOMES
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from experiments.analysis.variance_components import Floats, need_columns
 from experiments.study.outcome_direction import need_way
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd

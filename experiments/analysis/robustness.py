@@ -22,7 +22,7 @@ from experiments.analysis.discovery_cases import Flags
 from experiments.analysis.payoffs import Payoffs
 from experiments.analysis.variance_components import Floats, jackknife
 from experiments.runs.statistics import Z95, seen_interval
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 from sim.outcomes import OUTCOMES
 
 LEAST_RUNS: Final = 3

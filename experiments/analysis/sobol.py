@@ -20,7 +20,7 @@ from experiments.analysis.variance_components import Estimate, Floats, Parts, ja
 from experiments.runs.statistics import Z95
 from experiments.sweep.precision import More, more_runs
 from experiments.text.optional_imports import need
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 RESAMPLES: Final = 200
 SEED: Final = 20191028

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.inputs.strict_yaml import InputError, nearest, some_of
+from sim.errors import InputError, nearest, some_of
 
 if TYPE_CHECKING:
     import pandas as pd

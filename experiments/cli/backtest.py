@@ -23,7 +23,7 @@ from experiments.cli.version import VERSION
 from experiments.report import backtest_page as page
 from experiments.runs.runner import default_workers
 from experiments.text.backtest_words import LABELS, verdict
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 DOCS: Final = Path(__file__).parents[2] / "docs" / "backtest.md"
 QUICK: Final = Size(draws=256, bank_runs=60, runs=1000)

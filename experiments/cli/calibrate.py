@@ -31,9 +31,9 @@ from calibration.likelihood.problem import SCENARIO, Problem, build_problem, spa
 from calibration.likelihood.simulate import Plan
 from experiments.cli.sheets import console, line
 from experiments.runs.runner import default_workers
+from sim.errors import InputError, nearest
 from sim.inputs.posterior import Posterior as Draws
 from sim.inputs.posterior import write_posterior
-from sim.inputs.strict_yaml import InputError, nearest
 from sim.parameters import HYPOTHESES, PARAMETERS
 
 POSTERIOR: Final = "posterior.parquet"

@@ -19,7 +19,7 @@ from calibration.inference.posterior import SHIPPED, load, stale
 from experiments.cli.calibrate import POSTERIOR, Order, fit_progress, posterior_table
 from experiments.cli.sheets import console
 from experiments.runs.runner import default_workers
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 CLEAR: Final = 0.02
 """Least gain of an unfitted parameter that is worth a line."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from calibration.evidence.importers import import_table, write_import
 from experiments.cli.sheets import console
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 
 def _date(text: str | None, option: str) -> dt.date | None:

@@ -10,7 +10,7 @@ from rich.table import Table
 from experiments.cli.sheets import block, console, heading, line, lines
 from experiments.report import posterior_text as fits
 from experiments.report.traceability import claims, places, rule_doc
-from sim.inputs.strict_yaml import InputError, nearest
+from sim.errors import InputError, nearest
 from sim.levers import LEVERS, NO_CAP, Lever
 from sim.outcomes import OUTCOMES
 from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
@@ -132,7 +132,7 @@ def show_levers() -> None:
             nothing = next(w for w, v in lever.choices if v == lever.neutral)
         else:
             nothing = "no cap" if lever.neutral == NO_CAP else f"{lever.neutral:g}"
-        where = {"world": "", "group": " (per group)", "site": " (per site)"}[lever.table]
+        where = {"world": "", "militia": " (per militia)", "site": " (per site)"}[lever.table]
         table.add_row(lever.name + where, _values(lever), lever.unit, lever.meaning, nothing)
     console.print(table)
 

@@ -14,8 +14,8 @@ from rich.text import Text
 
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat, counting_spread
+from sim.errors import InputError
 from sim.inputs.scenario import Scenario, load_scenario
-from sim.inputs.strict_yaml import InputError
 
 console = Console(markup=False)  # titles, paths and tracebacks may hold brackets
 

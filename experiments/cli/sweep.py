@@ -26,8 +26,8 @@ from experiments.sweep.run import Estimate, Finished, Step, estimate, plan, run_
 from experiments.sweep.uncertainty_ensemble import futures_plan
 from experiments.text.number_format import change, measured, sure
 from experiments.text.wording import percent, plain, plural
+from sim.errors import InputError
 from sim.inputs.scenario import load_scenario
-from sim.inputs.strict_yaml import InputError
 
 MOST: Final = 40
 """Points that the terminal lists; the folder holds all."""

@@ -14,8 +14,8 @@ from experiments.cli.sheets import block, console, heading, line, lines
 from experiments.report import posterior_text as fits
 from experiments.report import traceability as trail
 from experiments.report.traceability import first_line, places, rule_doc
+from sim.errors import InputError, nearest
 from sim.inputs.read_history import ACTS, CONSEQUENCES
-from sim.inputs.strict_yaml import InputError, nearest
 from sim.parameters import HYPOTHESES, PARAMETERS
 from sim.rules import RULES
 

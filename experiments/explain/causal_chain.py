@@ -139,7 +139,7 @@ def _put(model: Any, questions: Sequence[Question]) -> dict[Question, float]:
     targets = any(site.weight > 0.0 for site in model.world.sites)
     model.step()
     met = {intent.u: intent.p for intent in intents if intent.u != NO_DRAW}
-    # A group that holds its fire writes no intent, so its chance is not known, unless every post
+    # A militia that holds its fire writes no intent, so its chance is not known, unless every site
     # is shut.
     known = [q for q in questions if q.u in met or q.action not in ATTACKS or not targets]
     return {q: 0.0 if q.action in opposite else float(met.get(q.u, 0.0)) for q in known}

@@ -14,8 +14,8 @@ from experiments.runs.runner import event_columns, run_columns
 from experiments.runs.store import read_result, scenario_of
 from sim.actions import FROM_HISTORY, FROM_LEVER, LADDER, Action
 from sim.ensemble import Engine
+from sim.errors import InputError
 from sim.inputs.scenario import Scenario
-from sim.inputs.strict_yaml import InputError
 from sim.jit import code_hash
 from sim.outcomes import OUTCOMES
 

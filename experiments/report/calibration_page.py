@@ -50,8 +50,8 @@ on two busy cores:
 
 - All 18 targets and all 13 rows that were only compared lie inside the 5 to 95 % band of posterior
   runs. The tightest are Taji (first fatal attack after 9 January: coded after 50 to 72 days, half
-  the runs before day 15) and the share of attacks laid on one group (0.75 coded, 0.47 in the median
-  run).
+  the runs before day 15) and the share of attacks laid on one militia (0.75 coded, 0.47 in the
+  median run).
 - Weekly attacks of free winters: variance over mean 1.61 (5 to 95 % of runs: 0.64 to 4.39) and 42 %
   empty weeks; on the defaults set by hand 0.99 and 32 %.
 - Recovery: of 300 made-up winters the central 50 % intervals hold the truth in 45 to 54 %, the 90 %

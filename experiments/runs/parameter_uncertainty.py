@@ -23,8 +23,8 @@ from experiments.runs.result import Columns
 from experiments.runs.runner import Progress, default_workers
 from experiments.runs.statistics import NEVER
 from sim.ensemble import BLOCK, Engine
+from sim.errors import InputError
 from sim.inputs.scenario import Scenario
-from sim.inputs.strict_yaml import InputError
 from sim.outcomes import OUTCOMES, outcome_table
 
 EACH: Final = 25

@@ -92,9 +92,9 @@ def _frame(columns: Columns) -> pd.DataFrame:
 
 
 def names_of_ids(names: Mapping[str, list[str]]) -> dict[int, str]:
-    """Identifier in the event log -> name; `names` holds the ids of groups, sites and areas."""
+    """Identifier in the event log -> name; `names` holds the ids of militias, sites and areas."""
     found = dict(FIXED_NAMES)
-    for base, kind in ((ID_MILITIA, "groups"), (ID_SITE, "sites"), (ID_AREA, "areas")):
+    for base, kind in ((ID_MILITIA, "militias"), (ID_SITE, "sites"), (ID_AREA, "areas")):
         found |= {base + k: name for k, name in enumerate(names[kind])}
     return found
 

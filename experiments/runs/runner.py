@@ -72,7 +72,7 @@ def manifest_of(scenario: Scenario, runs: int, seed: int, event_runs: int) -> di
         "hypotheses": dict(scenario.hypotheses),
         "outcomes": list(scenario.outcomes),
         "names": {
-            "groups": [g.id for g in world.groups],
+            "militias": [m.id for m in world.militias],
             "sites": [s.id for s in world.sites],
             "areas": [a.id for a in world.areas],
         },
@@ -100,7 +100,7 @@ def event_columns(block: Block, scenario: Scenario, names: dict[str, list[str]])
     of_id = names_of_ids(names)
     rules = np.array([act.rule for act in LADDER], object)
     ends = np.cumsum(block.event_counts)
-    groups = np.array([*names["groups"], ""], object)
+    militias = np.array([*names["militias"], ""], object)
 
     def named(ids: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
         known, place = np.unique(ids, return_inverse=True)
@@ -133,7 +133,7 @@ def event_columns(block: Block, scenario: Scenario, names: dict[str, list[str]])
     # A shock blames nobody: its log row says there which shock it is.
     shocks = log["action"] == Action.SHOCK.value
     columns["target"][shocks] = [SHOCKS[int(bit)] for bit in log["blamed"][shocks]]
-    columns["blamed"] = groups[np.where(shocks, -1, log["blamed"])]
+    columns["blamed"] = militias[np.where(shocks, -1, log["blamed"])]
     return columns
 
 

@@ -26,8 +26,8 @@ import yaml
 
 from experiments.runs.provenance import git_state
 from experiments.runs.result import Columns, Result
+from sim.errors import InputError
 from sim.inputs.scenario import Scenario, load_scenario
-from sim.inputs.strict_yaml import InputError
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1

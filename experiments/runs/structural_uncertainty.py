@@ -20,8 +20,8 @@ from experiments.runs.result import Columns, Result
 from experiments.runs.runner import Progress, default_workers, good_blocks, join, run_columns
 from experiments.runs.statistics import NEVER, Z95
 from sim.ensemble import BLOCK, Engine
+from sim.errors import InputError
 from sim.inputs.scenario import Scenario
-from sim.inputs.strict_yaml import InputError
 from sim.outcomes import OUTCOMES
 from sim.parameters import HYPOTHESES
 

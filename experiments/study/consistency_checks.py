@@ -10,9 +10,10 @@ from typing import Any, Final
 from calibration.evidence.strict_csv import Row, read_rows
 from experiments.study.factors import Factor, Value, tidy
 from experiments.study.points import Point, apply_point
+from sim.errors import InputError
 from sim.inputs.checked_mapping import Reader, told
 from sim.inputs.scenario import Scenario
-from sim.inputs.strict_yaml import InputError, parse
+from sim.inputs.strict_yaml import parse
 from sim.parameters import HYPOTHESES
 
 SCENARIO: Final = "scenario"
@@ -114,7 +115,7 @@ def _try(reader: Reader, base: Scenario, point: Point, factors: Sequence[Factor]
     except InputError as error:
         factor = factors[-1]
         raw: Any = reader.data["factors"][factor.name]
-        # `interventions[3].groups[0]`: the key is what the study calls it as well.
+        # `interventions[3].militias[0]`: the key is what the study calls it as well.
         key = error.field.rpartition(".")[2].partition("[")[0]
         where: tuple[Any, ...] = ("values", k) if "values" in raw else ("range",)
         if "policies" in raw:

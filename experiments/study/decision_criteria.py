@@ -11,9 +11,9 @@ from typing import Final
 
 from experiments.runs.statistics import NEVER
 from experiments.study.outcome_direction import HIGHER, LOWER, worse_way
+from sim.errors import nearest, some_of
 from sim.inputs.checked_mapping import Reader
 from sim.inputs.scenario import Scenario
-from sim.inputs.strict_yaml import nearest, some_of
 from sim.outcomes import OUTCOMES
 
 KEYS: Final = ("futures", "worse", "limits", "tradeoff")

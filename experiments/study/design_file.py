@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from experiments.study.consistency_checks import listed_points
 from experiments.study.factors import Factor, Value, tidy
+from sim.errors import nearest
 from sim.inputs.checked_mapping import Reader, told
 from sim.inputs.scenario import Scenario
-from sim.inputs.strict_yaml import nearest
 
 DESIGNS: Final[Mapping[str, tuple[str, ...]]] = {
     "grid": (),

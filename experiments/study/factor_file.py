@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from experiments.study.factors import KINDS, Factor, Spread, Value, is_number, same, tidy
+from sim.errors import nearest, some_of
 from sim.inputs.checked_mapping import ID, Reader, told
 from sim.inputs.posterior import read_posterior
-from sim.inputs.strict_yaml import nearest, some_of
 from sim.levers import BY_NAME
 from sim.outcomes import OUTCOMES
 from sim.parameters import HYPOTHESES, PARAMETERS
@@ -23,12 +23,12 @@ KEYS: Final = {
     "variable": ("variable", *SHARED, "range", "scale", "steps", "whole"),
     "lever": (
         *("lever", *SHARED, "range", "scale", "steps", "whole"),
-        *("dose", "on", "from", "to", "over", "when", "groups", "sites"),
+        *("dose", "on", "from", "to", "over", "when", "militias", "sites"),
     ),
     "policies": ("policies", "label"),
     "draws": ("draws", "label"),
 }
-TIMING: Final = ("on", "from", "to", "over", "when", "groups", "sites")
+TIMING: Final = ("on", "from", "to", "over", "when", "militias", "sites")
 DOSES: Final = ("set", "add", "scale")
 MAX_VALUES: Final = 1_000
 JOINT: Final = "joint draw"

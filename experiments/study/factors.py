@@ -17,8 +17,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from sim.errors import some_of
 from sim.inputs.posterior import read_posterior
-from sim.inputs.strict_yaml import some_of
 from sim.parameters import HYPOTHESES, PARAMETERS, Prior
 
 Value = float | int | str | dt.date | None

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from sim.inputs.strict_yaml import InputError, nearest, some_of
+from sim.errors import InputError, nearest, some_of
 from sim.outcomes import OUTCOMES
 
 HIGHER: Final = "higher"

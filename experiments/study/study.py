@@ -18,9 +18,10 @@ from experiments.study.decision_criteria import Futures, read_judging
 from experiments.study.design_file import Design, beside, kind_of, read_design, values_of
 from experiments.study.factor_file import read_factors
 from experiments.study.factors import Factor, Value
+from sim.errors import InputError, some_of
 from sim.inputs.checked_mapping import Reader, told
 from sim.inputs.scenario import SOURCES, Scenario, load_scenario
-from sim.inputs.strict_yaml import Document, InputError, dotted, parse, read_yaml, some_of
+from sim.inputs.strict_yaml import Document, dotted, parse, read_yaml
 from sim.levers import BY_NAME
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS

@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 
 from experiments.sweep.blocks import NOTES, digest, key_of
 from experiments.sweep.lock import LOCK, locked, unwritable
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 MANIFEST: Final = "study.json"
 POINTS: Final = "points.parquet"

@@ -21,8 +21,8 @@ import pyarrow.parquet as pq
 
 from experiments.runs.runner import run_columns
 from sim.ensemble import Engine
+from sim.errors import InputError
 from sim.inputs.scenario import Scenario
-from sim.inputs.strict_yaml import InputError
 from sim.outcomes import OUTCOMES
 
 BLOCK_RUNS: Final = 2_000

@@ -19,8 +19,8 @@ from experiments.sweep.blocks import Block, input_files
 from experiments.sweep.executors import AHEAD, Avoid, Done, Executor
 from experiments.sweep.worker import CODE, Parcel, code_here, greet, run_parcel
 from experiments.text.optional_imports import need
+from sim.errors import InputError
 from sim.inputs.scenario import Scenario
-from sim.inputs.strict_yaml import InputError
 
 PATIENCE_S: Final = 60.0
 """How long a cluster may be without any worker before the sweep stops."""

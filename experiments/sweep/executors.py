@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from experiments.sweep.blocks import Block, Case, engines, rows
 from sim.ensemble import Engine
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 AHEAD: Final = 2
 """Blocks in the queue for each worker: enough that none waits, few enough to hold in memory."""

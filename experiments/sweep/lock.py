@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 LOCK: Final = "lock"
 

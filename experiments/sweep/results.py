@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from experiments.sweep.block_store import PARTS, POINTS, Part, read_manifest, read_part, set_torn
 from experiments.sweep.blocks import OWN_COLUMNS, Case
 from experiments.text.optional_imports import need
-from sim.inputs.strict_yaml import InputError, nearest, some_of
+from sim.errors import InputError, nearest, some_of
 
 if TYPE_CHECKING:
     import pandas as pd

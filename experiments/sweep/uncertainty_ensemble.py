@@ -23,8 +23,8 @@ from experiments.study.study import Study
 from experiments.sweep.blocks import Case, digest
 from experiments.sweep.plan import Plan, about_study
 from experiments.sweep.results import read_sweep
+from sim.errors import InputError
 from sim.inputs.scenario import Scenario
-from sim.inputs.strict_yaml import InputError
 from sim.outcomes import OUTCOMES
 from sim.parameters import HYPOTHESES
 

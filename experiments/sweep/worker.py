@@ -17,8 +17,8 @@ from typing import Any, Final, NamedTuple
 
 from experiments.sweep.blocks import ENGINES, rows
 from sim.ensemble import Engine
+from sim.errors import InputError
 from sim.inputs.scenario import Scenario
-from sim.inputs.strict_yaml import InputError
 from sim.jit import code_hash
 
 CODE: Final = code_hash()

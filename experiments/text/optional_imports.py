@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 
 def need(module: str, library: str, extra: str) -> Any:

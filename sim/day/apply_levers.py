@@ -74,7 +74,7 @@ def move(world: World, order: Order) -> None:
     if order.table == 0:
         world.lever_values[order.column] = order.value
     elif order.table == 1:
-        world.group_lever_values[order.row, order.column] = order.value
+        world.militia_lever_values[order.row, order.column] = order.value
     else:
         world.site_lever_values[order.row, order.column] = order.value
 
@@ -110,7 +110,7 @@ def carry_out(world: World) -> bool:
 
 @rule
 def close_ordered(world: World) -> None:
-    """Close the posts that the scenario names, or all small ones."""
+    """Close the sites that the scenario names, or all small ones."""
     for j in range(world.clock.n_sites):
         site = world.sites[j]
         small = site.small == 1 and world.lever.us_presence_close_small == 1.0

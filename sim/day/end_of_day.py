@@ -63,7 +63,7 @@ def fade_iraq(world: World, p: Any) -> None:
 
 @rule
 def fade_militias(world: World, p: Any) -> None:
-    """Every group after one day."""
+    """Every militia after one day."""
     iran, lever, tally = world.iran, world.lever, world.tally
     obedience, standing = 0.0, 0.0
     arms = iran_line.arms_sent(lever, p)
@@ -77,7 +77,7 @@ def fade_militias(world: World, p: Any) -> None:
         m.standing = sovereignty.standing_tomorrow(m, tally.isis, p)
         m.standing -= sovereignty.entrenchment_after_exit(m, world.campaign.us, p)
         m.missiles += arms * m.link
-        m.obedience = restraint.obedience(m, iran, world.group_levers[i], p)
+        m.obedience = restraint.obedience(m, iran, world.militia_levers[i], p)
         obedience += m.obedience
         standing += m.standing
     tally.obedience = obedience / n
@@ -116,7 +116,7 @@ def move_troops(world: World, p: Any) -> None:
 
 @rule
 def weigh_sites(world: World, p: Any) -> None:
-    """Troops and pull of every post, and the cover of small posts, when any has changed."""
+    """Troops and pull of every site, and the cover of small sites, when any has changed."""
     campaign = world.campaign
     if campaign.moved == 0:
         return
@@ -132,7 +132,7 @@ def weigh_sites(world: World, p: Any) -> None:
         total += site.weight
         small += site.small
         small_open += site.small * site.open
-    campaign.small_posts = small_open / small if small > 0.0 else 1.0
+    campaign.small_sites = small_open / small if small > 0.0 else 1.0
     campaign.exposure = total / campaign.exposure_start
     world.tally.troops_iraq = campaign.us * campaign.troops_start
     world.tally.troops_syria = campaign.syria * campaign.syria_start
@@ -241,7 +241,7 @@ def settle(world: World, p: Any) -> None:
     weigh_sites(world, p)
     for i in range(world.clock.n_militias):
         m = world.militias[i]
-        m.obedience = restraint.obedience(m, world.iran, world.group_levers[i], p)
+        m.obedience = restraint.obedience(m, world.iran, world.militia_levers[i], p)
     total = 0.0
     for k in range(world.clock.n_areas):
         total += world.areas[k].strength

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NoReturn
 
-from sim.inputs.strict_yaml import Document, InputError, Place, dotted, nearest, some_of
+from sim.errors import InputError, nearest, some_of
+from sim.inputs.strict_yaml import Document, Place, dotted
 
 ID: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 SOURCE: Final = re.compile(r"(globe|forum|spiked|wsj|border):\d+")

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sim.day.apply_levers import COMPARISONS, CONDITIONS
+from sim.errors import nearest, some_of
 from sim.inputs.checked_mapping import Reader
 from sim.inputs.lever_timeline import NEVER, Change, Horizon, Piece, changes_of
-from sim.inputs.strict_yaml import nearest, some_of
 from sim.inputs.world_file import WorldFile
 from sim.levers import BY_NAME, Lever
 
@@ -26,7 +26,7 @@ KEYS: Final = (
     "to",
     "over",
     "when",
-    "groups",
+    "militias",
     "sites",
     "why",
 )
@@ -179,18 +179,18 @@ def _days(
 
 
 def _rows(reader: Reader, lever: Lever, world: WorldFile) -> list[int]:
-    """Groups or sites that the intervention moves; row 0 for a lever of the whole world."""
-    key = {"group": "groups", "site": "sites"}.get(lever.table)
-    for other in ("groups", "sites"):
+    """Militias or sites that the intervention moves; row 0 for a lever of the whole world."""
+    key = {"militia": "militias", "site": "sites"}.get(lever.table)
+    for other in ("militias", "sites"):
         if other != key and reader.has(other):
             reader.fail(
                 other,
                 f"{other} on {lever.name}",
-                "this filter only on levers of " + ("groups" if other == "groups" else "sites"),
+                "this filter only on levers of " + ("militias" if other == "militias" else "sites"),
             )
     if key is None:
         return [0]
-    parts = world.groups if key == "groups" else world.sites
+    parts = world.militias if key == "militias" else world.sites
     ids = [part.id for part in parts]
     if not reader.has(key):
         if key == "sites":

@@ -35,7 +35,7 @@ class Horizon(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """One lever of one group or site in force: from a day, for a span, over a ramp, or if."""
+    """One lever of one militia or site in force: from a day, for a span, over a ramp, or if."""
 
     reader: Reader
     lever: Lever
@@ -67,7 +67,7 @@ def changes_of(pieces: list[Piece], horizon: Horizon) -> list[Change]:
 
 
 def _timeline(pieces: list[Piece], horizon: Horizon) -> list[Change]:
-    """Dated changes of one lever of one group or site."""
+    """Dated changes of one lever of one militia or site."""
     dated = sorted((p for p in pieces if p.condition is None), key=lambda p: p.first)
     _check_order(dated)
     _check_conditions(pieces, horizon)

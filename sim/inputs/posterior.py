@@ -17,7 +17,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from sim.inputs.strict_yaml import InputError, nearest
+from sim.errors import InputError, nearest
 from sim.parameters import HYPOTHESES, PARAMETERS, draw, moved_by, prior_luck
 
 SHIPPED: Final = Path(__file__).parents[2] / "calibration" / "posterior.parquet"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from sim.actions import Action
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 from sim.inputs.world_file import WorldFile
 
 ACTS: Final = {
@@ -57,19 +57,19 @@ def _deaths(text: str) -> dict[str, int]:
 
 
 def _group(row: Mapping[str, str], world: WorldFile) -> int:
-    """Group that acted: the one blamed, else the actor, else the one with most of the fire."""
-    ids = [g.id for g in world.groups]
+    """Militia that acted: the one blamed, else the actor, else the one with most of the fire."""
+    ids = [g.id for g in world.militias]
     names = f"{row['attributed_to']};{row['actor']}".split(";")
     for name in names:
         if name in ids:
             return ids.index(name)
-    shares = [g.share for g in world.groups]
+    shares = [g.share for g in world.militias]
     return shares.index(max(shares))
 
 
 def _target(row: Mapping[str, str], action: Action, world: WorldFile) -> int:
     if action == Action.REPRISAL:
-        ids = [g.id for g in world.groups]
+        ids = [g.id for g in world.militias]
         return next((ids.index(t) for t in row["target"].split(";") if t in ids), 0)
     sites = [s.id for s in world.sites]
     return next((sites.index(s) for s in row["site"].split(";") if s in sites), -1)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from sim.errors import InputError, nearest, some_of
 from sim.inputs.checked_mapping import Reader
 from sim.inputs.interventions import Change, Horizon, compile_interventions
 from sim.inputs.posterior import SHIPPED
-from sim.inputs.strict_yaml import Document, InputError, nearest, parse, read_yaml, some_of
+from sim.inputs.strict_yaml import Document, parse, read_yaml
 from sim.inputs.world_file import WorldFile, load_world
 from sim.outcomes import OUTCOMES
 from sim.parameters import HYPOTHESES, PARAMETERS

@@ -1,4 +1,4 @@
-"""World files: the groups, posts and areas of one world, each with a source or marked assumed."""
+"""World files: the militias, sites and areas of one world, each with a source or marked assumed."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ AREA_NUMBERS: Final = {"isis": 1.0, "refuge": 1.0}
 
 
 @dataclass(frozen=True)
-class Group:
-    """One armed group; fields as in the record `Militia`."""
+class MilitiaSpec:
+    """One militia; fields as in the record `Militia`."""
 
     id: str
     name: str
@@ -83,7 +83,7 @@ class WorldFile:
     path: Path
     title: str
     iraq: Mapping[str, float]
-    groups: tuple[Group, ...]
+    militias: tuple[MilitiaSpec, ...]
     sites: tuple[SiteSpec, ...]
     areas: tuple[AreaSpec, ...]
 
@@ -91,19 +91,19 @@ class WorldFile:
 def load_world(path: Path) -> WorldFile:
     """Read and check a world file. Raises InputError."""
     reader = Reader(read_yaml(path))
-    keys = ("title", "iraq", "groups", "sites", "areas")
+    keys = ("title", "iraq", "militias", "sites", "areas")
     reader.only(keys, keys)
     iraq = reader.sub("iraq")
     iraq.only((*IRAQ, *MARKS), IRAQ)
     iraq.sourced()
     areas = tuple(_area(r) for r in reader.each("areas"))
-    groups = tuple(_group(r) for r in reader.each("groups"))
+    militias = tuple(_group(r) for r in reader.each("militias"))
     sites = tuple(_site(r, areas) for r in reader.each("sites"))
     world = WorldFile(
         path,
         reader.text("title"),
         {k: iraq.number(k, low, 1.0) for k, low in IRAQ.items()},
-        groups,
+        militias,
         sites,
         areas,
     )
@@ -115,11 +115,11 @@ def _numbers(reader: Reader, limits: Mapping[str, float]) -> dict[str, float]:
     return {name: reader.number(name, 0.0, high) for name, high in limits.items()}
 
 
-def _group(reader: Reader) -> Group:
+def _group(reader: Reader) -> MilitiaSpec:
     needed = ("id", "name", *GROUP_NUMBERS)
     reader.only((*needed, "political", *MARKS), needed)
     reader.sourced()
-    return Group(
+    return MilitiaSpec(
         reader.id(),
         reader.text("name"),
         political=reader.flag("political"),
@@ -165,7 +165,11 @@ def _area(reader: Reader) -> AreaSpec:
 
 
 def _check(reader: Reader, world: WorldFile) -> None:
-    for key, parts in (("groups", world.groups), ("sites", world.sites), ("areas", world.areas)):
+    for key, parts in (
+        ("militias", world.militias),
+        ("sites", world.sites),
+        ("areas", world.areas),
+    ):
         ids = [part.id for part in parts]
         for k, name in enumerate(ids):
             if name in ids[:k]:
@@ -173,10 +177,10 @@ def _check(reader: Reader, world: WorldFile) -> None:
     if sum(s.kind == "embassy" for s in world.sites) != 1:
         reader.fail("sites", "not exactly one embassy", "one site of kind embassy")
     for key, total in (
-        ("groups", sum(g.share for g in world.groups)),
+        ("militias", sum(g.share for g in world.militias)),
         ("areas", sum(a.isis for a in world.areas)),
     ):
-        what = "share" if key == "groups" else "isis"
+        what = "share" if key == "militias" else "isis"
         if abs(total - 1.0) > SUM_TOLERANCE:
             reader.fail(key, f"the sum of '{what}' is {total:.6g}", "a sum of 1")
     for k, area in enumerate(world.areas):

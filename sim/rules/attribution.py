@@ -11,7 +11,7 @@ from sim.state.actors import Militia
 
 @rule
 def p_claim(g: Any, p: Any) -> float:
-    """Chance in [0, 1] that a group claims its attack; `g` holds the scenario's overlay.
+    """Chance in [0, 1] that a militia claims its attack; `g` holds the scenario's overlay.
 
     Source: spiked:8, spiked:9, wsj:9 (M019, M020). Status: assumed.
     """
@@ -20,7 +20,7 @@ def p_claim(g: Any, p: Any) -> float:
 
 @rule
 def p_praise(m: Militia, p: Any) -> float:
-    """Chance in [0, 1] that a group praises a fatal attack it does not claim.
+    """Chance in [0, 1] that a militia praises a fatal attack it does not claim.
 
     Source: spiked:8 (M022). Status: assumed.
     """
@@ -29,7 +29,7 @@ def p_praise(m: Militia, p: Any) -> float:
 
 @rule
 def p_error(claimed: bool, praised: bool, lever: Any, p: Any) -> float:
-    """Chance in [0, 1] that the US lays an attack on the wrong group.
+    """Chance in [0, 1] that the US lays an attack on the wrong militia.
 
     None when claimed, less when praised.
     Source: wsj:9, spiked:8, spiked:9 (M021, M022, M024). Status: assumed.
@@ -43,7 +43,7 @@ def p_error(claimed: bool, praised: bool, lever: Any, p: Any) -> float:
 
 @rule
 def blamed_weight(m: Militia, p: Any) -> float:
-    """Weight, > 0, with which a wrongly blamed group is picked: the usual suspect first.
+    """Weight, > 0, with which a wrongly blamed militia is picked: the usual suspect first.
 
     Source: wsj:23, spiked:9, wsj:9 (M021, M024). Status: assumed.
     """

@@ -19,9 +19,9 @@ def grievance(m: Militia, p: Any) -> float:
 
 @rule
 def capability(m: Militia, lever: Any, p: Any) -> float:
-    """Capability tomorrow: losses are made good, so routine raids do not wear a group down.
+    """Capability tomorrow: losses are made good, so routine raids do not wear a militia down.
 
-    State effort to rein the groups in keeps them from rebuilding. Result: index in [0, 2].
+    State effort to rein the militias in keeps them from rebuilding. Result: index in [0, 2].
     Source: spiked:10, spiked:11, border:38 (M015, M062). Status: assumed.
     """
     regained = p.capability_regained * (1.0 - lever.iraq_rein_in)

@@ -1,4 +1,4 @@
-"""Rocket fire: how often a group fires, at what, and with how much."""
+"""Rocket fire: how often a militia fires, at what, and with how much."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def willingness(
 def p_fire(rate: float) -> float:
     """Chance of at least one attack today at `rate` attacks/day, in [0, 1].
 
-    Source: spiked:11 (M010). Status: assumed (attacks by one group arrive as a Poisson process).
+    Source: spiked:11 (M010). Status: assumed (attacks by one militia arrive as a Poisson process).
     """
     return 1.0 - math.exp(-rate)
 
@@ -106,9 +106,9 @@ def rockets(barrage: bool, u: float, p: Any) -> int:
 
 @rule
 def site_weight(site: Site, iraq: Iraq, lever: Any, p: Any) -> float:
-    """Pull of one post on rocket crews, >= 0: troops, symbol, smallness, weak host guard.
+    """Pull of one site on rocket crews, >= 0: troops, symbol, smallness, weak host guard.
 
-    The fixed part means that a half-empty post draws more fire per soldier than a full one.
+    The fixed part means that a half-empty site draws more fire per soldier than a full one.
     Source: globe:9, globe:13, forum:14, forum:24, forum:26 (M050, M055, M066). Status: assumed.
     """
     if site.open == 0:

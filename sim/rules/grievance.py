@@ -1,4 +1,4 @@
-"""Revenge: what strikes leave behind in the groups they hit, and how it is spent.
+"""Revenge: what strikes leave behind in the militias they hit, and how it is spent.
 
 Sums that decay drive fire additively, so that the share of each past event in an attack is exact.
 """
@@ -13,7 +13,7 @@ from sim.state.actors import Iraq, Militia
 
 @rule
 def revenge_drive(m: Militia, p: Any) -> float:
-    """Extra attacks a day out of anger at US strikes on the group.
+    """Extra attacks a day out of anger at US strikes on the militia.
 
     A strike is followed by a short-lived bump in rocket fire. `m.grievance` in strikes, result in
     attacks/day, >= 0.
@@ -24,7 +24,7 @@ def revenge_drive(m: Militia, p: Any) -> float:
 
 @rule
 def debt_drive(m: Militia, p: Any) -> float:
-    """Extra attacks a day to avenge the group's own dead leader.
+    """Extra attacks a day to avenge the militia's own dead leader.
 
     Separate from Iran's debt and still there after Iran has paid its own. `m.debt` in leaders,
     result in attacks/day, >= 0.
@@ -45,7 +45,7 @@ def mourning_drive(m: Militia, iraq: Iraq, p: Any) -> float:
 
 @rule
 def grievance_from_strike(fighters: float, p: Any) -> float:
-    """Grievance that one air strike leaves in each group it hits.
+    """Grievance that one air strike leaves in each militia it hits.
 
     `fighters` killed; result in strikes (1 for an ordinary raid, more when many die), >= 0.
     Source: spiked:9, forum:20 (M003, M018). Status: assumed.
@@ -65,7 +65,7 @@ def capability_after_strike(m: Militia, fighters: float, p: Any) -> float:
 
 @rule
 def debt_from_leadership(m: Militia) -> float:
-    """Debt that the death of the groups' own commander lays on a group, in leaders, >= 0.
+    """Debt that the death of the militias' own commander lays on a militia, in leaders, >= 0.
 
     Source: wsj:7, wsj:14 (M029). Status: assumed.
     """
@@ -74,7 +74,7 @@ def debt_from_leadership(m: Militia) -> float:
 
 @rule
 def debt_after_attack(m: Militia, p: Any) -> float:
-    """Debt still owed after the group has fired once: each attack discharges a part.
+    """Debt still owed after the militia has fired once: each attack discharges a part.
 
     Source: wsj:7, wsj:14 (M029). Status: assumed.
     """
@@ -83,7 +83,7 @@ def debt_after_attack(m: Militia, p: Any) -> float:
 
 @rule
 def anger_from_leadership(m: Militia, p: Any) -> float:
-    """Grievance that a leadership strike leaves in every group close to Iran, in strikes, >= 0.
+    """Grievance that a leadership strike leaves in every militia close to Iran, in strikes, >= 0.
 
     Large under the reading that killing escalates, small where it changes nothing.
     Source: spiked:10, spiked:11 (M097, M098; switch H1). Status: assumed.

@@ -58,7 +58,7 @@ def choose_line(u: float, restrain: float, encourage: float) -> int:
 
 @rule
 def arms_sent(lever: Any, p: Any) -> float:
-    """Short-range missiles that reach each group a day, >= 0, times its link.
+    """Short-range missiles that reach each militia a day, >= 0, times its link.
 
     Source: wsj:17 (M013). Status: assumed.
     """

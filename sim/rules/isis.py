@@ -12,12 +12,12 @@ from sim.state.actors import Area, Campaign, Us
 def us_effort(campaign: Campaign, paused: float, airspace: float, ground: float, p: Any) -> float:
     """American and coalition share of the hunt in Iraq, in [0, 1], 1 at the start.
 
-    Cut by a pause, by closed access, by closed small posts (special operations teams live there)
+    Cut by a pause, by closed access, by closed small sites (special operations teams live there)
     and by partners gone.
     Source: globe:4, globe:7, globe:11, globe:12, globe:13, forum:13
     (M038, M045, M046, M048, M053). Status: assumed.
     """
-    reach = 1.0 - p.sof_weight * (1.0 - campaign.small_posts)
+    reach = 1.0 - p.sof_weight * (1.0 - campaign.small_sites)
     allies = 1.0 - p.partner_effort * (1.0 - campaign.partners)
     access = (airspace + ground) / 2.0
     return campaign.us * (1.0 - p.pause_depth * paused) * access * reach * allies
@@ -27,7 +27,7 @@ def us_effort(campaign: Campaign, paused: float, airspace: float, ground: float,
 def hunt_in_iraq(effort: float, attention: float, leader_loss: float, p: Any) -> float:
     """Pressure on ISIS in Iraq, >= 0, 1 at the start.
 
-    `effort` is the US share, `attention` the groups' mean attention to the US, `leader_loss` the
+    `effort` is the US share, `attention` the militias' mean attention to the US, `leader_loss` the
     skill that died with their organiser. Iraqi sweeps find little without US enablers; militias and
     air power together are worth more than apart; the losses add.
     Source: globe:10, forum:6, forum:11, forum:12, forum:23 (M040, M042, M043, M044, M047, M051).
@@ -118,7 +118,7 @@ def breaks_out(area: Area, p: Any) -> bool:
 
 @rule
 def attention_tomorrow(attention: float, anger: float, p: Any) -> float:
-    """Share of a group's effort turned to the US tomorrow, in [0, 1].
+    """Share of a militia's effort turned to the US tomorrow, in [0, 1].
 
     `anger` is what drives it today (grievance and debt).
     Source: globe:10, forum:6, forum:7 (M042). Status: assumed.

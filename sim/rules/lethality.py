@@ -11,7 +11,7 @@ from sim.state.actors import Militia, Site
 
 @rule
 def fires_missile(m: Militia, u: float, p: Any) -> bool:
-    """Does a barrage use a short-range missile from the group's stock?
+    """Does a barrage use a short-range missile from the militia's stock?
 
     Source: wsj:17 (M013). Status: assumed.
     """

@@ -1,4 +1,4 @@
-"""Force protection: threat, the counter-ISIS pause, reinforcements and closed posts."""
+"""Force protection: threat, the counter-ISIS pause, reinforcements and closed sites."""
 
 from __future__ import annotations
 
@@ -106,10 +106,10 @@ def reinforcements(p: Any) -> float:
 
 @rule
 def p_consolidate(us: Us, campaign: Campaign, p: Any) -> float:
-    """Chance in [0, 1] that the US empties one small post today.
+    """Chance in [0, 1] that the US empties one small site today.
 
     Source: globe:13, globe:9 (M053, M055). Status: assumed.
     """
-    if us.threat < p.consolidate_on or campaign.small_posts <= 0.0:
+    if us.threat < p.consolidate_on or campaign.small_sites <= 0.0:
         return 0.0
     return 1.0 - math.exp(-p.consolidate_hazard)

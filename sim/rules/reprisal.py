@@ -1,4 +1,4 @@
-"""The US answer to rockets: steep in deaths, quick, and wider than the group that fired."""
+"""The US answer to rockets: steep in deaths, quick, and wider than the militia that fired."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def fighters_killed(u: float, lever: Any, p: Any) -> int:
 
 @rule
 def p_also_hit(m: Militia, p: Any) -> float:
-    """Chance in [0, 1] that a reply also falls on a group that was not blamed.
+    """Chance in [0, 1] that a reply also falls on a militia that was not blamed.
 
     Source: spiked:8 (M018). Status: assumed.
     """

@@ -1,4 +1,4 @@
-"""What holds the groups back: Iran's line, their obedience, and hope of an American exit."""
+"""What holds the militias back: Iran's line, their obedience, and hope of an American exit."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sim.state.actors import Iran, Iraq, Militia, Us
 
 @rule
 def obedience(m: Militia, iran: Iran, g: Any, p: Any) -> float:
-    """How far a group follows Iran's order today, in [0, 1].
+    """How far a militia follows Iran's order today, in [0, 1].
 
-    Lower for groups with their own agenda inside the state; the loss of the go-between weighs most
-    on those, so that the groups then differ more. `g` holds the scenario's overlay for this group.
+    Lower for militias with their own agenda inside the state; the loss of the go-between weighs most
+    on those, so that the militias then differ more. `g` holds the scenario's overlay for this militia.
     Source: wsj:8, wsj:10, wsj:20 (M027, M028, M099, M100; switch H2). Status: assumed.
     """
     reach = 1.0 - (1.0 - iran.command) * m.agenda
@@ -23,7 +23,7 @@ def obedience(m: Militia, iran: Iran, g: Any, p: Any) -> float:
 
 @rule
 def command_after_leadership(iran: Iran, p: Any) -> float:
-    """Iran's reach over the groups once its go-between is dead, in [0, 1].
+    """Iran's reach over the militias once its go-between is dead, in [0, 1].
 
     Source: wsj:8, wsj:10 (M027). Status: assumed.
     """
@@ -32,9 +32,9 @@ def command_after_leadership(iran: Iran, p: Any) -> float:
 
 @rule
 def line_factor(m: Militia, iran: Iran, p: Any) -> float:
-    """Factor on a group's fire from Iran's line: below 1 restrained, 1 silent, above 1 encouraged.
+    """Factor on a militia's fire from Iran's line: below 1 restrained, 1 silent, above 1 encouraged.
 
-    Obedient groups go quiet under a restraint order, others do not; hard-liners at odds with the
+    Obedient militias go quiet under a restraint order, others do not; hard-liners at odds with the
     stand-down let part of it leak away.
     Source: wsj:10, wsj:19, wsj:20 (M025, M026, M028, M101; switch H2). Status: assumed.
     """
@@ -49,7 +49,7 @@ def line_factor(m: Militia, iran: Iran, p: Any) -> float:
 def patience_factor(m: Militia, iraq: Iraq, p: Any) -> float:
     """Factor in [0, 1] on fire while the US exit looks within reach by politics.
 
-    Patient groups hold fire as their hope rises. The Sadrists hold all fire until the political
+    Patient militias hold fire as their hope rises. The Sadrists hold all fire until the political
     path has been shut for long.
     Source: wsj:12, wsj:23, wsj:24 (M032, M034, M035). Status: assumed.
     """
@@ -60,9 +60,9 @@ def patience_factor(m: Militia, iraq: Iraq, p: Any) -> float:
 
 @rule
 def mobilisation(m: Militia) -> float:
-    """Latent strength of a group after commanders are killed: political groups mobilise, unfired.
+    """Latent strength of a militia after commanders are killed: political militias mobilise, unfired.
 
-    Result in [0, 3], 1 for a group called up.
+    Result in [0, 3], 1 for a militia called up.
     Source: wsj:24 (M033). Status: assumed.
     """
     return max(m.latent, 1.0 * m.political)

@@ -13,7 +13,7 @@ from sim.state.actors import Iran, Iraq, Militia
 def p_depot_strike(stock: float, lever: Any, p: Any) -> float:
     """Chance in [0, 1] of an outside air strike on missile depots today.
 
-    `stock` is the number of missiles in all groups: stocking invites strikes before use.
+    `stock` is the number of missiles in all militias: stocking invites strikes before use.
     Source: wsj:17 (M013, M014). Status: assumed.
     """
     hazard = p.depot_per_missile * stock + lever.shock_israel
@@ -24,7 +24,7 @@ def p_depot_strike(stock: float, lever: Any, p: Any) -> float:
 
 @rule
 def missiles_after_depot_strike(m: Militia, p: Any) -> float:
-    """Missiles that a group keeps after its depot was hit, >= 0.
+    """Missiles that a militia keeps after its depot was hit, >= 0.
 
     Source: wsj:17 (M014). Status: assumed.
     """

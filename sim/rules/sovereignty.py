@@ -12,7 +12,7 @@ from sim.state.actors import Iraq, Militia
 
 @rule
 def anger_from_strike(fighters: float, p: Any) -> float:
-    """Anger in Baghdad at one strike on groups inside the state, in strikes, >= 0.
+    """Anger in Baghdad at one strike on militias inside the state, in strikes, >= 0.
 
     Strikes elsewhere leave none.
     Source: forum:21, spiked:15 (M059, M064). Status: assumed.
@@ -105,7 +105,7 @@ def access_after_cut(p: Any) -> float:
 
 @rule
 def standing_tomorrow(m: Militia, isis: float, p: Any) -> float:
-    """A group's legal cover tomorrow, in [0, 1]: it rises with ISIS and never falls back by itself.
+    """A militia's legal cover tomorrow, in [0, 1]: it rises with ISIS and never falls back by itself.
 
     `isis` is ISIS strength, 1 at the start.
     Source: spiked:14, forum:17 (M063). Status: assumed.
@@ -116,9 +116,9 @@ def standing_tomorrow(m: Militia, isis: float, p: Any) -> float:
 
 @rule
 def reined_in(m: Militia, isis: float, lever: Any, p: Any) -> float:
-    """Share of a group's capability that state effort takes away in a day, in [0, 1].
+    """Share of a militia's capability that state effort takes away in a day, in [0, 1].
 
-    Slow, and only while ISIS is weak: with ISIS strong Baghdad needs the groups.
+    Slow, and only while ISIS is weak: with ISIS strong Baghdad needs the militias.
     Source: forum:17, spiked:14, border:38 (M062, M063). Status: assumed.
     """
     if lever.iraq_rein_in <= 0.0:
@@ -129,7 +129,7 @@ def reined_in(m: Militia, isis: float, lever: Any, p: Any) -> float:
 
 @rule
 def entrenchment_after_exit(m: Militia, us_share: float, p: Any) -> float:
-    """Legal cover a group loses in a day as the US leaves, in [0, 1]; 0 unless H4-A.
+    """Legal cover a militia loses in a day as the US leaves, in [0, 1]; 0 unless H4-A.
 
     `us_share` is the share of US troops still in Iraq.
     Source: spiked:16, spiked:17 (M104; switch H4). Status: assumed.

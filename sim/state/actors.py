@@ -46,12 +46,12 @@ class Us:
     memory_event: Event
     owed: Annotated[float, says("reply owed, weight of the provocation", "American deaths", 0, 30)]
     owed_event: Event
-    owed_group: Annotated[int, says("group that is blamed, -1 for none", "group", -1, 1)]
+    owed_militia: Annotated[int, says("militia that is blamed, -1 for none", "militia", -1, 1)]
     owed_day: Annotated[int, says("day on which blame is settled", "day", -1, 400)]
     owed_by_state: Annotated[int, says("1 when a state, not a militia, killed", "0/1", 0, 1)]
     siege_pressure: Annotated[float, says("shock of a stormed embassy, decaying", "sieges", 0, 3)]
     siege_event: Event
-    threat: Annotated[float, says("expected attack on US posts", "harmless attacks", 0, 20)]
+    threat: Annotated[float, says("expected attack on US sites", "harmless attacks", 0, 20)]
     threat_event: Event
     paused: Flag
     paused_by_order: Flag
@@ -90,10 +90,10 @@ class Iran:
 
 
 class Militia:
-    """One armed group."""
+    """One militia."""
 
     key: Key
-    share: Annotated[float, says("share of the fire from these groups", "share", 0, 1)]
+    share: Annotated[float, says("share of the fire from these militias", "share", 0, 1)]
     link: Annotated[float, says("closeness to Iran", "share", 0, 1)]
     agenda: Annotated[float, says("own agenda inside the state", "share", 0, 1)]
     suspicion: Annotated[float, says("how readily the US blames it", "weight", 0, 1)]
@@ -173,13 +173,13 @@ class Campaign:
     us: Annotated[float, says("US troops in Iraq against the start", "share", 0, 1)]
     syria: Annotated[float, says("US troops in Syria against the start", "share", 0, 1)]
     partners: Annotated[float, says("coalition partners still there", "share", 0, 1)]
-    small_posts: Annotated[float, says("small posts still open", "share", 0, 1)]
+    small_sites: Annotated[float, says("small sites still open", "share", 0, 1)]
     exposure: Annotated[float, says("sum of site weights against the start", "share", 0, 3)]
     exposure_start: Annotated[float, says("sum of site weights on day 0", "weight", 0.1, 100)]
     troops_start: Annotated[float, says("US troops in Iraq on day 0", "troops", 1, 10000)]
     syria_start: Annotated[float, says("US troops in Syria on day 0", "troops", 1, 10000)]
     leader_loss: Annotated[float, says("militia skill lost with the organiser", "share", 0, 1)]
-    moved: Annotated[int, says("troops or posts changed since sites were weighed", "0/1", 0, 1)]
+    moved: Annotated[int, says("troops or sites changed since sites were weighed", "0/1", 0, 1)]
     hunt: Annotated[float, says("pressure on ISIS in Iraq today", "share of start", 0, 2)]
     hunt_syria: Annotated[float, says("pressure on ISIS in Syria today", "share of start", 0, 2)]
     strength: Annotated[float, says("ISIS strength, all areas", "index, 1 at start", 0, 20)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from sim.levers import GROUP_FIELDS, SITE_FIELDS, WORLD_FIELDS
+from sim.levers import MILITIA_FIELDS, SITE_FIELDS, WORLD_FIELDS
 from sim.state.actors import Event, Key, says
 
 
@@ -22,8 +22,8 @@ class Clock:
     war: Annotated[int, says("1 once open war has begun", "0/1", 0, 1)]
     events: Annotated[int, says("events in the log", "events", 0, 50)]
     lost: Annotated[int, says("events that did not fit the log", "events", 0, 50)]
-    n_militias: Annotated[int, says("groups", "groups", 1, 5)]
-    n_sites: Annotated[int, says("posts", "posts", 1, 5)]
+    n_militias: Annotated[int, says("militias", "militias", 1, 5)]
+    n_sites: Annotated[int, says("sites", "sites", 1, 5)]
     n_areas: Annotated[int, says("areas", "areas", 1, 5)]
     n_orders: Annotated[int, says("orders of the scenario", "orders", 0, 5)]
     n_forced: Annotated[int, says("acts of coded history", "acts", 0, 5)]
@@ -38,7 +38,7 @@ class Intent:
     """One standing decision, as made this morning; effects read it, nothing else writes it."""
 
     act: Annotated[int, says("action code", "code", 0, 29)]
-    target: Annotated[int, says("site, group or area it is aimed at", "number", -1, 5)]
+    target: Annotated[int, says("site, militia or area it is aimed at", "number", -1, 5)]
     size: Annotated[float, says("munitions, or troops, or nothing", "count", 0, 5000)]
     p: Annotated[float, says("probability the rule gave", "probability", 0, 1)]
     u: Annotated[float, says("the draw it met", "uniform", 0, 1)]
@@ -51,8 +51,8 @@ class Order:
 
     day: Annotated[int, says("first day it may act", "day", 0, 400)]
     until: Annotated[int, says("last day a condition is looked at", "day", 0, 400)]
-    table: Annotated[int, says("0 world, 1 group, 2 site", "table", 0, 2)]
-    row: Annotated[int, says("group or site", "row", 0, 5)]
+    table: Annotated[int, says("0 world, 1 militia, 2 site", "table", 0, 2)]
+    row: Annotated[int, says("militia or site", "row", 0, 5)]
     column: Annotated[int, says("field of the lever table", "column", 0, 5)]
     value: Annotated[float, says("new value", "", -10, 10)]
     counter: Annotated[int, says("tally field the condition reads, -1 for none", "field", -1, 5)]
@@ -65,8 +65,8 @@ class Forced:
 
     day: Annotated[int, says("day it happened", "day", 0, 400)]
     action: Annotated[int, says("action code", "code", 0, 29)]
-    actor: Annotated[int, says("group, or -1", "group", -1, 5)]
-    target: Annotated[int, says("site or group, or -1", "number", -1, 5)]
+    actor: Annotated[int, says("militia, or -1", "militia", -1, 5)]
+    target: Annotated[int, says("site or militia, or -1", "number", -1, 5)]
     munitions: Annotated[float, says("rockets or missiles", "count", 0, 50)]
     us_killed: Annotated[int, says("Americans killed", "deaths", 0, 50)]
     partner_killed: Annotated[int, says("other coalition members killed", "deaths", 0, 50)]
@@ -82,14 +82,14 @@ class Tally:
     fatal_attacks: Annotated[int, says("rocket attacks that killed coalition members", "attacks")]
     answered_fatal: Annotated[int, says("fatal attacks answered by a US strike", "attacks")]
     answered_harmless: Annotated[int, says("harmless attacks answered by a US strike", "attacks")]
-    claimed: Annotated[int, says("attacks claimed by a group", "attacks")]
-    misblamed: Annotated[int, says("attacks laid on the wrong group", "attacks")]
+    claimed: Annotated[int, says("attacks claimed by a militia", "attacks")]
+    misblamed: Annotated[int, says("attacks laid on the wrong militia", "attacks")]
     us_killed: Annotated[int, says("Americans killed", "deaths")]
     partner_killed: Annotated[int, says("other coalition members killed", "deaths")]
     iraqi_killed: Annotated[int, says("Iraqi forces and civilians killed", "deaths")]
     fighters_killed: Annotated[int, says("militia fighters killed", "deaths")]
     us_strikes: Annotated[int, says("US strikes on militias", "strikes")]
-    groups_hit: Annotated[int, says("groups hit, summed over strikes", "groups")]
+    militias_hit: Annotated[int, says("militias hit, summed over strikes", "militias")]
     sieges: Annotated[int, says("embassy stormings", "events")]
     leadership_strikes: Annotated[int, says("leadership strikes", "strikes")]
     salvos: Annotated[int, says("missile salvos from Iran", "salvos")]
@@ -119,16 +119,16 @@ class Tally:
     attacks_reactive: Annotated[int, says("rocket attacks provoked by an earlier event", "attacks")]
     longest_chain: Annotated[int, says("links of the longest causal chain", "events")]
     depots_hit: Annotated[int, says("air strikes on missile depots", "strikes")]
-    sites_closed: Annotated[int, says("posts closed", "posts")]
+    sites_closed: Annotated[int, says("sites closed", "sites")]
     troops_iraq: Annotated[float, says("US troops in Iraq now", "troops", 0, 10000)]
     troops_syria: Annotated[float, says("US troops in Syria now", "troops", 0, 10000)]
     isis: Annotated[float, says("ISIS strength now", "index, 1 at start", 0, 20)]
-    obedience: Annotated[float, says("mean obedience of the groups now", "share")]
-    standing: Annotated[float, says("mean legal cover of the groups now", "share")]
+    obedience: Annotated[float, says("mean obedience of the militias now", "share")]
+    standing: Annotated[float, says("mean legal cover of the militias now", "share")]
     protest: Annotated[float, says("room for protest now", "index, 1 at start", 0, 3)]
     legitimacy: Annotated[float, says("standing of the US presence now", "share")]
     alignment: Annotated[float, says("-1 Washington, +1 Tehran, now", "index", -1, 1)]
-    threat: Annotated[float, says("threat to US posts now", "harmless attacks", 0, 20)]
+    threat: Annotated[float, says("threat to US sites now", "harmless attacks", 0, 20)]
     burden: Annotated[float, says("burden of an epidemic on Iran now", "index", 0, 5)]
     gap: Annotated[int, says("days since the last rocket attack", "days")]
     longest_gap: Annotated[int, says("longest spell without a rocket attack", "days")]
@@ -151,7 +151,7 @@ class LogRow:
     partner_killed: Annotated[int, says("other coalition members killed", "deaths")]
     iraqi_killed: Annotated[int, says("Iraqi forces and civilians killed", "deaths")]
     fighters_killed: Annotated[int, says("militia fighters killed", "deaths")]
-    blamed: Annotated[int, says("group blamed or hit, -1 for none", "group", -1, 5)]
+    blamed: Annotated[int, says("militia blamed or hit, -1 for none", "militia", -1, 5)]
 
 
 def _lever_record(name: str, fields: tuple[str, ...]) -> type:
@@ -160,5 +160,5 @@ def _lever_record(name: str, fields: tuple[str, ...]) -> type:
 
 
 WorldLevers: Any = _lever_record("WorldLevers", WORLD_FIELDS)
-GroupLevers: Any = _lever_record("GroupLevers", GROUP_FIELDS)
+MilitiaLevers: Any = _lever_record("MilitiaLevers", MILITIA_FIELDS)
 SiteLevers: Any = _lever_record("SiteLevers", SITE_FIELDS)

@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.errors import InputError
 from sim.inputs.read_history import read_acts
 from sim.inputs.scenario import Scenario
-from sim.inputs.strict_yaml import InputError
 from sim.inputs.world_file import WorldFile
 from sim.levers import neutral_row
 from sim.luck import key_of
@@ -41,7 +41,7 @@ def live(world: npt.NDArray[Any]) -> Words:
 
 def _check_room(scenario: Scenario, n_acts: int) -> None:
     world, path = scenario.world, scenario.world.path
-    sizes = {"militias": len(world.groups), "sites": len(world.sites), "areas": len(world.areas)}
+    sizes = {"militias": len(world.militias), "sites": len(world.sites), "areas": len(world.areas)}
     for name, size in sizes.items():
         if size > LIVE[name].room:
             raise InputError(path, 1, name, size, f"at most {LIVE[name].room}")
@@ -74,7 +74,7 @@ def _fill_actors(v: Any, world: WorldFile) -> None:
         for field in record.dtype.names:
             if field.endswith("_event"):
                 record[field] = NONE
-    for field in ("owed_group", "exit_day", "syria_exit_day"):
+    for field in ("owed_militia", "exit_day", "syria_exit_day"):
         us[field] = NONE
     us["sanctions"] = 1.0
     iran["debt_day"] = NONE
@@ -90,8 +90,8 @@ def _fill_actors(v: Any, world: WorldFile) -> None:
 
 
 def _fill_groups(v: Any, world: WorldFile) -> None:
-    for row, group in zip(v["militias"], world.groups, strict=False):
-        row["key"] = key_of(f"militia:{group.id}")
+    for row, militia in zip(v["militias"], world.militias, strict=False):
+        row["key"] = key_of(f"militia:{militia.id}")
         for field in (
             "share",
             "link",
@@ -104,7 +104,7 @@ def _fill_groups(v: Any, world: WorldFile) -> None:
             "missiles",
             "standing",
         ):
-            row[field] = getattr(group, field)
+            row[field] = getattr(militia, field)
         row["grievance_event"] = row["debt_event"] = NONE
 
 
@@ -126,7 +126,7 @@ def _fill_places(v: Any, world: WorldFile) -> None:
         row["start"] = row["strength"] = area.isis
         row["refuge"] = area.refuge
     campaign = v["campaign"]
-    for field in ("us", "syria", "partners", "small_posts", "exposure", "hunt", "hunt_syria"):
+    for field in ("us", "syria", "partners", "small_sites", "exposure", "hunt", "hunt_syria"):
         campaign[field] = 1.0
     sites = v["sites"][: len(world.sites)]
     campaign["troops_start"] = max(1.0, sites["troops"][sites["in_syria"] == 0].sum())
@@ -135,7 +135,7 @@ def _fill_places(v: Any, world: WorldFile) -> None:
 
 def _fill_levers(v: Any, scenario: Scenario) -> None:
     v["lever_values"][:] = neutral_row("world")
-    v["group_lever_values"][: len(scenario.world.groups)] = neutral_row("group")
+    v["militia_lever_values"][: len(scenario.world.militias)] = neutral_row("militia")
     v["site_lever_values"][: len(scenario.world.sites)] = neutral_row("site")
     for row, change in zip(v["orders"], scenario.changes, strict=False):
         for field in layout_of(Order).names or ():
@@ -144,7 +144,7 @@ def _fill_levers(v: Any, scenario: Scenario) -> None:
 
 def _fill_clock(v: Any, scenario: Scenario, n_acts: int) -> None:
     clock, world = v["clock"], scenario.world
-    clock["n_militias"], clock["n_sites"] = len(world.groups), len(world.sites)
+    clock["n_militias"], clock["n_sites"] = len(world.militias), len(world.sites)
     clock["n_areas"], clock["n_orders"] = len(world.areas), len(scenario.changes)
     clock["n_forced"] = n_acts
     if scenario.history_until is not None:

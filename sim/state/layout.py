@@ -12,9 +12,9 @@ from sim.state.actors import Area, Campaign, Iran, Iraq, Militia, Site, Us, layo
 from sim.state.bookkeeping import (
     Clock,
     Forced,
-    GroupLevers,
     Intent,
     LogRow,
+    MilitiaLevers,
     Order,
     SiteLevers,
     Tally,
@@ -39,7 +39,7 @@ class World:
     militias: Sequence[Militia]
     sites: Sequence[Site]
     areas: Sequence[Area]
-    group_levers: Sequence[Any]
+    militia_levers: Sequence[Any]
     site_levers: Sequence[Any]
     intents: Sequence[Intent]
     forced: Sequence[Forced]
@@ -48,7 +48,7 @@ class World:
     links: Sequence[int]
     link_from: Sequence[int]
     lever_values: Any
-    group_lever_values: Any
+    militia_lever_values: Any
     site_lever_values: Any
 
 
@@ -70,7 +70,7 @@ LIVE: dict[str, Part] = {
     "militias": Part(Militia, 12),
     "sites": Part(Site, 40),
     "areas": Part(Area, 40),
-    "group_levers": Part(GroupLevers, 12),
+    "militia_levers": Part(MilitiaLevers, 12),
     "site_levers": Part(SiteLevers, 40),
     "intents": Part(Intent, 27),
     "forced": Part(Forced, 64),
@@ -86,7 +86,7 @@ LINKS = 400
 """Room for neighbours, all areas together."""
 
 SINGLE = ("us", "iran", "iraq", "campaign", "clock", "tally", "lever")
-LEVER_TABLES = ("lever", "group_levers", "site_levers")
+LEVER_TABLES = ("lever", "militia_levers", "site_levers")
 
 
 @cache

@@ -64,13 +64,13 @@ def test_the_model_stops_on_the_last_day(finished, scenario):
 
 
 def test_agents_are_grouped_by_type(model, scenario):
-    """`agents_by_type` is how Mesa tools find actors: three states, the groups, the areas."""
+    """`agents_by_type` is how Mesa tools find actors: three states, the militias, the areas."""
     sizes = {kind: len(agents) for kind, agents in model.agents_by_type.items()}
     assert sizes == {
         UnitedStates: 1,
         Iran: 1,
         IraqiGovernment: 1,
-        Militia: len(scenario.world.groups),
+        Militia: len(scenario.world.militias),
         IsisCell: len(scenario.world.areas),
     }
     assert len({agent.unique_id for agent in model.agents}) == sum(sizes.values())
@@ -79,8 +79,8 @@ def test_agents_are_grouped_by_type(model, scenario):
 def test_agents_are_the_actors_of_the_world_file(model, scenario):
     """Names and starting values come from the file, in its order."""
     militias = list(model.agents_by_type[Militia])
-    assert [m.group for m in militias] == [g.id for g in scenario.world.groups]
-    assert [m.share for m in militias] == [g.share for g in scenario.world.groups]
+    assert [m.militia for m in militias] == [g.id for g in scenario.world.militias]
+    assert [m.share for m in militias] == [g.share for g in scenario.world.militias]
     cells = list(model.agents_by_type[IsisCell])
     assert [c.place for c in cells] == [a.id for a in scenario.world.areas]
     assert [c.strength for c in cells] == [a.isis for a in scenario.world.areas]
@@ -91,7 +91,9 @@ def test_agent_sets_select_and_aggregate(finished):
     militias = finished.agents_by_type[Militia]
     assert militias.agg("attacks", sum) == finished.world.tally.attacks
     loyal = militias.select(lambda m: m.link >= 0.5)
-    assert {m.group for m in loyal} == {g.id for g in finished.story.world.groups if g.link >= 0.5}
+    assert {m.militia for m in loyal} == {
+        g.id for g in finished.story.world.militias if g.link >= 0.5
+    }
     assert finished.agents_by_type[IsisCell].agg("strength", sum) == pytest.approx(
         finished.world.tally.isis
     )
@@ -136,8 +138,8 @@ def test_the_collector_keeps_the_series_of_the_ensemble(finished, scenario):
 def test_the_collector_keeps_agents_by_type(finished, scenario):
     """Each kind of agent has a frame of its own: one row a day and agent."""
     militias = finished.datacollector.get_agenttype_vars_dataframe(Militia)
-    assert list(militias.columns) == ["group", "grievance", "obedience"]
-    assert len(militias) == scenario.days * len(scenario.world.groups)
+    assert list(militias.columns) == ["militia", "grievance", "obedience"]
+    assert len(militias) == scenario.days * len(scenario.world.militias)
     cells = finished.datacollector.get_agenttype_vars_dataframe(IsisCell)
     assert set(cells["place"]) == {a.id for a in scenario.world.areas}
     assert (cells["strength"] > 0).all()

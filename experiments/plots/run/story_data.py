@@ -144,7 +144,7 @@ def lanes_of(result: Result, events: Columns) -> list[Lane]:
     """The lanes, each with those of its actors that act in this run."""
     acting = set(events["actor"].tolist())
     known = {actor for _, actors in LANES for actor in actors}
-    order = [*result.manifest.get("names", {}).get("groups", []), *sorted(map(str, acting))]
+    order = [*result.manifest.get("names", {}).get("militias", []), *sorted(map(str, acting))]
     militias = tuple(dict.fromkeys(g for g in order if g in acting and g not in known))
     lanes = []
     for name, actors in LANES:

@@ -15,7 +15,7 @@ from sim.state.layout import World
 
 @rule
 def mean_standing(world: World) -> float:
-    """Mean legal cover of the groups inside the state, in [0, 1]."""
+    """Mean legal cover of the militias inside the state, in [0, 1]."""
     total = 0.0
     for i in range(world.clock.n_militias):
         total += world.militias[i].standing
@@ -60,7 +60,7 @@ def decide_access(world: World, p: Any) -> None:
 
 @rule
 def decide_siege(world: World, p: Any) -> None:
-    """The crowd at the embassy, led by the group with the most anger."""
+    """The crowd at the embassy, led by the militia with the most anger."""
     iraq = world.iraq
     if iraq.crowd <= 0.0:
         return

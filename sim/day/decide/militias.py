@@ -1,4 +1,4 @@
-"""What the armed groups decide."""
+"""What the militias decide."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.state.layout import World
 
 @rule
 def pick_site(world: World, u: float) -> int:
-    """Post drawn in proportion to its pull, -1 when none is open."""
+    """Site drawn in proportion to its pull, -1 when none is open."""
     total = 0.0
     for j in range(world.clock.n_sites):
         total += world.sites[j].weight
@@ -58,7 +58,7 @@ def decide_militia(world: World, i: int, level: float, p: Any) -> None:
     """Hold, harass or barrage; the cause is drawn in proportion to what each drive adds."""
     m, iraq, iran, key = world.militias[i], world.iraq, world.iran, world.clock.day_key
     line, patience = restraint.line_factor(m, iran, p), restraint.patience_factor(m, iraq, p)
-    g = world.group_levers[i]
+    g = world.militia_levers[i]
     common = fire.willingness(m, world.us, world.campaign, g, line, patience, p)
     base = fire.base_drive(m, level, p)
     drives = (

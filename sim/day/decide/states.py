@@ -22,7 +22,7 @@ def decide_reply(world: World, p: Any) -> None:
         act = Action.STRIKE_ON_IRAN.value if us.owed_by_state == 1 else Action.REPRISAL.value
         u = luck.uniform(key, us.key, luck.REPLY)
         slot = Slot.US_REPLY.value
-        aim(world, slot, act, us.owed_group, 0.0, chance, u, us.owed_event, FREE)
+        aim(world, slot, act, us.owed_militia, 0.0, chance, u, us.owed_event, FREE)
     chance = reprisal.p_strike_on_iran(us, lever, p)
     if chance > 0.0:
         u = luck.uniform(key, us.key, luck.ON_IRAN)
@@ -73,7 +73,7 @@ def decide_pause(world: World, p: Any) -> None:
 
 @rule
 def decide_protection(world: World, p: Any) -> None:
-    """Fresh troops, and small posts to be emptied."""
+    """Fresh troops, and small sites to be emptied."""
     us, key = world.us, world.clock.day_key
     chance = posture.p_reinforce(us, p)
     if chance > 0.0:
@@ -83,13 +83,13 @@ def decide_protection(world: World, p: Any) -> None:
     chance = posture.p_consolidate(us, world.campaign, p)
     if chance > 0.0:
         u = luck.uniform(key, us.key, luck.CONSOLIDATE)
-        slot, act, post = Slot.US_CONSOLIDATE.value, Action.CONSOLIDATE.value, most_exposed(world)
-        aim(world, slot, act, post, 0.0, chance, u, us.threat_event, FREE)
+        slot, act, site = Slot.US_CONSOLIDATE.value, Action.CONSOLIDATE.value, most_exposed(world)
+        aim(world, slot, act, site, 0.0, chance, u, us.threat_event, FREE)
 
 
 @rule
 def most_exposed(world: World) -> int:
-    """Open small post with the greatest pull on rocket crews, -1 for none."""
+    """Open small site with the greatest pull on rocket crews, -1 for none."""
     best, found = -1.0, -1
     for j in range(world.clock.n_sites):
         site = world.sites[j]

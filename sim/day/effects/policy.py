@@ -53,7 +53,7 @@ def reinforce(world: World, intent: Any) -> None:
 
 @rule
 def close_site(world: World, j: int, cause: int, chance: float, u: float, forced: int) -> None:
-    """A post is emptied; its troops move to the largest open base of the same country."""
+    """A site is emptied; its troops move to the largest open base of the same country."""
     site = world.sites[j]
     if site.open == 0:
         return

@@ -124,6 +124,6 @@ def raise_anger(world: World, added: float, event: int, p: Any) -> None:
 
 @rule
 def raise_grievance(world: World, m: Militia, added: float, event: int) -> None:
-    """One group is angered by `event`."""
+    """One militia is angered by `event`."""
     m.grievance += added
     m.grievance_event = kept_cause(world, m.key, m.grievance, added, m.grievance_event, event)

@@ -32,7 +32,7 @@ from sim.state.layout import World
 
 @rule
 def wrongly_blamed(world: World, i: int, u: float, p: Any) -> int:
-    """Group blamed in error: drawn by suspicion among all but the one that fired."""
+    """Militia blamed in error: drawn by suspicion among all but the one that fired."""
     total = 0.0
     for k in range(world.clock.n_militias):
         if k != i:
@@ -49,10 +49,10 @@ def wrongly_blamed(world: World, i: int, u: float, p: Any) -> int:
 
 @rule
 def settle_blame(world: World, i: int, event: int, weight: float, p: Any) -> None:
-    """The US lays the attack on a group and notes the reply it owes."""
+    """The US lays the attack on a militia and notes the reply it owes."""
     us, m, lever, clock = world.us, world.militias[i], world.lever, world.clock
     key = clock.day_key
-    claimed = luck.uniform(key, m.key, luck.CLAIM) < attribution.p_claim(world.group_levers[i], p)
+    claimed = luck.uniform(key, m.key, luck.CLAIM) < attribution.p_claim(world.militia_levers[i], p)
     praised = weight > 0.0 and luck.uniform(key, m.key, luck.PRAISE) < attribution.p_praise(m, p)
     x = luck.uniform(key, m.key, luck.BLAME)
     error = attribution.p_error(claimed, praised, lever, p)
@@ -64,7 +64,7 @@ def settle_blame(world: World, i: int, event: int, weight: float, p: Any) -> Non
     if owed > 0.0 and owed >= us.owed and us.owed_by_state == 0:
         us.owed = owed
         us.owed_event = event
-        us.owed_group = blamed
+        us.owed_militia = blamed
         us.owed_day = clock.day + attribution.settle_delay(
             luck.uniform(key, m.key, luck.DELAY), claimed, praised, lever, p
         )
@@ -85,7 +85,7 @@ def land_attack(
     forced: int,
     p: Any,
 ) -> int:
-    """A rocket attack by group `i` on `site` with known deaths, and what it sets in motion."""
+    """A rocket attack by militia `i` on `site` with known deaths, and what it sets in motion."""
     us, m, tally = world.us, world.militias[i], world.tally
     event = log_event(world, action, ID_MILITIA + i, ID_SITE + site, cause, chance, u, forced)
     log_deaths(world, event, n, us_killed, partner_killed, 0, 0)
@@ -175,7 +175,7 @@ def storm_embassy(
 
 @rule
 def hit_depot(world: World, intent: Any, p: Any) -> None:
-    """A third party empties a depot; the group charges the US with it."""
+    """A third party empties a depot; the militia charges the US with it."""
     m = world.militias[intent.target]
     event = log_event(
         world,

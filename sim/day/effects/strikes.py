@@ -23,7 +23,7 @@ from sim.state.layout import World
 
 @rule
 def strike_groups(world: World, blamed: int, fighters: int, event: int, p: Any) -> None:
-    """The blamed group, and perhaps others, take the strike."""
+    """The blamed militia, and perhaps others, take the strike."""
     lever, key = world.lever, world.clock.day_key
     hit = 0
     for step in range(world.clock.n_militias):
@@ -31,13 +31,13 @@ def strike_groups(world: World, blamed: int, fighters: int, event: int, p: Any) 
         m = world.militias[k]
         if step > 0 and luck.uniform(key, m.key, luck.BREADTH) >= reprisal.p_also_hit(m, p):
             continue
-        if lever.us_reply_groups_hit > 0.0 and hit >= lever.us_reply_groups_hit:
+        if lever.us_reply_militias_hit > 0.0 and hit >= lever.us_reply_militias_hit:
             continue
         hit += 1
         dead = 1.0 * fighters if step == 0 else 0.0
         m.capability = grievance.capability_after_strike(m, dead, p)
         raise_grievance(world, m, grievance.grievance_from_strike(dead, p), event)
-    world.tally.groups_hit += hit
+    world.tally.militias_hit += hit
 
 
 @rule
@@ -51,7 +51,7 @@ def strike_militia(
     forced: int,
     p: Any,
 ) -> int:
-    """An American air strike on a militia, and the anger it leaves in groups and in Baghdad."""
+    """An American air strike on a militia, and the anger it leaves in militias and in Baghdad."""
     us, iraq, tally = world.us, world.iraq, world.tally
     event = log_event(
         world, Action.REPRISAL.value, ID_US, ID_MILITIA + blamed, cause, chance, u, forced

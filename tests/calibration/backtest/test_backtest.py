@@ -26,7 +26,7 @@ from calibration.backtest.scores import Forecast
 from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.tables import Count
 from sim.actions import Action
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 from sim.state.actors import layout_of
 from sim.state.bookkeeping import LogRow
 

@@ -13,8 +13,8 @@ from calibration.evidence.export_rows import WIDEN
 from calibration.evidence.importers import FORMATS, Imported, import_table, write_import
 from calibration.evidence.mapping import WINDOWS, read_mapping
 from calibration.evidence.tables import Count, read_events, read_sources
+from sim.errors import InputError
 from sim.inputs.read_history import read_acts
-from sim.inputs.strict_yaml import InputError
 from sim.inputs.world_file import load_world
 
 DATA = Path(__file__).parent / "data"

@@ -27,7 +27,7 @@ from calibration.evidence.tables import (
     read_sources,
     write_events,
 )
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 OWN_SOURCES = read_sources()
 OWN_EVENTS = read_events()

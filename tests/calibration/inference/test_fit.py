@@ -23,7 +23,7 @@ from calibration.inference.model_comparison import compare_readings, log_ratios,
 from calibration.inference.posterior import fitted_names
 from calibration.inference.prior_bank import effective, make_bank
 from calibration.likelihood.problem import build_problem
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 from sim.parameters import HYPOTHESES, PARAMETERS
 
 NAMES = ("reply_fighters", "fire_base")

@@ -22,7 +22,7 @@ from calibration.likelihood.targets import (
     treatment,
     window_weights,
 )
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 START, DAYS = dt.date(2019, 10, 28), 145
 

@@ -20,7 +20,7 @@ from experiments.analysis.paired_effects import (
 )
 from experiments.runs.statistics import Z95
 from experiments.study.outcome_direction import WORSE, need_way, worse_way
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 from sim.outcomes import OUTCOMES
 
 RUNS = 4000

@@ -11,7 +11,7 @@ from experiments.analysis.payoffs import Payoffs, payoffs
 from experiments.analysis.response_curves import curve, heat, interval
 from experiments.analysis.robustness import regret_table, regrets, satisficing, trades
 from experiments.runs.parameter_uncertainty import part
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 WAR = [[0.1, 0.5, 0.3], [0.2, 0.2, 0.2], [0.4, 0.1, 0.6]]
 """Chances of three policies in three futures."""

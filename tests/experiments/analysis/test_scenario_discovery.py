@@ -17,7 +17,7 @@ from experiments.analysis.scenario_discovery import (
     prim,
     within,
 )
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 N = 3000
 FACTORS = ("growth", "scenario", "reply", "killing", "obedience")

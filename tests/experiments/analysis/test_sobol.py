@@ -13,7 +13,7 @@ from experiments.analysis.sobol import CHANCE, TOGETHER, sobol
 from experiments.analysis.variance_components import crossed, jackknife, parts
 from experiments.sweep.precision import more_runs
 from experiments.text.optional_imports import need
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 NAMES = ("a", "b", "c")
 PROBLEM = {"num_vars": 3, "names": list(NAMES), "bounds": [[0, 1]] * 3}

@@ -19,7 +19,7 @@ from experiments.cli import sheets as sheet
 from experiments.cli.backtest import DOCS, Order, run_backtest
 from experiments.report.backtest_page import NOTICE, page
 from experiments.text.backtest_words import LABELS, OUTCOMES, TESTS, listed, verdict
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 UNTIL = "2020-01-05"
 HEADINGS = [

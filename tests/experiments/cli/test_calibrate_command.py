@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from calibration.evidence.tables import EVENTS
 from experiments.cli.app import app
+from sim.errors import InputError
 from sim.inputs.posterior import read_posterior
-from sim.inputs.strict_yaml import InputError
 
 DATA = Path(__file__).parents[2] / "calibration" / "data"
 KEPT = ("k1_rockets_20191227", "airstrike_militia_201912")

@@ -13,7 +13,7 @@ from scipy import stats
 from experiments.cli import sheets as sheet
 from experiments.cli.list import show_parameters
 from experiments.report import posterior_text as fits
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 from sim.parameters import PARAMETERS, Prior
 
 Show = Callable[..., str]
@@ -108,9 +108,7 @@ def test_the_quantiles_shown_are_those_of_the_prior(kind, a, more):
 @pytest.mark.parametrize(("clear", "word"), [(True, "yes"), (False, "no")])
 def test_a_posterior_is_told_with_what_it_took_from_the_prior(clear, word):
     """Short in lists, long on a page, and 'not identified' in words."""
-    posterior = pytest.importorskip(
-        "calibration.inference.posterior", reason="no fit yet"
-    )
+    posterior = pytest.importorskip("calibration.inference.posterior", reason="no fit yet")
     summary = posterior.Summary(
         mean=0.21, sd=0.1, q05=0.04, q25=0.1, q50=0.2, q75=0.3, q95=0.4567,
         contraction=0.426, identified=clear,

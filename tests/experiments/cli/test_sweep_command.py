@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from experiments.cli.app import app
 from experiments.sweep.results import read_sweep
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 
 ROOT = Path(__file__).parents[3]
 STUDY = ROOT / "experiments" / "studies" / "reply_threshold.yaml"

@@ -13,7 +13,7 @@ import yaml
 from experiments.cli import sheets as sheet
 from experiments.cli.trace import show_evidence
 from experiments.report import traceability as trail
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 from sim.parameters import HYPOTHESES, PARAMETERS
 from sim.rules import RULES
 

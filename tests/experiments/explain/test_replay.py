@@ -18,7 +18,7 @@ from experiments.runs.runner import event_columns
 from experiments.runs.store import read_result
 from sim.actions import FROM_HISTORY, FROM_LEVER, Action
 from sim.ensemble import Engine
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 from sim.outcomes import OUTCOMES
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"

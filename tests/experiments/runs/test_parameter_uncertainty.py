@@ -27,7 +27,7 @@ from experiments.runs.parameter_uncertainty import (
 )
 from experiments.runs.store import check_target, read_manifest, read_result
 from sim.ensemble import Engine
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 from sim.outcomes import HEADLINE, OUTCOMES
 from sim.parameters import HYPOTHESES
 

@@ -16,7 +16,7 @@ from experiments.runs.runner import default_workers
 from experiments.runs.store import FORMAT, RunWriter, new_folder, read_manifest, read_result
 from sim.actions import FROM_HISTORY, Action
 from sim.ensemble import Engine
-from sim.inputs.strict_yaml import InputError
+from sim.errors import InputError
 from sim.jit import code_hash
 from sim.outcomes import OUTCOMES, SERIES
 from sim.parameters import PARAMETERS
@@ -135,9 +135,9 @@ def test_events_name_actors_and_places_of_the_world_file(result, short):
     assert set(result.events["actor"]) <= names
     assert set(result.events["target"]) <= names
     rockets = result.events[result.events["action"] == Action.HARASS]
-    assert set(rockets["actor"]) <= {g.id for g in short.world.groups}
+    assert set(rockets["actor"]) <= {g.id for g in short.world.militias}
     assert set(rockets["target"]) <= {s.id for s in short.world.sites}
-    assert set(rockets["blamed"]) <= {g.id for g in short.world.groups}
+    assert set(rockets["blamed"]) <= {g.id for g in short.world.militias}
 
 
 SHOCKS = {

@@ -17,9 +17,9 @@ from experiments.study.designs import points_of
 from experiments.study.factors import Factor, Spread
 from experiments.study.points import point_id, scenario_at
 from experiments.study.study import load_study
+from sim.errors import InputError
 from sim.inputs.posterior import read_posterior
 from sim.inputs.scenario import load_scenario
-from sim.inputs.strict_yaml import InputError
 from sim.inputs.world_file import load_world
 from sim.parameters import PARAMETERS
 
@@ -320,8 +320,8 @@ CASES = {
              "interventions: [{lever: iraq.airspace, set: closed, from: 2020-02-01, "
              "to: 2020-03-01}]"),
     "scaled": ({"lever": "militia.obedience", "values": [0.5], "dose": "scale",
-                "groups": ["mahdi_army"], "on": dt.date(2020, 2, 1)},
-               "interventions: [{lever: militia.obedience, scale: 0.5, groups: [mahdi_army], "
+                "militias": ["mahdi_army"], "on": dt.date(2020, 2, 1)},
+               "interventions: [{lever: militia.obedience, scale: 0.5, militias: [mahdi_army], "
                "on: 2020-02-01}]"),
     "ramp": ({"lever": "iraq.rein_in", "values": [1], "from": dt.date(2020, 2, 1), "over": 9},
              "interventions: [{lever: iraq.rein_in, set: 1, from: 2020-02-01, over: 9}]"),

@@ -16,7 +16,8 @@ from experiments.study.decision_criteria import FUTURES_KEYS, Futures
 from experiments.study.design_file import DESIGNS
 from experiments.study.factor_file import KEYS as FACTOR_KEYS
 from experiments.study.study import KEYS, load_study
-from sim.inputs.strict_yaml import InputError, parse
+from sim.errors import InputError
+from sim.inputs.strict_yaml import parse
 from sim.inputs.world_file import load_world
 
 ROOT = Path(__file__).parents[3]
@@ -166,11 +167,11 @@ SLIPS = {
     "on beside from": (one(f"{WORDS}, on: 2020-02-01, from: 2020-02-02"), 8, "on alone"),
     "ramp of a word": (one(f"{WORDS}, from: 2020-02-01, over: 9"), 8, "a.over"),
     "misspelt condition": (one(f"{WORDS}, when: us_kiled > 1"), 8, "did you mean 'us_killed'"),
-    "groups on the world": (one(f"{WORDS}, groups: [mahdi_army]"), 8, "a.groups"),
+    "militias on the world": (one(f"{WORDS}, militias: [mahdi_army]"), 8, "a.militias"),
     "unknown group": (
-        one("lever: militia.obedience, values: [0, 1], groups: [nobody]"),
+        one("lever: militia.obedience, values: [0, 1], militias: [nobody]"),
         8,
-        "a.groups: got 'nobody'",
+        "a.militias: got 'nobody'",
     ),
     "no sites": (
         one("lever: us.presence.close, values: [closed]"),

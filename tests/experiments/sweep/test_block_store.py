@@ -35,8 +35,8 @@ from experiments.sweep.blocks import digest, gaps, inputs_of, key_of, rows
 from experiments.sweep.lock import locked
 from experiments.sweep.results import read_columns
 from sim.ensemble import Engine
+from sim.errors import InputError
 from sim.inputs.scenario import Scenario, load_scenario
-from sim.inputs.strict_yaml import InputError
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 SHORT = ("days=8", "parameters=default")
@@ -280,7 +280,7 @@ FILL = """
     import resource, sys
     from pathlib import Path
     from experiments.sweep.block_store import write_whole
-    from sim.inputs.strict_yaml import InputError
+    from sim.errors import InputError
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
     path = Path(sys.argv[1])
     write_whole(path, b"a" * 9_000)

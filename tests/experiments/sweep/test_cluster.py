@@ -19,8 +19,8 @@ from experiments.sweep.block_store import PARTS, read_failures
 from experiments.sweep.blocks import Case
 from experiments.sweep.results import read_sweep
 from experiments.sweep.run import Plan, Step, run_sweep
+from sim.errors import InputError
 from sim.inputs.scenario import load_scenario
-from sim.inputs.strict_yaml import InputError
 from sim.jit import code_hash
 
 ROOT = Path(__file__).parents[3]

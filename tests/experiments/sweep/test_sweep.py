@@ -27,8 +27,8 @@ from experiments.sweep.precision import Moments, Reached, half_width, reached, r
 from experiments.sweep.results import points_table, read_sweep
 from experiments.sweep.run import Plan, Step, drawn_parameters, estimate, plan, run_sweep
 from sim.ensemble import Engine
+from sim.errors import InputError
 from sim.inputs.scenario import Scenario, load_scenario
-from sim.inputs.strict_yaml import InputError
 from sim.outcomes import outcome_table
 
 ROOT = Path(__file__).parents[3]

@@ -30,8 +30,8 @@ from experiments.sweep.uncertainty_ensemble import (
 )
 from experiments.sweep.worker import _Bag, _engine
 from sim.ensemble import Engine
+from sim.errors import InputError
 from sim.inputs.posterior import read_posterior
-from sim.inputs.strict_yaml import InputError
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS, moved_by
 

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import pytest
 
+from sim.errors import InputError
 from sim.inputs.scenario import KEYS, load_scenario
-from sim.inputs.strict_yaml import InputError
 from sim.inputs.world_file import load_world
 from sim.levers import BY_NAME, LEVERS
 
@@ -167,7 +167,7 @@ SLIPS = {
     "true for yes": (row("lever: us.presence.close_small, set: true"), 4, "accepts no, yes"),
     "negative troops": (row("lever: us.presence.troops_to, set: -100"), 4, "set: got -100"),
     "too many troops": (row("lever: us.presence.troops_to, set: 1e6"), 4, "from -1 to 10000"),
-    "half a group": (row("lever: us.reply.groups_hit, set: 0.5"), 4, "a whole number"),
+    "half a militia": (row("lever: us.reply.militias_hit, set: 0.5"), 4, "a whole number"),
     "separator in a number": (row("lever: us.presence.troops_to, set: 1_000"), 4, "got 1_000"),
     "not a number": (row("lever: iraq.rein_in, set: .nan"), 4, "finite"),
     "infinity": (row("lever: iraq.arms, set: .inf"), 4, "finite"),
@@ -211,28 +211,28 @@ SLIPS = {
         4,
         "a comparison and a number",
     ),
-    "unknown group": (
-        row("lever: militia.claims, set: 1, groups: [mahdi_amry]"),
+    "unknown militia": (
+        row("lever: militia.claims, set: 1, militias: [mahdi_amry]"),
         4,
         "did you mean 'mahdi_army'",
     ),
-    "group twice": (
-        row("lever: militia.claims, set: 1, groups: [mahdi_army, mahdi_army]"),
+    "militia twice": (
+        row("lever: militia.claims, set: 1, militias: [mahdi_army, mahdi_army]"),
         4,
         "twice",
     ),
-    "no group": (row("lever: militia.claims, set: 1, groups: []"), 4, "a list of names"),
-    "one group without a list": (
-        row("lever: militia.claims, set: 1, groups: mahdi_army"),
+    "no militia": (row("lever: militia.claims, set: 1, militias: []"), 4, "a list of names"),
+    "one militia without a list": (
+        row("lever: militia.claims, set: 1, militias: mahdi_army"),
         4,
         "a list",
     ),
-    "groups on the world": (
-        row("lever: us.pause, set: never, groups: [mahdi_army]"),
+    "militias on the world": (
+        row("lever: us.pause, set: never, militias: [mahdi_army]"),
         4,
-        "only on levers of groups",
+        "only on levers of militias",
     ),
-    "sites on groups": (
+    "sites on militias": (
         row("lever: militia.claims, set: 1, sites: [taji]"),
         4,
         "only on levers of sites",
@@ -544,7 +544,7 @@ def unknown_key(rng, lines):
     inside = [n for n, line in enumerate(lines) if line.startswith("  - {")]
     if inside and rng.random() < 0.5:
         n = rng.choice(inside)
-        key = rng.choice(("colour", "value", "until", "group", "On", "factor"))
+        key = rng.choice(("colour", "value", "until", "militia", "On", "factor"))
         return at(lines, n, lines[n].replace("}", f", {key}: 1}}")), "refused", n + 1, None
     n = rng.choice([n for n, line in enumerate(lines) if line[0].isalpha()])
     return at(lines, n, f"{key}: 1", lines[n]), "refused", n + 1, None
@@ -553,8 +553,11 @@ def unknown_key(rng, lines):
 def unknown_place(rng, lines):
     new, part = rng.choice(
         (
-            ("{lever: militia.obedience, scale: 0.5, groups: [NAME]}", "mahdi_army"),
-            ("{lever: militia.claims, set: 1, groups: [smaller_groups, NAME]}", "kataib_hezbollah"),
+            ("{lever: militia.obedience, scale: 0.5, militias: [NAME]}", "mahdi_army"),
+            (
+                "{lever: militia.claims, set: 1, militias: [smaller_groups, NAME]}",
+                "kataib_hezbollah",
+            ),
             ("{lever: us.presence.close, set: closed, sites: [NAME]}", "taji"),
         )
     )
@@ -568,7 +571,7 @@ def unknown_place(rng, lines):
 
 def filter_on_the_world(rng, lines):
     n = rng.choice([n for n, line in enumerate(lines) if line.startswith("  - {")])
-    part = rng.choice(("groups: [mahdi_army]", "sites: [taji]"))
+    part = rng.choice(("militias: [mahdi_army]", "sites: [taji]"))
     return at(lines, n, lines[n].replace("}", f", {part}}}")), "refused", n + 1, None
 
 

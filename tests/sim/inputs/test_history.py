@@ -7,9 +7,9 @@ import datetime as dt
 
 import pytest
 
+from sim.errors import InputError
 from sim.inputs.read_history import read_acts
 from sim.inputs.scenario import EVENTS, load_scenario
-from sim.inputs.strict_yaml import InputError
 from tests.conftest import SCENARIOS
 
 START, UNTIL = dt.date(2019, 10, 28), dt.date(2020, 3, 20)

@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.ensemble import Engine
+from sim.errors import InputError
 from sim.inputs.posterior import SHIPPED, Posterior, draw_runs, read_posterior, write_posterior
 from sim.inputs.scenario import load_scenario
-from sim.inputs.strict_yaml import InputError
 from sim.model import EscalationModel
 from sim.parameters import PARAMETERS, draw
 from tests.conftest import SCENARIOS

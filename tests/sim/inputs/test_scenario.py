@@ -10,10 +10,11 @@ import pytest
 import yaml
 
 from sim.day.apply_levers import COMPARISONS, CONDITIONS
+from sim.errors import InputError
 from sim.inputs.interventions import KEYS as INTERVENTION_KEYS
 from sim.inputs.interventions import NEVER, Change
 from sim.inputs.scenario import KEYS, load_scenario
-from sim.inputs.strict_yaml import InputError, parse
+from sim.inputs.strict_yaml import parse
 from sim.inputs.world_file import AREA_NUMBERS, GROUP_NUMBERS, IRAQ, SITE_NUMBERS, load_world
 from sim.levers import AUTO, BY_NAME, FIELDS, LEVERS, NO_CAP, TABLES
 
@@ -286,7 +287,7 @@ def test_a_variable_stands_for_any_value_of_an_intervention(tmp_path):
     )
     found = changes(
         tmp_path,
-        "lever: $what, add: $much, on: $day, groups: $who",
+        "lever: $what, add: $much, on: $day, militias: $who",
         "lever: us.pause, set: forced, when: $if",
         head=head,
     )
@@ -395,18 +396,18 @@ SHAPES = {
         ["lever: us.leadership_strike.order, set: strike, from: 2020-01-11, to: 2020-01-12"],
         moved("us.leadership_strike.order", 10, 1.0) + moved("us.leadership_strike.order", 12, 0.0),
     ),
-    "groups: only those, in the rows of the world": (
-        ["lever: militia.obedience, scale: 0.5, groups: [smaller_groups, kataib_hezbollah]"],
+    "militias: only those, in the rows of the world": (
+        ["lever: militia.obedience, scale: 0.5, militias: [smaller_groups, kataib_hezbollah]"],
         moved("militia.obedience", 0, 0.5, 0.0) + moved("militia.obedience", 0, 0.5, 0.0, row=3),
     ),
-    "no groups: all of them": (
+    "no militias: all of them": (
         ["lever: militia.claims, set: 1"],
         sum((moved("militia.claims", 0, 0.0, 1.0, row=k) for k in range(len(GROUPS))), ()),
     ),
-    "two groups on one day do not contradict": (
+    "two militias on one day do not contradict": (
         [
-            "lever: militia.claims, set: 1, groups: [mahdi_army]",
-            "lever: militia.claims, set: 0, groups: [smaller_groups]",
+            "lever: militia.claims, set: 1, militias: [mahdi_army]",
+            "lever: militia.claims, set: 0, militias: [smaller_groups]",
         ],
         moved("militia.claims", 0, 0.0, 1.0, row=2) + moved("militia.claims", 0, 0.0, 0.0, row=3),
     ),

@@ -6,15 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.inputs.strict_yaml import (
-    MAX_BYTES,
-    MAX_DEPTH,
-    MAX_NODES,
-    InputError,
-    nearest,
-    parse,
-    read_yaml,
-)
+from sim.errors import InputError, nearest
+from sim.inputs.strict_yaml import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse, read_yaml
 
 HERE = Path("scenario.yaml")
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.inputs.strict_yaml import InputError, read_yaml
+from sim.errors import InputError
+from sim.inputs.strict_yaml import read_yaml
 from sim.inputs.world_file import AREA_NUMBERS, GROUP_NUMBERS, SITE_NUMBERS, load_world
 
 ROOT = Path(__file__).parents[3]
@@ -14,7 +15,7 @@ WORLD = load_world(PATH)
 SMALL = """\
 title: A small world
 iraq: {alignment: 0, allegiance: 0.5, legitimacy: 0.5, assumed: made up}
-groups:
+militias:
   - {id: one, name: One, share: 1, link: 1, agenda: 0, suspicion: 1, patient: 0, leader_died: 0,
      capability: 1, missiles: 0, standing: 0.5, assumed: made up}
 sites:
@@ -44,16 +45,16 @@ def test_iraq_has_its_eighteen_governorates():
 
 def test_shares_of_fire_and_of_isis_sum_to_one():
     """Both are shares of a whole, and the model multiplies them by that whole."""
-    assert sum(group.share for group in WORLD.groups) == pytest.approx(1)
+    assert sum(militia.share for militia in WORLD.militias) == pytest.approx(1)
     assert sum(area.isis for area in WORLD.areas) == pytest.approx(1)
 
 
 def test_everything_in_the_world_names_its_source_or_says_it_is_assumed():
     """A number without a source looks like a fact; the file must tell the two apart."""
     data = read_yaml(PATH).data
-    things = [data["iraq"], *data["groups"], *data["sites"], *data["areas"]]
+    things = [data["iraq"], *data["militias"], *data["sites"], *data["areas"]]
     assert all(("source" in thing) != ("assumed" in thing) for thing in things)
-    assert len(things) == 1 + len(WORLD.groups) + len(WORLD.sites) + len(WORLD.areas)
+    assert len(things) == 1 + len(WORLD.militias) + len(WORLD.sites) + len(WORLD.areas)
 
 
 def test_the_map_is_symmetric_and_connected():
@@ -78,14 +79,14 @@ def test_every_number_of_the_file_arrives_where_it_belongs():
     """The reader fills records by name; a swap of two numbers would be silent."""
     data = read_yaml(PATH).data
     for key, parts, numbers in (
-        ("groups", WORLD.groups, GROUP_NUMBERS),
+        ("militias", WORLD.militias, GROUP_NUMBERS),
         ("sites", WORLD.sites, SITE_NUMBERS),
         ("areas", WORLD.areas, AREA_NUMBERS),
     ):
         for raw, part in zip(data[key], parts, strict=True):
             assert {n: raw[n] for n in numbers} == {n: getattr(part, n) for n in numbers}
             assert (raw["id"], raw["name"]) == (part.id, part.name)
-    assert [g.id for g in WORLD.groups if g.political] == ["mahdi_army"]
+    assert [g.id for g in WORLD.militias if g.political] == ["mahdi_army"]
 
 
 def test_the_small_world_of_these_tests_is_good(tmp_path):
@@ -101,22 +102,22 @@ BAD = {
     "no title": ("title: A small world\n", "", 1, "no 'title'"),
     "unknown key": ("title: A", "titel: A", 1, "did you mean 'title'"),
     "no areas": (SMALL[SMALL.index("areas:") :], "areas: []\n", 7, "'west'"),
-    "groups as a mapping": (
-        SMALL[SMALL.index("groups:") : SMALL.index("sites:")],
-        "groups: {}\n",
+    "militias as a mapping": (
+        SMALL[SMALL.index("militias:") : SMALL.index("sites:")],
+        "militias: {}\n",
         3,
         "a list",
     ),
-    "group that is no mapping": ("groups:\n", "groups:\n  - one\n", 4, "a mapping"),
+    "militia that is no mapping": ("militias:\n", "militias:\n  - one\n", 4, "a mapping"),
     "missing number": ("agenda: 0, ", "", 4, "no 'agenda'"),
-    "unknown field of a group": ("agenda: 0, ", "agenda: 0, agendas: 1, ", 4, "'agenda'"),
+    "unknown field of a militia": ("agenda: 0, ", "agenda: 0, agendas: 1, ", 4, "'agenda'"),
     "number as text": ("agenda: 0, ", "agenda: much, ", 4, "a number from 0 to 1"),
     "true as a number": ("agenda: 0, ", "agenda: true, ", 4, "a number"),
     "above its limit": ("link: 1", "link: 1.5", 4, "from 0 to 1"),
     "negative troops": ("troops: 10", "troops: -10", 7, "sites[0].troops: got -10"),
     "infinite troops": ("troops: 10", "troops: .inf", 7, "finite"),
     "political as text": ("patient: 0", "patient: 0, political: yes", 4, "true or false"),
-    "bad id": ("id: one", "id: One Group", 4, "camp_taji"),
+    "bad id": ("id: one", "id: One Militia", 4, "camp_taji"),
     "id that is a list": ("id: one", "id: [one]", 4, "lower-case"),
     "name that is a number": ("name: One", "name: 7", 4, "text"),
     "the same site twice": (

@@ -27,7 +27,7 @@ NO_STRIKES = (
 
 @pytest.mark.mechanism("M045")
 def test_access_shrinks_under_pressure_without_any_expulsion(runs, start):
-    """Cut in runs in which parliament may not even vote; the groups' cover and anger drive it."""
+    """Cut in runs in which parliament may not even vote; the militias' cover and anger drive it."""
     angry = {"anger": 5.0, "legitimacy": 0.5}
     cut = sovereignty.p_access_cut
     assert start.ask(cut, iraq=angry, standing=0.6) > start.ask(cut, iraq=angry, standing=0.2)
@@ -74,7 +74,7 @@ def test_an_exit_from_iraq_ends_syria_and_not_the_other_way_round(runs, start):
 
 
 @pytest.mark.mechanism("M053")
-def test_closing_small_posts_saves_lives_and_loses_ground(runs, start):
+def test_closing_small_sites_saves_lives_and_loses_ground(runs, start):
     """Paired runs: fewer coalition deaths, more ISIS."""
     spread, closed = runs("january_2020", n=2000), runs("consolidate_bases", n=2000)
 
@@ -215,7 +215,7 @@ def test_baghdad_steers_between_the_two_and_no_push_takes_it_all_the_way(start, 
 
 
 @pytest.mark.mechanism("M063")
-def test_the_groups_gain_cover_while_isis_threatens_and_keep_it_after(runs, start):
+def test_the_militias_gain_cover_while_isis_threatens_and_keep_it_after(runs, start):
     """Up with ISIS, not down with it; and while ISIS is strong they cannot be reined in."""
     tomorrow = sovereignty.standing_tomorrow
     assert start.ask(tomorrow, isis=3.0) > start.ask(tomorrow, isis=2.0) > start.m.standing
@@ -230,7 +230,7 @@ def test_the_groups_gain_cover_while_isis_threatens_and_keep_it_after(runs, star
 
 
 @pytest.mark.mechanism("M064")
-def test_each_strike_on_the_groups_pushes_baghdad_from_washington(runs, start):
+def test_each_strike_on_the_militias_pushes_baghdad_from_washington(runs, start):
     """Anger from every strike, alignment after it; without strikes it stays in the middle."""
     assert start.ask(sovereignty.anger_from_strike, fighters=0.0) > 0.0
     calm, angry = (
@@ -248,7 +248,7 @@ def test_each_strike_on_the_groups_pushes_baghdad_from_washington(runs, start):
 
 @pytest.mark.mechanism("M066")
 def test_american_exposure_moves_with_the_allegiance_of_the_hosts(start):
-    """The same post is a better target where the host force looks away."""
+    """The same site is a better target where the host force looks away."""
     weights = [start.ask(fire.site_weight, iraq={"allegiance": a}) for a in (1.0, 0.5, 0.0)]
     assert weights[0] < weights[1] < weights[2]
 

@@ -24,7 +24,7 @@ def test_a_strike_is_followed_by_a_short_bump_of_rockets(runs):
             "baseline",
             *settings,
             orders=(
-                "lever: us.reply.groups_hit, set: 1",
+                "lever: us.reply.militias_hit, set: 1",
                 "lever: us.leadership_strike.permit, set: never",
             ),
             n=2000,
@@ -63,7 +63,7 @@ def test_anger_at_a_strike_drives_fire_and_is_soon_spent(start, priors):
 def test_militia_fire_goes_on_after_the_states_stand_down(runs):
     """In a good share of runs a rocket lands within two weeks of the stand-down of 8 January.
 
-    Control: groups without means fire nothing.
+    Control: militias without means fire nothing.
     """
     usual = runs("january_2020", events=True, daily=True).series("rocket_attacks")
     unarmed = runs(
@@ -124,7 +124,7 @@ def test_militia_rockets_never_match_a_state_salvo(start, priors):
 
 @pytest.mark.mechanism("M012", "M011")
 def test_means_and_shelter_bound_what_an_attack_does(start):
-    """More rockets kill likelier, shelter saves, and a group without means does not fire."""
+    """More rockets kill likelier, shelter saves, and a militia without means does not fire."""
     p_fatal = lethality.p_fatal
     two, nine = (start.ask(p_fatal, n_rockets=n, missile=False) for n in (2.0, 9.0))
     assert 0.0 < two < nine < 1.0
@@ -156,7 +156,7 @@ def test_stocked_missiles_raise_the_harm_and_invite_strikes_before_use(start):
 
 @pytest.mark.mechanism("M013", "M014")
 def test_transfers_bring_on_raids_that_are_charged_to_the_us(runs):
-    """More missiles, more raids; raids alone make groups fire that nobody else provoked."""
+    """More missiles, more raids; raids alone make militias fire that nobody else provoked."""
     usual = runs("baseline", n=2000, events=True)
     armed = runs("baseline", orders=("lever: iran.arms, set: 0.3",), events=True)
     assert armed.mean("n_depot_strikes") > 2.0 * usual.mean("n_depot_strikes")
@@ -176,7 +176,7 @@ def test_transfers_bring_on_raids_that_are_charged_to_the_us(runs):
 
 @pytest.mark.mechanism("M014")
 def test_a_third_partys_raid_empties_the_depot(start):
-    """The group keeps fewer missiles, and may hold Washington to blame."""
+    """The militia keeps fewer missiles, and may hold Washington to blame."""
     assert start.ask(shocks.missiles_after_depot_strike, m={"missiles": 10.0}) < 10.0
     assert start.ask(shocks.charged_to_us) > 0.0
     assert start.ask(shocks.p_depot_strike, stock=1.0, lever={"shock_israel": 0.5}) > 0.3
@@ -198,17 +198,17 @@ def test_an_epidemic_does_not_cool_the_exchange(runs, start, priors):
 
 @pytest.mark.mechanism("M016", "M010")
 def test_base_fire_is_carried_by_hostility_from_week_to_week(start):
-    """It needs no provocation, is shared out among the groups, and has no memory to fade."""
+    """It needs no provocation, is shared out among the militias, and has no memory to fade."""
     level = start.ask(fire.hostility)
     assert level == 1.0
-    shares = [start.ask(fire.base_drive, m=vars(m), level=level) for m in start.groups]
+    shares = [start.ask(fire.base_drive, m=vars(m), level=level) for m in start.militias]
     assert sum(shares) == pytest.approx(start.p.fire_base)
     assert start.ask(fire.base_drive, level=2.0) == 2.0 * start.ask(fire.base_drive, level=1.0)
 
 
 @pytest.mark.mechanism("M019")
 def test_iran_acts_through_others_unless_its_own_are_hit(runs, start):
-    """No debt of honour, no salvo: all fire is the groups'. Control: kill its commander."""
+    """No debt of honour, no salvo: all fire is the militias'. Control: kill its commander."""
     proxies = runs(
         "baseline",
         orders=("lever: us.leadership_strike.permit, set: never", "lever: us.liability, set: no"),
@@ -244,7 +244,7 @@ def test_the_loss_of_the_strategist_leaves_unprovoked_fire_as_it_was(runs, start
 
 @pytest.mark.mechanism("M055", "M066")
 def test_many_small_weakly_guarded_posts_draw_more_fire(start):
-    """At equal troops: many posts more than one, small more than large, unguarded more."""
+    """At equal troops: many sites more than one, small more than large, unguarded more."""
     pull = fire.site_weight
     whole = start.ask(pull, site={"troops": 900.0, "small": 0})
     thirds = 3.0 * start.ask(pull, site={"troops": 300.0, "small": 0})

@@ -76,7 +76,7 @@ def test_under_the_null_reading_the_rate_comes_back_to_what_it_was(after_strike)
 
 @pytest.fixture
 def under_order(runs):
-    """Attacks of each group in free runs, by reading of H2 and Iran's line; Sadr's men left out."""
+    """Attacks of each militia in free runs, by reading of H2 and Iran's line; Sadr's men left out."""
 
     def count(letter, line):
         block = runs(
@@ -94,16 +94,16 @@ def under_order(runs):
 
 @pytest.mark.mechanism("M099")
 def test_under_control_one_order_silences_every_group(under_order):
-    """H2-A: hardly a tenth of the fire is left, in each group. H2-B is the control."""
+    """H2-A: hardly a tenth of the fire is left, in each militia. H2-B is the control."""
     assert (under_order["A"] < 0.2).all()
     assert (under_order["B"] > 0.4).all()
 
 
 @pytest.mark.mechanism("M100")
-def test_under_autonomy_an_order_changes_little_and_groups_differ(under_order, start):
-    """H2-B: most of the fire goes on, and each group follows the order to its own degree."""
+def test_under_autonomy_an_order_changes_little_and_militias_differ(under_order, start):
+    """H2-B: most of the fire goes on, and each militia follows the order to its own degree."""
     assert under_order["B"].mean() > 0.5
-    assert np.ptp([start.ask(restraint.obedience, m=vars(m)) for m in start.groups]) > 0.1
+    assert np.ptp([start.ask(restraint.obedience, m=vars(m)) for m in start.militias]) > 0.1
     assert np.ptp(under_order["B"]) > np.ptp(under_order["A"])
 
 

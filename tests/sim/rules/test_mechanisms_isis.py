@@ -10,7 +10,7 @@ from sim.rules import fire, isis, leadership, posture
 NEVER_PAUSE = "lever: us.pause, set: never"
 NO_ROOM = "parameters.set.isis_room=1.5"
 PEACE = ("lever: militia.capability, set: 0",)
-"""Groups without means: nothing but the pause itself then moves ISIS."""
+"""Militias without means: nothing but the pause itself then moves ISIS."""
 
 
 def hunt(start, effort=1.0, attention=0.0, leader_loss=0.0, **p):
@@ -122,7 +122,7 @@ def test_the_pause_and_the_militias_turning_away_add_up(start, priors):
 
 
 @pytest.mark.mechanism("M042")
-def test_angry_groups_turn_their_attention_to_the_us(start):
+def test_angry_militias_turn_their_attention_to_the_us(start):
     """Anger moves it, day by day, and it comes back when the anger is gone."""
     turned = start.ask(isis.attention_tomorrow, attention=0.0, anger=1.0)
     assert turned > 0.0
@@ -152,14 +152,14 @@ def test_ground_and_air_together_beat_isis_back_fastest(start):
 
 @pytest.mark.mechanism("M046")
 def test_pulling_back_the_small_teams_costs_more_than_their_numbers(start):
-    """Small posts hold a smaller part of the troops than of the effort that is lost with them."""
+    """Small sites hold a smaller part of the troops than of the effort that is lost with them."""
     lost = 1.0 - start.ask(
-        isis.us_effort, campaign={"small_posts": 0.0}, paused=0.0, airspace=1.0, ground=1.0
+        isis.us_effort, campaign={"small_sites": 0.0}, paused=0.0, airspace=1.0, ground=1.0
     )
-    in_small_posts = sum(s.troops for s in start.sites if s.small and not s.in_syria)
-    assert 0.0 < in_small_posts / start.campaign.troops_start < lost
+    in_small_sites = sum(s.troops for s in start.sites if s.small and not s.in_syria)
+    assert 0.0 < in_small_sites / start.campaign.troops_start < lost
     half = 1.0 - start.ask(
-        isis.us_effort, campaign={"small_posts": 0.5}, paused=0.0, airspace=1.0, ground=1.0
+        isis.us_effort, campaign={"small_sites": 0.5}, paused=0.0, airspace=1.0, ground=1.0
     )
     assert 0.0 < half < lost
 

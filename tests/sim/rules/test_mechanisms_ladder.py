@@ -134,8 +134,8 @@ def test_both_states_stand_down_after_no_death_and_only_then(start):
 
 
 @pytest.mark.mechanism("M009")
-def test_the_stand_down_leaves_the_groups_own_reasons_untouched(start):
-    """It lowers what the US fears, and what the US fears is nothing to the groups' willingness."""
+def test_the_stand_down_leaves_the_militias_own_reasons_untouched(start):
+    """It lowers what the US fears, and what the US fears is nothing to the militias' willingness."""
     left = start.ask(posture.threat_after_stand_down, us={"threat": 10.0})
     assert 0.0 <= left < 10.0
     before, after = (
@@ -168,7 +168,7 @@ def test_a_defence_that_does_not_kill_keeps_a_siege_from_the_next_rung(runs, sta
 
 @pytest.mark.mechanism("M065")
 def test_the_guard_is_weak_exactly_when_the_attackers_stand_inside_the_state(runs, start):
-    """The more cover the groups have the weaker the guard, and the likelier the storm."""
+    """The more cover the militias have the weaker the guard, and the likelier the storm."""
     guards = [start.ask(siege.guard, standing=s) for s in (0.0, 0.5, 1.0)]
     assert guards[0] > guards[1] > guards[2]
     chances = [start.ask(siege.p_siege, iraq={"crowd": 1.0}, guarded=g) for g in guards]

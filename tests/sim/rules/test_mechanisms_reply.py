@@ -46,12 +46,12 @@ def test_killing_attacks_are_answered_within_days_and_harmless_ones_hardly_ever(
     assert answered(early[early.us_killed > 0]) > 0.85
     caused = strikes.cause.isin(attacks.index[attacks.dead == 0]).sum()
     assert caused / (attacks.dead == 0).sum() < 0.05
-    assert (strikes.target >= ID_MILITIA).all(), "the reply falls on a group"
+    assert (strikes.target >= ID_MILITIA).all(), "the reply falls on a militia"
 
 
 @pytest.mark.mechanism("M001")
 def test_a_strike_on_iran_needs_more_than_one_rocket_death(runs, start):
-    """One dead American moves the US against the group; Iran's soil asks for far more, or a salvo.
+    """One dead American moves the US against the militia; Iran's soil asks for far more, or a salvo.
 
     Nor is Iran's soil hit at all when the US may not hold it liable and Iran's salvo kills nobody.
     """
@@ -127,7 +127,7 @@ def test_routine_replies_leave_the_rate_of_attacks_about_the_same(runs):
 
 
 @pytest.mark.mechanism("M015")
-def test_a_raid_does_not_wear_a_group_down(start, priors):
+def test_a_raid_does_not_wear_a_militia_down(start, priors):
     """A dozen dead leave nearly all of its capability, and losses are made good."""
     for p in [start.p, *priors]:
         left = start.ask(grievance.capability_after_strike, fighters=12.0, p=vars(p))
@@ -162,29 +162,29 @@ def test_own_strikes_tire_the_us_of_the_higher_rungs(start):
 
 
 @pytest.mark.mechanism("M018")
-def test_a_wider_target_list_draws_more_groups_into_the_exchange(runs, start):
-    """The closer to Iran the likelier to be hit too; each hit group is angered."""
+def test_a_wider_target_list_draws_more_militias_into_the_exchange(runs, start):
+    """The closer to Iran the likelier to be hit too; each hit militia is angered."""
     assert start.ask(reprisal.p_also_hit, m={"link": 0.0}) == 0.0
     assert start.ask(reprisal.p_also_hit, m={"link": 0.9}) > 0.0
     assert start.ask(grievance.grievance_from_strike, fighters=0.0) > 0.0
     assert start.ask(grievance.revenge_drive, m={"grievance": 1.0}) > 0.0
-    narrow = runs("baseline", orders=("lever: us.reply.groups_hit, set: 1",), events=True)
+    narrow = runs("baseline", orders=("lever: us.reply.militias_hit, set: 1",), events=True)
     wide = runs("baseline", "parameters.set.reply_breadth=1", events=True)
 
     def angry_groups(block):
         fired = block.events(*ATTACKS)
         fired = fired[fired.cause_action == Action.REPRISAL]
-        groups = fired.groupby(["run", "cause"]).actor.nunique()
-        return len(groups) and groups.sum() / len(block.events(Action.REPRISAL))
+        militias = fired.groupby(["run", "cause"]).actor.nunique()
+        return len(militias) and militias.sum() / len(block.events(Action.REPRISAL))
 
-    assert narrow.mean("n_groups_hit") == narrow.mean("n_us_strikes")
-    assert wide.mean("n_groups_hit") > 2.0 * wide.mean("n_us_strikes")
+    assert narrow.mean("n_militias_hit") == narrow.mean("n_us_strikes")
+    assert wide.mean("n_militias_hit") > 2.0 * wide.mean("n_us_strikes")
     assert angry_groups(wide) > 1.3 * angry_groups(narrow)
 
 
 @pytest.mark.mechanism("M020")
 def test_attacks_are_seldom_claimed(runs):
-    """Close to nil by default. Control: a scenario in which groups claim everything."""
+    """Close to nil by default. Control: a scenario in which militias claim everything."""
     usual = runs("baseline", n=2000, events=True)
     assert usual.mean("n_claimed") < 0.15 * usual.mean("n_rocket_attacks")
     open_all = runs("baseline", orders=("lever: militia.claims, set: 1",))
@@ -193,7 +193,7 @@ def test_attacks_are_seldom_claimed(runs):
 
 @pytest.mark.mechanism("M021")
 def test_the_us_acts_on_its_own_blame_and_blame_gathers_on_the_usual_suspect(runs, start):
-    """No claim is needed; wrong blame falls by suspicion, so one group collects most of it."""
+    """No claim is needed; wrong blame falls by suspicion, so one militia collects most of it."""
     mute = runs("baseline", orders=("lever: militia.claims, set: 0",), events=True)
     assert mute.mean("n_claimed") == 0.0
     assert mute.mean("n_us_strikes") > 0.5
@@ -210,7 +210,7 @@ def test_the_us_acts_on_its_own_blame_and_blame_gathers_on_the_usual_suspect(run
 
 @pytest.mark.mechanism("M022")
 def test_praise_without_a_claim_makes_blame_surer_and_sooner(start):
-    """Less doubt, less delay; and only a suspected group's praise is heard."""
+    """Less doubt, less delay; and only a suspected militia's praise is heard."""
     doubt = {
         praised: start.ask(attribution.p_error, claimed=False, praised=praised)
         for praised in (False, True)
@@ -229,15 +229,15 @@ def test_praise_without_a_claim_makes_blame_surer_and_sooner(start):
 
 
 @pytest.mark.mechanism("M024")
-def test_wrong_blame_starts_rounds_with_groups_that_had_not_fired(runs, start):
-    """A group bombed for another's rockets fires back; without error that cannot happen."""
+def test_wrong_blame_starts_rounds_with_militias_that_had_not_fired(runs, start):
+    """A militia bombed for another's rockets fires back; without error that cannot happen."""
 
     def rounds(error):
         block = runs(
             "baseline",
             orders=(
                 f"lever: us.attribution.error, set: {error}",
-                "lever: us.reply.groups_hit, set: 1",
+                "lever: us.reply.militias_hit, set: 1",
             ),
             events=True,
         )

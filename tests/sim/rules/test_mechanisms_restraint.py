@@ -1,4 +1,4 @@
-"""What holds the groups back and what drives them: Iran's line, revenge, hope and patience."""
+"""What holds the militias back and what drives them: Iran's line, revenge, hope and patience."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def test_holding_iran_liable_makes_it_restrain_and_letting_go_makes_fire_cheap(r
 
 
 @pytest.mark.mechanism("M025")
-def test_a_restraint_order_quiets_obedient_groups_and_no_others(runs, start):
-    """The factor falls with obedience; groups that obey nobody fire as if nothing was said."""
+def test_a_restraint_order_quiets_obedient_militias_and_no_others(runs, start):
+    """The factor falls with obedience; militias that obey nobody fire as if nothing was said."""
     factors = [
         start.ask(restraint.line_factor, m={"obedience": o}, iran={"line": -1})
         for o in (0.0, 0.5, 1.0)
@@ -64,7 +64,7 @@ def test_irans_line_follows_fear_and_debt(start):
 
 @pytest.mark.mechanism("M026")
 def test_hard_liners_let_fire_go_on_against_the_official_line(start):
-    """The more they leak, the less an order to hold does; an encouraged group fires more."""
+    """The more they leak, the less an order to hold does; an encouraged militia fires more."""
     held = [
         start.ask(
             restraint.line_factor,
@@ -81,7 +81,7 @@ def test_hard_liners_let_fire_go_on_against_the_official_line(start):
 
 @pytest.mark.mechanism("M027")
 def test_without_the_go_between_tehrans_signals_count_for_less(runs, start):
-    """His death lowers every group's obedience, and the gap between orders shrinks with it."""
+    """His death lowers every militia's obedience, and the gap between orders shrinks with it."""
     reach = start.ask(restraint.command_after_leadership)
     assert reach < 1.0
     gaps = []
@@ -100,9 +100,9 @@ def test_without_the_go_between_tehrans_signals_count_for_less(runs, start):
 
 
 @pytest.mark.mechanism("M028")
-def test_groups_answer_one_order_each_in_its_own_way(start):
-    """Own agendas lower obedience, so it is below full and differs from group to group."""
-    obeys = [start.ask(restraint.obedience, m=vars(m)) for m in start.groups]
+def test_militias_answer_one_order_each_in_its_own_way(start):
+    """Own agendas lower obedience, so it is below full and differs from militia to militia."""
+    obeys = [start.ask(restraint.obedience, m=vars(m)) for m in start.militias]
     assert max(obeys) < 0.95
     assert len(set(obeys)) == len(obeys)
     assert max(obeys) - min(obeys) > 0.1
@@ -111,8 +111,8 @@ def test_groups_answer_one_order_each_in_its_own_way(start):
 
 
 @pytest.mark.mechanism("M029")
-def test_the_groups_own_revenge_outlives_irans(runs, start):
-    """After Iran's salvo groups still fire for their own dead leader; with no such debt, none."""
+def test_the_militias_own_revenge_outlives_irans(runs, start):
+    """After Iran's salvo militias still fire for their own dead leader; with no such debt, none."""
 
     def avenged(per_debt):
         block = runs(
@@ -132,8 +132,8 @@ def test_the_groups_own_revenge_outlives_irans(runs, start):
 
 
 @pytest.mark.mechanism("M029")
-def test_a_groups_debt_is_paid_by_its_own_attacks_alone(start):
-    """The drive lasts until the group has acted: each attack discharges a part, time does not."""
+def test_a_militias_debt_is_paid_by_its_own_attacks_alone(start):
+    """The drive lasts until the militia has acted: each attack discharges a part, time does not."""
     assert start.ask(grievance.debt_after_attack, m={"debt": 1.0}) < 1.0
     assert (
         start.ask(grievance.debt_drive, m={"debt": 1.0})
@@ -161,8 +161,8 @@ def test_the_open_salvo_is_followed_by_a_long_low_tail(runs, start):
 
 
 @pytest.mark.mechanism("M031")
-def test_a_vote_that_nobody_heeds_brings_the_groups_together(start):
-    """No drive before the vote; it grows while the way is shut; patient groups stay out longest."""
+def test_a_vote_that_nobody_heeds_brings_the_militias_together(start):
+    """No drive before the vote; it grows while the way is shut; patient militias stay out longest."""
     impatient = {"patient": 0.0}
     assert start.ask(fire.unity_drive, m=impatient, iraq={"closed_days": 99.0}) == 0.0
     drives = [
@@ -186,7 +186,7 @@ def test_a_vote_that_nobody_heeds_brings_the_groups_together(start):
 
 
 @pytest.mark.mechanism("M032", "M035")
-def test_patient_groups_hold_fire_while_an_exit_looks_near(start):
+def test_patient_militias_hold_fire_while_an_exit_looks_near(start):
     """Fire falls as hope rises, the more the more patient; hope fades when nothing follows."""
     by_hope = [
         start.ask(restraint.patience_factor, m={"patient": 0.5}, iraq={"exit_hope": h})
@@ -199,10 +199,10 @@ def test_patient_groups_hold_fire_while_an_exit_looks_near(start):
 
 
 @pytest.mark.mechanism("M032", "M035")
-def test_a_signed_date_quiets_the_group_that_wants_the_exit_first(runs):
+def test_a_signed_date_quiets_the_militia_that_wants_the_exit_first(runs):
     """Its share of the fire in the two months after the signature, against a bill kept unsigned.
 
-    Troops leave only slowly, so targets do not explain it; an impatient group is the control.
+    Troops leave only slowly, so targets do not explain it; an impatient militia is the control.
     """
     shares = {}
     for way in ("sign", "forbid"):
@@ -254,7 +254,7 @@ def test_sadr_fires_only_after_parliaments_way_has_failed_for_long(runs, start):
 
 @pytest.mark.mechanism("M036")
 def test_public_mourning_presses_for_revenge_for_some_days(runs, start):
-    """The drive follows the vows, reaches groups close to Iran, and is gone within weeks."""
+    """The drive follows the vows, reaches militias close to Iran, and is gone within weeks."""
     assert start.ask(grievance.mourning_drive) == 0.0
     near, far = (
         start.ask(grievance.mourning_drive, m={"link": x}, iraq={"mourning": 1.0})

@@ -149,7 +149,7 @@ def argument(parameter: inspect.Parameter, rng: random.Random, mode: str) -> Any
     if parameter.name == "p":
         return parameters_of(rng, mode)
     if parameter.name in ("lever", "g"):
-        return levers_of("world" if parameter.name == "lever" else "group", rng, mode)
+        return levers_of("world" if parameter.name == "lever" else "militia", rng, mode)
     assert parameter.name in NUMBERS, f"give the range of argument '{parameter.name}' in NUMBERS"
     value = pick(rng, mode, *NUMBERS[parameter.name], parameter.name in WHOLE)
     return min(value, ONE_BELOW) if parameter.name == "u" else value

@@ -107,7 +107,7 @@ def make(runs=100, days=60, events=STORY, columns=None, daily=True, **manifest):
         "hypotheses": {},
         "outcomes": [],
         "event_runs": min(runs, 10),
-        "names": {"groups": GROUPS, "sites": [], "areas": []},
+        "names": {"militias": GROUPS, "sites": [], "areas": []},
     }
     return Result(
         known | manifest,
