@@ -162,15 +162,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
         "wsj:8",
         table="militia",
     ),
-    an_overlay(
-        "militia.capability",
-        "men and launchers of a militia",
-        "index",
-        0,
-        5,
-        "wsj:16",
-        table="militia",
-    ),
+    an_overlay("militia.capability", "men and launchers", "index", 0, 5, "wsj:16", table="militia"),
     an_overlay(
         "militia.claims",
         "chance that a militia claims an attack",

@@ -165,11 +165,8 @@ def _area(reader: Reader) -> AreaSpec:
 
 
 def _check(reader: Reader, world: WorldFile) -> None:
-    for key, parts in (
-        ("militias", world.militias),
-        ("sites", world.sites),
-        ("areas", world.areas),
-    ):
+    for key in ("militias", "sites", "areas"):
+        parts = getattr(world, key)
         ids = [part.id for part in parts]
         for k, name in enumerate(ids):
             if name in ids[:k]:

@@ -12,8 +12,8 @@ from sim.state.actors import Iran, Iraq, Militia, Us
 def obedience(m: Militia, iran: Iran, g: Any, p: Any) -> float:
     """How far a militia follows Iran's order today, in [0, 1].
 
-    Lower for militias with their own agenda inside the state; the loss of the go-between weighs most
-    on those, so that the militias then differ more. `g` holds the scenario's overlay for this militia.
+    Lower for militias with their own agenda inside the state; the loss of the go-between weighs
+    most on those, so that they then differ more. `g` holds the scenario's overlay for this militia.
     Source: wsj:8, wsj:10, wsj:20 (M027, M028, M099, M100; switch H2). Status: assumed.
     """
     reach = 1.0 - (1.0 - iran.command) * m.agenda
@@ -32,7 +32,7 @@ def command_after_leadership(iran: Iran, p: Any) -> float:
 
 @rule
 def line_factor(m: Militia, iran: Iran, p: Any) -> float:
-    """Factor on a militia's fire from Iran's line: below 1 restrained, 1 silent, above 1 encouraged.
+    """Factor on a militia's fire: below 1 restrained by Iran, 1 silent, above 1 encouraged.
 
     Obedient militias go quiet under a restraint order, others do not; hard-liners at odds with the
     stand-down let part of it leak away.
@@ -60,7 +60,7 @@ def patience_factor(m: Militia, iraq: Iraq, p: Any) -> float:
 
 @rule
 def mobilisation(m: Militia) -> float:
-    """Latent strength of a militia after commanders are killed: political militias mobilise, unfired.
+    """Latent strength after commanders are killed: political militias mobilise, unfired.
 
     Result in [0, 3], 1 for a militia called up.
     Source: wsj:24 (M033). Status: assumed.

@@ -105,7 +105,7 @@ def access_after_cut(p: Any) -> float:
 
 @rule
 def standing_tomorrow(m: Militia, isis: float, p: Any) -> float:
-    """A militia's legal cover tomorrow, in [0, 1]: it rises with ISIS and never falls back by itself.
+    """A militia's legal cover tomorrow, in [0, 1]: it rises with ISIS and never falls by itself.
 
     `isis` is ISIS strength, 1 at the start.
     Source: spiked:14, forum:17 (M063). Status: assumed.

@@ -76,7 +76,7 @@ def test_under_the_null_reading_the_rate_comes_back_to_what_it_was(after_strike)
 
 @pytest.fixture
 def under_order(runs):
-    """Attacks of each militia in free runs, by reading of H2 and Iran's line; Sadr's men left out."""
+    """Attacks of each militia in free runs, by variant of H2 and Iran's line; Sadr's left out."""
 
     def count(letter, line):
         block = runs(

@@ -135,7 +135,7 @@ def test_both_states_stand_down_after_no_death_and_only_then(start):
 
 @pytest.mark.mechanism("M009")
 def test_the_stand_down_leaves_the_militias_own_reasons_untouched(start):
-    """It lowers what the US fears, and what the US fears is nothing to the militias' willingness."""
+    """It lowers what the US fears, and what the US fears does not touch the militias."""
     left = start.ask(posture.threat_after_stand_down, us={"threat": 10.0})
     assert 0.0 <= left < 10.0
     before, after = (

@@ -51,7 +51,7 @@ def test_killing_attacks_are_answered_within_days_and_harmless_ones_hardly_ever(
 
 @pytest.mark.mechanism("M001")
 def test_a_strike_on_iran_needs_more_than_one_rocket_death(runs, start):
-    """One dead American moves the US against the militia; Iran's soil asks for far more, or a salvo.
+    """One dead American moves the US against the militia; Iran's soil asks for more, or a salvo.
 
     Nor is Iran's soil hit at all when the US may not hold it liable and Iran's salvo kills nobody.
     """

@@ -162,7 +162,7 @@ def test_the_open_salvo_is_followed_by_a_long_low_tail(runs, start):
 
 @pytest.mark.mechanism("M031")
 def test_a_vote_that_nobody_heeds_brings_the_militias_together(start):
-    """No drive before the vote; it grows while the way is shut; patient militias stay out longest."""
+    """No drive before the vote; it grows while the way is shut; patient ones stay out longest."""
     impatient = {"patient": 0.0}
     assert start.ask(fire.unity_drive, m=impatient, iraq={"closed_days": 99.0}) == 0.0
     drives = [
