@@ -17,6 +17,7 @@ from sim import luck
 from sim.day.effects.record import LOG_ROWS
 from sim.day.end_of_day import settle
 from sim.day.schedule import advance
+from sim.inputs.initial_state import Words, first_morning, live
 from sim.inputs.posterior import draw_runs
 from sim.inputs.scenario import Scenario
 from sim.jit import kernel, rule
@@ -24,7 +25,6 @@ from sim.outcomes import SERIES, write_series
 from sim.parameters import as_records
 from sim.state.actors import layout_of
 from sim.state.bookkeeping import LogRow, Tally
-from sim.state.initial_state import Words, first_morning, live
 from sim.state.layout import live_words, world_layout
 
 DAYS, BACK, BRANCH, KEPT = range(4)

@@ -23,6 +23,7 @@ from mesa.discrete_space import CellAgent, Network
 from sim import luck
 from sim.day.end_of_day import settle
 from sim.day.schedule import advance
+from sim.inputs.initial_state import first_morning, live
 from sim.inputs.posterior import draw_runs
 from sim.inputs.scenario import Scenario
 from sim.outcomes import OUTCOMES, SERIES, write_series
@@ -30,7 +31,6 @@ from sim.parameters import as_records
 from sim.state import actors as records
 from sim.state.actors import fields_of, layout_of
 from sim.state.bookkeeping import LogRow, Tally
-from sim.state.initial_state import first_morning, live
 from sim.state.layout import LIVE, SINGLE, World, world_layout
 
 DEFAULT_SEED = 0

@@ -16,13 +16,13 @@ import pytest
 from hypothesis import settings
 
 from sim.ensemble import Block, Engine
+from sim.inputs.initial_state import first_morning
 from sim.inputs.scenario import load_scenario
 from sim.levers import neutral_row
 from sim.outcomes import SERIES, outcome_table
 from sim.parameters import as_records, draw
 from sim.state.actors import layout_of
 from sim.state.bookkeeping import MilitiaLevers, WorldLevers
-from sim.state.initial_state import first_morning
 
 # A first import inside a test may take long on a busy machine; tests time nothing.
 settings.register_profile("house", deadline=None)

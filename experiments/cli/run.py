@@ -241,8 +241,8 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
 
 def check_files(files: Sequence[Path], settings: Sequence[str]) -> None:
     """Read scenarios without running them; every error is shown before the exit."""
+    from sim.inputs.initial_state import first_morning
     from sim.inputs.posterior import read_posterior
-    from sim.state.initial_state import first_morning
 
     errors: list[InputError] = []
     for path in files:
