@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +20,7 @@ from calibration.evidence.mapping import ExportMapping, answer, looked_at, read_
 from calibration.evidence.sources import Source
 from calibration.evidence.strict_csv import Row, read_rows, write_table
 from sim.errors import InputError, nearest, some_of
+from sim.inputs.files import whole_folder
 
 FOLDER: Final = Path(__file__).with_name("mappings")
 FORMATS: Final = {"acled": FOLDER / "acled.yaml", "ucdp": FOLDER / "ucdp_ged.yaml"}
@@ -102,18 +101,12 @@ def write_import(imported: Imported, folder: Path) -> None:
     """
     if folder.exists():
         raise InputError(folder, 1, "folder", "a folder that exists", "the name of a new folder")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    part.mkdir()
-    try:
-        write_events(imported.events, part / "events.csv")
+    with whole_folder(folder) as hidden:
+        write_events(imported.events, hidden / "events.csv")
         text = "\n".join(map(_source_text, imported.sources.values()))
-        (part / "sources.yaml").write_text(text, encoding="utf-8")
+        (hidden / "sources.yaml").write_text(text, encoding="utf-8")
         rows = [(u.line, u.id, u.reason) for u in imported.unmapped]
-        write_table(part / "unmapped.csv", UNMAPPED_COLUMNS, rows)
-        part.rename(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+        write_table(hidden / "unmapped.csv", UNMAPPED_COLUMNS, rows)
 
 
 def _reason(row: Row, mapping: ExportMapping, dead: Dead) -> str:

@@ -10,13 +10,13 @@ import csv
 import datetime as dt
 import io
 import math
-import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
 from sim.errors import InputError, nearest, some_of
+from sim.inputs.files import whole_file
 from sim.inputs.strict_yaml import REAL
 
 MAX_BYTES: Final = 64 * 2**20
@@ -142,16 +142,11 @@ def read_table(path: Path, columns: Sequence[str]) -> list[Row]:
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a CSV file whole or not at all: under another name first, then renamed."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(columns)
-            writer.writerows(rows)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    """Write a CSV file whole or not at all."""
+    with whole_file(path) as hidden, hidden.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
 
 
 def _bytes(path: Path, most: int) -> bytes:

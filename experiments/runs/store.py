@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import platform
 import shutil
 import sys
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +25,7 @@ import yaml
 from experiments.runs.provenance import git_state
 from experiments.runs.result import Columns, Result
 from sim.errors import InputError
+from sim.inputs.files import whole_folder
 from sim.inputs.scenario import Scenario, load_scenario
 
 MANIFEST: Final = "manifest.json"
@@ -100,32 +99,14 @@ def new_folder(folder: Path) -> Iterator[Path]:
     Raises InputError when the place cannot be written.
     """
     check_target(folder)
-    hidden = folder.parent / f".{folder.name}-{uuid.uuid4().hex[:8]}.tmp"
-    try:
-        hidden.mkdir(parents=True)
-    except OSError as error:
-        raise InputError(
-            folder, 1, "--out", error.strerror or str(error), "a folder that can be written"
-        ) from error
-    try:
+    with ExitStack() as stack:
+        try:
+            hidden = stack.enter_context(whole_folder(folder))
+        except OSError as error:
+            raise InputError(
+                folder, 1, "--out", error.strerror or str(error), "a folder that can be written"
+            ) from error
         yield hidden
-        _settle_on_disk(hidden)
-        old = None
-        if folder.exists():
-            old = hidden.with_suffix(".old")
-            folder.rename(old)
-        hidden.rename(folder)
-        if old:
-            shutil.rmtree(old)
-    finally:
-        shutil.rmtree(hidden, ignore_errors=True)
-
-
-def _settle_on_disk(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
 
 
 def write_tables(result: Result, folder: Path) -> None:

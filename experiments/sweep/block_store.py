@@ -13,7 +13,6 @@ lock                         who is at work
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +24,7 @@ import pyarrow.parquet as pq
 from experiments.sweep.blocks import NOTES, digest, key_of
 from experiments.sweep.lock import LOCK, locked, unwritable
 from sim.errors import InputError
+from sim.inputs.files import is_unfinished, write_bytes
 
 MANIFEST: Final = "study.json"
 POINTS: Final = "points.parquet"
@@ -84,7 +84,7 @@ def check_folder(folder: Path, study: str = "") -> None:
     there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     if not there.is_dir():
         raise InputError(folder, 1, "folder", f"a file ({there})", accepts)
-    strange = sorted({p.name for p in folder.glob("*") if not _half(p)} - OURS)
+    strange = sorted({p.name for p in folder.glob("*") if not is_unfinished(p)} - OURS)
     if strange:
         got = f"something else is there ({strange[0]})"
         raise InputError(folder, 1, "folder", got, accepts)
@@ -119,35 +119,15 @@ def opened(folder: Path, study: str = "") -> Iterator[None]:
         yield
 
 
-def _half(path: Path) -> bool:
-    return path.name.startswith(".") and path.suffix == ".tmp"
-
-
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that, whatever happens, it is there whole or not at all.
 
     Raises InputError when the disk is full or the place cannot be written.
     """
-    half = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with half.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
-        _settle(path.parent)
+        write_bytes(path, data)
     except OSError as error:
-        half.unlink(missing_ok=True)
         raise unwritable(path, error) from None
-
-
-def _settle(folder: Path) -> None:
-    """Make a rename last through a power cut."""
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
 
 
 def read_part(path: Path) -> Part | None:
@@ -214,7 +194,7 @@ def tidy(folder: Path, belongs: Callable[[Part], bool]) -> tuple[dict[str, list[
     try:
         # The futures have a lock of their own: what is half-written there may be at work.
         below = [p for p in folder.glob("*/.*.tmp") if p.parent.name != FUTURES]
-        halves = [p for p in [*folder.glob(".*.tmp"), *below] if _half(p)]
+        halves = [p for p in [*folder.glob(".*.tmp"), *below] if is_unfinished(p)]
         for path in halves:
             path.unlink()
         for path in found.torn:

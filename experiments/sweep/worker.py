@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 from experiments.sweep.blocks import ENGINES, rows
 from sim.ensemble import Engine
 from sim.errors import InputError
+from sim.inputs.files import write_bytes
 from sim.inputs.scenario import Scenario
 from sim.jit import code_hash
 
@@ -102,7 +103,5 @@ def _unpacked(data: bytes, role: str) -> Path:
     path = folder / f"{hashlib.sha256(data).hexdigest()[:20]}{suffix}"
     if not path.is_file() or path.stat().st_size != len(data):
         folder.mkdir(mode=0o700, exist_ok=True)
-        half = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
-        half.write_bytes(data)
-        half.replace(path)
+        write_bytes(path, data)
     return path

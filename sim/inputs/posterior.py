@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.errors import InputError, nearest
+from sim.inputs.files import whole_file
 from sim.parameters import HYPOTHESES, PARAMETERS, draw, moved_by, prior_luck
 
 SHIPPED: Final = Path(__file__).parents[2] / "calibration" / "posterior.parquet"
@@ -145,8 +146,6 @@ def draw_runs(
 
 def write_posterior(posterior: Posterior, path: Path) -> None:
     """Write posterior draws, whole or not at all. Values are kept to seven digits."""
-    import os
-
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -155,8 +154,5 @@ def write_posterior(posterior: Posterior, path: Path) -> None:
     arrays = {k: np.asarray(v, np.float32) for k, v in columns.items()}
     notes = json.dumps(posterior.notes, sort_keys=True).encode()
     table = pa.table(arrays).replace_schema_metadata({NOTES: notes})
-    hidden = path.with_name(f".{path.name}.tmp")
-    pq.write_table(table, hidden, compression="zstd")
-    with hidden.open("rb") as file:
-        os.fsync(file.fileno())
-    hidden.replace(path)
+    with whole_file(path) as hidden:
+        pq.write_table(table, hidden, compression="zstd")
