@@ -19,6 +19,7 @@ from experiments.analysis.policy_robustness import Across, across, labelled, wit
 from experiments.analysis.scenario_discovery import Box, prim
 from experiments.analysis.sobol import LEAST_RUNS, Sobol, sobol
 from experiments.analysis.variance_components import crossed
+from experiments.runs.statistics import bonferroni_factor
 from experiments.study.design_file import SAMPLED
 from experiments.study.designs import Points, points_of
 from experiments.study.point_labels import Place, places
@@ -27,7 +28,6 @@ from experiments.sweep.block_store import FUTURES, PARTS, check_folder, read_par
 from experiments.sweep.plan import Keys, plan
 from experiments.sweep.results import read_sweep
 from experiments.sweep.uncertainty_ensemble import futures_plan
-from experiments.text.number_format import strictness
 from experiments.text.wording import plural
 from sim.outcomes import OUTCOMES
 
@@ -291,4 +291,4 @@ def _idle(study: Study, runs: pd.DataFrame, known: Mapping[str, Place]) -> Itera
 def clear(found: Effect, tried: int) -> bool:
     """Does an effect leave out zero, allowing for so many being tried (Bonferroni)?"""
     middle, half = (found.low + found.high) / 2, (found.high - found.low) / 2
-    return bool(np.isfinite(half) and abs(middle) > strictness(tried) * half)
+    return bool(np.isfinite(half) and abs(middle) > bonferroni_factor(tried) * half)

@@ -16,9 +16,8 @@ from experiments.analysis.study_results import Findings, find
 from experiments.cli.sheets import console
 from experiments.cli.sweep import sweep
 from experiments.report.answer import paragraph
-from experiments.report.markdown import means_lines, sobol_lines, table_lines
+from experiments.report.markdown import effect_text, means_lines, sobol_lines, table_lines
 from experiments.study.study import Study, load_study
-from experiments.text.number_format import change
 from experiments.text.wording import amount, heading, is_chance
 from sim.inputs.posterior import SHIPPED, read_posterior
 
@@ -154,7 +153,7 @@ def _pairing(found: Sequence[Findings]) -> list[str]:
             row.study,
             f"{heading(row.effect.outcome)}: {row.label}",
             f"{amount(row.effect.outcome, row.effect.baseline)}",
-            change(row.effect),
+            effect_text(row.effect),
             f"{row.effect.runs_paired:,}",
             f"{row.effect.runs_apart:,}",
             f"{row.effect.variance_ratio:.1f} ×",

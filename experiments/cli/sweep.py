@@ -17,14 +17,14 @@ from rich.table import Table
 from experiments.analysis.study_results import Findings, find
 from experiments.cli.sheets import console
 from experiments.report.answer import paragraph
-from experiments.report.markdown import means_table
+from experiments.report.markdown import effect_text, means_table
 from experiments.report.report import write_report
 from experiments.study.study import Study, load_study
 from experiments.sweep.block_store import FUTURES
 from experiments.sweep.plan import Plan
 from experiments.sweep.run import Estimate, Finished, Step, estimate, plan, run_sweep
 from experiments.sweep.uncertainty_ensemble import futures_plan
-from experiments.text.number_format import change, measured, sure
+from experiments.text.number_format import mean_text, prob_worse_text
 from experiments.text.wording import percent, plain, plural
 from sim.errors import InputError
 from sim.inputs.scenario import load_scenario
@@ -191,7 +191,7 @@ def _tell_means(found: Findings) -> None:
         (
             found.places[row["point"]].label,
             [
-                f"{row[n]:,}" if n == "runs" else measured(n, row[n], row[f"{n}_half"])
+                f"{row[n]:,}" if n == "runs" else mean_text(n, row[n], row[f"{n}_half"])
                 for n in names
             ],
         )
@@ -229,9 +229,9 @@ def _tell_effects(found: Findings) -> None:
     for name in ("change", "P(worse)", "saves"):
         table.add_column(name, justify="right", no_wrap=True)
     for e in found.effects[:MOST]:
-        worse = "" if e.sure_worse is None else sure(e.sure_worse)
+        worse = "" if e.sure_worse is None else prob_worse_text(e.sure_worse)
         saves = "" if math.isinf(e.variance_ratio) else f"{e.variance_ratio:.1f} ×"
-        table.add_row(found.places[e.point].label, e.outcome, change(e), worse, saves)
+        table.add_row(found.places[e.point].label, e.outcome, effect_text(e), worse, saves)
     console.print(table)
     if len(found.effects) > MOST:
         console.print(f"and {len(found.effects) - MOST:,} more in tables/effects.csv")

@@ -12,9 +12,10 @@ from experiments.analysis.scenario_discovery import in_words
 from experiments.analysis.sobol import Index, Sobol
 from experiments.analysis.study_results import Findings, clear
 from experiments.report.answer_open import LEAD, left_open, listed, partner
+from experiments.report.markdown import effect_text
 from experiments.study.factors import is_number
 from experiments.study.point_labels import Place, policy_factors
-from experiments.text.number_format import about, change, measured, wide_half
+from experiments.text.number_format import mean_text, rough_count_text, wider_half_width
 from experiments.text.wording import amount, heading, is_chance, plain, topic
 
 MOST: Final = 3
@@ -80,7 +81,7 @@ def trends(found: Findings, outcome: str, condition: str) -> Iterator[str]:
             continue
         e = effect(found.runs, ends[1].point, ends[0].point, outcome, found.study.worse)
         factor, (least, most) = name.replace("_", " "), (plain(values[0]), plain(values[-1]))
-        yield f"; {factor} {most} instead of {least}: {change(e)}"
+        yield f"; {factor} {most} instead of {least}: {effect_text(e)}"
 
 
 def _moved(here: Sequence[Place], base: Place | None, factor: str, value: object) -> Place | None:
@@ -100,7 +101,7 @@ def _one_policy(found: Findings, outcome: str, groups: dict[str, list[Effect]]) 
         (e,) = groups[name]
         sure = "" if clear(e, len(groups)) else "; no clear change"
         at = f" at {name}" if name else ""
-        texts.append(f"{change(e)}{at} (from {amount(outcome, e.baseline)}{sure})")
+        texts.append(f"{effect_text(e)}{at} (from {amount(outcome, e.baseline)}{sure})")
     only = next(iter(groups.values()))[0]
     here, base = found.places[only.point], found.places[partner(found, only)]
     pair = f"“{here.policy}” against “{base.policy}”"
@@ -117,7 +118,8 @@ def _extremes(found: Findings, group: Sequence[Effect], tried: int) -> str:
     if low is None and high is None:
         return f"{start}, and nothing tried clearly differs from it"
     ends = [
-        f"{word} {_seen(e, e.policy)} with “{found.places[e.point].policy}” ({change(e, tried)})"
+        f"{word} {_seen(e, e.policy)} with “{found.places[e.point].policy}” "
+        f"({effect_text(e, tried)})"
         for word, e in (("lowest", low), ("highest", high))
         if e is not None
     ]
@@ -153,8 +155,8 @@ def _ends(found: Findings, outcome: str) -> str:
     if low is high:
         values = found.runs[outcome].to_numpy(float)
         mean = float(values.mean())
-        half = wide_half(mean, *interval(outcome, values))
-        return f"{heading(outcome)}: {measured(outcome, mean, half)}."
+        half = wider_half_width(mean, *interval(outcome, values))
+        return f"{heading(outcome)}: {mean_text(outcome, mean, half)}."
     return (
         f"{heading(outcome)}: from {amount(outcome, float(means.min()))} ({low.label}) to "
         f"{amount(outcome, float(means.max()))} ({high.label})."
@@ -189,10 +191,10 @@ def _shares(share: float, half: float) -> str:
 def _more(s: Sobol) -> str:
     if s.more is None:
         return ""
-    return f" (bars down to ±{s.more.half:g} need {about(s.more.extra)} more runs)"
+    return f" (bars down to ±{s.more.half:g} need {rough_count_text(s.more.extra)} more runs)"
 
 
 def _screen(scenario: str, outcome: str, rows: Sequence[Screened]) -> str:
-    named = [f"“{r.factor}” ({measured(outcome, r.mu_star, r.half)})" for r in rows[:LEAD]]
+    named = [f"“{r.factor}” ({mean_text(outcome, r.mu_star, r.half)})" for r in rows[:LEAD]]
     where = f" in {scenario}" if scenario else ""
     return f"{heading(outcome)}{where} answers most to {', '.join(named)} over their whole ranges."

@@ -10,7 +10,7 @@ from experiments.analysis.robustness import Regret, Satisfied
 from experiments.analysis.study_results import Findings
 from experiments.study.outcome_direction import worse_way
 from experiments.study.point_labels import Place
-from experiments.text.number_format import behind
+from experiments.text.number_format import regret_bounds_text
 from experiments.text.wording import amount, is_chance, number, percent, topic
 
 LEAD: Final = 3
@@ -59,8 +59,9 @@ def _least_regret(outcome: str, rows: Sequence[Regret]) -> str:
         names += [f"{len(alike) - LEAD} more"] if len(alike) > LEAD else []
         return f"{topic(outcome)}: {listed(names)}, which cannot be told apart"
     (best,) = alike
+    behind = regret_bounds_text(outcome, best.least, best.mean)
     return (
-        f"{topic(outcome)}: “{best.policy}” ({behind(outcome, best)} behind the best, no policy "
+        f"{topic(outcome)}: “{best.policy}” ({behind} behind the best, no policy "
         f"clearly better in {percent(best.good)})"
     )
 

@@ -6,12 +6,22 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from experiments.analysis.paired_effects import Effect
 from experiments.analysis.response_curves import interval
 from experiments.analysis.robustness import Regret
 from experiments.analysis.sobol import Sobol
 from experiments.analysis.study_results import Findings
+from experiments.runs.statistics import bonferroni_factor
 from experiments.study.point_labels import Place
-from experiments.text.number_format import about, away, behind, change, measured, sure, wide_half
+from experiments.text.number_format import (
+    change_text,
+    mean_text,
+    prob_worse_text,
+    regret_bounds_text,
+    regret_text,
+    rough_count_text,
+    wider_half_width,
+)
 from experiments.text.wording import amount, heading, percent, plural, topic
 
 if TYPE_CHECKING:
@@ -19,6 +29,16 @@ if TYPE_CHECKING:
 
 MOST: Final = 40
 """Rows of a table; the files beside the report hold all."""
+
+
+def effect_text(found: Effect, tried: int = 1) -> str:
+    """An effect with the half-width of its interval: `+6.2 ± 0.4 points`.
+
+    The lowest or highest of `tried` effects was picked, so its interval is widened (Bonferroni).
+    """
+    half_width = bonferroni_factor(tried) * (found.high - found.low) / 2
+    runs_changed = round((found.lower + found.higher) * found.runs)
+    return change_text(found.outcome, found.effect, half_width, runs_changed)
 
 
 def means_table(found: Findings) -> pd.DataFrame:
@@ -37,7 +57,7 @@ def means_table(found: Findings) -> pd.DataFrame:
             column = values[name].to_numpy(float)
             low, high = interval(name, column)
             mean = float(column.mean())
-            row |= {name: mean, f"{name}_half": wide_half(mean, low, high)}
+            row |= {name: mean, f"{name}_half": wider_half_width(mean, low, high)}
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -79,7 +99,7 @@ def means_lines(found: Findings, most: int = MOST) -> list[str]:
     rows = []
     for row in means_table(found).to_dict("records"):
         names = _name(found.places[row["point"]])
-        cells = [measured(o, row[o], row[f"{o}_half"]) for o in found.outcomes]
+        cells = [mean_text(o, row[o], row[f"{o}_half"]) for o in found.outcomes]
         rows.append([names[k] for k in kept] + cells)
     head += [heading(o) for o in found.outcomes]
     return table_lines(head, rows[:most]) + _cut(len(rows), most, "means")
@@ -99,10 +119,10 @@ def effect_lines(found: Findings) -> list[str]:
     rows = []
     for e in found.effects:
         names = _name(found.places[e.point])
-        worse = "" if e.sure_worse is None else sure(e.sure_worse)
+        worse = "" if e.sure_worse is None else prob_worse_text(e.sure_worse)
         rows.append(
             [names[k] for k in kept]
-            + [heading(e.outcome), amount(e.outcome, e.baseline), change(e), worse]
+            + [heading(e.outcome), amount(e.outcome, e.baseline), effect_text(e), worse]
             + [f"{e.runs_paired:,}", f"{e.runs_apart:,}"]
         )
     note = (
@@ -125,8 +145,8 @@ def matters_lines(found: Findings) -> list[str]:
             [
                 r.factor,
                 r.kind,
-                measured(outcome, r.mu_star, r.half),
-                measured(outcome, r.mu, r.half),
+                mean_text(outcome, r.mu_star, r.half),
+                mean_text(outcome, r.mu, r.half),
             ]
             for r in rows
         ]
@@ -141,7 +161,11 @@ def matters_lines(found: Findings) -> list[str]:
 def sobol_lines(s: Sobol, scenario: str = "", most: int = MOST) -> list[str]:
     """Shares by kind, then the factors, the largest total index first."""
     shares = ", ".join(f"{kind} {percent(share)}" for kind, share in s.shares.items())
-    more = f" Bars of ±{s.more.half:g} need {about(s.more.extra)} more runs." if s.more else ""
+    more = (
+        f" Bars of ±{s.more.half:g} need {rough_count_text(s.more.extra)} more runs."
+        if s.more
+        else ""
+    )
     if not s.seen:
         return [f"**{heading(s.outcome)}** {scenario}".strip(), "", f"No factor is seen.{more}"]
     rows = [
@@ -189,8 +213,12 @@ def regret_lines(outcome: str, rows: Sequence[Regret]) -> list[str]:
     """Regret of every policy, the least mean first."""
     cells = []
     for r in rows:
-        half = "" if math.isnan(r.half) else f" (± {away(outcome, r.half)})"
-        sizes = [behind(outcome, r) + half, away(outcome, r.high), away(outcome, r.largest)]
+        half = "" if math.isnan(r.half) else f" (± {regret_text(outcome, r.half)})"
+        sizes = [
+            regret_bounds_text(outcome, r.least, r.mean) + half,
+            regret_text(outcome, r.high),
+            regret_text(outcome, r.largest),
+        ]
         apart = "yes" if r.apart else "no"
         cells.append([r.policy, *sizes, r.worst, percent(r.good), apart])
     head = ["policy", "mean regret", "90 % of futures below", "largest", "worst in"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from statistics import NormalDist
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -38,6 +39,11 @@ class Line(NamedTuple):
     median: float
     high: float
     kind: str
+
+
+def bonferroni_factor(tried: int) -> float:
+    """How much wider than 95 % intervals must be for the largest of `tried` to be trusted."""
+    return NormalDist().inv_cdf(1 - 0.025 / max(1, tried)) / Z95
 
 
 def wilson(share: float, n: int) -> tuple[float, float]:

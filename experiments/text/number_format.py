@@ -3,81 +3,70 @@
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
 from typing import Final
 
-from experiments.analysis.paired_effects import Effect
-from experiments.analysis.robustness import Regret
-from experiments.runs.statistics import Z95
 from experiments.text.wording import is_chance, number, percent
 
 MOST_DIGITS: Final = 6
-LEAST: Final = 0.01
-TWO: Final = 2.5
-"""First digits of an error below which a second one counts."""
+LEAST_REGRET: Final = 0.01
+"""Regret, in points or in units of the outcome, that no text shows to more digits."""
+ONE_DIGIT: Final = 2.5
+"""First digits of an error from which one digit of it is enough."""
 FEW: Final = 10
 """Runs that change, below which the interval of a mean says little."""
 
 
-def measured(outcome: str, mean: float, half: float) -> str:
-    """`6.9 ± 0.4 %`, `84 ± 16`: a mean or chance with half of its 95 % interval.
+def mean_text(outcome: str, mean: float, half_width: float) -> str:
+    """`6.9 ± 0.4 %`, `84 ± 16`: a mean or chance with the half-width of its 95 % interval.
 
     A chance of nothing or of all has an interval on one side only.
     """
     if is_chance(outcome) and mean in (0.0, 1.0):
-        limit = half if mean == 0 else 1 - half
+        limit = half_width if mean == 0 else 1 - half_width
         side = "below" if mean == 0 else "above"
-        return f"{100 * mean:.0f} % ({side} {percent(limit)})" if half > 0 else percent(mean)
+        return f"{100 * mean:.0f} % ({side} {percent(limit)})" if half_width > 0 else percent(mean)
     unit = " %" if is_chance(outcome) else ""
-    return f"{_shown(outcome, mean, half)} ± {_shown(outcome, half, half)}{unit}"
+    return (
+        f"{_digits(outcome, mean, half_width)} ± {_digits(outcome, half_width, half_width)}{unit}"
+    )
 
 
-def wide_half(mean: float, low: float, high: float) -> float:
-    """Half-width of the wider side: intervals of rare things lean, and ± must not hide it."""
+def wider_half_width(mean: float, low: float, high: float) -> float:
+    """The wider side of an interval: those of rare things lean, and ± must not hide it."""
     return max(mean - low, high - mean)
 
 
-def change(found: Effect, tried: int = 1) -> str:
-    """An effect with half of its interval: `+6.2 ± 0.4 points`.
-
-    The lowest or highest of `tried` effects was picked, so its interval is widened (Bonferroni).
-    """
-    moved = round((found.lower + found.higher) * found.runs)
-    if moved == 0:
+def change_text(outcome: str, change: float, half_width: float, runs_changed: int) -> str:
+    """`+6.2 ± 0.4 points`: a change of a mean or chance with the half-width of its interval."""
+    if runs_changed == 0:
         return "no run changes"
-    unit = " points" if is_chance(found.outcome) else ""
-    half = strictness(tried) * (found.high - found.low) / 2
-    sign = "+" if found.effect > 0 else ""
-    value = _shown(found.outcome, found.effect, half)
-    few = f", in {moved} runs alone" if moved < FEW else ""
-    return f"{sign}{value} ± {_shown(found.outcome, half, half)}{unit}{few}"
+    unit = " points" if is_chance(outcome) else ""
+    sign = "+" if change > 0 else ""
+    few = f", in {runs_changed} runs alone" if runs_changed < FEW else ""
+    error = _digits(outcome, half_width, half_width)
+    return f"{sign}{_digits(outcome, change, half_width)} ± {error}{unit}{few}"
 
 
-def strictness(tried: int) -> float:
-    """How much wider than 95 % intervals must be for the largest of `tried` to be trusted."""
-    return NormalDist().inv_cdf(1 - 0.025 / max(1, tried)) / Z95
-
-
-def sure(probability: float) -> str:
+def prob_worse_text(probability: float) -> str:
     """A probability that is never quite nothing or all, as it rests on an approximation."""
     return percent(min(0.9999, max(0.00001, probability)))
 
 
-def away(outcome: str, value: float) -> str:
+def regret_text(outcome: str, regret: float) -> str:
     """A regret; points where the outcome is a chance."""
-    scaled = 100 * value if is_chance(outcome) else value
+    scaled = 100 * regret if is_chance(outcome) else regret
     text = f"{scaled:.2g}" if abs(scaled) < 10 else number(scaled)
-    text = "less than 0.01" if 0 < scaled < LEAST else text
+    text = "less than 0.01" if 0 < scaled < LEAST_REGRET else text
     return f"{text} points" if is_chance(outcome) else text
 
 
-def behind(outcome: str, regret: Regret) -> str:
+def regret_bounds_text(outcome: str, least: float, most: float) -> str:
     """The two bounds of a mean regret, or one number where they agree."""
-    least, most = away(outcome, regret.least), away(outcome, regret.mean)
-    return most if least == most else f"{least.removesuffix(' points')} to {most}"
+    low, high = regret_text(outcome, least), regret_text(outcome, most)
+    return high if low == high else f"{low.removesuffix(' points')} to {high}"
 
 
-def about(runs: int) -> str:
+def rough_count_text(runs: int) -> str:
     """A number of runs that is good to its first digit, if that: `some 30 million`."""
     for size, word in ((10**9, " billion"), (10**6, " million"), (10**3, ",000")):
         if runs >= size:
@@ -85,16 +74,21 @@ def about(runs: int) -> str:
     return f"some {runs}"
 
 
-def _shown(outcome: str, value: float, half: float) -> str:
-    """The value, down to the digits of `half` that count; a chance in per cent.
+def share_text(share: float, half_width: float) -> str:
+    """`52 ± 6 %`: a share of a variance with the half-width of its 95 % interval."""
+    return f"{100 * share:.0f} ± {100 * half_width:.0f} %"
+
+
+def _digits(outcome: str, value: float, half_width: float) -> str:
+    """The value, down to the digits of the half-width that count; a chance in per cent.
 
     Two digits of an error that begins with 1 or 2, one of others.
     """
     if value == 0:
         return "0"
     scale = 100 if is_chance(outcome) else 1
-    size = scale * abs(half)
+    size = scale * abs(half_width)
     digits = -math.floor(math.log10(size)) if 0 < size < math.inf else 0
-    digits += 0 < size < math.inf and size * 10**digits < TWO
+    digits += 0 < size < math.inf and size * 10**digits < ONE_DIGIT
     text = f"{scale * value:,.{min(MOST_DIGITS, max(0, digits))}f}"
     return text.lstrip("-") if not text.strip("-0.,") else text.replace("-", "−")

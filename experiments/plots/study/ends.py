@@ -13,7 +13,7 @@ from experiments.plots.study.study import fold, headline, outcome_axis, trimmed
 from experiments.plots.style.errorbars import DOT
 from experiments.plots.style.page import BLACK, EDGE, INK, SMALL, WIDTH, Page, new_page, text_width
 from experiments.plots.style.page import shorten as cut
-from experiments.text.number_format import strictness
+from experiments.runs.statistics import bonferroni_factor
 from experiments.text.wording import heading, is_chance, number, plain
 from sim.outcomes import OUTCOMES
 
@@ -82,7 +82,7 @@ def title_of(outcome: str, arms: Sequence[Arm]) -> str:
     """The largest effect that is clear of zero, though it was picked of so many."""
     what = heading(outcome)
     ends = [(arm, end) for arm in arms for end in arm.ends]
-    strict = strictness(len(ends))
+    strict = bonferroni_factor(len(ends))
     clear = [(a, e) for a, e in ends if abs(e.effect) > strict * (e.high - e.low) / 2]
     if not clear:
         return headline(f"{what}: no factor alone clearly moves it")

@@ -15,7 +15,7 @@ from experiments.plots.study import response as study_response
 from experiments.plots.study.world import Figure, World, file_name, label_of
 from experiments.plots.style.page import Page
 from experiments.study.point_labels import Place
-from experiments.text.number_format import measured
+from experiments.text.number_format import mean_text
 from experiments.text.wording import plain
 
 MOST_CURVES: Final = 5
@@ -107,7 +107,7 @@ def _map(found: Findings, world: World, factors: list[str], outcome: str) -> Ite
     if lone:
         apart = averaged(runs[beside], [across], [outcome])
         one = heat(apart, across, across, outcome)
-        value = measured(outcome, float(one.means[0, 0]), float(one.halves[0, 0]))
+        value = mean_text(outcome, float(one.means[0, 0]), float(one.halves[0, 0]))
         note = f"{note} Beside the map, {plain(one.rows[0])}: {value}.".strip()
         runs = runs[~beside]
     table = averaged(runs, [across, down], [outcome]) if more else runs

@@ -13,7 +13,7 @@ from experiments.analysis.response_curves import Heat, is_numeric
 from experiments.plots.study.scale import SPACE, depth, word_label
 from experiments.plots.study.study import fold, headline, named, trimmed
 from experiments.plots.style.page import BLACK, EDGE, SMALL, WIDTH, Page, new_page, text_width
-from experiments.text.number_format import measured
+from experiments.text.number_format import mean_text
 from experiments.text.wording import amount, heading, plain
 
 # Light to dark, so that the order survives grey print and any kind of colour vision.
@@ -104,7 +104,7 @@ def _cells(axes: Axes, found: Heat) -> None:
         if math.isnan(mean):
             continue
         half = float(found.halves[row, column])
-        text = measured(found.outcome, float(mean), half).replace(" ± ", "\n± ")
+        text = mean_text(found.outcome, float(mean), half).replace(" ± ", "\n± ")
         text = text.replace(" (", "\n(").replace("(below ", "(< ").replace("(above ", "(> ")
         colour = "white" if (mean - low) / span > DARK else BLACK
         axes.text(column, row, text, ha="center", va="center", fontsize=SMALL, color=colour)

@@ -20,7 +20,7 @@ from experiments.plots.style.page import (
     new_page,
 )
 from experiments.plots.style.page import shorten as cut
-from experiments.text.number_format import measured
+from experiments.text.number_format import mean_text
 from experiments.text.wording import amount, heading, is_chance, percent, topic
 from sim.outcomes import OUTCOMES
 
@@ -118,8 +118,8 @@ def mean_amount(outcome: str, row: Regret) -> str:
     """The bounds of the mean regret with its error: `1.2 to 1.4 ± 0.3`."""
     if math.isnan(row.half) or row.mean == 0:
         return regret_amount(outcome, row.mean)
-    text = measured(outcome, row.mean, row.half).removesuffix(" %")
-    least = measured(outcome, row.least, row.half).partition(" ")[0]
+    text = mean_text(outcome, row.mean, row.half).removesuffix(" %")
+    least = mean_text(outcome, row.least, row.half).partition(" ")[0]
     return text if least == text.partition(" ")[0] else f"{least} to {text}"
 
 

@@ -20,6 +20,7 @@ from experiments.analysis.scenario_discovery import prim
 from experiments.analysis.study_results import Findings, _sample_rows, find, leaves_luck
 from experiments.plots.study.figures import figures
 from experiments.report.answer import paragraph
+from experiments.report.markdown import effect_text
 from experiments.report.report import write_report
 from experiments.study.point_labels import places, policy_factors
 from experiments.study.points import scenario_at
@@ -28,7 +29,7 @@ from experiments.sweep.block_store import FUTURES, PARTS
 from experiments.sweep.results import read_sweep
 from experiments.sweep.run import drawn_parameters, plan, run_sweep
 from experiments.sweep.uncertainty_ensemble import futures_plan
-from experiments.text.number_format import change, measured
+from experiments.text.number_format import mean_text
 from sim.ensemble import Engine
 from sim.inputs.scenario import load_scenario
 from sim.outcomes import outcome_table
@@ -121,7 +122,7 @@ def test_every_point_has_a_name_of_its_own(replies: Any, matters: Any) -> None:
 @given(st.floats(-1e6, 1e6), st.floats(1e-5, 1e5))
 def test_a_printed_mean_is_off_by_less_than_its_error(mean: float, half: float) -> None:
     """Rounding must stay small beside the error that is printed with it."""
-    shown, _, error = measured("n_us_strikes", mean, half).partition(" ± ")
+    shown, _, error = mean_text("n_us_strikes", mean, half).partition(" ± ")
     number = float(shown.replace(",", "").replace("−", "-"))
     assert abs(number - mean) <= max(half, 0.5) * 0.51 + 1e-9 * abs(mean)
     assert float(error.replace(",", "")) == pytest.approx(half, rel=0.5, abs=0.5)
@@ -129,12 +130,12 @@ def test_a_printed_mean_is_off_by_less_than_its_error(mean: float, half: float) 
 
 def test_a_chance_is_printed_in_per_cent_and_its_change_in_points() -> None:
     """A change of 2 points is not a change of 2 per cent."""
-    assert measured("open_war", 0.069, 0.004) == "6.9 ± 0.4 %"
+    assert mean_text("open_war", 0.069, 0.004) == "6.9 ± 0.4 %"
     runs = pd.DataFrame(
         {"point": ["a"] * 1000 + ["b"] * 1000, "run": [*range(1000)] * 2}
         | {"open_war": [0] * 960 + [1] * 40 + [0] * 1000}
     )
-    assert re.fullmatch(r"−4\.0 ± 1\.2 points", change(effect(runs, "b", "a", "open_war")))
+    assert re.fullmatch(r"−4\.0 ± 1\.2 points", effect_text(effect(runs, "b", "a", "open_war")))
 
 
 def test_the_answer_names_what_the_table_of_effects_holds(replies: Any) -> None:
@@ -146,7 +147,7 @@ def test_the_answer_names_what_the_table_of_effects_holds(replies: Any) -> None:
     assert top.policy_name == "reply 0"
     said = next(e for e in found.effects if e.point == top.point and e.outcome == "n_us_strikes")
     tried = sum(e.outcome == "n_us_strikes" for e in found.effects)
-    assert f"with “reply 0” ({change(said, tried)})" in paragraph(found)
+    assert f"with “reply 0” ({effect_text(said, tried)})" in paragraph(found)
 
 
 def test_the_means_are_those_of_the_runs(replies: Any) -> None:
