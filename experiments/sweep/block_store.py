@@ -7,7 +7,7 @@ parts/KEY.parquet            the rows of one block each: all that belongs to the
 stale/HASH/KEY.parquet       parts of other code, inputs or points; taken back if they fit again
 stale/torn/                  files that do not read
 failed/KEY.json              blocks that failed twice, with their traceback
-lock                         who is at work
+lock, lock.json              held by the process at work, and who that is
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.sweep.blocks import NOTES, digest, key_of
-from experiments.sweep.lock import LOCK, locked, unwritable
+from experiments.sweep.lock import LOCK, OWNER, locked, unwritable
 from sim.errors import InputError
 from sim.inputs.files import is_unfinished, write_bytes
 
@@ -36,7 +36,7 @@ FORMAT: Final = 1
 FUTURES: Final = "futures"
 OURS: Final = frozenset(
     (
-        *(MANIFEST, POINTS, PARTS, STALE, FAILED, LOCK, FUTURES),
+        *(MANIFEST, POINTS, PARTS, STALE, FAILED, LOCK, OWNER, FUTURES),
         *("figures", "scenarios", "tables", "report.md"),
     )
 )

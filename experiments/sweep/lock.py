@@ -1,24 +1,29 @@
 """One process at a time in a sweep's folder.
 
-The lock belongs to the open file, so the system takes it back the moment its owner dies, however it
-dies; nobody has to guess whether a process number is still alive. The file says who holds it.
+The lock belongs to the open file (`filelock`), so the system takes it back the moment its owner
+dies, however it dies; nobody has to guess whether a process number is still alive.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+from filelock import FileLock, Timeout
 
 from sim.errors import InputError
+from sim.inputs.files import write_text
 
 LOCK: Final = "lock"
+OWNER: Final = "lock.json"
+"""Who holds the lock. A file of its own: where locks are mandatory nobody else reads a locked one,
+and asking for the lock may empty it."""
 
 
 @contextmanager
@@ -28,20 +33,30 @@ def locked(folder: Path) -> Iterator[None]:
     Raises InputError that names the owner when another process, or another sweep of this one,
     holds it, and when the folder cannot be written.
     """
-    path = folder / LOCK
+    path, owner = folder / LOCK, folder / OWNER
+    lock = FileLock(path, timeout=0)
     try:
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        lock.acquire()
+    except Timeout:
+        raise InputError(
+            path,
+            1,
+            "lock",
+            f"a sweep by {_owner(owner)}",
+            "one sweep at a time in a folder: wait for it, stop it, or choose another folder",
+        ) from None
     except OSError as error:
         raise unwritable(folder, error) from None
+    except NotImplementedError as error:
+        raise InputError(path, 1, "lock", error, "a file system that knows locks") from None
     try:
-        _take(file, path)
-        _sign(file, {"host": socket.gethostname(), "pid": os.getpid(), "started": _now()})
+        _sign(owner)
         yield
-        os.ftruncate(file, 0)
     finally:
-        # Closing gives the lock back. The file stays: removing it would let two owners in, one on
-        # the old file and one on a new one.
-        os.close(file)
+        # One that stays harms nobody: it is read only while somebody holds the lock.
+        with suppress(OSError):
+            owner.unlink()
+        lock.release()
 
 
 def unwritable(folder: Path, error: OSError) -> InputError:
@@ -56,36 +71,19 @@ def unwritable(folder: Path, error: OSError) -> InputError:
     )
 
 
-def _take(file: int, path: Path) -> None:
+def _sign(path: Path) -> None:
+    started = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    owner = {"host": socket.gethostname(), "pid": os.getpid(), "started": started}
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise InputError(
-            path,
-            1,
-            "lock",
-            f"a sweep by {_owner(file)}",
-            "one sweep at a time in a folder: wait for it, stop it, or choose another folder",
-        ) from None
+        write_text(path, json.dumps(owner))
     except OSError as error:
-        why = error.strerror or str(error)
-        raise InputError(path, 1, "lock", why, "a file system that knows locks") from None
+        raise unwritable(path, error) from None
 
 
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
-def _sign(file: int, owner: dict[str, Any]) -> None:
-    os.ftruncate(file, 0)
-    os.pwrite(file, json.dumps(owner).encode(), 0)
-    os.fsync(file)
-
-
-def _owner(file: int) -> str:
+def _owner(path: Path) -> str:
     """Who holds the lock, in words; it may be too early to know."""
     try:
-        owner = json.loads(os.pread(file, 1000, 0))
+        owner = json.loads(path.read_text(encoding="utf-8"))
         return f"process {owner['pid']} on {owner['host']}, running since {owner['started']}"
-    except (ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return "another process that has only just begun"

@@ -32,7 +32,7 @@ from experiments.sweep.block_store import (
     write_whole,
 )
 from experiments.sweep.blocks import digest, gaps, inputs_of, key_of, rows
-from experiments.sweep.lock import locked
+from experiments.sweep.lock import OWNER, locked
 from experiments.sweep.results import read_columns
 from sim.ensemble import Engine
 from sim.errors import InputError
@@ -271,7 +271,7 @@ def test_a_second_process_is_refused_by_name_and_a_dead_one_gives_way(tmp_path: 
         first.send_signal(signal.SIGKILL)
         first.communicate()
     with locked(tmp_path):
-        assert json.loads((tmp_path / "lock").read_text())["pid"] == os.getpid()
+        assert json.loads((tmp_path / OWNER).read_text())["pid"] == os.getpid()
         with pytest.raises(InputError, match=f"process {os.getpid()} "):
             locked(tmp_path).__enter__()
 
