@@ -16,7 +16,7 @@ __all__ = ["Result", "load_scenario", "run"]
 def __getattr__(name: str) -> Any:
     # Loaded when first asked for: `flashpoint --help` must not wait for the compiler.
     if name == "load_scenario":
-        from sim.inputs.scenario import load_scenario
+        from calibration.evidence.library import load_scenario
 
         return load_scenario
     if name == "run":

@@ -124,7 +124,7 @@ class Engine:
     """One scenario, ready to run any range of run numbers under one seed.
 
     Run N has luck of its own and the parameters of draw N // `each` (1 or more), so that several
-    runs can differ in luck alone. Raises InputError when the scenario's history does not read.
+    runs can differ in luck alone. Raises InputError when the world or its history is too large.
     """
 
     def __init__(self, scenario: Scenario, seed: int = 0, each: int = 1) -> None:

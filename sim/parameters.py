@@ -6,6 +6,7 @@ the rules as the share kept from one day to the next (`grievance_halflife` as `g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from sim.luck import GOLDEN, MASK, MIX_1, MIX_2, UNIT, key_of, mix
 
 TABLE: Final = Path(__file__).with_name("parameters.yaml")
 HALFLIFE: Final = "_halflife"
+CITATION: Final = re.compile(r"[a-z][a-z0-9_]*:[1-9]\d*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,14 @@ def _prior(raw: Any) -> Prior:
     return Prior(kind, float(a), float(b))
 
 
+def _citations(name: str, raw: list[str]) -> tuple[str, ...]:
+    """Paragraphs as `key:paragraph`; who holds the sources knows which keys there are."""
+    for citation in raw:
+        if not CITATION.fullmatch(citation):
+            raise ValueError(f"{name}: {citation!r} is no source and paragraph such as wsj:6")
+    return tuple(raw)
+
+
 def _parameter(name: str, row: Mapping[str, Any]) -> Parameter:
     low, high = row["range"]
     return Parameter(
@@ -121,7 +131,7 @@ def _parameter(name: str, row: Mapping[str, Any]) -> Parameter:
         float(low),
         float(high),
         _prior(row["prior"]),
-        tuple(row["sources"]),
+        _citations(name, row["sources"]),
         tuple(row["claims"]),
         tuple(row["rules"]),
         row["status"],

@@ -15,9 +15,9 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
+from experiments import load_scenario
 from sim.ensemble import Block, Engine
 from sim.inputs.initial_state import first_morning
-from sim.inputs.scenario import load_scenario
 from sim.levers import neutral_row
 from sim.outcomes import SERIES, outcome_table
 from sim.parameters import as_records, draw

@@ -18,10 +18,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from experiments import load_scenario
 from experiments.sweep.blocks import Case
 from experiments.sweep.results import read_sweep
 from experiments.sweep.run import Plan, run_sweep
-from sim.inputs.scenario import load_scenario
 
 ROOT = Path(__file__).parents[1]
 BASELINE = ROOT / "scenarios" / "baseline.yaml"

@@ -32,12 +32,13 @@ from calibration.backtest.scores import CatalogueTest, Forecast, Observed, Row, 
 from calibration.backtest.scores import score_table as score
 from calibration.evidence.attack_catalogue import Catalogues, catalogues, observed_catalogue
 from calibration.evidence.known_evidence import Evidence
+from calibration.evidence.library import load_scenario
 from calibration.evidence.tables import Event
 from calibration.likelihood.observation_model import ATTACK_BITS
 from calibration.likelihood.problem import SCENARIO
 from calibration.likelihood.targets import ROOM, count_weights, observation, treatment
 from sim.errors import InputError
-from sim.inputs.scenario import MAX_DAYS, load_scenario
+from sim.inputs.scenario import MAX_DAYS
 
 COMMAND: Final = Path("backtest")
 OURS: Final[Mapping[str, str]] = {

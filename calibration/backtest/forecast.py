@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tempfile
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -20,11 +18,11 @@ import numpy as np
 from calibration.evidence.attack_catalogue import Ints
 from calibration.evidence.events import ONE_DAY
 from calibration.evidence.known_evidence import Evidence
-from calibration.evidence.tables import Event, write_events
+from calibration.evidence.tables import Event
 from calibration.inference.posterior import fitted_names
 from calibration.inference.prior_bank import effective, make_bank
 from calibration.likelihood.observation_model import ATTACK_BITS, TOLD, is_in, told
-from calibration.likelihood.problem import build_problem
+from calibration.likelihood.problem import build_problem, replayed
 from calibration.likelihood.targets import Targets, observation
 from sim import luck
 from sim.ensemble import Block, Engine, Leg
@@ -216,13 +214,8 @@ def futures(
 
 
 def _engine(known: Known, scenario: Scenario, to: dt.date, seed: int) -> Engine:
-    """The engine reads history when it is made, so the masked table need not outlive this."""
-    with tempfile.TemporaryDirectory() as folder:
-        table = Path(folder) / "events.csv"
-        write_events(known.evidence.events, table)
-        days = (to - scenario.start).days + 1
-        ahead = replace(scenario, days=days, history_until=known.until, events_path=table)
-        return Engine(ahead, seed)
+    days = (to - scenario.start).days + 1
+    return Engine(replayed(replace(scenario, days=days), known.evidence, known.until), seed)
 
 
 def _block(engine: Engine, fitted: Fit, source: str, seed: int, runs: Ints) -> Block:

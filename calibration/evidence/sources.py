@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -74,8 +74,13 @@ def sources_for(table: Path, sources: Sources) -> dict[str, Source]:
     """The sources that a table cites: those given, else a file beside it, else our own."""
     if isinstance(sources, Mapping):
         return dict(sources)
-    beside = table.with_name("sources.yaml")
-    return read_sources(sources or (beside if beside.is_file() else SOURCES))
+    return read_sources(sources or sources_path(table))
+
+
+def sources_path(table: Path, own: Path | None = None) -> Path:
+    """The file in which citations of a table resolve: beside it, else `own`, else ours."""
+    beside = table.with_name(SOURCES.name)
+    return beside if beside.is_file() else own or SOURCES
 
 
 def cited(row: Row, known: Mapping[str, Source]) -> tuple[str, int | None, tuple[str, ...]]:
@@ -91,6 +96,17 @@ def cited(row: Row, known: Mapping[str, Source]) -> tuple[str, int | None, tuple
             row.fail("also_in", "citations like wsj:6", f"'{citation}'")
         _check_paragraph(row, "also_in", known[other], paragraph)
     return key, int(text) if text else None, also_in
+
+
+def unresolved(citations: Iterable[str], known: Mapping[str, Source]) -> list[str]:
+    """Citations `key:paragraph` of our own tables that name no source or no paragraph of it."""
+    found = []
+    for citation in citations:
+        key, _, paragraph = citation.partition(":")
+        last = (known[key].paragraphs or int(paragraph)) if key in known else 0
+        if not 1 <= int(paragraph) <= last:
+            found.append(citation)
+    return found
 
 
 def keys_of(source: str, also_in: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.evidence.known_evidence import Evidence
+from calibration.evidence.library import SHIPPED
 from calibration.evidence.tables import AGGREGATES, EVENTS
 from calibration.likelihood.targets import TABLE as TARGETS
-from sim.inputs.posterior import SHIPPED, read_posterior
 from sim.inputs.posterior import Posterior as Draws
+from sim.inputs.posterior import read_posterior
 from sim.parameters import PARAMETERS, Parameter
 from sim.parameters import TABLE as PARAMETER_TABLE
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from calibration.evidence.history import ACTS, acts_of
 from calibration.evidence.known_evidence import Evidence
-from calibration.evidence.tables import write_events
+from calibration.evidence.library import load_scenario
 from calibration.likelihood.simulate import Simulator
 from calibration.likelihood.target_builder import build_targets
 from calibration.likelihood.targets import Targets
 from sim.errors import InputError
-from sim.inputs.read_history import ACTS
-from sim.inputs.scenario import Scenario, load_scenario
+from sim.inputs.scenario import Scenario
 from sim.parameters import HYPOTHESES
 
 SCENARIO: Final = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
@@ -40,14 +39,9 @@ class Problem:
         self, names: tuple[str, ...], runs: int, seed: int, *, first: int = 0, workers: int = 1
     ) -> Simulator:
         """Simulated frequencies of the targets. Raises InputError when history does not replay."""
-        with tempfile.TemporaryDirectory() as folder:
-            # Only what this evidence knows may be replayed, so it is written out for the engine.
-            table = Path(folder) / "events.csv"
-            write_events(self.evidence.events, table)
-            scenario = replace(self.scenario, events_path=table, history_until=self._last())
-            return Simulator(
-                scenario, self.targets, names, runs, seed, first=first, workers=workers
-            )
+        # Only what this evidence knows may be replayed.
+        scenario = replayed(self.scenario, self.evidence, self._last())
+        return Simulator(scenario, self.targets, names, runs, seed, first=first, workers=workers)
 
     def _last(self) -> dt.date:
         """Last day that is replayed: that of the last coded act inside the run."""
@@ -55,6 +49,12 @@ class Problem:
         end = start + dt.timedelta(days=days - 2)
         acted = [e.date_used for e in self.evidence.events if e.act in ACTS]
         return min(end, max((d for d in acted if d >= start), default=start))
+
+
+def replayed(scenario: Scenario, evidence: Evidence, until: dt.date) -> Scenario:
+    """A scenario that replays the coded acts of some evidence up to a day."""
+    acts = acts_of(evidence.events, scenario.start, until, scenario.world)
+    return replace(scenario, events_path=evidence.path, history_until=until, acts=acts)
 
 
 def span_of(scenario: Path) -> tuple[dt.date, dt.date]:
@@ -72,7 +72,7 @@ def build_problem(
     """
     loaded = load_scenario(scenario, ["parameters=prior"])
     chosen = {h: HYPOTHESES[h].default for h in HYPOTHESES} | dict(hypotheses or {})
-    loaded = replace(loaded, hypotheses=chosen, history_until=None, events_path=None)
+    loaded = replace(loaded, hypotheses=chosen, history_until=None, events_path=None, acts=())
     targets = build_targets(evidence, loaded.start, loaded.days)
     if not targets.used:
         why = "; ".join(f"{name}: {said}" for name, said in targets.skipped[:3])

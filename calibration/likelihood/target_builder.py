@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from calibration.evidence.history import ACTS
 from calibration.evidence.known_evidence import Evidence
 from calibration.evidence.tables import Aggregate, Event
 from calibration.likelihood.targets import (
@@ -41,7 +42,6 @@ from calibration.likelihood.targets import (
 )
 from sim.actions import Action
 from sim.errors import InputError
-from sim.inputs.read_history import ACTS
 
 MARGIN: Final = 3
 """Days that a branch runs on after the last window in it."""

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
+from calibration.evidence.history import ACTS
 from calibration.evidence.tables import Event
 from sim.actions import Action
-from sim.inputs.read_history import ACTS
 
 TABLE: Final = Path(__file__).parents[1] / "targets.yaml"
 COALITION: Final = ("US", "UK", "NS")

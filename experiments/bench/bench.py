@@ -14,10 +14,11 @@ from typing import Any, Final
 from rich.console import Console
 from rich.table import Table
 
+from calibration.evidence.library import load_scenario
 from experiments.bench.floor import floor
 from experiments.bench.sweep import sweep_rows
 from sim.ensemble import BLOCK, Engine
-from sim.inputs.scenario import Scenario, load_scenario
+from sim.inputs.scenario import Scenario
 from sim.model import EscalationModel
 
 BASELINE: Final = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from calibration.evidence.library import SHIPPED
 from experiments.analysis.paired_effects import Effect
 from experiments.analysis.study_results import Findings, find
 from experiments.cli.sheets import console
@@ -19,7 +20,7 @@ from experiments.report.answer import paragraph
 from experiments.report.markdown import effect_text, means_lines, sobol_lines, table_lines
 from experiments.study.study import Study, load_study
 from experiments.text.wording import amount, heading, is_chance
-from sim.inputs.posterior import SHIPPED, read_posterior
+from sim.inputs.posterior import read_posterior
 
 ROOT: Final = Path(__file__).parents[2]
 STUDIES: Final = ROOT / "experiments" / "studies"

@@ -12,10 +12,11 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn,
 from rich.table import Table
 from rich.text import Text
 
+from calibration.evidence.library import load_scenario
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat, counting_spread
 from sim.errors import InputError
-from sim.inputs.scenario import Scenario, load_scenario
+from sim.inputs.scenario import Scenario
 
 console = Console(markup=False)  # titles, paths and tracebacks may hold brackets
 

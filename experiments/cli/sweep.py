@@ -14,6 +14,7 @@ from rich.markdown import Markdown
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
+from calibration.evidence.library import load_scenario
 from experiments.analysis.study_results import Findings, find
 from experiments.cli.sheets import console
 from experiments.report.answer import paragraph
@@ -27,7 +28,6 @@ from experiments.sweep.uncertainty_ensemble import futures_plan
 from experiments.text.number_format import mean_text, prob_worse_text
 from experiments.text.wording import percent, plain, plural
 from sim.errors import InputError
-from sim.inputs.scenario import load_scenario
 
 MOST: Final = 40
 """Points that the terminal lists; the folder holds all."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from rich.table import Table
 
+from calibration.evidence.history import ACTS, CONSEQUENCES
 from calibration.likelihood.targets import treatment
 from experiments.cli.list import show_hypothesis, show_parameter
 from experiments.cli.sheets import block, console, heading, line, lines
@@ -15,7 +16,6 @@ from experiments.report import posterior_text as fits
 from experiments.report import traceability as trail
 from experiments.report.traceability import first_line, places, rule_doc
 from sim.errors import InputError, nearest
-from sim.inputs.read_history import ACTS, CONSEQUENCES
 from sim.parameters import HYPOTHESES, PARAMETERS
 from sim.rules import RULES
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from calibration.evidence.history import ACTS, CONSEQUENCES
 from calibration.likelihood.targets import treatment
 from experiments.report import calibration_page
 from experiments.report import posterior_text as fits
 from experiments.report import traceability as trail
-from sim.inputs.read_history import ACTS, CONSEQUENCES
 from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
 from sim.rules import FILES
 

@@ -222,7 +222,7 @@ def run(
     """Run `scenario` `runs` times, numbered from 0, and return the results.
 
     The same scenario, seed and code give the same result whatever `workers` and `block` are.
-    Raises InputError when the scenario's history does not read, ValueError when `runs` < 1.
+    Raises InputError when the world or its history is too large, ValueError when `runs` < 1.
     """
     if runs < 1:
         raise ValueError(f"runs must be at least 1, got {runs}")

@@ -22,11 +22,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import yaml
 
+from calibration.evidence.library import load_scenario
+from calibration.evidence.sources import sources_path
 from experiments.runs.provenance import git_state
 from experiments.runs.result import Columns, Result
 from sim.errors import InputError
 from sim.inputs.files import whole_folder
-from sim.inputs.scenario import Scenario, load_scenario
+from sim.inputs.scenario import Scenario
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
@@ -139,6 +141,7 @@ def write_inputs(scenario: Scenario, folder: Path) -> None:
     text["world"] = "world.yaml"
     if scenario.events_path is not None and scenario.history_until is not None:
         shutil.copy(scenario.events_path, inputs / "events.csv")
+        shutil.copy(sources_path(scenario.events_path), inputs / "sources.yaml")
         text["history"] = {"until": scenario.history_until, "events": "events.csv"}
     if scenario.posterior_path is not None:
         shutil.copy(scenario.posterior_path, inputs / "posterior.parquet")

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from calibration.evidence.library import SHIPPED
 from sim.errors import some_of
 from sim.inputs.posterior import read_posterior
 from sim.parameters import HYPOTHESES, PARAMETERS, Prior
@@ -63,7 +64,7 @@ class Spread:
 
     def _drawn(self, u: float) -> float:
         """Weighted quantile of the posterior draws; correlations between parameters are lost."""
-        posterior = read_posterior(self.draws) if self.draws else read_posterior()
+        posterior = read_posterior(self.draws or SHIPPED)
         values = posterior.values[self.name]
         order = np.argsort(values, kind="stable")
         edges = np.cumsum(posterior.weight[order])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from calibration.evidence.library import load_scenario
 from experiments.study.consistency_checks import check_interventions, check_point, check_rivals
 from experiments.study.decision_criteria import KEYS as JUDGING
 from experiments.study.decision_criteria import Futures, read_judging
@@ -20,7 +21,7 @@ from experiments.study.factor_file import read_factors
 from experiments.study.factors import Factor, Value
 from sim.errors import InputError, some_of
 from sim.inputs.checked_mapping import Reader, told
-from sim.inputs.scenario import SOURCES, Scenario, load_scenario
+from sim.inputs.scenario import SOURCES, Scenario
 from sim.inputs.strict_yaml import Document, dotted, parse, read_yaml
 from sim.levers import BY_NAME
 from sim.outcomes import OUTCOMES
@@ -240,7 +241,7 @@ def _parameters(reader: Reader) -> list[str]:
         return []
     said = reader.data["parameters"]
     if isinstance(said, str) and said.endswith(".parquet"):
-        path = beside(reader, "parameters", said, "posterior draws (Parquet)")
+        path = beside(reader, "parameters", said, "posterior samples (Parquet)")
         return [f"parameters='{str(path.resolve()).replace(chr(39), chr(39) * 2)}'"]
     return [f"parameters={reader.one_of('parameters', SOURCES)}"]
 

@@ -106,8 +106,8 @@ def _file_hash(path: Path, _stamp: tuple[int, int]) -> str:
 
 def input_files(scenario: Scenario) -> dict[str, Path]:
     """Files that a run still depends on once the scenario is read: role -> path."""
-    files = {"events_path": scenario.events_path, "posterior_path": scenario.posterior_path}
-    return {role: path for role, path in files.items() if path is not None}
+    path = scenario.posterior_path
+    return {} if path is None else {"posterior_path": path}
 
 
 def inputs_of(scenario: Scenario, each: int = 1) -> str:
@@ -131,6 +131,7 @@ def inputs_of(scenario: Scenario, each: int = 1) -> str:
         scenario.start.isoformat(),
         scenario.days,
         str(scenario.history_until),
+        [tuple(act) for act in scenario.acts],
         scenario.parameter_source,
         sorted(scenario.parameter_values.items()),
         sorted(scenario.hypotheses.items()),

@@ -1,6 +1,6 @@
 """Blocks on a Dask cluster that is already there: `--cluster tcp://host:8786`.
 
-Workers need the same code (it is checked) and nothing else: scenario, events and posterior travel
+Workers need the same code (it is checked) and nothing else: scenario and posterior travel
 with the work, and rows travel back, so no folder is shared. Extra `cluster`.
 """
 

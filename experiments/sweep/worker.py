@@ -1,6 +1,6 @@
 """What a worker of a cluster does: say which code it runs, and run the blocks it is sent.
 
-Scenario, events and posterior come with the work, so no folder is shared.
+Scenario and posterior come with the work, so no folder is shared.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Parcel(NamedTuple):
 
     scenario: Scenario
     files: dict[str, bytes]
-    """Role (`events_path`, `posterior_path`) -> content."""
+    """Role (`posterior_path`) -> content."""
     notes: dict[str, Any]
     each: int
     """Runs of one draw of the parameters."""
@@ -92,15 +92,14 @@ class _Bag:
 @lru_cache(ENGINES)
 def _engine(bag: _Bag) -> Engine:
     scenario, files, notes, each = bag.parcel
-    paths: dict[str, Any] = {role: _unpacked(data, role) for role, data in files.items()}
+    paths: dict[str, Any] = {role: _unpacked(data) for role, data in files.items()}
     return Engine(replace(scenario, **paths), notes["seed"], each)
 
 
-def _unpacked(data: bytes, role: str) -> Path:
+def _unpacked(data: bytes) -> Path:
     """A file with this content on the worker's own disk, named by its hash and written once."""
-    suffix = ".parquet" if role == "posterior_path" else ".csv"
     folder = Path(tempfile.gettempdir()) / f"flashpoint-{os.getuid()}"
-    path = folder / f"{hashlib.sha256(data).hexdigest()[:20]}{suffix}"
+    path = folder / f"{hashlib.sha256(data).hexdigest()[:20]}.parquet"
     if not path.is_file() or path.stat().st_size != len(data):
         folder.mkdir(mode=0o700, exist_ok=True)
         write_bytes(path, data)

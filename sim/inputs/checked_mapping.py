@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final, NoReturn
 
 from sim.errors import InputError, nearest, some_of
 from sim.inputs.strict_yaml import Document, Place, dotted
 
 ID: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
-SOURCE: Final = re.compile(r"(globe|forum|spiked|wsj|border):\d+")
+CITATION: Final = re.compile(r"([a-z][a-z0-9_]{0,59}):\d+")
+"""A source and a paragraph; a reader of a table checks the key against the sources it knows."""
 
 
 def told(value: object) -> str:
@@ -134,15 +135,22 @@ class Reader:
                 self.fail((key, k), told(value), "a mapping of keys to values")
             yield Reader(self.document, place, value)
 
-    def sourced(self) -> None:
-        """Require exactly one of `source` (an article's paragraph) and `assumed` (why)."""
+    def sourced(self, known: Collection[str]) -> None:
+        """Require exactly one of `source` (a paragraph of a known one) and `assumed` (why)."""
         if self.has("source") == self.has("assumed"):
             self.fail(
                 (),
                 "both or neither of 'source' and 'assumed'",
                 "one: source: wsj:6, or assumed: why",
             )
-        if self.has("source") and not SOURCE.fullmatch(self.text("source")):
-            self.fail("source", self.data["source"], "an article and a paragraph, such as wsj:6")
+        if self.has("source"):
+            self._check_citation(known)
         if self.has("assumed"):
             self.text("assumed")
+
+    def _check_citation(self, known: Collection[str]) -> None:
+        match = CITATION.fullmatch(self.text("source"))
+        if match is None or match[1] not in known:
+            accepts = f"a source and a paragraph, such as wsj:6; sources: {some_of(known)}"
+            near = nearest(match[1], known) if match else None
+            self.fail("source", self.data["source"], accepts, near)

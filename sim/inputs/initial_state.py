@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.errors import InputError
-from sim.inputs.read_history import read_acts
 from sim.inputs.scenario import Scenario
 from sim.inputs.world_file import WorldFile
 from sim.levers import neutral_row
@@ -165,13 +164,9 @@ def _fill_links(v: Any, world: WorldFile) -> None:
 def first_morning(scenario: Scenario) -> Template:
     """The world of a scenario before its first day.
 
-    Raises InputError when the coded history does not read or the world is too large.
+    Raises InputError when the world or its history is too large.
     """
-    acts = []
-    if scenario.history_until is not None and scenario.events_path is not None:
-        acts = read_acts(
-            scenario.events_path, scenario.start, scenario.history_until, scenario.world
-        )
+    acts = scenario.acts
     _check_room(scenario, len(acts))
     worlds = np.zeros(1, world_layout())
     v = worlds[0]

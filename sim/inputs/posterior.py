@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +21,6 @@ from sim.errors import InputError, nearest
 from sim.inputs.files import whole_file
 from sim.parameters import HYPOTHESES, PARAMETERS, draw, moved_by, prior_luck
 
-SHIPPED: Final = Path(__file__).parents[2] / "calibration" / "posterior.parquet"
 WEIGHT: Final = "weight"
 RATIO: Final = "ratio."
 NOTES: Final = b"flashpoint"
@@ -71,22 +70,27 @@ class Posterior:
         return {name: values[rows] for name, values in self.values.items()}
 
 
-@cache
-def read_posterior(path: Path = SHIPPED) -> Posterior:
-    """Read posterior draws.
+def read_posterior(path: Path) -> Posterior:
+    """Read posterior samples; a file that has not changed is read once.
 
     Raises InputError when the file is absent, no Parquet, lacks weights, names a parameter that the
     table does not have, or holds a value outside a parameter's range.
     """
+    if not path.is_file():
+        raise InputError(path, 1, "parameters", "no such file", "posterior samples (Parquet)")
+    found = path.stat()
+    return _read(path, (found.st_mtime_ns, found.st_size))
+
+
+@lru_cache(64)
+def _read(path: Path, _stamp: tuple[int, int]) -> Posterior:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    if not path.is_file():
-        raise InputError(path, 1, "parameters", "no such file", "posterior draws (Parquet)")
     try:
         table = pq.read_table(path)
     except pa.ArrowInvalid as error:
-        raise InputError(path, 1, "file", str(error), "posterior draws (Parquet)") from None
+        raise InputError(path, 1, "file", str(error), "posterior samples (Parquet)") from None
     columns = {k: _column(path, table, k) for k in table.column_names}
     weight = columns.pop(WEIGHT, None)
     if weight is None or not len(weight) or (weight < 0).any() or weight.sum() <= 0:

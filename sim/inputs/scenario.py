@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from sim.errors import InputError, nearest, some_of
 from sim.inputs.checked_mapping import Reader
+from sim.inputs.evidence_library import CodedAct, EvidenceLibrary
 from sim.inputs.interventions import Change, Horizon, compile_interventions
-from sim.inputs.posterior import SHIPPED
 from sim.inputs.strict_yaml import Document, parse, read_yaml
 from sim.inputs.world_file import WorldFile, load_world
 from sim.outcomes import OUTCOMES
@@ -35,7 +35,7 @@ KEYS: Final = (
     "outcomes",
 )
 SOURCES: Final = ("posterior", "prior", "default")
-EVENTS: Final = Path(__file__).parents[2] / "calibration" / "events.csv"
+PARQUET: Final = ".parquet"
 OPTION: Final = Path("--set")
 STEP: Final = re.compile(r"\w+")
 MAX_DAYS: Final = 730
@@ -54,10 +54,13 @@ class Scenario:
     days: int
     history_until: dt.date | None
     events_path: Path | None
+    """Event table behind `acts`; None without history."""
+    acts: tuple[CodedAct, ...]
+    """Coded acts to force, from the first day to `history_until`."""
     parameter_source: str
     """`default`, `prior` or `posterior`."""
     posterior_path: Path | None
-    """Posterior draws of the fitted parameters; None unless the source is `posterior`."""
+    """Samples of the fitted parameters; None unless the source is `posterior`."""
     parameter_values: Mapping[str, float]
     hypotheses: Mapping[str, str]
     changes: tuple[Change, ...]
@@ -80,9 +83,10 @@ class _Draft:
     files: list[Path]
 
 
-def load_scenario(path: Path | str, settings: Sequence[str] = ()) -> Scenario:
+def load_scenario(path: Path | str, settings: Sequence[str], library: EvidenceLibrary) -> Scenario:
     """Read a scenario, the files it extends, its world, and `key=value` settings on top.
 
+    `library` is where history, fitted parameters and sources come from that it does not name.
     Raises InputError with file, line, field, what was got and what is accepted.
     """
     path = Path(path)
@@ -95,7 +99,7 @@ def load_scenario(path: Path | str, settings: Sequence[str] = ()) -> Scenario:
     for key in ("title", "world", "start", "days"):
         if key not in draft.said:
             raise InputError(path, 1, "file", f"no '{key}'", f"a scenario with '{key}'")
-    return _build(path, draft)
+    return _build(path, draft, library)
 
 
 def _chain(path: Path, seen: tuple[Path, ...]) -> list[Document]:
@@ -185,18 +189,20 @@ def _merge(draft: _Draft, reader: Reader) -> None:
             draft.parameter_set.update(dict.fromkeys(values.data, values))
 
 
-def _build(path: Path, draft: _Draft) -> Scenario:
+def _build(path: Path, draft: _Draft, library: EvidenceLibrary) -> Scenario:
     said = draft.said
     start = said["start"].date("start")
     days = int(said["days"].number("days", 1, MAX_DAYS, whole=True))
     if start > dt.date.max - dt.timedelta(days=MAX_DAYS):
         said["start"].fail("start", start, f"a date {MAX_DAYS} days or more before {dt.date.max}")
     world_path = _beside(said["world"], "world", "a world file")
-    world = load_world(world_path)
-    until, events = _history(draft, start, days)
+    world = load_world(world_path, library.sources)
+    until, events = _history(draft, start, days, library.events)
     horizon = Horizon(start, days, 0 if until is None else (until - start).days + 1)
     changes = compile_interventions(draft.interventions, draft.variables, world, horizon)
-    text = _text(draft)
+    source, posterior = _parameter_source(draft, library.posterior)
+    acts = library.read_history(events, start, until, world) if events and until else ()
+    text = _text(draft, library.posterior)
     return Scenario(
         path,
         said["title"].text("title"),
@@ -206,7 +212,9 @@ def _build(path: Path, draft: _Draft) -> Scenario:
         days,
         until,
         events,
-        *_parameter_source(draft),
+        acts,
+        source,
+        posterior,
         _parameter_values(draft),
         _hypotheses(draft),
         changes,
@@ -216,7 +224,9 @@ def _build(path: Path, draft: _Draft) -> Scenario:
     )
 
 
-def _history(draft: _Draft, start: dt.date, days: int) -> tuple[dt.date | None, Path | None]:
+def _history(
+    draft: _Draft, start: dt.date, days: int, ours: Path
+) -> tuple[dt.date | None, Path | None]:
     if not draft.history:
         return None, None
     if "until" not in draft.history:
@@ -226,22 +236,22 @@ def _history(draft: _Draft, start: dt.date, days: int) -> tuple[dt.date | None, 
     last = start + dt.timedelta(days=days - 1)
     if not start <= until < last:
         part.fail("until", until, f"a date from {start} to {last - dt.timedelta(days=1)}")
-    events = EVENTS
+    events = ours
     if "events" in draft.history:
         events = _beside(draft.history["events"], "events", "an event table (CSV)")
     return until, events
 
 
-def _parameter_source(draft: _Draft) -> tuple[str, Path | None]:
+def _parameter_source(draft: _Draft, ours: Path) -> tuple[str, Path | None]:
     reader = draft.said.get("parameters")
     if reader is None:
-        return "posterior", SHIPPED
+        return "posterior", ours
     key = "from" if reader.has("from") else "parameters"
     said = reader.data[key]
-    if isinstance(said, str) and said.endswith(SHIPPED.suffix):
-        return "posterior", _beside(reader, key, "posterior draws (Parquet)")
+    if isinstance(said, str) and said.endswith(PARQUET):
+        return "posterior", _beside(reader, key, "posterior samples (Parquet)")
     source = reader.one_of(key, SOURCES)
-    return source, SHIPPED if source == "posterior" else None
+    return source, ours if source == "posterior" else None
 
 
 def _parameter_values(draft: _Draft) -> dict[str, float]:
@@ -274,11 +284,11 @@ def _outcomes(draft: _Draft) -> tuple[str, ...]:
     return tuple(reader.names("outcomes", OUTCOMES)) if reader else ()
 
 
-def _text(draft: _Draft) -> dict[str, Any]:
+def _text(draft: _Draft, ours: Path) -> dict[str, Any]:
     """The merged scenario as plain data that reads back to the same scenario."""
     found = {k: r.data[k] for k, r in draft.said.items() if k != "parameters"}
-    source, path = _parameter_source(draft)
-    if path not in (None, SHIPPED):
+    source, path = _parameter_source(draft, ours)
+    if path not in (None, ours):
         source = str(path)
     found["parameters"] = (
         {"from": source, "set": _parameter_values(draft)} if draft.parameter_set else source

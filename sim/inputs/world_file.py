@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -88,17 +88,17 @@ class WorldFile:
     areas: tuple[AreaSpec, ...]
 
 
-def load_world(path: Path) -> WorldFile:
-    """Read and check a world file. Raises InputError."""
+def load_world(path: Path, sources: Collection[str]) -> WorldFile:
+    """Read and check a world file, which may cite these sources. Raises InputError."""
     reader = Reader(read_yaml(path))
     keys = ("title", "iraq", "militias", "sites", "areas")
     reader.only(keys, keys)
     iraq = reader.sub("iraq")
     iraq.only((*IRAQ, *MARKS), IRAQ)
-    iraq.sourced()
-    areas = tuple(_area(r) for r in reader.each("areas"))
-    militias = tuple(_group(r) for r in reader.each("militias"))
-    sites = tuple(_site(r, areas) for r in reader.each("sites"))
+    iraq.sourced(sources)
+    areas = tuple(_area(r, sources) for r in reader.each("areas"))
+    militias = tuple(_militia(r, sources) for r in reader.each("militias"))
+    sites = tuple(_site(r, areas, sources) for r in reader.each("sites"))
     world = WorldFile(
         path,
         reader.text("title"),
@@ -115,10 +115,10 @@ def _numbers(reader: Reader, limits: Mapping[str, float]) -> dict[str, float]:
     return {name: reader.number(name, 0.0, high) for name, high in limits.items()}
 
 
-def _group(reader: Reader) -> MilitiaSpec:
+def _militia(reader: Reader, sources: Collection[str]) -> MilitiaSpec:
     needed = ("id", "name", *GROUP_NUMBERS)
     reader.only((*needed, "political", *MARKS), needed)
-    reader.sourced()
+    reader.sourced(sources)
     return MilitiaSpec(
         reader.id(),
         reader.text("name"),
@@ -127,10 +127,10 @@ def _group(reader: Reader) -> MilitiaSpec:
     )
 
 
-def _site(reader: Reader, areas: tuple[AreaSpec, ...]) -> SiteSpec:
+def _site(reader: Reader, areas: tuple[AreaSpec, ...], sources: Collection[str]) -> SiteSpec:
     needed = ("id", "name", "country", "area", "kind", *SITE_NUMBERS)
     reader.only((*needed, *MARKS), needed)
-    reader.sourced()
+    reader.sourced(sources)
     country = reader.one_of("country", COUNTRIES)
     area = reader.one_of("area", [a.id for a in areas])
     home = next(a.country for a in areas if a.id == area)
@@ -146,10 +146,10 @@ def _site(reader: Reader, areas: tuple[AreaSpec, ...]) -> SiteSpec:
     )
 
 
-def _area(reader: Reader) -> AreaSpec:
+def _area(reader: Reader, sources: Collection[str]) -> AreaSpec:
     needed = ("id", "name", "country", "neighbours", *AREA_NUMBERS)
     reader.only((*needed, *MARKS), needed)
-    reader.sourced()
+    reader.sourced(sources)
     all_areas = [
         a["id"]
         for a in reader.document.data["areas"]

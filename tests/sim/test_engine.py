@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from experiments import load_scenario
 from sim.actions import (
     BASELINE,
     FREE,
@@ -30,8 +31,6 @@ from sim.day.decide import decide
 from sim.day.effects.record import LOG_ROWS
 from sim.day.schedule import dawn
 from sim.ensemble import Engine, Leg
-from sim.inputs.read_history import read_acts
-from sim.inputs.scenario import load_scenario
 from sim.jit import SIM_FOLDER, code_hash
 from sim.levers import BY_NAME, LEVERS
 from sim.model import EscalationModel
@@ -426,8 +425,7 @@ def replayed(name):
 def coded(name):
     """Its acts as the event table has them, and the first free day."""
     s = shipped(name)
-    acts = read_acts(s.events_path, s.start, s.history_until, s.world)
-    return acts, (s.history_until - s.start).days + 1
+    return s.acts, (s.history_until - s.start).days + 1
 
 
 @pytest.mark.parametrize("name", WITH_HISTORY)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from mesa.discrete_space import Network
 
+from experiments import load_scenario
 from sim.ensemble import Engine
-from sim.inputs.scenario import load_scenario
 from sim.model import (
     EscalationModel,
     Iran,

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from experiments import load_scenario
 from sim.actions import ATTACKS, LADDER, Action, Rung
 from sim.day.apply_levers import COMPARISONS, CONDITIONS, holds, reading
 from sim.ensemble import Engine
-from sim.inputs.scenario import load_scenario
 from sim.model import EscalationModel
 from sim.outcomes import HEADLINE, OUTCOMES, SERIES, outcome_table
 from sim.rules import RULES

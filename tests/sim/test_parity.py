@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from experiments import load_scenario
 from sim.ensemble import Engine
-from sim.inputs.scenario import load_scenario
 from sim.levers import LEVERS
 from sim.model import EscalationModel
 from sim.parameters import HYPOTHESES, PARAMETERS
@@ -181,7 +181,7 @@ PLAIN = """
 import json, sys
 import numpy as np
 from sim import ensemble, jit
-from sim.inputs.scenario import load_scenario
+from experiments import load_scenario
 
 class Record:  # what the compiler makes of a record: its fields are attributes, in place
     def __init__(self, void):

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from calibration.checks.checks import Size, pinned, run_checks
 from calibration.checks.leave_one_article_out import Weights, leave_out
 from calibration.evidence.known_evidence import load_evidence
+from calibration.evidence.library import SHIPPED
 from calibration.inference.parameter_screen import BINS, information, screen
 from calibration.inference.posterior import IDENTIFIED, Posterior, fitted_names
 from calibration.inference.prior_bank import effective, make_bank
 from calibration.likelihood.problem import build_problem
-from sim.inputs.posterior import SHIPPED
 from sim.inputs.posterior import Posterior as Draws
 from sim.outcomes import HEADLINE
 from sim.parameters import PARAMETERS

@@ -28,13 +28,13 @@ from calibration.checks.posterior_predictive import (
     window_of,
 )
 from calibration.evidence.known_evidence import load_evidence
+from calibration.evidence.library import SHIPPED as DRAWS
 from calibration.inference.posterior import load
 from calibration.likelihood.observation_model import ATTACK_BITS
 from calibration.likelihood.problem import build_problem
 from calibration.likelihood.targets import ROOM, treatment
 from sim.actions import Action
 from sim.ensemble import Engine
-from sim.inputs.posterior import SHIPPED as DRAWS
 from sim.inputs.posterior import Posterior
 
 SEED, RUNS = 11, 300

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from calibration.evidence.export_rows import WIDEN
+from calibration.evidence.history import read_history
 from calibration.evidence.importers import FORMATS, Imported, import_table, write_import
+from calibration.evidence.library import library_of
 from calibration.evidence.mapping import WINDOWS, read_mapping
 from calibration.evidence.tables import Count, read_events, read_sources
 from sim.errors import InputError
-from sim.inputs.read_history import read_acts
 from sim.inputs.world_file import load_world
 
 DATA = Path(__file__).parent / "data"
@@ -200,9 +201,9 @@ def test_what_an_import_writes_reads_back_with_its_citations(tmp_path, fmt):
 def test_an_import_can_be_replayed(tmp_path):
     """The point of importing: acts are forced on their days, at their sites, with their dead."""
     write_import(import_table(ACLED, "acled"), tmp_path / "mine")
-    world = load_world(WORLD)
+    world = load_world(WORLD, library_of().sources)
     events = tmp_path / "mine" / "events.csv"
-    acts = read_acts(events, dt.date(2031, 5, 1), dt.date(2031, 5, 31), world)
+    acts = read_history(events, dt.date(2031, 5, 1), dt.date(2031, 5, 31), world)
     assert [(a.id, a.day) for a in acts] == [
         ("acled_irq9001", 1),
         ("acled_irq9002", 7),

@@ -114,5 +114,7 @@ def test_it_opens_in_arviz(shipped):
     tree = to_arviz()
     draws = tree["posterior"]["fire_base"]
     assert draws.shape == (1, len(shipped.draws.weight))
-    assert set(np.unique(draws.values)) <= set(np.unique(read_posterior().values["fire_base"]))
+    assert set(np.unique(draws.values)) <= set(
+        np.unique(read_posterior(SHIPPED).values["fire_base"])
+    )
     assert tree["prior"]["fire_base"].shape == draws.shape

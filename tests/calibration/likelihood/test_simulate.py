@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from calibration.evidence.known_evidence import load_evidence
+from calibration.evidence.library import SHIPPED
 from calibration.inference.prior_bank import effective, from_prior, make_bank
 from calibration.likelihood.observation_model import TOLD, told
-from calibration.likelihood.problem import build_problem
+from calibration.likelihood.problem import build_problem, replayed
 from calibration.likelihood.simulate import Plan, log_likelihood, weights_of
 from calibration.likelihood.targets import (
     ATTACK_DEATHS,
@@ -23,11 +24,10 @@ from calibration.likelihood.targets import (
     TOP_SIZE,
     observation,
 )
+from experiments import load_scenario
 from sim import luck
 from sim.actions import Action
 from sim.ensemble import Engine
-from sim.inputs.posterior import SHIPPED
-from sim.inputs.scenario import EVENTS, load_scenario
 from sim.parameters import as_records, draw
 
 NAMES = ("fire_base", "kill_per_rocket", "reply_hazard")
@@ -52,7 +52,7 @@ def candidates():
 
 def separate(problem, until, days, values):
     """The runs of one branch as runs of their own: history up to a date, then free."""
-    scenario = replace(problem.scenario, events_path=EVENTS, history_until=until, days=days)
+    scenario = replayed(replace(problem.scenario, days=days), load_evidence(), until)
     engine = Engine(scenario, SEED)
     by_hand = dict(zip(NAMES, map(float, values), strict=True))
     table = draw("prior", scenario.hypotheses, by_hand, SEED, np.arange(RUNS))

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from calibration.evidence.library import SHIPPED
 from experiments.cli.answers_page import PAGE, STUDIES, quick_settings
 from experiments.study.study import load_study
 from experiments.sweep.run import plan
 from experiments.sweep.uncertainty_ensemble import futures_plan
-from sim.inputs.posterior import SHIPPED, read_posterior
+from sim.inputs.posterior import read_posterior
 
 PATHS = sorted(STUDIES.glob("*.yaml"))
 WORDS = PAGE.read_text("utf-8")

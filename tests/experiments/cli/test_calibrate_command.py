@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from calibration.evidence.library import SHIPPED
 from calibration.evidence.tables import EVENTS
 from experiments.cli.app import app
 from sim.errors import InputError
@@ -49,7 +50,7 @@ def test_an_own_event_table_gives_an_own_posterior(tmp_path):
     draws = read_posterior(tmp_path / "fit" / "posterior.parquet")
     assert len(draws.weight) == 500
     assert not (tmp_path / "fit" / "checkpoint").exists()
-    assert draws.notes["hashes"]["events"] != read_posterior().notes["hashes"]["events"]
+    assert draws.notes["hashes"]["events"] != read_posterior(SHIPPED).notes["hashes"]["events"]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from experiments import load_scenario
 from experiments.explain.replay import as_text, replay
 from experiments.runs.runner import DEFAULT_SEED, manifest_of
-from sim.inputs.scenario import load_scenario
 
 ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT / "tests" / "golden" / "january_2020_story.txt"

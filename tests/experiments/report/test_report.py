@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from experiments import load_scenario
 from experiments.analysis.discovery_cases import run_cases, split
 from experiments.analysis.paired_effects import effect
 from experiments.analysis.scenario_discovery import prim
@@ -31,7 +32,6 @@ from experiments.sweep.run import drawn_parameters, plan, run_sweep
 from experiments.sweep.uncertainty_ensemble import futures_plan
 from experiments.text.number_format import mean_text
 from sim.ensemble import Engine
-from sim.inputs.scenario import load_scenario
 from sim.outcomes import outcome_table
 from sim.parameters import moved_by
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from experiments import load_scenario
 from experiments.analysis.paired_effects import Switch
 from experiments.analysis.study_results import Findings
 from experiments.report.report import MOST_SWITCHES, _most_changed, _told_switches
 from experiments.study.designs import points_of
 from experiments.study.point_labels import places
 from experiments.study.study import load_study
-from sim.inputs.scenario import load_scenario
 
 STUDY = Path(__file__).parents[3] / "experiments" / "studies" / "reply_threshold.yaml"
 

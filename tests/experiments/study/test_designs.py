@@ -13,13 +13,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calibration.evidence.library import SHIPPED as POSTERIOR
+from experiments import load_scenario
 from experiments.study.designs import points_of
 from experiments.study.factors import Factor, Spread
 from experiments.study.points import point_id, scenario_at
 from experiments.study.study import load_study
 from sim.errors import InputError
 from sim.inputs.posterior import read_posterior
-from sim.inputs.scenario import load_scenario
 from sim.inputs.world_file import load_world
 from sim.parameters import PARAMETERS
 
@@ -34,7 +35,9 @@ def one_world():
     """The world, which no test edits, is read once."""
     read_once = cache(load_world)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sim.inputs.scenario.load_world", lambda path: read_once(path.resolve()))
+        patch.setattr(
+            "sim.inputs.scenario.load_world", lambda path, known: read_once(path.resolve(), known)
+        )
         yield
 
 
@@ -439,7 +442,7 @@ def test_listed_values_have_equal_shares(n, u):
 
 def test_the_posterior_of_a_factor_has_the_quantiles_of_the_draws():
     """Half the posterior weight lies below the value at share one half, for each fitted name."""
-    draws = read_posterior()
+    draws = read_posterior(POSTERIOR)
     for name, values in draws.values.items():
         spread = Spread("posterior", PARAMETERS[name].low, PARAMETERS[name].high, name=name)
         for u in (0.05, 0.5, 0.95):

@@ -35,7 +35,8 @@ def folder(tmp_path, monkeypatch):
     shutil.copytree(SCENARIOS, tmp_path / "scenarios")
     shutil.copytree(STUDIES, tmp_path / "experiments" / "studies")
     monkeypatch.setattr(
-        "sim.inputs.scenario.load_world", lambda path: read_once(SCENARIOS / "worlds" / path.name)
+        "sim.inputs.scenario.load_world",
+        lambda path, known: read_once(SCENARIOS / "worlds" / path.name, known),
     )
     return tmp_path / "experiments" / "studies"
 

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calibration.evidence.events import EVENTS
+from experiments import load_scenario
 from experiments.sweep.block_store import (
     PARTS,
     STALE,
@@ -36,7 +37,7 @@ from experiments.sweep.lock import OWNER, locked
 from experiments.sweep.results import read_columns
 from sim.ensemble import Engine
 from sim.errors import InputError
-from sim.inputs.scenario import Scenario, load_scenario
+from sim.inputs.scenario import Scenario
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 SHORT = ("days=8", "parameters=default")
@@ -140,11 +141,13 @@ def test_inputs_change_with_the_world_the_events_and_the_levers(tmp_path: Path) 
     file.write_text(text[: text.index("interventions")])
     assert inputs_of(load_scenario(file)) != edited
     events = tmp_path / "events.csv"
-    events.write_bytes(b"a")
-    named = replace(short(), events_path=events)
-    with_a = inputs_of(named)
-    events.write_bytes(b"bc")
-    assert inputs_of(named) != with_a
+    shutil.copy(EVENTS, events)
+    replayed = folder / "january_2020.yaml"
+    own = replayed.read_text().replace("until:", f"events: {events}\n  until:")
+    replayed.write_text(own)
+    before = inputs_of(load_scenario(replayed))
+    events.write_text(events.read_text().replace(",US:1,", ",US:2,"))
+    assert inputs_of(load_scenario(replayed)) != before
 
 
 def test_inputs_ignore_titles_paths_and_comments(tmp_path: Path) -> None:

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 
 import experiments.sweep.cluster
+from experiments import load_scenario
 from experiments.sweep.block_store import PARTS, read_failures
 from experiments.sweep.blocks import Case
 from experiments.sweep.results import read_sweep
 from experiments.sweep.run import Plan, Step, run_sweep
 from sim.errors import InputError
-from sim.inputs.scenario import load_scenario
 from sim.jit import code_hash
 
 ROOT = Path(__file__).parents[3]
@@ -158,7 +158,7 @@ def test_bad_input_found_by_a_worker_stops_the_sweep(
     garbage.write_bytes(b"no draws")
     bad = Case("bad", {}, lambda: replace(case("A").scenario(), posterior_path=garbage))
     for address in (None, cluster[0]):
-        with pytest.raises(InputError, match="posterior draws"):
+        with pytest.raises(InputError, match="posterior samples"):
             run_sweep(Plan((bad,), 100, SEED), tmp_path / "out", 1, address)
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from experiments import load_scenario
 from experiments.sweep.blocks import Block, Case
 from experiments.sweep.executors import local
-from sim.inputs.scenario import Scenario, load_scenario
+from sim.inputs.scenario import Scenario
 
 BASELINE = Path(__file__).parents[3] / "scenarios" / "baseline.yaml"
 SEED = 3

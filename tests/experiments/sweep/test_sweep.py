@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torture import torture_plan
 
+from experiments import load_scenario
 from experiments.runs.statistics import line
 from experiments.sweep.block_store import OURS, PARTS, Part, read_failures, read_manifest, read_part
 from experiments.sweep.blocks import BLOCK_RUNS, Case, gaps
@@ -28,7 +29,7 @@ from experiments.sweep.results import points_table, read_sweep
 from experiments.sweep.run import Plan, Step, drawn_parameters, estimate, plan, run_sweep
 from sim.ensemble import Engine
 from sim.errors import InputError
-from sim.inputs.scenario import Scenario, load_scenario
+from sim.inputs.scenario import Scenario
 from sim.outcomes import outcome_table
 
 ROOT = Path(__file__).parents[3]

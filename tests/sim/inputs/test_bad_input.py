@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 import pytest
 
+from experiments import load_scenario
 from sim.errors import InputError
-from sim.inputs.scenario import KEYS, load_scenario
+from sim.inputs.scenario import KEYS
 from sim.inputs.world_file import load_world
 from sim.levers import BY_NAME, LEVERS
 
@@ -34,7 +35,8 @@ def scenarios(tmp_path, monkeypatch):
     folder = tmp_path / "scenarios"
     shutil.copytree(FOLDER, folder)
     monkeypatch.setattr(
-        "sim.inputs.scenario.load_world", lambda path: read_once(FOLDER / "worlds" / path.name)
+        "sim.inputs.scenario.load_world",
+        lambda path, known: read_once(FOLDER / "worlds" / path.name, known),
     )
     return folder
 
@@ -119,7 +121,7 @@ SLIPS = {
     "unknown events": (HEAD + "history: {until: 2020-01-08, events: e.csv}\n", 3, "(CSV)"),
     # parameters, hypotheses, outcomes, variables
     "unknown source": (HEAD + "parameters: priors\n", 3, "did you mean 'prior'"),
-    "absent draws": (HEAD + "parameters: mine.parquet\n", 3, "posterior draws (Parquet)"),
+    "absent draws": (HEAD + "parameters: mine.parquet\n", 3, "posterior samples (Parquet)"),
     "unknown parameter": (
         HEAD + "parameters:\n  set:\n    blame_eror: 0.1\n",
         5,

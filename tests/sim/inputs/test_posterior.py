@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from calibration.evidence.library import SHIPPED
+from experiments import load_scenario
 from sim.ensemble import Engine
 from sim.errors import InputError
-from sim.inputs.posterior import SHIPPED, Posterior, draw_runs, read_posterior, write_posterior
-from sim.inputs.scenario import load_scenario
+from sim.inputs.posterior import Posterior, draw_runs, read_posterior, write_posterior
 from sim.model import EscalationModel
 from sim.parameters import PARAMETERS, draw
 from tests.conftest import SCENARIOS
@@ -133,7 +134,7 @@ def test_a_spoiled_file_is_refused_with_the_column_named(tmp_path, columns, mess
 def test_a_file_that_is_no_parquet_is_refused(tmp_path):
     """One clear error, not a traceback of the library."""
     (tmp_path / "x.parquet").write_text("fire_base,weight\n0.1,1\n")
-    with pytest.raises(InputError, match="posterior draws"):
+    with pytest.raises(InputError, match="posterior samples"):
         read_posterior(tmp_path / "x.parquet")
     with pytest.raises(InputError, match="no such file"):
         read_posterior(tmp_path / "y.parquet")

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from calibration.evidence.events import EVENTS
+from experiments import load_scenario
 from sim.day.apply_levers import COMPARISONS, CONDITIONS
 from sim.errors import InputError
 from sim.inputs.interventions import KEYS as INTERVENTION_KEYS
 from sim.inputs.interventions import NEVER, Change
-from sim.inputs.scenario import KEYS, load_scenario
+from sim.inputs.scenario import KEYS
 from sim.inputs.strict_yaml import parse
 from sim.inputs.world_file import AREA_NUMBERS, GROUP_NUMBERS, IRAQ, SITE_NUMBERS, load_world
 from sim.levers import AUTO, BY_NAME, FIELDS, LEVERS, NO_CAP, TABLES
@@ -110,7 +112,7 @@ def test_a_child_inherits_all_that_it_does_not_say_and_overrides_what_it_does(tm
     """Single keys are replaced, tables (parameters, hypotheses, variables, history) are merged key
     by key, and interventions add up."""
     events = tmp_path / "events.csv"
-    events.write_text("id\n")
+    events.write_bytes(EVENTS.read_bytes())
     load(
         tmp_path,
         HEAD

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from calibration.evidence.library import library_of
 from sim.errors import InputError
 from sim.inputs.strict_yaml import read_yaml
 from sim.inputs.world_file import AREA_NUMBERS, GROUP_NUMBERS, SITE_NUMBERS, load_world
 
 ROOT = Path(__file__).parents[3]
 PATH = ROOT / "scenarios" / "worlds" / "iraq_2019.yaml"
-WORLD = load_world(PATH)
+SOURCES = library_of().sources
+WORLD = load_world(PATH, SOURCES)
 
 SMALL = """\
 title: A small world
@@ -93,7 +95,7 @@ def test_the_small_world_of_these_tests_is_good(tmp_path):
     """The bad worlds below are this one with one slip each, so each refusal is due to its slip."""
     path = tmp_path / "small.yaml"
     path.write_text(SMALL, encoding="utf-8")
-    assert load_world(path).title == "A small world"
+    assert load_world(path, SOURCES).title == "A small world"
 
 
 BAD = {
@@ -163,7 +165,7 @@ def test_a_bad_world_is_refused_with_file_and_line(tmp_path, slip):
     path = tmp_path / "bad.yaml"
     path.write_text(SMALL.replace(old, new), encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        load_world(path)
+        load_world(path, SOURCES)
     assert (caught.value.path, caught.value.line) == (path, line), str(caught.value)
     assert part in str(caught.value)
 
@@ -179,7 +181,7 @@ def test_a_map_in_two_pieces_is_refused(tmp_path):
     path = tmp_path / "islands.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match="one connected map"):
-        load_world(path)
+        load_world(path, SOURCES)
 
 
 def test_an_area_without_isis_is_refused_even_when_the_sum_is_right(tmp_path):
@@ -192,5 +194,5 @@ def test_an_area_without_isis_is_refused_even_when_the_sum_is_right(tmp_path):
         encoding="utf-8",
     )
     with pytest.raises(InputError, match="more than 0") as caught:
-        load_world(path)
+        load_world(path, SOURCES)
     assert caught.value.line == 10

@@ -7,9 +7,10 @@ import datetime as dt
 
 import pytest
 
+from calibration.evidence.events import EVENTS
+from calibration.evidence.history import read_history
+from experiments import load_scenario
 from sim.errors import InputError
-from sim.inputs.read_history import read_acts
-from sim.inputs.scenario import EVENTS, load_scenario
 from tests.conftest import SCENARIOS
 
 START, UNTIL = dt.date(2019, 10, 28), dt.date(2020, 3, 20)
@@ -39,7 +40,7 @@ def test_a_cell_that_does_not_read_is_refused_where_it_stands(tmp_path, column, 
     world = load_scenario(SCENARIOS / "baseline.yaml").world
     line = table(tmp_path / "e.csv", **{column: got})
     with pytest.raises(InputError) as caught:
-        read_acts(tmp_path / "e.csv", START, UNTIL, world)
+        read_history(tmp_path / "e.csv", START, UNTIL, world)
     assert f"e.csv:{line}: {column}" in str(caught.value)
 
 
@@ -47,6 +48,6 @@ def test_the_untouched_copy_reads(tmp_path):
     """Negative control: the refusals above are about the changed cell."""
     world = load_scenario(SCENARIOS / "baseline.yaml").world
     table(tmp_path / "e.csv")
-    acts = read_acts(tmp_path / "e.csv", START, UNTIL, world)
-    assert acts == read_acts(EVENTS, START, UNTIL, world)
+    acts = read_history(tmp_path / "e.csv", START, UNTIL, world)
+    assert acts == read_history(EVENTS, START, UNTIL, world)
     assert "k1_rockets_20191227" in {a.id for a in acts}

@@ -1,0 +1,134 @@
+"""Coded events as acts to be forced: what a replay takes from an event table.
+
+Only rows with an act are forced. Consequences that the effects bring by themselves (a stand-down
+after a harmless salvo, mourning and a call-up after a leadership strike) are not forced twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from calibration.evidence.events import Event, read_events
+from calibration.evidence.sources import sources_path
+from sim.actions import Action
+from sim.inputs.evidence_library import CodedAct
+from sim.inputs.world_file import WorldFile
+
+ACTS: Final = {
+    "rocket_attack": Action.HARASS,
+    "strike_militia": Action.REPRISAL,
+    "embassy_siege": Action.SIEGE,
+    "leadership_strike": Action.LEADERSHIP_STRIKE,
+    "missile_salvo": Action.SALVO,
+    "expulsion_vote": Action.VOTE,
+    "pause_campaign": Action.PAUSE,
+    "reinforce": Action.REINFORCE,
+    "restrain_line": Action.LINE_RESTRAIN,
+    "sanctions_step": Action.SANCTION,
+}
+CONSEQUENCES: Final = ("stand_down", "public_mourning", "mobilise")
+LOCAL: Final = ("IQ", "IR")
+"""Nations whose dead a run counts under neither the coalition nor the militias."""
+
+
+def read_history(
+    path: Path, start: dt.date, until: dt.date, world: WorldFile, own: Path | None = None
+) -> tuple[CodedAct, ...]:
+    """Acts of an event table from `start` to `until` inclusive, ordered.
+
+    Citations resolve in a `sources.yaml` beside the table, or else in the file `own`, or else in
+    our own. Raises InputError at the first cell of the table that does not read.
+    """
+    sources = sources_path(path, own)
+    sites = tuple(site.id for site in world.sites)
+    militias = tuple(militia.id for militia in world.militias)
+    return acts_of(_events(path, _stamp(path), sources, _stamp(sources), sites, militias),
+                   start, until, world)  # fmt: skip
+
+
+def acts_of(
+    events: Iterable[Event], start: dt.date, until: dt.date, world: WorldFile
+) -> tuple[CodedAct, ...]:
+    """Acts of some events from `start` to `until` inclusive, ordered, for one world."""
+    coded = [e for e in events if e.act in ACTS and start <= e.date_used <= until]
+    causes = {event.id: event.triggered_by for event in coded}
+    return _ordered([_act(event, start, world) for event in coded], causes)
+
+
+def _stamp(path: Path) -> str:
+    """Digest of a file, so that an edited table is read again; empty when it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except (OSError, ValueError):
+        return ""
+
+
+@lru_cache(16)
+def _events(
+    path: Path,
+    _table: str,
+    sources: Path,
+    _cited: str,
+    sites: tuple[str, ...],
+    militias: tuple[str, ...],
+) -> tuple[Event, ...]:
+    """The events of a table, read once: a study loads hundreds of scenarios with one history."""
+    return read_events(path, sources, sites, militias)
+
+
+def _act(event: Event, start: dt.date, world: WorldFile) -> CodedAct:
+    action = ACTS[event.act]
+    dead = {nation: count.n for nation, count in event.killed.items() if nation not in LOCAL}
+    us, fighters = dead.pop("US", 0), dead.pop("IQ_militia", 0)
+    return CodedAct(
+        event.id,
+        (event.date_used - start).days,
+        action.value,
+        _militia(event, world),
+        _target(event, action, world),
+        0.0,
+        us,
+        sum(dead.values()),
+        fighters,
+        -1,
+    )
+
+
+def _militia(event: Event, world: WorldFile) -> int:
+    """Militia that acted: the one blamed, else the actor, else the one with most of the fire."""
+    ids = [m.id for m in world.militias]
+    for name in (*event.attributed_to, event.actor):
+        if name in ids:
+            return ids.index(name)
+    shares = [m.share for m in world.militias]
+    return shares.index(max(shares))
+
+
+def _target(event: Event, action: Action, world: WorldFile) -> int:
+    if action == Action.REPRISAL:
+        ids = [m.id for m in world.militias]
+        return next((ids.index(t) for t in event.targets if t in ids), 0)
+    sites = [s.id for s in world.sites]
+    return next((sites.index(s) for s in event.sites if s in sites), -1)
+
+
+def _ordered(acts: list[CodedAct], causes: Mapping[str, tuple[str, ...]]) -> tuple[CodedAct, ...]:
+    """Acts by day, causes before effects on the same day, each with the row of its cause."""
+    by_id = {a.id: a for a in acts}
+
+    def depth(name: str) -> int:
+        known = [c for c in causes[name] if c in by_id]
+        return 1 + max((depth(c) for c in known), default=0)
+
+    acts = sorted(acts, key=lambda a: (a.day, depth(a.id)))
+    rows = {a.id: k for k, a in enumerate(acts)}
+    found = []
+    for k, act in enumerate(acts):
+        earlier = [rows[c] for c in causes[act.id] if c in rows and rows[c] < k]
+        found.append(act._replace(cause=max(earlier, default=-1)))
+    return tuple(found)
