@@ -28,7 +28,7 @@ class Screened(NamedTuple):
     kind: str
     mu: float
     mu_star: float
-    half: float
+    half_width: float
     """Half of the 95 % interval of `mu_star`, trajectories and luck together."""
     sigma: float
     """Spread of the effect over the design: interactions, bends and left-over luck."""

@@ -56,11 +56,11 @@ class Effect(NamedTuple):
     """Share of runs in which it is worse; None where nobody says which way is worse."""
     worse_low: float | None
     worse_high: float | None
-    sure_worse: float | None
+    prob_worse: float | None
     """Probability that the policy is worse on average, given these runs; ties count half."""
     variance_ratio: float
     """Variance with independent seeds against variance paired."""
-    half: float
+    half_width: float
     """Half-width that the next two aim at, in the unit of the outcome."""
     runs_paired: int
     """Runs a point that give the effect to within `half`, with 95 % confidence."""

@@ -11,10 +11,10 @@ from experiments.analysis.robustness import Regret, Satisfied, Trade, regrets, s
 from experiments.runs.parameter_uncertainty import Part
 from experiments.runs.statistics import NEVER
 from experiments.study.outcome_direction import worse_way
-from experiments.study.point_labels import Place
+from experiments.study.point_labels import PointLabel
 from experiments.study.study import Study
 from experiments.sweep.block_store import FUTURES, PARTS
-from experiments.sweep.uncertainty_ensemble import Shift, bands, read_futures, rival_shifts
+from experiments.sweep.uncertainty_ensemble import VariantShift, bands, read_futures, rival_shifts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +24,7 @@ LEAST_DRAWS: Final = 100
 """Draws below which the 5 % and 95 % of their means would be a handful of them."""
 
 
-class Across(NamedTuple):
+class PolicyRobustness(NamedTuple):
     """Policies across what is left open."""
 
     futures: int
@@ -37,7 +37,7 @@ class Across(NamedTuple):
     """`100 draws of the parameters × 10 readings`."""
     bands: dict[str, dict[str, Part]]
     """Outcome -> point -> spread of its mean over the draws."""
-    rivals: dict[str, dict[str, list[Shift]]]
+    variants: dict[str, dict[str, list[VariantShift]]]
     """Outcome -> point -> what rival readings move."""
     regrets: dict[str, list[Regret]]
     """Outcome -> policies, the least mean regret first."""
@@ -50,7 +50,7 @@ def with_mean(outcomes: Sequence[str]) -> list[str]:
     return [name for name in outcomes if name not in NEVER]
 
 
-def labelled(frame: pd.DataFrame, known: Mapping[str, Place]) -> pd.DataFrame:
+def labelled(frame: pd.DataFrame, known: Mapping[str, PointLabel]) -> pd.DataFrame:
     """The table with policy and condition of every run."""
     names = {point: place.policy for point, place in known.items()}
     conditions = {point: place.condition for point, place in known.items()}
@@ -62,9 +62,9 @@ def labelled(frame: pd.DataFrame, known: Mapping[str, Place]) -> pd.DataFrame:
     )
 
 
-def across(
-    study: Study, folder: Path, runs: pd.DataFrame, known: Mapping[str, Place]
-) -> Across | None:
+def policy_robustness(
+    study: Study, folder: Path, runs: pd.DataFrame, known: Mapping[str, PointLabel]
+) -> PolicyRobustness | None:
     """From the sweep of futures if there is one; else the conditions of the study are futures."""
     judged = with_mean([*dict.fromkeys((*study.outcomes, *study.limits, *study.tradeoff))])
     frame = _future_runs(folder, judged, known) if study.futures else None
@@ -80,7 +80,7 @@ def across(
 
 
 def _future_runs(
-    folder: Path, outcomes: Sequence[str], known: Mapping[str, Place]
+    folder: Path, outcomes: Sequence[str], known: Mapping[str, PointLabel]
 ) -> pd.DataFrame | None:
     """The runs of the futures with their labels; None where not all points have them.
 
@@ -94,7 +94,7 @@ def _future_runs(
 
 def _judged(
     study: Study, frame: pd.DataFrame, future: list[str], what: str, outcomes: Sequence[str]
-) -> Across:
+) -> PolicyRobustness:
     nested = "draw" in future
     conditions = frame["condition"].nunique()
     draws = frame["draw"].nunique() if nested else 0
@@ -108,7 +108,7 @@ def _judged(
                 tables[name] = payoffs(frame, ["policy"], future, name, study.worse)
     limits = [tables[name] for name in study.limits if name in tables]
     trade = [tables[name] for name in study.tradeoff if name in tables]
-    return Across(
+    return PolicyRobustness(
         futures,
         nested,
         draws,

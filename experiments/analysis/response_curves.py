@@ -25,7 +25,7 @@ FIFTHS: Final = 5
 """Parts that the numbers of a sampled factor are cut into."""
 
 
-class Answer(NamedTuple):
+class CurvePoint(NamedTuple):
     """One outcome at one value of the factor."""
 
     value: Any
@@ -35,7 +35,7 @@ class Answer(NamedTuple):
     """95 % interval: the error of the number of runs."""
     parameters: tuple[float, float] | None
     """5 to 95 % over draws of the parameters; None where not looked at or no more than luck."""
-    readings: tuple[tuple[float, str], ...]
+    variants: tuple[tuple[float, str], ...]
     """Means under rival readings, with their names."""
 
 
@@ -46,7 +46,7 @@ class Curve(NamedTuple):
     factor: str
     label: str
     """What sets this curve apart from others of the same figure; may be empty."""
-    answers: tuple[Answer, ...]
+    answers: tuple[CurvePoint, ...]
     clear: bool
     """Do the lowest and the highest mean differ by more than luck, run by run?"""
     sampled: bool = False
@@ -90,7 +90,7 @@ def curve(
         limits = (band.low, band.high) if band is not None and band.seen else None
         found = tuple((rivals or {}).get(value, ()))
         answers.append(
-            Answer(value, float(column.mean()), interval(outcome, column), limits, found)
+            CurvePoint(value, float(column.mean()), interval(outcome, column), limits, found)
         )
     return Curve(outcome, factor, label, tuple(answers), _clear(runs, factor, outcome, answers))
 
@@ -120,7 +120,7 @@ def averaged(runs: pd.DataFrame, by: Sequence[str], outcomes: Sequence[str]) -> 
     return table[table["points"] == most].drop(columns="points").reset_index()
 
 
-def _clear(main: pd.DataFrame, factor: str, outcome: str, answers: list[Answer]) -> bool:
+def _clear(main: pd.DataFrame, factor: str, outcome: str, answers: list[CurvePoint]) -> bool:
     """Is the paired difference of the two ends beyond luck, though they were picked of many?"""
     low, high = (end(answers, key=lambda a: a.mean).value for end in (min, max))
     values = main.set_index("run")[[factor, outcome]]
@@ -195,7 +195,7 @@ def sampled_curve(parts: Sequence[Any], values: Floats, label: str, outcome: str
         half = Z95 * math.sqrt(_error(blocks[part].mean(axis=0)) + _lot(blocks[part]))
         half = half if math.isfinite(half) else 0.0  # of one point or run nobody knows
         limits = within_scale(outcome, mean - half, mean + half)
-        answers.append(Answer(part, mean, limits, None, ()))
+        answers.append(CurvePoint(part, mean, limits, None, ()))
     low, high = (blocks[end(answers, key=lambda a: a.mean).value] for end in (min, max))
     apart = high.mean(axis=0) - low.mean(axis=0)
     error = math.sqrt(_error(apart) + _lot(low) + _lot(high))
@@ -228,7 +228,7 @@ class Heat(NamedTuple):
     rows: tuple[Any, ...]
     means: Floats
     """Shape [rows, columns]."""
-    halves: Floats
+    half_widths: Floats
     """Half of the 95 % interval of each mean: the error of the number of runs."""
 
 

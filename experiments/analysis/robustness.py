@@ -40,7 +40,7 @@ class Regret(NamedTuple):
     """Mean regret, the best policy of each future chosen by other runs than it is judged by."""
     mean: float
     """Mean regret, chosen and judged by the same runs."""
-    half: float
+    half_width: float
     """Half of the 95 % interval of the mean regret by draws and runs; not a number for too few."""
     high: float
     """Regret that nine futures in ten stay below."""
@@ -69,7 +69,7 @@ class Trade(NamedTuple):
 
     policy: str
     means: dict[str, float]
-    halves: dict[str, float]
+    half_widths: dict[str, float]
     """Half of the 95 % interval of each mean: the error of the number of runs."""
     beaten_by: str
     """A policy at least as good on every outcome and better on one; empty if there is none."""

@@ -44,11 +44,11 @@ class Index(NamedTuple):
     kind: str
     first: float
     """What the factor moves alone."""
-    first_half: float
+    first_half_width: float
     """Half of the 95 % interval, rows and luck together."""
     total: float
     """What it moves alone and with others."""
-    total_half: float
+    total_half_width: float
     share: float
     """What it moves alone, of the variance of a single run."""
 
@@ -58,7 +58,7 @@ class Pair(NamedTuple):
 
     factors: tuple[str, str]
     second: float
-    half: float
+    half_width: float
 
 
 class Sobol(NamedTuple):
@@ -76,7 +76,7 @@ class Sobol(NamedTuple):
     """Do the factors move the outcome by more than luck would feign?"""
     more: More | None
     """None where every bar is narrow enough."""
-    chance_half: float
+    chance_half_width: float
     """Half of the 95 % interval of the share of chance, by luck."""
     pure: bool
     """Is luck alone left between runs of a point, and no parameter that is drawn anew?"""
@@ -124,7 +124,7 @@ def sobol(
         outcome, base, runs, indices, _pairs(names, point, bars.half) if second_order else (),
         found, _shares(indices, found, CHANCE if pure else MIXED),
         _seen(found, 2 * base, runs) and _stands_out(point, bars.half), more,
-        _chance_half(values, step), pure,
+        _chance_half_width(values, step), pure,
     )  # fmt: skip
 
 
@@ -271,7 +271,7 @@ def _shares(indices: Sequence[Index], found: Parts, chance: str) -> dict[str, fl
     return shares | {TOGETHER: max(0.0, whole - alone), chance: found.chance}
 
 
-def _chance_half(values: Floats, step: int) -> float:
+def _chance_half_width(values: Floats, step: int) -> float:
     """Half of the 95 % interval of the share of chance, by leaving runs out in turn."""
 
     def chance(some: Floats) -> Floats:

@@ -15,14 +15,19 @@ import numpy as np
 from experiments.analysis.discovery_cases import LEAST, Cases, run_cases
 from experiments.analysis.morris import Screened, morris
 from experiments.analysis.paired_effects import Effect, Switch, effects, switch
-from experiments.analysis.policy_robustness import Across, across, labelled, with_mean
+from experiments.analysis.policy_robustness import (
+    PolicyRobustness,
+    labelled,
+    policy_robustness,
+    with_mean,
+)
 from experiments.analysis.scenario_discovery import Box, prim
 from experiments.analysis.sobol import LEAST_RUNS, Sobol, sobol
 from experiments.analysis.variance_components import crossed
 from experiments.runs.statistics import bonferroni_factor
 from experiments.study.design_file import SAMPLED
 from experiments.study.designs import Points, points_of
-from experiments.study.point_labels import Place, places
+from experiments.study.point_labels import PointLabel, point_labels
 from experiments.study.study import Study
 from experiments.sweep.block_store import FUTURES, PARTS, check_folder, read_part
 from experiments.sweep.plan import Keys, plan
@@ -47,12 +52,12 @@ KINDS: Final = {
 
 
 @dataclass(frozen=True)
-class Findings:
+class StudyResults:
     """Everything that a sweep says, so far."""
 
     study: Study
     points: Points
-    places: Mapping[str, Place]
+    labels: Mapping[str, PointLabel]
     """Point -> what it is, in the order of the points."""
     manifest: Mapping[str, Any]
     runs: pd.DataFrame
@@ -70,7 +75,7 @@ class Findings:
     """Factors whose values change nothing in any run, in words."""
     foreign: int
     """Parts of other rules or inputs than the study has now, those of futures among them."""
-    across: Across | None
+    robustness: PolicyRobustness | None
 
     @property
     def notes(self) -> list[str]:
@@ -82,7 +87,7 @@ class Findings:
                 "the same `flashpoint sweep` runs them anew"
             )
         if self.missing:
-            notes.append(f"{self.missing:,} of {len(self.places):,} points have not been run yet")
+            notes.append(f"{self.missing:,} of {len(self.labels):,} points have not been run yet")
         counts = self.runs.groupby("point", observed=True).size()
         asked = self.study.runs if self.study.until is None else 0
         few = int((counts < asked).sum())
@@ -90,11 +95,16 @@ class Findings:
             notes.append(
                 f"{plural(few, 'point')} of fewer than the {asked:,} runs that the study asks for"
             )
-        if self.study.futures and (self.across is None or not self.across.nested):
+        if self.study.futures and (self.robustness is None or not self.robustness.nested):
             notes.append("the futures that the study asks for have not all been run")
-        elif self.study.futures and self.across and self.across.draws < self.study.futures.draws:
+        elif (
+            self.study.futures
+            and self.robustness
+            and self.robustness.draws < self.study.futures.draws
+        ):
             notes.append(
-                f"{self.across.draws:,} of the {self.study.futures.draws:,} draws of the futures"
+                f"{self.robustness.draws:,} of the {self.study.futures.draws:,} "
+                "draws of the futures"
             )
         return notes
 
@@ -103,49 +113,49 @@ class Findings:
         """Outcomes of the study that have a mean."""
         return with_mean(self.study.outcomes)
 
-    def rivals(self, point: str, outcome: str) -> list[tuple[float, str]]:
+    def variant_means(self, point: str, outcome: str) -> list[tuple[float, str]]:
         """Means of a point under the rival readings that clearly move it, with their names.
 
         What a reading moves is added to the mean of the main runs, which is the surer one.
         """
-        if self.across is None:
+        if self.robustness is None:
             return []
         mean = float(self.runs.loc[self.runs["point"] == point, outcome].mean())
-        shifts = self.across.rivals.get(outcome, {}).get(point, [])
+        shifts = self.robustness.variants.get(outcome, {}).get(point, [])
         low, high = (0.0, 1.0) if OUTCOMES[outcome].kind == "flag" else (-np.inf, np.inf)
         # Lowest and highest come of noise as well, so only clear ones are told.
         return [(min(high, max(low, mean + s.difference)), s.reading) for s in shifts if s.clear]
 
-    def has(self, place: Place) -> bool:
+    def has(self, place: PointLabel) -> bool:
         """Has anything of the point been run?"""
         return bool((self.runs["point"] == place.point).any())
 
     @property
     def policies(self) -> list[str]:
         """Policies in the order of the points."""
-        return list(dict.fromkeys(p.policy for p in self.places.values()))
+        return list(dict.fromkeys(p.policy for p in self.labels.values()))
 
     @property
     def conditions(self) -> list[str]:
         """Conditions in the order of the points."""
-        return list(dict.fromkeys(p.condition for p in self.places.values()))
+        return list(dict.fromkeys(p.condition for p in self.labels.values()))
 
 
-def find(study: Study, folder: Path) -> Findings:
+def analyse(study: Study, folder: Path) -> StudyResults:
     """Analyse the sweep of a study as far as it has got.
 
     Raises InputError when the folder holds no finished block of it, or a library is missing.
     """
     check_folder(folder, study.path.name)
     points, sweep = points_of(study), read_sweep(folder)
-    known = {place.point: place for place in places(study, points)}
+    known = {label.point: label for label in point_labels(study, points)}
     runs = labelled(sweep.frame(with_mean(study.outcomes)), known)
     there = set(runs["point"].unique())
     missing = sum(name not in there for name in known)
     compared = {
         p.point: p.partner for p in known.values() if p.point in there and p.partner in there
     }
-    return Findings(
+    return StudyResults(
         study, points, known, sweep.manifest, runs, missing,
         tuple(effects(runs, compared, with_mean(study.outcomes), study.worse)),
         tuple(_switches(study, runs, compared)),
@@ -154,7 +164,7 @@ def find(study: Study, folder: Path) -> Findings:
         tuple(_boxes(study, points, runs)),
         tuple(_idle(study, runs, known)),
         _foreign(study, folder),
-        across(study, folder, runs, known),
+        policy_robustness(study, folder, runs, known),
     )  # fmt: skip
 
 
@@ -263,7 +273,7 @@ def _sample_rows(study: Study, points: Points) -> dict[str, int] | None:
     }
 
 
-def _idle(study: Study, runs: pd.DataFrame, known: Mapping[str, Place]) -> Iterator[str]:
+def _idle(study: Study, runs: pd.DataFrame, known: Mapping[str, PointLabel]) -> Iterator[str]:
     """Factors that leave every run as it was: a slip in the study more often than a finding."""
     if study.design.kind in SAMPLED:
         return

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from calibration.evidence.library import SHIPPED
 from experiments.analysis.paired_effects import Effect
-from experiments.analysis.study_results import Findings, find
+from experiments.analysis.study_results import StudyResults, analyse
 from experiments.cli.sheets import console
 from experiments.cli.sweep import sweep
 from experiments.report.answer import paragraph
@@ -89,12 +89,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     console.print(f"{sum(seconds.values()):>7.0f} s  all; written: {target}", soft_wrap=True)
 
 
-def _run(path: Path, folder: Path, quick: bool) -> Findings:
+def _run(path: Path, folder: Path, quick: bool) -> StudyResults:
     """The sweep of one study, and what it found."""
     settings = quick_settings(load_study(path)) if quick else []
     if sweep(path, folder, None, None, dry_run=False, settings=settings):
         raise SystemExit(f"{path.name}: blocks failed, see {folder}/failed")
-    return find(load_study(path, settings), folder)
+    return analyse(load_study(path, settings), folder)
 
 
 def quick_settings(study: Study) -> list[str]:
@@ -107,7 +107,7 @@ def quick_settings(study: Study) -> list[str]:
     return settings
 
 
-def page(found: Sequence[Findings]) -> str:
+def page(found: Sequence[StudyResults]) -> str:
     """The whole page."""
     draws = str(read_posterior(SHIPPED).notes.get("draws", ""))[:12]
     lines = [NOTICE, HEAD]
@@ -118,7 +118,7 @@ def page(found: Sequence[Findings]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _study(found: Findings) -> Iterator[str]:
+def _study(found: StudyResults) -> Iterator[str]:
     study, path = found.study, f"../experiments/studies/{found.study.path.name}"
     yield f"## {study.title}\n"
     notes = "".join(f" Note: {note}." for note in found.notes)
@@ -128,14 +128,14 @@ def _study(found: Findings) -> Iterator[str]:
         yield from sobol_lines(s, scenario, MOST_FACTORS)
         yield ""
     runs = len(found.runs)
-    more = f", {found.across.what} beside them" if found.across and study.futures else ""
-    yield f"\n[{study.path.name}]({path}): {len(found.places):,} points, {runs:,} runs{more}."
+    more = f", {found.robustness.what} beside them" if found.robustness and study.futures else ""
+    yield f"\n[{study.path.name}]({path}): {len(found.labels):,} points, {runs:,} runs{more}."
 
 
-def savings(found: Sequence[Findings]) -> list[Saving]:
+def savings(found: Sequence[StudyResults]) -> list[Saving]:
     """Clear effects of a point or more on chances that both sides have, the most helped first."""
     rows = [
-        Saving(one.study.title, one.places[e.point].label, e)
+        Saving(one.study.title, one.labels[e.point].label, e)
         for one in found
         for e in one.effects
         if is_chance(e.outcome) and e.clear and min(e.baseline, e.policy, abs(e.effect)) >= SEEN
@@ -143,7 +143,7 @@ def savings(found: Sequence[Findings]) -> list[Saving]:
     return sorted(rows, key=lambda row: -row.effect.variance_ratio)
 
 
-def _pairing(found: Sequence[Findings]) -> list[str]:
+def _pairing(found: Sequence[StudyResults]) -> list[str]:
     """Best, middle and worst case of what pairing saves."""
     rows = savings(found)
     if not rows:

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
 from calibration.evidence.library import load_scenario
-from experiments.analysis.study_results import Findings, find
+from experiments.analysis.study_results import StudyResults, analyse
 from experiments.cli.sheets import console
 from experiments.report.answer import paragraph
 from experiments.report.markdown import effect_text, means_table
@@ -83,7 +83,7 @@ def report(path: Path, out: Path | None, settings: Sequence[str]) -> None:
 
 def tell_report(study: Study, folder: Path) -> None:
     """Analyse, write the report, and print its answer and its means."""
-    found = find(study, folder)
+    found = analyse(study, folder)
     written = write_report(found, folder)
     console.print()
     console.print(Markdown(f"**{study.question}** {paragraph(found)}"))
@@ -183,15 +183,15 @@ def _print_table(title: str, first: str, names: Sequence[str], rows: Sequence[Ce
         console.print(f"the window is too narrow for {', '.join(names[kept:])}: see the report")
 
 
-def _tell_means(found: Findings) -> None:
+def _tell_means(found: StudyResults) -> None:
     rows = means_table(found).to_dict("records")
     counts = sorted({row["runs"] for row in rows})
     names = [*(["runs"] if len(counts) > 1 else []), *found.outcomes]
     cells = [
         (
-            found.places[row["point"]].label,
+            found.labels[row["point"]].label,
             [
-                f"{row[n]:,}" if n == "runs" else mean_text(n, row[n], row[f"{n}_half"])
+                f"{row[n]:,}" if n == "runs" else mean_text(n, row[n], row[f"{n}_half_width"])
                 for n in names
             ],
         )
@@ -203,14 +203,14 @@ def _tell_means(found: Findings) -> None:
         console.print(f"and {len(rows) - MOST:,} more points in tables/means.csv")
 
 
-def _tell_indices(found: Findings) -> None:
+def _tell_indices(found: StudyResults) -> None:
     """Total Sobol indices, factors down and outcomes across, and the share of chance."""
     for scenario in dict.fromkeys(name for name, _ in found.indices):
         mine = [s for name, s in found.indices if name == scenario]
         by_factor = list(zip(*(s.indices for s in mine), strict=True))
         by_factor.sort(key=lambda row: -row[0].total)
         cells = [
-            (row[0].factor, [f"{max(0.0, i.total):.2f} ± {i.total_half:.2f}" for i in row])
+            (row[0].factor, [f"{max(0.0, i.total):.2f} ± {i.total_half_width:.2f}" for i in row])
             for row in by_factor
         ]
         shares = [percent(s.parts.chance) for s in mine]
@@ -220,7 +220,7 @@ def _tell_indices(found: Findings) -> None:
         _print_table(title, "factor", [s.outcome for s in mine], cells)
 
 
-def _tell_effects(found: Findings) -> None:
+def _tell_effects(found: StudyResults) -> None:
     if not found.effects:
         return
     table = Table(title="Against the baseline, run by run with the same luck, ± 95 %", **PLAIN)
@@ -229,9 +229,9 @@ def _tell_effects(found: Findings) -> None:
     for name in ("change", "P(worse)", "saves"):
         table.add_column(name, justify="right", no_wrap=True)
     for e in found.effects[:MOST]:
-        worse = "" if e.sure_worse is None else prob_worse_text(e.sure_worse)
+        worse = "" if e.prob_worse is None else prob_worse_text(e.prob_worse)
         saves = "" if math.isinf(e.variance_ratio) else f"{e.variance_ratio:.1f} ×"
-        table.add_row(found.places[e.point].label, e.outcome, effect_text(e), worse, saves)
+        table.add_row(found.labels[e.point].label, e.outcome, effect_text(e), worse, saves)
     console.print(table)
     if len(found.effects) > MOST:
         console.print(f"and {len(found.effects) - MOST:,} more in tables/effects.csv")

@@ -10,11 +10,11 @@ from experiments.analysis.paired_effects import Effect, effect
 from experiments.analysis.response_curves import interval
 from experiments.analysis.scenario_discovery import in_words
 from experiments.analysis.sobol import Index, Sobol
-from experiments.analysis.study_results import Findings, clear
+from experiments.analysis.study_results import StudyResults, clear
 from experiments.report.answer_open import LEAD, left_open, listed, partner
 from experiments.report.markdown import effect_text
 from experiments.study.factors import is_number
-from experiments.study.point_labels import Place, policy_factors
+from experiments.study.point_labels import PointLabel, policy_factors
 from experiments.text.number_format import mean_text, rough_count_text, wider_half_width
 from experiments.text.wording import amount, heading, is_chance, plain, topic
 
@@ -26,7 +26,7 @@ TREND: Final = 3
 """Values from which a chosen number has a trend worth telling."""
 
 
-def paragraph(found: Findings) -> str:
+def paragraph(found: StudyResults) -> str:
     """The answer, as sure as the runs make it."""
     parts: list[str] = []
     if found.indices:
@@ -43,12 +43,12 @@ def paragraph(found: Findings) -> str:
     return " ".join(filter(None, parts))
 
 
-def _compared(found: Findings, outcome: str) -> str:
+def _compared(found: StudyResults, outcome: str) -> str:
     """What the policies change, under each condition or at the ends of them."""
     mine = [e for e in found.effects if e.outcome == outcome]
     groups: dict[str, list[Effect]] = {}
     for e in mine:
-        groups.setdefault(found.places[e.point].condition, []).append(e)
+        groups.setdefault(found.labels[e.point].condition, []).append(e)
     if not groups:
         return ""
     if max(len(group) for group in groups.values()) == 1:
@@ -63,12 +63,12 @@ def _compared(found: Findings, outcome: str) -> str:
     return f"{heading(outcome)}: {'; '.join(texts)}."
 
 
-def trends(found: Findings, outcome: str, condition: str) -> Iterator[str]:
+def trends(found: StudyResults, outcome: str, condition: str) -> Iterator[str]:
     """From the smallest to the largest of each number that people choose, the others as they were.
 
     Only numbers with three values or more: of two, one is the baseline or the effect says it all.
     """
-    here = [p for p in found.places.values() if p.condition == condition and found.has(p)]
+    here = [p for p in found.labels.values() if p.condition == condition and found.has(p)]
     base = next((p for p in here if p.is_baseline), None)
     for name in policy_factors(found.study, found.points):
         values = sorted(
@@ -84,7 +84,9 @@ def trends(found: Findings, outcome: str, condition: str) -> Iterator[str]:
         yield f"; {factor} {most} instead of {least}: {effect_text(e)}"
 
 
-def _moved(here: Sequence[Place], base: Place | None, factor: str, value: object) -> Place | None:
+def _moved(
+    here: Sequence[PointLabel], base: PointLabel | None, factor: str, value: object
+) -> PointLabel | None:
     """The place where one chosen factor has a value and the others are as in the baseline."""
     alike = [p for p in here if p.values.get(factor) == value]
     if len(alike) == 1 or base is None:
@@ -93,7 +95,7 @@ def _moved(here: Sequence[Place], base: Place | None, factor: str, value: object
     return next((p for p in alike if dict(p.values) == want), None)
 
 
-def _one_policy(found: Findings, outcome: str, groups: dict[str, list[Effect]]) -> str:
+def _one_policy(found: StudyResults, outcome: str, groups: dict[str, list[Effect]]) -> str:
     """One policy against its baseline, condition by condition."""
     texts = []
     names = list(groups)
@@ -103,14 +105,14 @@ def _one_policy(found: Findings, outcome: str, groups: dict[str, list[Effect]]) 
         at = f" at {name}" if name else ""
         texts.append(f"{effect_text(e)}{at} (from {amount(outcome, e.baseline)}{sure})")
     only = next(iter(groups.values()))[0]
-    here, base = found.places[only.point], found.places[partner(found, only)]
+    here, base = found.labels[only.point], found.labels[partner(found, only)]
     pair = f"“{here.policy}” against “{base.policy}”"
     return f"{heading(outcome)}: {pair} gives {listed(texts)}."
 
 
-def _extremes(found: Findings, group: Sequence[Effect], tried: int) -> str:
+def _extremes(found: StudyResults, group: Sequence[Effect], tried: int) -> str:
     """The baseline, and the policies that lower and raise it most beyond luck."""
-    base = found.places[partner(found, group[0])]
+    base = found.labels[partner(found, group[0])]
     start = f"{_seen(group[0], group[0].baseline)} at the baseline (“{base.policy or base.label}”)"
     sure = [e for e in group if clear(e, tried)]
     low = min((e for e in sure if e.effect < 0), key=lambda e: e.effect, default=None)
@@ -118,7 +120,7 @@ def _extremes(found: Findings, group: Sequence[Effect], tried: int) -> str:
     if low is None and high is None:
         return f"{start}, and nothing tried clearly differs from it"
     ends = [
-        f"{word} {_seen(e, e.policy)} with “{found.places[e.point].policy}” "
+        f"{word} {_seen(e, e.policy)} with “{found.labels[e.point].policy}” "
         f"({effect_text(e, tried)})"
         for word, e in (("lowest", low), ("highest", high))
         if e is not None
@@ -133,12 +135,12 @@ def _seen(e: Effect, value: float) -> str:
     return f"none of {e.runs:,} runs" if never else amount(e.outcome, value)
 
 
-def _impossible(found: Findings) -> str:
+def _impossible(found: StudyResults) -> str:
     """A caution where a policy leaves no way at all to what happens without it."""
     never: dict[str, dict[str, None]] = {}
     for e in found.effects:
         if is_chance(e.outcome) and e.policy == 0 and e.baseline * e.runs >= MANY:
-            never.setdefault(topic(e.outcome), {})[f"“{found.places[e.point].policy}”"] = None
+            never.setdefault(topic(e.outcome), {})[f"“{found.labels[e.point].policy}”"] = None
     told = [f"{what} under {', '.join(names)}" for what, names in never.items()]
     if not told:
         return ""
@@ -148,10 +150,10 @@ def _impossible(found: Findings) -> str:
     )
 
 
-def _ends(found: Findings, outcome: str) -> str:
+def _ends(found: StudyResults, outcome: str) -> str:
     """Without a baseline: the lowest and the highest mean."""
     means = found.runs.groupby("point", observed=True)[outcome].mean()
-    low, high = found.places[str(means.idxmin())], found.places[str(means.idxmax())]
+    low, high = found.labels[str(means.idxmin())], found.labels[str(means.idxmax())]
     if low is high:
         values = found.runs[outcome].to_numpy(float)
         mean = float(values.mean())
@@ -167,12 +169,12 @@ def _matters(scenario: str, s: Sobol) -> str:
     """Pure chance, then the factors that stand out of their own bars."""
     where = f" in {scenario}" if scenario else ""
     head = (
-        f"{heading(s.outcome)}{where}: {_shares(s.parts.chance, s.chance_half)} of what sets runs "
-        f"apart is {s.chance}"
+        f"{heading(s.outcome)}{where}: {_shares(s.parts.chance, s.chance_half_width)} of what sets "
+        f"runs apart is {s.chance}"
     )
     if not s.seen:
         return f"{head}, and no factor is seen to move it."
-    seen = sorted((i for i in s.indices if i.total > i.total_half), key=lambda i: -i.total)
+    seen = sorted((i for i in s.indices if i.total > i.total_half_width), key=lambda i: -i.total)
     if not seen:
         return f"{head}; the bars are too wide to rank the factors{_more(s)}."
     named = [_index(i) for i in seen[:LEAD]]
@@ -181,7 +183,7 @@ def _matters(scenario: str, s: Sobol) -> str:
 
 
 def _index(i: Index) -> str:
-    return f"“{i.factor}” has a hand in {_shares(min(1.0, i.total), i.total_half)}"
+    return f"“{i.factor}” has a hand in {_shares(min(1.0, i.total), i.total_half_width)}"
 
 
 def _shares(share: float, half: float) -> str:
@@ -191,10 +193,10 @@ def _shares(share: float, half: float) -> str:
 def _more(s: Sobol) -> str:
     if s.more is None:
         return ""
-    return f" (bars down to ±{s.more.half:g} need {rough_count_text(s.more.extra)} more runs)"
+    return f" (bars down to ±{s.more.half_width:g} need {rough_count_text(s.more.extra)} more runs)"
 
 
 def _screen(scenario: str, outcome: str, rows: Sequence[Screened]) -> str:
-    named = [f"“{r.factor}” ({mean_text(outcome, r.mu_star, r.half)})" for r in rows[:LEAD]]
+    named = [f"“{r.factor}” ({mean_text(outcome, r.mu_star, r.half_width)})" for r in rows[:LEAD]]
     where = f" in {scenario}" if scenario else ""
     return f"{heading(outcome)}{where} answers most to {', '.join(named)} over their whole ranges."

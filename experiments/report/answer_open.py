@@ -7,9 +7,9 @@ from typing import Final
 
 from experiments.analysis.paired_effects import Effect
 from experiments.analysis.robustness import Regret, Satisfied
-from experiments.analysis.study_results import Findings
+from experiments.analysis.study_results import StudyResults
 from experiments.study.outcome_direction import worse_way
-from experiments.study.point_labels import Place
+from experiments.study.point_labels import PointLabel
 from experiments.text.number_format import regret_bounds_text
 from experiments.text.wording import amount, is_chance, number, percent, topic
 
@@ -24,29 +24,31 @@ def listed(texts: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
 
 
-def partner(found: Findings, e: Effect) -> str:
+def partner(found: StudyResults, e: Effect) -> str:
     """The point that an effect is against."""
-    partner = found.places[e.point].partner
+    partner = found.labels[e.point].partner
     assert partner is not None, e.point  # effects are of points with a partner
     return partner
 
 
-def left_open(found: Findings) -> Iterator[str]:
+def left_open(found: StudyResults) -> Iterator[str]:
     """What parameters and rival readings leave open about the first outcome, and who is robust."""
-    if found.across is None or not found.outcomes:
+    if found.robustness is None or not found.outcomes:
         return
     lead = found.outcomes[0]
     yield from _left_open(found, lead)
     best = [
         _least_regret(outcome, rows)
-        for outcome, rows in found.across.regrets.items()
+        for outcome, rows in found.robustness.regrets.items()
         if outcome in found.outcomes[:LEAD]
     ]
     if best:
-        where = f"{found.across.futures:,} futures" if found.across.nested else "the conditions"
-        yield f"Least regret over {where} ({found.across.what}): {'; '.join(best)}."
-    if found.across.satisfied:
-        yield _good_enough(found, found.across.satisfied)
+        where = (
+            f"{found.robustness.futures:,} futures" if found.robustness.nested else "the conditions"
+        )
+        yield f"Least regret over {where} ({found.robustness.what}): {'; '.join(best)}."
+    if found.robustness.satisfied:
+        yield _good_enough(found, found.robustness.satisfied)
 
 
 def _least_regret(outcome: str, rows: Sequence[Regret]) -> str:
@@ -66,7 +68,7 @@ def _least_regret(outcome: str, rows: Sequence[Regret]) -> str:
     )
 
 
-def _good_enough(found: Findings, rows: Sequence[Satisfied]) -> str:
+def _good_enough(found: StudyResults, rows: Sequence[Satisfied]) -> str:
     """In how many futures limits are kept; many verdicts may be open with few runs each."""
     limits = listed(
         [
@@ -81,13 +83,13 @@ def _good_enough(found: Findings, rows: Sequence[Satisfied]) -> str:
     return f"Within {limits}: most often {', least often '.join(texts)}."
 
 
-def _high_is_bad(found: Findings, outcome: str) -> bool:
+def _high_is_bad(found: StudyResults, outcome: str) -> bool:
     return worse_way(outcome, found.study.worse) > 0
 
 
-def _left_open(found: Findings, outcome: str) -> Iterator[str]:
-    assert found.across is not None
-    bands = found.across.bands.get(outcome, {})
+def _left_open(found: StudyResults, outcome: str) -> Iterator[str]:
+    assert found.robustness is not None
+    bands = found.robustness.bands.get(outcome, {})
     shown = _telling(found, outcome)
     spreads = [
         f"{_end(outcome, bands[p.point].low)} to {_end(outcome, bands[p.point].high)} under "
@@ -102,10 +104,10 @@ def _left_open(found: Findings, outcome: str) -> Iterator[str]:
             f"{kind} of {topic(outcome)} from {' and from '.join(spreads)}."
         )
     place = shown[0]
-    means = sorted(found.rivals(place.point, outcome))
+    means = sorted(found.variant_means(place.point, outcome))
     if means:
         yield f"{_rival_words(outcome, means)} under “{place.label}”."
-    elif found.across.rivals.get(outcome):
+    elif found.robustness.variants.get(outcome):
         yield f"No rival reading clearly moves it under “{place.label}”."
 
 
@@ -123,10 +125,10 @@ def _rival_words(outcome: str, means: Sequence[tuple[float, str]]) -> str:
     return f"Rival readings that clearly move it give {ends[0]} to {ends[1]} instead"
 
 
-def _telling(found: Findings, outcome: str) -> list[Place]:
+def _telling(found: StudyResults, outcome: str) -> list[PointLabel]:
     """A baseline if there is one, and the point that differs most from it."""
     mine = [e for e in found.effects if e.outcome == outcome]
     if not mine:
-        return [next(iter(found.places.values()))]
+        return [next(iter(found.labels.values()))]
     far = max(mine, key=lambda e: abs(e.effect))
-    return [found.places[partner(found, far)], found.places[far.point]]
+    return [found.labels[partner(found, far)], found.labels[far.point]]

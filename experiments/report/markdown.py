@@ -10,9 +10,9 @@ from experiments.analysis.paired_effects import Effect
 from experiments.analysis.response_curves import interval
 from experiments.analysis.robustness import Regret
 from experiments.analysis.sobol import Sobol
-from experiments.analysis.study_results import Findings
+from experiments.analysis.study_results import StudyResults
 from experiments.runs.statistics import bonferroni_factor
-from experiments.study.point_labels import Place
+from experiments.study.point_labels import PointLabel
 from experiments.text.number_format import (
     change_text,
     mean_text,
@@ -41,13 +41,13 @@ def effect_text(found: Effect, tried: int = 1) -> str:
     return change_text(found.outcome, found.effect, half_width, runs_changed)
 
 
-def means_table(found: Findings) -> pd.DataFrame:
+def means_table(found: StudyResults) -> pd.DataFrame:
     """One row a point: policy, condition, runs, and mean and half-width of every outcome."""
     import pandas as pd
 
     rows = []
     by_point = dict(list(found.runs.groupby("point", observed=True, sort=False)))
-    for point, place in found.places.items():
+    for point, place in found.labels.items():
         values = by_point.get(point)
         if values is None:
             continue
@@ -57,12 +57,12 @@ def means_table(found: Findings) -> pd.DataFrame:
             column = values[name].to_numpy(float)
             low, high = interval(name, column)
             mean = float(column.mean())
-            row |= {name: mean, f"{name}_half": wider_half_width(mean, low, high)}
+            row |= {name: mean, f"{name}_half_width": wider_half_width(mean, low, high)}
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def fine_print(found: Findings) -> str:
+def fine_print(found: StudyResults) -> str:
     """How many points and runs, of which code and draws."""
     study, manifest = found.study, found.manifest
     sources = sorted({str(base.parameter_source) for base in study.bases.values()})
@@ -81,16 +81,16 @@ def table_lines(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]
     return ["| " + " | ".join(c.replace("|", "\\|") for c in row) + " |" for row in cells]
 
 
-def _name(place: Place) -> list[str]:
+def _name(place: PointLabel) -> list[str]:
     return [place.policy, place.condition]
 
 
-def _columns(found: Findings) -> list[int]:
+def _columns(found: StudyResults) -> list[int]:
     """Which of policy and condition the study varies."""
     return [k for k, some in enumerate((found.policies, found.conditions)) if some != [""]]
 
 
-def means_lines(found: Findings, most: int = MOST) -> list[str]:
+def means_lines(found: StudyResults, most: int = MOST) -> list[str]:
     """The means of every point as a Markdown table; cut off with a note."""
     if found.indices or found.screened:
         return []
@@ -98,8 +98,8 @@ def means_lines(found: Findings, most: int = MOST) -> list[str]:
     head = [("policy", "condition")[k] for k in kept]
     rows = []
     for row in means_table(found).to_dict("records"):
-        names = _name(found.places[row["point"]])
-        cells = [mean_text(o, row[o], row[f"{o}_half"]) for o in found.outcomes]
+        names = _name(found.labels[row["point"]])
+        cells = [mean_text(o, row[o], row[f"{o}_half_width"]) for o in found.outcomes]
         rows.append([names[k] for k in kept] + cells)
     head += [heading(o) for o in found.outcomes]
     return table_lines(head, rows[:most]) + _cut(len(rows), most, "means")
@@ -109,7 +109,7 @@ def _cut(rows: int, most: int, name: str) -> list[str]:
     return ["", f"{rows - most:,} more rows in tables/{name}.csv."] if rows > most else []
 
 
-def effect_lines(found: Findings) -> list[str]:
+def effect_lines(found: StudyResults) -> list[str]:
     """What each point changes, run by run, and what pairing saves."""
     if not found.effects:
         return []
@@ -118,8 +118,8 @@ def effect_lines(found: Findings) -> list[str]:
     head += ["outcome", "baseline", "change", "P(worse)", "same luck", "independent seeds"]
     rows = []
     for e in found.effects:
-        names = _name(found.places[e.point])
-        worse = "" if e.sure_worse is None else prob_worse_text(e.sure_worse)
+        names = _name(found.labels[e.point])
+        worse = "" if e.prob_worse is None else prob_worse_text(e.prob_worse)
         rows.append(
             [names[k] for k in kept]
             + [heading(e.outcome), amount(e.outcome, e.baseline), effect_text(e), worse]
@@ -135,7 +135,7 @@ def effect_lines(found: Findings) -> list[str]:
     return [note, "", *table_lines(head, rows[:MOST]), *_cut(len(rows), MOST, "effects")]
 
 
-def matters_lines(found: Findings) -> list[str]:
+def matters_lines(found: StudyResults) -> list[str]:
     """Sobol indices or Morris measures of every outcome."""
     lines: list[str] = []
     for scenario, s in found.indices:
@@ -145,8 +145,8 @@ def matters_lines(found: Findings) -> list[str]:
             [
                 r.factor,
                 r.kind,
-                mean_text(outcome, r.mu_star, r.half),
-                mean_text(outcome, r.mu, r.half),
+                mean_text(outcome, r.mu_star, r.half_width),
+                mean_text(outcome, r.mu, r.half_width),
             ]
             for r in rows
         ]
@@ -162,29 +162,29 @@ def sobol_lines(s: Sobol, scenario: str = "", most: int = MOST) -> list[str]:
     """Shares by kind, then the factors, the largest total index first."""
     shares = ", ".join(f"{kind} {percent(share)}" for kind, share in s.shares.items())
     more = (
-        f" Bars of ±{s.more.half:g} need {rough_count_text(s.more.extra)} more runs."
+        f" Bars of ±{s.more.half_width:g} need {rough_count_text(s.more.extra)} more runs."
         if s.more
         else ""
     )
     if not s.seen:
         return [f"**{heading(s.outcome)}** {scenario}".strip(), "", f"No factor is seen.{more}"]
     rows = [
-        [i.factor, i.kind, _share(i.first, i.first_half), _share(i.total, i.total_half)]
+        [i.factor, i.kind, _share(i.first, i.first_half_width), _share(i.total, i.total_half_width)]
         for i in sorted(s.indices, key=lambda i: -i.total)
     ]
     head = ["factor", "kind", "alone (first)", "with others (total)"]
     return [
         f"**{heading(s.outcome)}** {scenario}".strip(),
         "",
-        f"Variance of a single run: {shares} (± {100 * s.chance_half:.0f}).{more}",
+        f"Variance of a single run: {shares} (± {100 * s.chance_half_width:.0f}).{more}",
         "",
         *table_lines(head, rows[:most]),
     ]
 
 
-def robust_lines(found: Findings) -> list[str]:
+def robust_lines(found: StudyResults) -> list[str]:
     """Regret of every outcome that has a bad way, and the shares of futures within limits."""
-    across = found.across
+    across = found.robustness
     if across is None or not across.regrets:
         return []
     kind = "futures" if across.nested else "conditions"
@@ -213,7 +213,7 @@ def regret_lines(outcome: str, rows: Sequence[Regret]) -> list[str]:
     """Regret of every policy, the least mean first."""
     cells = []
     for r in rows:
-        half = "" if math.isnan(r.half) else f" (± {regret_text(outcome, r.half)})"
+        half = "" if math.isnan(r.half_width) else f" (± {regret_text(outcome, r.half_width)})"
         sizes = [
             regret_bounds_text(outcome, r.least, r.mean) + half,
             regret_text(outcome, r.high),

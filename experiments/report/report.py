@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from experiments.analysis.paired_effects import Switch, effects_table
 from experiments.analysis.scenario_discovery import in_words
-from experiments.analysis.study_results import Findings
+from experiments.analysis.study_results import StudyResults
 from experiments.report.answer import paragraph
 from experiments.report.markdown import (
     effect_lines,
@@ -29,7 +29,7 @@ from experiments.report.markdown import (
 )
 from experiments.runs.store import write_inputs
 from experiments.study.outcome_direction import worse_way
-from experiments.study.point_labels import Place
+from experiments.study.point_labels import PointLabel
 from experiments.study.points import scenario_at
 from experiments.sweep.block_store import opened, write_whole
 from experiments.text.wording import heading
@@ -50,7 +50,7 @@ CAVEAT: Final = (
 )
 
 
-def write_report(found: Findings, folder: Path) -> list[Path]:
+def write_report(found: StudyResults, folder: Path) -> list[Path]:
     """Write the report of a study into the folder of its sweep; returns the files for people.
 
     Raises InputError when another process works in the folder, or it cannot be written.
@@ -70,7 +70,7 @@ def write_report(found: Findings, folder: Path) -> list[Path]:
     return [folder / REPORT, *pictures]
 
 
-def _tables(found: Findings) -> Iterator[tuple[str, pd.DataFrame]]:
+def _tables(found: StudyResults) -> Iterator[tuple[str, pd.DataFrame]]:
     """Name and table of every analysis that was made."""
     import pandas as pd
 
@@ -97,23 +97,23 @@ def _tables(found: Findings) -> Iterator[tuple[str, pd.DataFrame]]:
                 for row in rows
             ),
         )
-    if found.across and found.across.regrets:
+    if found.robustness and found.robustness.regrets:
         rows = [
             {"outcome": outcome} | row._asdict()
-            for outcome, found_rows in found.across.regrets.items()
+            for outcome, found_rows in found.robustness.regrets.items()
             for row in found_rows
         ]
         yield "regret", pd.DataFrame(rows)
 
 
-def _with_labels(found: Findings, table: pd.DataFrame) -> pd.DataFrame:
-    here = [found.places[p] for p in table["point"]]
+def _with_labels(found: StudyResults, table: pd.DataFrame) -> pd.DataFrame:
+    here = [found.labels[p] for p in table["point"]]
     table.insert(1, "policy_name", [place.policy for place in here])
     table.insert(2, "condition", [place.condition for place in here])
     return table
 
 
-def page(found: Findings) -> list[str]:
+def page(found: StudyResults) -> list[str]:
     """Lines of the report down to its tables."""
     study = found.study
     return [
@@ -137,7 +137,7 @@ def _section(title: str, lines: Sequence[str]) -> list[str]:
     return [f"## {title}", "", *lines, ""] if lines else []
 
 
-def _most_changed(found: Findings) -> list[Switch]:
+def _most_changed(found: StudyResults) -> list[Switch]:
     """Of every outcome the table with most changes: war first, then what is bad, then the rest."""
     changed = [s for s in found.switches if s.only_baseline + s.only_policy]
     changed.sort(
@@ -153,14 +153,14 @@ def _most_changed(found: Findings) -> list[Switch]:
     return list(first.values())
 
 
-def _told_switches(found: Findings, folder: Path) -> Iterator[str]:
+def _told_switches(found: StudyResults, folder: Path) -> Iterator[str]:
     """2 x 2 tables worth telling, each with a run to look into and the command for it."""
     told = _most_changed(found)[:MOST_SWITCHES]
     if told:
         yield "## Which runs change\n"
     for s in told:
-        here = found.places[s.point]
-        base = found.places[str(here.partner)]
+        here = found.labels[s.point]
+        base = found.labels[str(here.partner)]
         what = heading(s.outcome)
         sure = "< 0.001" if s.p_value < 0.001 else f"{s.p_value:.2g}"
         yield f"“{what}”, “{here.label}” against “{base.label}” (McNemar p {sure}):\n"
@@ -180,7 +180,7 @@ def _told_switches(found: Findings, folder: Path) -> Iterator[str]:
         )
 
 
-def _scenario_file(found: Findings, folder: Path, place: Place) -> Path:
+def _scenario_file(found: StudyResults, folder: Path, place: PointLabel) -> Path:
     """The scenario of a point as a file that the other commands take, titled by its point."""
     home = folder / SCENARIOS / place.point
     if not home.exists():

@@ -19,7 +19,7 @@ AS_SET: Final = "as the scenario"
 BASE: Final = "the base"
 
 
-class Place(NamedTuple):
+class PointLabel(NamedTuple):
     """One point of a study, in words."""
 
     point: str
@@ -53,7 +53,7 @@ def policy_factors(study: Study, points: Points) -> tuple[str, ...]:
     return tuple(name for name in points.names if name in chosen)
 
 
-def places(study: Study, points: Points) -> list[Place]:
+def point_labels(study: Study, points: Points) -> list[PointLabel]:
     """Every point in words, in the order of the points."""
     if study.design.kind == "one_at_a_time":
         return [
@@ -63,20 +63,20 @@ def places(study: Study, points: Points) -> list[Place]:
     policy = policy_factors(study, points)
     condition = tuple(name for name in points.names if name not in policy)
     return [
-        Place(
+        PointLabel(
             name, _policy(study, policy, values), _said(study, condition, values), partner, values
         )
         for name, values, partner in zip(points.ids, points.table, points.partners, strict=True)
     ]
 
 
-def _moved(study: Study, point: str, values: Mapping[str, Any], partner: str | None) -> Place:
+def _moved(study: Study, point: str, values: Mapping[str, Any], partner: str | None) -> PointLabel:
     """A point of a design that moves one factor at a time, by what it moves."""
     base = study.design.base or {}
     moved = [f.name for f in study.factors if values.get(f.name) != base.get(f.name)]
     file = values.get(SCENARIO)
     condition = "" if file is None else Path(str(file)).stem.replace("_", " ")
-    return Place(point, _said(study, moved, values) or BASE, condition, partner, values)
+    return PointLabel(point, _said(study, moved, values) or BASE, condition, partner, values)
 
 
 def _policy(study: Study, names: Sequence[str], values: Mapping[str, Any]) -> str:

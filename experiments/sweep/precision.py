@@ -102,7 +102,7 @@ def runs_needed(found: Iterable[Reached], runs: int, cap: int) -> int:
 class More(NamedTuple):
     """What it takes to bring the widest bar down to `half`."""
 
-    half: float
+    half_width: float
     base: int
     """Base rows of the design in all, a power of two."""
     runs: int

@@ -35,7 +35,7 @@ AS_SET: Final = ""
 """The rival reading of a point under the readings that it has anyway."""
 
 
-class Shift(NamedTuple):
+class VariantShift(NamedTuple):
     """What one rival reading does to the mean or chance of an outcome at a point."""
 
     reading: str
@@ -142,21 +142,21 @@ def bands(frame: pd.DataFrame, outcome: str) -> dict[str, Part]:
     return found
 
 
-def rival_shifts(frame: pd.DataFrame, outcome: str) -> dict[str, list[Shift]]:
+def rival_shifts(frame: pd.DataFrame, outcome: str) -> dict[str, list[VariantShift]]:
     """How far each rival reading moves the mean or chance of every point, draw by draw.
 
     `frame` as `read_futures` makes it. Draws are paired, as the same luck picks the draw under both
     readings. A point without rival readings is left out.
     """
     by_draw = frame.groupby(["point", "rival", "draw"], observed=True, sort=False)[outcome].mean()
-    found: dict[str, list[Shift]] = {}
+    found: dict[str, list[VariantShift]] = {}
     for point in dict.fromkeys(frame["point"]):
         means = by_draw[point]
         names = [r for r in dict.fromkeys(means.index.get_level_values(0)) if r != AS_SET]
         if names and AS_SET in means.index.get_level_values(0):
             strict = NormalDist().inv_cdf(1 - 0.025 / len(names))
             apart = {r: (means[r] - means[AS_SET]).dropna().to_numpy(np.float64) for r in names}
-            found[str(point)] = [Shift(r, *_beyond(d, strict)) for r, d in apart.items()]
+            found[str(point)] = [VariantShift(r, *_beyond(d, strict)) for r, d in apart.items()]
     return found
 
 

@@ -37,7 +37,7 @@ class Parcel(NamedTuple):
     """Runs of one draw of the parameters."""
 
 
-class Answer(NamedTuple):
+class WorkerAnswer(NamedTuple):
     """What comes back."""
 
     data: bytes
@@ -57,19 +57,19 @@ def greet(sample: Parcel) -> None:
         rows(_engine(_Bag(sample)), sample.notes | {"last": sample.notes["first"] + 1})
 
 
-def run_parcel(parcel: Parcel) -> Answer:
+def run_parcel(parcel: Parcel) -> WorkerAnswer:
     """Run one block; this is what a worker does."""
     from distributed import get_worker
 
     where = get_worker().address
     try:
         if parcel.notes["code"] != CODE:
-            return Answer(b"", "the worker runs other code or versions than the sweep", where)
-        return Answer(rows(_engine(_Bag(parcel)), parcel.notes), "", where)
+            return WorkerAnswer(b"", "the worker runs other code or versions than the sweep", where)
+        return WorkerAnswer(rows(_engine(_Bag(parcel)), parcel.notes), "", where)
     except InputError:
         raise
     except Exception:  # kept with the block, like a failure on this machine
-        return Answer(b"", traceback.format_exc(), where)
+        return WorkerAnswer(b"", traceback.format_exc(), where)
 
 
 class _Bag:

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from experiments.analysis.study_results import Findings
+from experiments.analysis.study_results import StudyResults
 from experiments.plots.study import discovery as study_discovery
 from experiments.plots.study import regret as study_regret
 from experiments.plots.study import tornado as study_tornado
@@ -19,7 +19,7 @@ from experiments.plots.study.study import save_study
 from experiments.plots.study.world import Figure, World, file_name, source_of, worlds
 
 MOST_REGRETS: Final = 3
-DRAWN: Final[dict[str, Callable[[Findings, World], Iterator[Figure]]]] = {
+DRAWN: Final[dict[str, Callable[[StudyResults, World], Iterator[Figure]]]] = {
     "grid": gridded,
     "file": gridded,
     "one_at_a_time": one_by_one,
@@ -28,7 +28,7 @@ DRAWN: Final[dict[str, Callable[[Findings, World], Iterator[Figure]]]] = {
 """Kind of design -> the figures of one scenario; other kinds are ranked as a whole."""
 
 
-def save_all(found: Findings, folder: Path) -> list[Path]:
+def save_all(found: StudyResults, folder: Path) -> list[Path]:
     """Write every figure as PNG and SVG; returns the PNGs."""
     written = []
     for name, draw in figures(found):
@@ -36,9 +36,9 @@ def save_all(found: Findings, folder: Path) -> list[Path]:
     return written
 
 
-def figures(found: Findings) -> Iterator[Figure]:
+def figures(found: StudyResults) -> Iterator[Figure]:
     """Names and pages."""
-    source = source_of(found.study, len(found.places), len(found.runs))
+    source = source_of(found.study, len(found.labels), len(found.runs))
     of_world = DRAWN.get(found.study.design.kind)
     if of_world is not None:
         for world in worlds(found):
@@ -56,14 +56,14 @@ def figures(found: Findings) -> Iterator[Figure]:
     yield from _robust(found, source)
 
 
-def _values(found: Findings) -> dict[str, list[str]]:
+def _values(found: StudyResults) -> dict[str, list[str]]:
     """Factor, by name and by label -> its listed values, as tables of cases spell them."""
     factors = found.study.factors
     return {key: [str(v) for v in f.values] for f in factors for key in (f.name, f.label)}
 
 
-def _robust(found: Findings, source: str) -> Iterator[Figure]:
-    across = found.across
+def _robust(found: StudyResults, source: str) -> Iterator[Figure]:
+    across = found.robustness
     if across is None:
         return
     for outcome, rows in islice(across.regrets.items(), MOST_REGRETS):

@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 
 from experiments.analysis.response_curves import Curve, averaged, curve, heat
-from experiments.analysis.study_results import Findings
+from experiments.analysis.study_results import StudyResults
 from experiments.plots.study import heat as study_heat
 from experiments.plots.study import response as study_response
 from experiments.plots.study.world import Figure, World, file_name, label_of
 from experiments.plots.style.page import Page
-from experiments.study.point_labels import Place
+from experiments.study.point_labels import PointLabel
 from experiments.text.number_format import mean_text
 from experiments.text.wording import plain
 
@@ -26,7 +26,7 @@ SAID_BY_CURVES: Final = 5
 OTHERS: Final = "Averaged over the other factors."
 
 
-def gridded(found: Findings, world: World) -> Iterator[Figure]:
+def gridded(found: StudyResults, world: World) -> Iterator[Figure]:
     """Curves and maps of every outcome; outcomes that a factor never moves get none along it."""
     factors = [f.name for f in found.study.factors]
     sizes = [len({world.value(p, f) for p in world.own}) for f in factors[:2]]
@@ -52,7 +52,7 @@ def _drawn(curves: Sequence[Curve], world: World, note: str = "") -> partial[Pag
     return partial(study_response.draw, curves, world.source, note=said)
 
 
-def _curves(found: Findings, world: World, factors: list[str], outcome: str) -> list[Curve]:
+def _curves(found: StudyResults, world: World, factors: list[str], outcome: str) -> list[Curve]:
     """Along the first factor, one for each value of the second if there is one."""
     first = factors[0]
     if len(factors) == 1:
@@ -69,11 +69,11 @@ def _curves(found: Findings, world: World, factors: list[str], outcome: str) -> 
     return lines
 
 
-def _unset(place: Place, factor: str) -> bool:
+def _unset(place: PointLabel, factor: str) -> bool:
     return place.values.get(factor) is None
 
 
-def _averaged(found: Findings, world: World, factor: str, outcome: str) -> Iterator[Figure]:
+def _averaged(found: StudyResults, world: World, factor: str, outcome: str) -> Iterator[Figure]:
     """The curve along one factor, averaged over the others, if these are the same throughout."""
     if not even(world, [factor]):
         return
@@ -95,7 +95,7 @@ def even(world: World, by: Sequence[str]) -> bool:
     return len({frozenset(found) for found in others.values()}) == 1
 
 
-def _map(found: Findings, world: World, factors: list[str], outcome: str) -> Iterator[Figure]:
+def _map(found: StudyResults, world: World, factors: list[str], outcome: str) -> Iterator[Figure]:
     across, down = factors[:2]
     more = len(factors) > 2
     if more and not even(world, [across, down]):
@@ -107,7 +107,7 @@ def _map(found: Findings, world: World, factors: list[str], outcome: str) -> Ite
     if lone:
         apart = averaged(runs[beside], [across], [outcome])
         one = heat(apart, across, across, outcome)
-        value = mean_text(outcome, float(one.means[0, 0]), float(one.halves[0, 0]))
+        value = mean_text(outcome, float(one.means[0, 0]), float(one.half_widths[0, 0]))
         note = f"{note} Beside the map, {plain(one.rows[0])}: {value}.".strip()
         runs = runs[~beside]
     table = averaged(runs, [across, down], [outcome]) if more else runs

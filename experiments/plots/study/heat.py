@@ -21,7 +21,7 @@ SCALE: Final = LinearSegmentedColormap.from_list(
     "flashpoint", ["#F7F7F2", "#FCC766", "#E76F51", "#983579", "#210F37"]
 )
 DARK: Final = 0.55
-"""Place on the scale from which numbers are white."""
+"""PointLabel on the scale from which numbers are white."""
 CELL: Final = 0.46
 NAME: Final = 1.0
 """Widest label of a row, in inches."""
@@ -62,7 +62,7 @@ def caption(found: Heat) -> str:
 def span_of(found: Heat) -> tuple[float, float]:
     """Means at the pale and at the dark end of the colours."""
     low, high = float(np.nanmin(found.means)), float(np.nanmax(found.means))
-    return low, max(high, low + LEAST_SPAN * float(np.nanmax(found.halves)))
+    return low, max(high, low + LEAST_SPAN * float(np.nanmax(found.half_widths)))
 
 
 def _width(found: Heat) -> float:
@@ -103,7 +103,7 @@ def _cells(axes: Axes, found: Heat) -> None:
     for (row, column), mean in np.ndenumerate(found.means):
         if math.isnan(mean):
             continue
-        half = float(found.halves[row, column])
+        half = float(found.half_widths[row, column])
         text = mean_text(found.outcome, float(mean), half).replace(" ± ", "\n± ")
         text = text.replace(" (", "\n(").replace("(below ", "(< ").replace("(above ", "(> ")
         colour = "white" if (mean - low) / span > DARK else BLACK

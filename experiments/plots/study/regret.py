@@ -116,10 +116,10 @@ def regret_amount(outcome: str, value: float) -> str:
 
 def mean_amount(outcome: str, row: Regret) -> str:
     """The bounds of the mean regret with its error: `1.2 to 1.4 ± 0.3`."""
-    if math.isnan(row.half) or row.mean == 0:
+    if math.isnan(row.half_width) or row.mean == 0:
         return regret_amount(outcome, row.mean)
-    text = mean_text(outcome, row.mean, row.half).removesuffix(" %")
-    least = mean_text(outcome, row.least, row.half).partition(" ")[0]
+    text = mean_text(outcome, row.mean, row.half_width).removesuffix(" %")
+    least = mean_text(outcome, row.least, row.half_width).partition(" ")[0]
     return text if least == text.partition(" ")[0] else f"{least} to {text}"
 
 

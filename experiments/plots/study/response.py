@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.analysis.response_curves import Answer, Curve, is_numeric
+from experiments.analysis.response_curves import Curve, CurvePoint, is_numeric
 from experiments.plots.study.names import Spot, Wanted, between, write_names
 from experiments.plots.study.scale import Scale, depth, labels, scale_of
 from experiments.plots.study.study import (
@@ -111,7 +111,7 @@ def caption(curves: Sequence[Curve]) -> str:
         if any(a.parameters for a in answers)
         else "The spread over parameters is not shown: it was not taken apart, or not seen. "
     )
-    if any(a.readings for a in answers):
+    if any(a.variants for a in answers):
         text += "Diamonds: the same under rival readings that clearly move it. "
     else:
         text += "No rival reading is shown: none was run, or none clearly moves it. "
@@ -165,7 +165,7 @@ def _draw_curve(
                 zorder=1,
             )  # fmt: skip
         axes.plot([x, x], answer.runs, color=BLACK, linewidth=1.3, zorder=3)
-        rivals = [mean for mean, _ in answer.readings]
+        rivals = [mean for mean, _ in answer.variants]
         axes.plot([x + beside] * len(rivals), rivals, **DIAMOND, zorder=2.5, clip_on=False)
     joined = _joined(curve, at)
     style: dict[str, Any] = {"linestyle": DASHES[k % len(DASHES)], "linewidth": 1.1, "zorder": 2}
@@ -183,13 +183,13 @@ def _joined(curve: Curve, at: Sequence[float]) -> list[Spot]:
     return sorted((x, a.mean) for x, a in both if is_numeric(a.value))
 
 
-def _wanted(answers: Sequence[Answer], at: Sequence[float], beside: float) -> list[Wanted]:
+def _wanted(answers: Sequence[CurvePoint], at: Sequence[float], beside: float) -> list[Wanted]:
     """Names of the lowest and the highest reading where they lie furthest apart."""
-    apart = [max((abs(m - a.mean) for m, _ in a.readings), default=0.0) for a in answers]
+    apart = [max((abs(m - a.mean) for m, _ in a.variants), default=0.0) for a in answers]
     if not any(apart):
         return []
     far = apart.index(max(apart))
-    ends = dict.fromkeys([min(answers[far].readings), max(answers[far].readings)])
+    ends = dict.fromkeys([min(answers[far].variants), max(answers[far].variants)])
     middle = answers[far].mean
     return [Wanted((at[far] + beside, m), name, abs(m - middle)) for m, name in ends]
 
@@ -198,7 +198,7 @@ def _taken(curve: Curve, at: Sequence[float], beside: float) -> list[Spot]:
     """Spots of a curve that a name must not cover."""
     both = list(zip(at, curve.answers, strict=True))
     bars = [spot for x, a in both for spot in between([(x, a.runs[0]), (x, a.runs[1])])]
-    rivals = [(x + beside, mean) for x, a in both for mean, _ in a.readings]
+    rivals = [(x + beside, mean) for x, a in both for mean, _ in a.variants]
     return [*((x, a.mean) for x, a in both), *rivals, *bars, *between(_joined(curve, at))]
 
 
@@ -230,6 +230,6 @@ def _key(curves: Sequence[Curve]) -> list[Any]:
     )
     if any(a.parameters for a in answers):
         handles.append(Patch(color=BAND, label="over parameters"))
-    if any(a.readings for a in answers):
+    if any(a.variants for a in answers):
         handles.append(Line2D([], [], **DIAMOND, label="rival readings"))
     return handles

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Final
 
 from experiments.analysis.response_curves import fifths, moves, sampled_curve
-from experiments.analysis.study_results import Findings
+from experiments.analysis.study_results import StudyResults
 from experiments.analysis.variance_components import crossed
 from experiments.plots.study import ends as study_ends
 from experiments.plots.study import response as study_response
@@ -27,7 +27,7 @@ FIFTHS: Final = (
 )
 
 
-def one_by_one(found: Findings, world: World) -> Iterator[Figure]:
+def one_by_one(found: StudyResults, world: World) -> Iterator[Figure]:
     """What every factor moves, and curves of those that move the first outcome most."""
     first: list[str] = []
     for outcome in found.outcomes[:MOST_OUTCOMES]:
@@ -45,7 +45,7 @@ def one_by_one(found: Findings, world: World) -> Iterator[Figure]:
                 yield file_name("curve", outcome, factor, world.name), draw
 
 
-def arms_of(found: Findings, world: World, outcome: str) -> list[Arm]:
+def arms_of(found: StudyResults, world: World, outcome: str) -> list[Arm]:
     """Effects of all points that move one factor, by factor; the largest first."""
     moved = {p.point: (p, _moved(world, p)) for p in world.own}
     ends: dict[str, list[End]] = {}
@@ -70,7 +70,7 @@ def _along(world: World, factor: str) -> list[Any]:
     return [p for p in world.own if _moved(world, p) in ([], [factor])]
 
 
-def sampled(found: Findings, world: World) -> Iterator[Figure]:
+def sampled(found: StudyResults, world: World) -> Iterator[Figure]:
     """Curves over fifths of the factors that move the first outcome most."""
     import pandas as pd
 

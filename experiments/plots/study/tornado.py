@@ -52,8 +52,8 @@ def draw(found: Sobol, source: str, title: str = "") -> Page:
     page.text(EDGE, 0.72, "What the factors move, of their own part", weight="bold", color=BLACK)
     axes = page.axes(EDGE + NAME, 0.95, WIDTH - 2 * EDGE - NAME - 0.1, ROW * len(shown))
     rows = np.arange(len(shown))
-    totals = np.array([i.total for i in shown]), np.array([i.total_half for i in shown])
-    firsts = np.array([i.first for i in shown]), np.array([i.first_half for i in shown])
+    totals = np.array([i.total for i in shown]), np.array([i.total_half_width for i in shown])
+    firsts = np.array([i.first for i in shown]), np.array([i.first_half_width for i in shown])
     axes.barh(rows + 0.18, totals[0], 0.34, color=WIDE, edgecolor=INK, linewidth=0.4)
     axes.barh(rows - 0.18, firsts[0], 0.34, color=BLUE, edgecolor=INK, linewidth=0.4)
     for values, halves, shift in ((*totals, 0.18), (*firsts, -0.18)):
@@ -89,7 +89,7 @@ def caption(found: Sobol) -> str:
     if found.more is None:
         return f"{text} Every bar is narrow enough."
     return (
-        f"{text} To bring the widest line down to ±{found.more.half:g}: about "
+        f"{text} To bring the widest line down to ±{found.more.half_width:g}: about "
         f"{found.more.extra:,} more runs ({found.more.base:,} base rows, {found.more.runs:,} runs "
         "a point)."
     )
@@ -152,7 +152,7 @@ def draw_screened(rows: Sequence[Screened], outcome: str, source: str, title: st
     page = new_page(0.38 + ROW * len(shown), title or found, note, source)
     axes = page.axes(EDGE + NAME, 0.02, WIDTH - 2 * EDGE - NAME - 0.1, ROW * len(shown))
     at = np.arange(len(shown))
-    sizes, halves = np.array([[r.mu_star, r.half] for r in shown]).T
+    sizes, halves = np.array([[r.mu_star, r.half_width] for r in shown]).T
     axes.barh(at, sizes, 0.6, color=WIDE, edgecolor=INK, linewidth=0.4)
     axes.hlines(at, sizes - halves, sizes + halves, color=BLACK, linewidth=1.1)
     axes.plot([r.mu for r in shown], at, "D", color=VERMILLION, markeredgecolor=BLACK, markersize=4)

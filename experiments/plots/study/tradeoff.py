@@ -70,8 +70,8 @@ def _marks(axes: Axes, trades: Sequence[Trade], x: str, y: str, z: str) -> None:
         t = trades[k]
         at = (t.means[x], t.means[y])
         style: dict[str, Any] = {"color": INK, "linewidth": 0.9, "zorder": 2}
-        axes.plot([at[0] - t.halves[x], at[0] + t.halves[x]], [at[1]] * 2, **style)
-        axes.plot([at[0]] * 2, [at[1] - t.halves[y], at[1] + t.halves[y]], **style)
+        axes.plot([at[0] - t.half_widths[x], at[0] + t.half_widths[x]], [at[1]] * 2, **style)
+        axes.plot([at[0]] * 2, [at[1] - t.half_widths[y], at[1] + t.half_widths[y]], **style)
         area = SIZES[0] + (SIZES[1] - SIZES[0]) * place[k]
         rim = 0.7 if t.beaten_by else 2.0
         axes.scatter(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from experiments.analysis.response_curves import Curve, curve, is_numeric
-from experiments.analysis.study_results import Findings
+from experiments.analysis.study_results import StudyResults
 from experiments.plots.style.page import Page
-from experiments.study.point_labels import SCENARIO, Place
+from experiments.study.point_labels import SCENARIO, PointLabel
 from experiments.study.study import Study
 from experiments.text.wording import plain
 
@@ -26,8 +26,8 @@ class World(NamedTuple):
 
     name: str
     """What the names of its files end in; empty where the study has but one scenario."""
-    places: tuple[Place, ...]
-    own: tuple[Place, ...]
+    places: tuple[PointLabel, ...]
+    own: tuple[PointLabel, ...]
     """Those of the scenario itself."""
     runs: pd.DataFrame
     source: str
@@ -40,22 +40,22 @@ class World(NamedTuple):
         return f"Scenario: {self.name}." if self.name else ""
 
     @property
-    def base(self) -> Place | None:
+    def base(self) -> PointLabel | None:
         """The point that factors are moved from, one at a time."""
         return next((p for p in self.own if p.is_baseline), None)
 
-    def aside(self, place: Place) -> bool:
+    def aside(self, place: PointLabel) -> bool:
         """Is it the baseline scenario, beside the factors that people choose?"""
         return _aside(self.baseline, place)
 
-    def value(self, place: Place, factor: str) -> Any:
+    def value(self, place: PointLabel, factor: str) -> Any:
         """Value of a factor at a point: a number, or words; the baseline scenario by its name."""
         value = place.values.get(factor)
         if value is None and self.aside(place):
             return Path(self.baseline).stem.replace("_", " ")
         return value if is_numeric(value) else plain(value)
 
-    def shown(self, *factors: str, here: Sequence[Place] = ()) -> pd.DataFrame:
+    def shown(self, *factors: str, here: Sequence[PointLabel] = ()) -> pd.DataFrame:
         """The runs of some points or of all, with the values of these factors as figures show."""
         import pandas as pd
 
@@ -71,26 +71,31 @@ class World(NamedTuple):
         return table
 
     def curve(
-        self, found: Findings, factor: str, outcome: str, here: Sequence[Place], text: str = ""
+        self,
+        found: StudyResults,
+        factor: str,
+        outcome: str,
+        here: Sequence[PointLabel],
+        text: str = "",
     ) -> Curve:
         """Along one factor through some points, with spread over parameters and readings."""
         runs = self.shown(factor, here=here)
         of = {self.value(p, factor): p.point for p in here}
         rivals = bands = None
-        if found.across is not None and found.across.bands:
-            band = found.across.bands[outcome]
+        if found.robustness is not None and found.robustness.bands:
+            band = found.robustness.bands[outcome]
             bands = {value: band[point] for value, point in of.items() if point in band}
-            rivals = {value: found.rivals(point, outcome) for value, point in of.items()}
+            rivals = {value: found.variant_means(point, outcome) for value, point in of.items()}
         line = curve(runs, factor, outcome, rivals, bands, text)
         return line._replace(factor=label_of(found, factor))
 
 
-def worlds(found: Findings) -> list[World]:
+def worlds(found: StudyResults) -> list[World]:
     """The scenarios of the study that have run, in its order; a baseline scenario is none."""
     study = found.study
     baseline = (study.baseline.scenario if study.baseline else None) or ""
     there, parts = set(found.runs["point"].unique()), []
-    known = [p for p in found.places.values() if p.point in there]
+    known = [p for p in found.labels.values() if p.point in there]
     for path in study.scenarios:
         beside = [p for p in known if _aside(baseline, p)]
         first = study.scenarios[0].name
@@ -103,7 +108,7 @@ def worlds(found: Findings) -> list[World]:
     return [world for world in parts if world.own]
 
 
-def _aside(baseline: str, place: Place) -> bool:
+def _aside(baseline: str, place: PointLabel) -> bool:
     return bool(baseline) and place.is_baseline and place.values.get(SCENARIO) == baseline
 
 
@@ -117,7 +122,7 @@ def source_of(study: Study, points: int, runs: int, scenarios: str = "") -> str:
     )
 
 
-def label_of(found: Findings, factor: str) -> str:
+def label_of(found: StudyResults, factor: str) -> str:
     """What figures call a factor."""
     return next(f.label for f in found.study.factors if f.name == factor)
 

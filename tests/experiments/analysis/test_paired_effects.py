@@ -69,7 +69,7 @@ def test_the_policy_that_only_undoes_wars_is_worse_in_no_run(war):
     paired = effect(war, "policy", "base", "open_war")
     assert paired.worse == paired.higher == 0
     assert 0 < paired.worse_high < 0.002
-    assert paired.sure_worse < 1e-6
+    assert paired.prob_worse < 1e-6
     assert effect(war, "apart", "base", "open_war").worse > 0.05
 
 
@@ -85,7 +85,7 @@ def test_nobody_says_whether_fewer_troops_are_worse_until_somebody_does():
     )
     silent = effect(runs, "policy", "base", "us_troops_iraq_end")
     assert silent.worse is None
-    assert silent.sure_worse is None
+    assert silent.prob_worse is None
     said = effect(runs, "policy", "base", "us_troops_iraq_end", {"us_troops_iraq_end": "lower"})
     assert said.worse == 0.7
     assert said.lower == 0.7

@@ -56,7 +56,7 @@ def test_regret_by_hand():
     assert rows["P"].worst == "f1"
     assert [rows[p].good for p in "PQR"] == pytest.approx([1 / 3] * 3)
     assert regrets(exact(WAR))[0].policy == "Q"
-    assert rows["P"].half == pytest.approx(0, abs=1e-12)
+    assert rows["P"].half_width == pytest.approx(0, abs=1e-12)
 
 
 def test_regret_turns_with_the_bad_way():
@@ -80,8 +80,8 @@ def test_luck_shared_by_policies_leaves_regret_alone():
         [r.mean for r in regrets(exact(WAR))], abs=1e-9
     )
     own = shared._replace(values=shared.values + np.random.default_rng(2).normal(size=(3, 3, 50)))
-    assert max(r.half for r in regrets(own)) > 0.05
-    assert max(r.half for r in regrets(shared)) < 1e-9
+    assert max(r.half_width for r in regrets(own)) > 0.05
+    assert max(r.half_width for r in regrets(shared)) < 1e-9
 
 
 def test_policies_and_futures_are_told_apart_by_their_columns():
@@ -166,7 +166,7 @@ def test_true_regret_lies_between_the_two_that_are_told():
         found, chance = drawn(seed, behind=0.1)
         last = next(row for row in regrets(found) if row.policy == "T")
         true = float((chance[4] - chance[:4].min(axis=0)).mean())
-        assert last.least - last.half < true < last.mean + last.half
+        assert last.least - last.half_width < true < last.mean + last.half_width
         assert last.least <= last.mean
         assert last.apart
 
@@ -207,8 +207,8 @@ def test_a_curve_keeps_its_uncertainties_apart(answers):
     found = curve(line, "reply", "open_war", rivals, {1: band})
     assert [a.value for a in found.answers] == [0, 1, 10]
     assert found.answers[0].mean == pytest.approx(0.3, abs=0.05)
-    assert found.answers[0].readings == ((rivals[0][0][0], "B"),)
-    assert found.answers[0].readings[0][0] - found.answers[0].mean == pytest.approx(0.1, abs=0.04)
+    assert found.answers[0].variants == ((rivals[0][0][0], "B"),)
+    assert found.answers[0].variants[0][0] - found.answers[0].mean == pytest.approx(0.1, abs=0.04)
     assert [a.parameters for a in found.answers] == [None, (band.low, band.high), None]
     assert found.on_scale
     assert found.clear
@@ -237,4 +237,4 @@ def test_a_heat_map_holds_the_means_of_its_cells(answers):
     assert found.means[1, 1] == cell.mean()
     assert np.isnan(found.means[1, 2])
     low, high = interval("open_war", cell.to_numpy())
-    assert found.halves[1, 1] == pytest.approx((high - low) / 2)
+    assert found.half_widths[1, 1] == pytest.approx((high - low) / 2)

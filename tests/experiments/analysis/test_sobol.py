@@ -48,7 +48,7 @@ def test_the_known_indices_of_ishigami_come_back_through_shared_luck():
     for index, first, total in zip(found.indices, FIRST, TOTAL, strict=True):
         assert index.first == pytest.approx(first, abs=0.03)
         assert index.total == pytest.approx(total, abs=0.03)
-        assert abs(index.total - total) < 2 * index.total_half
+        assert abs(index.total - total) < 2 * index.total_half_width
     assert found.noise < 1e-6
     assert found.seen
     assert found.more is None
@@ -68,8 +68,8 @@ def test_luck_that_differs_between_points_is_taken_out():
     raw = plain.analyze(PROBLEM, values.mean(axis=1), calc_second_order=False, seed=1)
     assert raw["ST"][2] > TOTAL[2] + 0.2
     for k, index in enumerate(found.indices):
-        assert abs(index.first - FIRST[k]) < 1.5 * index.first_half
-        assert abs(index.total - TOTAL[k]) < 1.5 * index.total_half
+        assert abs(index.first - FIRST[k]) < 1.5 * index.first_half_width
+        assert abs(index.total - TOTAL[k]) < 1.5 * index.total_half_width
     assert found.indices[2].total < raw["ST"][2] - 0.15
 
 
@@ -101,7 +101,7 @@ def test_luck_alone_is_not_taken_for_a_factor():
 def test_an_outcome_that_never_varies_has_no_indices():
     """War that never comes must not divide by nothing."""
     found = sobol(NAMES, np.zeros((5 * 16, 4)))
-    assert all(i.first == i.total == i.total_half == 0 for i in found.indices)
+    assert all(i.first == i.total == i.total_half_width == 0 for i in found.indices)
     assert not found.seen
     assert found.more is None
     assert sum(found.shares.values()) == 0
@@ -126,7 +126,7 @@ def test_a_wide_bar_asks_for_runs_that_make_it_narrow():
     x = saltelli(more.base)
     rng = np.random.default_rng(6)
     again = ishigami(x)[:, None] + 4 * rng.normal(size=(len(x), more.runs))
-    reached = max(max(i.first_half, i.total_half) for i in sobol(NAMES, again).indices)
+    reached = max(max(i.first_half_width, i.total_half_width) for i in sobol(NAMES, again).indices)
     assert 0.5 * 0.08 < reached < 1.25 * 0.08
 
 
@@ -166,7 +166,7 @@ def test_morris_ranks_factors_and_gives_exact_slopes():
     assert [r.factor for r in rows] == ["a", "b", "c"]
     assert [r.mu for r in rows] == pytest.approx([5, -2, 0], abs=1e-9)
     assert [r.mu_star for r in rows] == pytest.approx([5, 2, 0], abs=1e-9)
-    assert all(r.sigma < 1e-9 and r.half < 1e-9 for r in rows)
+    assert all(r.sigma < 1e-9 and r.half_width < 1e-9 for r in rows)
     assert rows[0].kind == "lever"
 
 
@@ -176,8 +176,8 @@ def test_morris_bars_widen_with_luck():
     quiet, loud = (
         morris(NAMES, x, (5 * x[:, 0])[:, None] + luck(len(x), 0.0, own)) for own in (0.5, 5.0)
     )
-    assert loud[0].half > 5 * quiet[0].half
-    assert abs(loud[0].mu_star - 5) < 2 * loud[0].half
+    assert loud[0].half_width > 5 * quiet[0].half_width
+    assert abs(loud[0].mu_star - 5) < 2 * loud[0].half_width
 
 
 def test_the_table_of_points_and_runs_keeps_what_all_points_have():

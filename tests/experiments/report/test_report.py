@@ -18,12 +18,12 @@ from experiments import load_scenario
 from experiments.analysis.discovery_cases import run_cases, split
 from experiments.analysis.paired_effects import effect
 from experiments.analysis.scenario_discovery import prim
-from experiments.analysis.study_results import Findings, _sample_rows, find, leaves_luck
+from experiments.analysis.study_results import StudyResults, _sample_rows, analyse, leaves_luck
 from experiments.plots.study.figures import figures
 from experiments.report.answer import paragraph
 from experiments.report.markdown import effect_text
 from experiments.report.report import write_report
-from experiments.study.point_labels import places, policy_factors
+from experiments.study.point_labels import point_labels, policy_factors
 from experiments.study.points import scenario_at
 from experiments.study.study import load_study
 from experiments.sweep.block_store import FUTURES, PARTS
@@ -81,19 +81,19 @@ def swept(folder: Path, text: str) -> tuple[Any, Path]:
 
 
 @pytest.fixture(scope="module")
-def replies(tmp_path_factory: Any) -> tuple[Any, Path, Findings]:
+def replies(tmp_path_factory: Any) -> tuple[Any, Path, StudyResults]:
     """Three thresholds under two readings, and a factor that does nothing."""
     study, folder = swept(tmp_path_factory.mktemp("replies"), REPLIES)
-    found = find(study, folder)
+    found = analyse(study, folder)
     write_report(found, folder)
     return study, folder, found
 
 
 @pytest.fixture(scope="module")
-def matters(tmp_path_factory: Any) -> tuple[Any, Path, Findings]:
+def matters(tmp_path_factory: Any) -> tuple[Any, Path, StudyResults]:
     """A small Sobol study in which the parameters that are no factors are drawn together."""
     study, folder = swept(tmp_path_factory.mktemp("matters"), MATTERS)
-    return study, folder, find(study, folder)
+    return study, folder, analyse(study, folder)
 
 
 # Names.
@@ -112,7 +112,7 @@ def test_a_baseline_says_which_factors_are_policies(replies: Any) -> None:
 def test_every_point_has_a_name_of_its_own(replies: Any, matters: Any) -> None:
     """Two rows of a table that read alike could not be told apart."""
     for study, _, found in (replies, matters):
-        labels = [place.label for place in places(study, found.points)]
+        labels = [place.label for place in point_labels(study, found.points)]
         assert len(set(labels)) == len(labels)
 
 
@@ -156,7 +156,7 @@ def test_the_means_are_those_of_the_runs(replies: Any) -> None:
     table = pd.read_csv(folder / "tables" / "means.csv").set_index("point")
     runs = read_sweep(folder).runs
     by_hand = runs.groupby("point", observed=True)[found.outcomes].mean()
-    assert len(table) == len(found.places) == 12
+    assert len(table) == len(found.labels) == 12
     for point in table.index:
         assert table.loc[point, found.outcomes].tolist() == by_hand.loc[point].tolist()
     assert set(table.runs) == {120}
@@ -171,14 +171,14 @@ def test_a_factor_that_changes_nothing_is_told_and_others_are_not(replies: Any) 
 def test_limits_and_trades_are_judged_over_all_futures(replies: Any) -> None:
     """Twenty draws, nine readings as H2 is a factor: as set and those of the other families."""
     study, folder, found = replies
-    assert found.across is not None
+    assert found.robustness is not None
     cases = futures_plan(study).cases
     readings = len({case.values["rival"] for case in cases})
-    assert found.across.futures == 20 * readings * len(found.conditions)
-    assert {row.policy for row in found.across.satisfied} == set(found.policies)
-    assert {trade.policy for trade in found.across.trades} == set(found.policies)
+    assert found.robustness.futures == 20 * readings * len(found.conditions)
+    assert {row.policy for row in found.robustness.satisfied} == set(found.policies)
+    assert {trade.policy for trade in found.robustness.trades} == set(found.policies)
     report = (folder / "report.md").read_text("utf-8")
-    assert f"Over {found.across.futures:,} futures" in report
+    assert f"Over {found.robustness.futures:,} futures" in report
 
 
 def test_a_single_point_is_answered_with_its_error(tmp_path: Path) -> None:
@@ -187,7 +187,9 @@ def test_a_single_point_is_answered_with_its_error(tmp_path: Path) -> None:
     study, folder = swept(tmp_path, text)
     values = read_sweep(folder).runs["us_killed"].to_numpy(float)
     half = 1.96 * values.std(ddof=1) / math.sqrt(60)
-    said = re.findall(r"Americans killed: ([\d.]+) ± ([\d.]+)", paragraph(find(study, folder)))[0]
+    said = re.findall(r"Americans killed: ([\d.]+) ± ([\d.]+)", paragraph(analyse(study, folder)))[
+        0
+    ]
     assert float(said[0]) == pytest.approx(values.mean(), abs=half / 2)
     assert float(said[1]) == pytest.approx(half, rel=0.1)
 
@@ -229,12 +231,12 @@ def test_a_report_of_half_a_sweep_says_so(replies: Any, tmp_path: Path) -> None:
         (half / path.name).write_bytes(path.read_bytes())
     for path in parts[:7]:
         (half / PARTS / path.name).write_bytes(path.read_bytes())
-    found = find(study, half)
+    found = analyse(study, half)
     assert found.missing == 5
     assert "5 of 12 points have not been run yet" in found.notes
     assert "the futures that the study asks for have not all been run" in found.notes
     assert 0 < len(found.effects) < len(whole.effects)
-    assert found.across is None
+    assert found.robustness is None
 
 
 def test_parts_of_other_rules_are_told_and_own_ones_are_not(replies: Any) -> None:
@@ -242,7 +244,7 @@ def test_parts_of_other_rules_are_told_and_own_ones_are_not(replies: Any) -> Non
     study, folder, found = replies
     assert found.foreign == 0
     other = replace(study, seed=study.seed + 1)
-    notes = find(other, folder).notes
+    notes = analyse(other, folder).notes
     futures = len(list((folder / FUTURES / PARTS).glob("*.parquet")))
     assert any(note.startswith(f"{12 + futures} parts of other rules") for note in notes)
 
@@ -281,7 +283,7 @@ def test_the_answer_gives_the_share_of_chance_of_every_outcome(matters: Any) -> 
     """The share in the words is that of the variance table."""
     _, _, found = matters
     for _, s in found.indices:
-        share = f"{100 * s.parts.chance:.0f} ± {100 * s.chance_half:.0f} %"
+        share = f"{100 * s.parts.chance:.0f} ± {100 * s.chance_half_width:.0f} %"
         assert f"{share} of what sets runs apart is pure chance" in paragraph(found)
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from experiments import load_scenario
 from experiments.analysis.paired_effects import Switch
-from experiments.analysis.study_results import Findings
+from experiments.analysis.study_results import StudyResults
 from experiments.report.report import MOST_SWITCHES, _most_changed, _told_switches
 from experiments.study.designs import points_of
-from experiments.study.point_labels import places
+from experiments.study.point_labels import point_labels
 from experiments.study.study import load_study
 
 STUDY = Path(__file__).parents[3] / "experiments" / "studies" / "reply_threshold.yaml"
@@ -23,8 +23,8 @@ def found():
     """The findings of a study of which nothing has been run."""
     study = load_study(STUDY)
     points = points_of(study)
-    known = {place.point: place for place in places(study, points)}
-    return Findings(
+    known = {label.point: label for label in point_labels(study, points)}
+    return StudyResults(
         study, points, known, {}, pd.DataFrame({"point": []}), len(known),
         (), (), (), (), (), (), 0, None,
     )  # fmt: skip
@@ -40,7 +40,7 @@ def table(point, outcome, gone, now):
 
 def others(found):
     """Points that are no baseline."""
-    return [place.point for place in found.places.values() if not place.is_baseline]
+    return [place.point for place in found.labels.values() if not place.is_baseline]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_scenario_files_beside_a_report_carry_the_names_of_their_points(found, t
     told = replace(found, switches=(table(point, "open_war", 2, 1),))
     text = "\n".join(_told_switches(told, tmp_path))
     files = re.findall(r"compare (\S+) (\S+)", text)[0]
-    here = found.places[point]
-    labels = [found.places[here.partner].label, here.label]
+    here = found.labels[point]
+    labels = [found.labels[here.partner].label, here.label]
     titles = [load_scenario(Path(f)).title for f in files]
     assert titles == [f"{found.study.title}: {label}" for label in labels]

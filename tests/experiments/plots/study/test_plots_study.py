@@ -17,8 +17,8 @@ from PIL import Image
 from experiments.analysis.discovery_cases import Cases
 from experiments.analysis.morris import Screened
 from experiments.analysis.response_curves import (
-    Answer,
     Curve,
+    CurvePoint,
     Heat,
     averaged,
     curve,
@@ -30,7 +30,7 @@ from experiments.analysis.response_curves import (
 from experiments.analysis.robustness import Regret, Satisfied, Trade
 from experiments.analysis.scenario_discovery import Limit, judge
 from experiments.analysis.sobol import sobol
-from experiments.analysis.study_results import find
+from experiments.analysis.study_results import analyse
 from experiments.plots.study import discovery as study_discovery
 from experiments.plots.study import ends as study_ends
 from experiments.plots.study import heat as study_heat
@@ -53,7 +53,7 @@ LONG = "a policy with a name that is far too long to be printed in a narrow colu
 def answer(value, mean):
     """A point of a curve with all its uncertainties."""
     span = (mean - 0.02, mean + 0.02)
-    return Answer(value, mean, span, (mean - 0.05, mean + 0.08), ((mean + 0.04, "B"),))
+    return CurvePoint(value, mean, span, (mean - 0.05, mean + 0.08), ((mean + 0.04, "B"),))
 
 
 def response():
@@ -70,7 +70,9 @@ def five_alike():
     """Five series that say the same, over words too long for an axis; readings that coincide."""
     names = [f"{LONG} of kind {k}" for k in range(6)]
     answers = [
-        Answer(n, 0.2 + 0.01 * k, (0.15, 0.25 + k / 50), (0.1, 0.4), ((0.3, "H5-A"), (0.1, "H2-C")))
+        CurvePoint(
+            n, 0.2 + 0.01 * k, (0.15, 0.25 + k / 50), (0.1, 0.4), ((0.3, "H5-A"), (0.1, "H2-C"))
+        )
         for k, n in enumerate(names)
     ]
     curves = [Curve("open_war", LONG, f"{LONG} {k}", tuple(answers), True) for k in range(5)]
@@ -79,7 +81,7 @@ def five_alike():
 
 def many_words():
     """Twenty policies have next to no room for their names."""
-    answers = [Answer(f"{k} {LONG}", 3.0 + k, (2.0, 9.0), None, ()) for k in range(20)]
+    answers = [CurvePoint(f"{k} {LONG}", 3.0 + k, (2.0, 9.0), None, ()) for k in range(20)]
     return study_response.draw([Curve("us_killed", "policy", "", tuple(answers), False)], SOURCE)
 
 
@@ -582,7 +584,7 @@ def found_of(folder, text):
     (folder / "study.yaml").write_text(text, "utf-8")
     study = load_study(folder / "study.yaml")
     run_sweep(plan(study), folder / "out", 1)
-    return find(study, folder / "out")
+    return analyse(study, folder / "out")
 
 
 @pytest.fixture(scope="module")
@@ -593,7 +595,7 @@ def grid(tmp_path_factory):
 
 def moved(found, **by):
     """The findings with outcomes that are sums of these terms, one for a factor's value."""
-    values = {p: place.values for p, place in found.places.items()}
+    values = {p: place.values for p, place in found.labels.items()}
     sums = {
         p: sum(term.get(v.get(name), 0) for name, term in by.items()) for p, v in values.items()
     }
@@ -638,9 +640,9 @@ def test_the_third_factor_is_averaged_over_and_the_caption_says_so(grid):
 
 def test_half_a_grid_is_not_averaged(grid):
     """Values that met other worlds would be compared with those that did not."""
-    lost = next(p for p, place in grid.places.items() if place.values["late"] == "never")
+    lost = next(p for p, place in grid.labels.items() if place.values["late"] == "never")
     found = moved(grid, reply={0: 1, 1: 2}, late={"never": 10})
-    world = grid.places[lost].values["scenario"].removesuffix(".yaml")
+    world = grid.labels[lost].values["scenario"].removesuffix(".yaml")
     names = [n for n, _ in figures(replace(found, runs=found.runs[found.runs["point"] != lost]))]
     assert not [n for n in names if n.endswith(f"_{world}") and n.startswith(("curve", "map"))]
     assert [n for n in names if n.startswith("curve")]
