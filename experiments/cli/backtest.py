@@ -20,9 +20,9 @@ from calibration.backtest.forecast import Size
 from calibration.evidence.known_evidence import Evidence, load_evidence
 from experiments.cli.sheets import console, line
 from experiments.cli.version import VERSION
-from experiments.report import backtest_page as page
+from experiments.report.backtest_page import page, said_rows, score_rows, verdict
 from experiments.runs.runner import default_workers
-from experiments.text.backtest_words import LABELS, verdict
+from experiments.text.backtest_labels import LABELS
 from sim.errors import InputError
 
 DOCS: Final = Path(__file__).parents[2] / "docs" / "backtest.md"
@@ -85,7 +85,7 @@ def run_backtest(order: Order) -> Backtest:
     if order.out:
         _write(found, order.out)
     if order.write_docs:
-        DOCS.write_text(page.page(found), encoding="utf-8")
+        DOCS.write_text(page(found), encoding="utf-8")
         console.print(f"page: {DOCS}", soft_wrap=True)
     return found
 
@@ -149,12 +149,10 @@ def show(found: Backtest, truth: Evidence | None = None) -> None:
     if found.unasked:
         line("not scored", f"the table has no word for: {', '.join(found.unasked)}", 0)
     said = f"{plan.until} to {plan.to}: median (5 to 95 %), or chance of yes"
-    rows = [
-        [cell.replace(" (", " ").replace(")", "") for cell in row] for row in page.said_rows(found)
-    ]
+    rows = [[cell.replace(" (", " ").replace(")", "") for cell in row] for row in said_rows(found)]
     _print(said, SHORT, rows)
     title = "How far off: CRPS of counts, Brier score of questions; * the least, 0 the best"
-    short = [[row[0].rsplit(":", 1)[0], *row[1:]] for row in page.score_rows(found, "log")]
+    short = [[row[0].rsplit(":", 1)[0], *row[1:]] for row in score_rows(found, "log")]
     _print(title, SHORT, short)
     for t in found.totals:
         text = f"{t.counted:g} attacks counted; {LABELS[t.forecast]} says {t.mean:.1f}"
@@ -195,7 +193,7 @@ def _write(found: Backtest, folder: Path) -> None:
     }
     with store.new_folder(folder) as hidden:
         (hidden / store.MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-        (hidden / DOCS.name).write_text(page.page(found), encoding="utf-8")
+        (hidden / DOCS.name).write_text(page(found), encoding="utf-8")
         _csv(hidden / "scores.csv", SCORE_COLUMNS, _score_cells(found))
         cells = ((n, *vars(t).values()) for n in NAMES for t in found.tests[n])
         _csv(hidden / "tests.csv", TEST_COLUMNS, cells)

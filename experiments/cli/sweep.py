@@ -18,8 +18,10 @@ from calibration.evidence.library import load_scenario
 from experiments.analysis.study_results import StudyResults, analyse
 from experiments.cli.sheets import console
 from experiments.report.answer import paragraph
-from experiments.report.markdown import effect_text, means_table
+from experiments.report.effect_text import effect_text
 from experiments.report.report import write_report
+from experiments.report.study_tables import HALF_WIDTH, means_table
+from experiments.report.templates import escaped
 from experiments.study.study import Study, load_study
 from experiments.sweep.block_store import FUTURES
 from experiments.sweep.plan import Plan
@@ -86,7 +88,7 @@ def tell_report(study: Study, folder: Path) -> None:
     found = analyse(study, folder)
     written = write_report(found, folder)
     console.print()
-    console.print(Markdown(f"**{study.question}** {paragraph(found)}"))
+    console.print(Markdown(f"**{escaped(study.question)}** {escaped(paragraph(found))}"))
     for text in found.notes:
         console.print(f"note: {text}", soft_wrap=True)
     console.print()
@@ -191,7 +193,7 @@ def _tell_means(found: StudyResults) -> None:
         (
             found.labels[row["point"]].label,
             [
-                f"{row[n]:,}" if n == "runs" else mean_text(n, row[n], row[f"{n}_half_width"])
+                f"{row[n]:,}" if n == "runs" else mean_text(n, row[n], row[n + HALF_WIDTH])
                 for n in names
             ],
         )

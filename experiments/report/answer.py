@@ -1,69 +1,184 @@
-"""The answer to a study's question in one paragraph, made from its numbers and nothing else."""
+"""The answer to a study's question in one paragraph, made from its numbers and nothing else.
+
+What is worth saying is chosen here; `templates/answer.txt.j2` holds the words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from experiments.analysis.morris import Screened
 from experiments.analysis.paired_effects import Effect, effect
 from experiments.analysis.response_curves import interval
+from experiments.analysis.robustness import Regret
 from experiments.analysis.scenario_discovery import in_words
 from experiments.analysis.sobol import Index, Sobol
 from experiments.analysis.study_results import StudyResults, clear
-from experiments.report.answer_open import LEAD, left_open, listed, partner
-from experiments.report.markdown import effect_text
+from experiments.report.templates import render, squeezed
 from experiments.study.factors import is_number
+from experiments.study.outcome_direction import worse_way
 from experiments.study.point_labels import PointLabel, policy_factors
-from experiments.text.number_format import mean_text, rough_count_text, wider_half_width
-from experiments.text.wording import amount, heading, is_chance, plain, topic
+from experiments.text.number_format import wider_half_width
+from experiments.text.wording import is_chance, plain, topic
 
+LEAD: Final = 3
+"""Outcomes, factors or policies that the paragraph speaks of; tables hold the others."""
 MOST: Final = 3
 """Conditions named one by one; of more, the first and the last."""
 MANY: Final = 100
 """Runs that see a thing at the baseline, from which none under a policy is no luck."""
 TREND: Final = 3
-"""Values from which a chosen number has a trend worth telling."""
+"""Values from which a chosen number has a trend worth a line."""
+
+
+class Trend(NamedTuple):
+    """What the largest value of a chosen number changes against the smallest."""
+
+    factor: str
+    most: str
+    least: str
+    effect: Effect
+
+
+class Extreme(NamedTuple):
+    """The lowest or the highest clear effect of a group of policies."""
+
+    word: str
+    effect: Effect
+    policy: str
+
+
+class Group(NamedTuple):
+    """The policies tried under one condition."""
+
+    condition: str
+    baseline: str
+    first: Effect
+    """Any effect of the group: all are against the same baseline."""
+    extremes: list[Extreme]
+    missing: str | None
+    """`lowers` or `raises`, where no policy clearly does so; None where some do both."""
+    tried: int
+    trends: list[Trend]
+
+
+class Ends(NamedTuple):
+    """The points with the lowest and the highest mean of an outcome; one point alone is both."""
+
+    outcome: str
+    low: float
+    low_label: str
+    high: float
+    high_label: str
+    half_width: float | None
+    """Of the mean of a study of one point; None of others."""
+
+
+class Importance(NamedTuple):
+    """Pure chance, and the factors that stand out of their own bars."""
+
+    scenario: str
+    sobol: Sobol
+    shown: Sequence[Index]
+    more: int
+    """Factors that stand out and are not named."""
+
+
+class Least(NamedTuple):
+    """The policies of the least regret for one outcome."""
+
+    outcome: str
+    alike: Sequence[Regret]
+    """Those that cannot be told from the best, at most a few of them."""
+    more: int
+    every: bool
+    """Can no policy be told from another?"""
 
 
 def paragraph(found: StudyResults) -> str:
-    """The answer, as sure as the runs make it."""
-    parts: list[str] = []
+    """The answer, as sure as the runs make it; plain text on one line."""
+    return squeezed(render("answer.txt.j2", answer_view(found)))
+
+
+def answer_view(found: StudyResults) -> dict[str, Any]:
+    """Everything that the paragraph says, as numbers and names."""
+    view: dict[str, Any] = {"importances": [], "screened": [], "comparisons": [], "ends": []}
+    lead = found.outcomes[:LEAD]
     if found.indices:
-        parts += [_matters(scenario, s) for scenario, s in found.indices[: 2 * LEAD]]
+        view["importances"] = [_importance(*row) for row in found.indices[: 2 * LEAD]]
     elif found.screened:
-        parts += [_screen(*row) for row in found.screened[:LEAD]]
+        view["screened"] = [_screened(*row) for row in found.screened[:LEAD]]
     elif found.effects:
-        parts += [_compared(found, outcome) for outcome in found.outcomes[:LEAD]]
+        view["comparisons"] = list(filter(None, (_compared(found, name) for name in lead)))
     else:
-        parts += [_ends(found, outcome) for outcome in found.outcomes[:LEAD]]
-    parts.append(_impossible(found))
-    parts += [in_words(box) for box, _ in found.boxes if found.indices or not found.effects]
-    parts += left_open(found)
-    return " ".join(filter(None, parts))
+        view["ends"] = [_ends(found, name) for name in lead]
+    view["impossible"] = _impossible(found)
+    view["boxes"] = [in_words(b) for b, _ in found.boxes if found.indices or not found.effects]
+    view["open"] = _left_open(found)
+    return view
 
 
-def _compared(found: StudyResults, outcome: str) -> str:
+def partner(found: StudyResults, e: Effect) -> str:
+    """The point that an effect is against."""
+    partner = found.labels[e.point].partner
+    assert partner is not None, e.point  # effects are of points with a partner
+    return partner
+
+
+def _compared(found: StudyResults, outcome: str) -> dict[str, Any] | None:
     """What the policies change, under each condition or at the ends of them."""
     mine = [e for e in found.effects if e.outcome == outcome]
     groups: dict[str, list[Effect]] = {}
     for e in mine:
         groups.setdefault(found.labels[e.point].condition, []).append(e)
     if not groups:
-        return ""
+        return None
     if max(len(group) for group in groups.values()) == 1:
         return _one_policy(found, outcome, groups)
     names = list(groups)
     shown = names if len(names) <= 2 else [names[0], names[-1]]
-    texts = [
-        f"{f'{name}: ' if name else ''}{_extremes(found, groups[name], len(mine))}"
-        f"{''.join(trends(found, outcome, name))}"
-        for name in shown
+    made = [_group(found, outcome, name, groups[name], len(mine)) for name in shown]
+    return {"outcome": outcome, "one_policy": None, "groups": made}
+
+
+def _one_policy(
+    found: StudyResults, outcome: str, groups: Mapping[str, Sequence[Effect]]
+) -> dict[str, Any]:
+    """One policy against its baseline, condition by condition."""
+    names = list(groups)
+    shown = names if len(names) <= MOST else (names[0], names[-1])
+    changes = [(name, groups[name][0], clear(groups[name][0], len(groups))) for name in shown]
+    only = next(iter(groups.values()))[0]
+    return {
+        "outcome": outcome,
+        "one_policy": found.labels[only.point].policy,
+        "baseline": found.labels[partner(found, only)].policy,
+        "changes": changes,
+    }
+
+
+def _group(
+    found: StudyResults, outcome: str, condition: str, group: Sequence[Effect], tried: int
+) -> Group:
+    """The baseline, and the policies that lower and raise it most beyond luck."""
+    base = found.labels[partner(found, group[0])]
+    beyond = [e for e in group if clear(e, tried)]
+    low = min((e for e in beyond if e.effect < 0), key=lambda e: e.effect, default=None)
+    high = max((e for e in beyond if e.effect > 0), key=lambda e: e.effect, default=None)
+    extremes = [
+        Extreme(word, e, found.labels[e.point].policy)
+        for word, e in (("lowest", low), ("highest", high))
+        if e is not None
     ]
-    return f"{heading(outcome)}: {'; '.join(texts)}."
+    missing = None if low and high else "lowers" if low is None else "raises"
+    return Group(
+        condition, base.policy or base.label, group[0], extremes, missing, tried,
+        list(trends(found, outcome, condition)),
+    )  # fmt: skip
 
 
-def trends(found: StudyResults, outcome: str, condition: str) -> Iterator[str]:
+def trends(found: StudyResults, outcome: str, condition: str) -> Iterator[Trend]:
     """From the smallest to the largest of each number that people choose, the others as they were.
 
     Only numbers with three values or more: of two, one is the baseline or the effect says it all.
@@ -80,14 +195,13 @@ def trends(found: StudyResults, outcome: str, condition: str) -> Iterator[str]:
         if ends[0] is None or ends[1] is None or base in ends:
             continue
         e = effect(found.runs, ends[1].point, ends[0].point, outcome, found.study.worse)
-        factor, (least, most) = name.replace("_", " "), (plain(values[0]), plain(values[-1]))
-        yield f"; {factor} {most} instead of {least}: {effect_text(e)}"
+        yield Trend(name.replace("_", " "), plain(values[-1]), plain(values[0]), e)
 
 
 def _moved(
     here: Sequence[PointLabel], base: PointLabel | None, factor: str, value: object
 ) -> PointLabel | None:
-    """The place where one chosen factor has a value and the others are as in the baseline."""
+    """The point where one chosen factor has a value and the others are as in the baseline."""
     alike = [p for p in here if p.values.get(factor) == value]
     if len(alike) == 1 or base is None:
         return alike[0] if len(alike) == 1 else None
@@ -95,108 +209,80 @@ def _moved(
     return next((p for p in alike if dict(p.values) == want), None)
 
 
-def _one_policy(found: StudyResults, outcome: str, groups: dict[str, list[Effect]]) -> str:
-    """One policy against its baseline, condition by condition."""
-    texts = []
-    names = list(groups)
-    for name in names if len(names) <= MOST else (names[0], names[-1]):
-        (e,) = groups[name]
-        sure = "" if clear(e, len(groups)) else "; no clear change"
-        at = f" at {name}" if name else ""
-        texts.append(f"{effect_text(e)}{at} (from {amount(outcome, e.baseline)}{sure})")
-    only = next(iter(groups.values()))[0]
-    here, base = found.labels[only.point], found.labels[partner(found, only)]
-    pair = f"“{here.policy}” against “{base.policy}”"
-    return f"{heading(outcome)}: {pair} gives {listed(texts)}."
-
-
-def _extremes(found: StudyResults, group: Sequence[Effect], tried: int) -> str:
-    """The baseline, and the policies that lower and raise it most beyond luck."""
-    base = found.labels[partner(found, group[0])]
-    start = f"{_seen(group[0], group[0].baseline)} at the baseline (“{base.policy or base.label}”)"
-    sure = [e for e in group if clear(e, tried)]
-    low = min((e for e in sure if e.effect < 0), key=lambda e: e.effect, default=None)
-    high = max((e for e in sure if e.effect > 0), key=lambda e: e.effect, default=None)
-    if low is None and high is None:
-        return f"{start}, and nothing tried clearly differs from it"
-    ends = [
-        f"{word} {_seen(e, e.policy)} with “{found.labels[e.point].policy}” "
-        f"({effect_text(e, tried)})"
-        for word, e in (("lowest", low), ("highest", high))
-        if e is not None
-    ]
-    none = "" if low and high else f"; none clearly {'lowers' if low is None else 'raises'} it"
-    return f"{start}, {listed(ends)}{none}"
-
-
-def _seen(e: Effect, value: float) -> str:
-    """A mean or chance; a chance of nothing is only as sure as its runs."""
-    never = is_chance(e.outcome) and value == 0
-    return f"none of {e.runs:,} runs" if never else amount(e.outcome, value)
-
-
-def _impossible(found: StudyResults) -> str:
-    """A caution where a policy leaves no way at all to what happens without it."""
+def _impossible(found: StudyResults) -> dict[str, list[str]]:
+    """Topic -> policies that leave no way at all to what happens without them."""
     never: dict[str, dict[str, None]] = {}
     for e in found.effects:
         if is_chance(e.outcome) and e.policy == 0 and e.baseline * e.runs >= MANY:
-            never.setdefault(topic(e.outcome), {})[f"“{found.labels[e.point].policy}”"] = None
-    told = [f"{what} under {', '.join(names)}" for what, names in never.items()]
-    if not told:
-        return ""
-    return (
-        f"No run at all sees {' or '.join(told)}. Where the rules leave no way to it, that is an "
-        "assumption, not a finding."
-    )
+            never.setdefault(topic(e.outcome), {})[found.labels[e.point].policy] = None
+    return {what: list(names) for what, names in never.items()}
 
 
-def _ends(found: StudyResults, outcome: str) -> str:
+def _ends(found: StudyResults, outcome: str) -> Ends:
     """Without a baseline: the lowest and the highest mean."""
     means = found.runs.groupby("point", observed=True)[outcome].mean()
     low, high = found.labels[str(means.idxmin())], found.labels[str(means.idxmax())]
+    half_width, ends = None, (float(means.min()), float(means.max()))
     if low is high:
         values = found.runs[outcome].to_numpy(float)
-        mean = float(values.mean())
-        half = wider_half_width(mean, *interval(outcome, values))
-        return f"{heading(outcome)}: {mean_text(outcome, mean, half)}."
-    return (
-        f"{heading(outcome)}: from {amount(outcome, float(means.min()))} ({low.label}) to "
-        f"{amount(outcome, float(means.max()))} ({high.label})."
-    )
+        ends = (float(values.mean()),) * 2
+        half_width = wider_half_width(ends[0], *interval(outcome, values))
+    return Ends(outcome, ends[0], low.label, ends[1], high.label, half_width)
 
 
-def _matters(scenario: str, s: Sobol) -> str:
-    """Pure chance, then the factors that stand out of their own bars."""
-    where = f" in {scenario}" if scenario else ""
-    head = (
-        f"{heading(s.outcome)}{where}: {_shares(s.parts.chance, s.chance_half_width)} of what sets "
-        f"runs apart is {s.chance}"
-    )
-    if not s.seen:
-        return f"{head}, and no factor is seen to move it."
-    seen = sorted((i for i in s.indices if i.total > i.total_half_width), key=lambda i: -i.total)
-    if not seen:
-        return f"{head}; the bars are too wide to rank the factors{_more(s)}."
-    named = [_index(i) for i in seen[:LEAD]]
-    rest = f" and {len(seen) - LEAD} more" if len(seen) > LEAD else ""
-    return f"{head}; of the rest {', '.join(named)}{rest}{_more(s)}."
+def _importance(scenario: str, s: Sobol) -> Importance:
+    beyond = sorted((i for i in s.indices if i.total > i.total_half_width), key=lambda i: -i.total)
+    return Importance(scenario, s, beyond[:LEAD], max(0, len(beyond) - LEAD))
 
 
-def _index(i: Index) -> str:
-    return f"“{i.factor}” has a hand in {_shares(min(1.0, i.total), i.total_half_width)}"
+def _screened(scenario: str, outcome: str, rows: Sequence[Screened]) -> dict[str, Any]:
+    return {"scenario": scenario, "outcome": outcome, "rows": rows[:LEAD]}
 
 
-def _shares(share: float, half: float) -> str:
-    return f"{100 * share:.0f} ± {100 * half:.0f} %"
+def _left_open(found: StudyResults) -> dict[str, Any] | None:
+    """What parameters and variants leave open about the first outcome, and who is robust."""
+    if found.robustness is None or not found.outcomes:
+        return None
+    outcome = found.outcomes[0]
+    bands = found.robustness.bands.get(outcome, {})
+    shown = _shown_points(found, outcome)
+    spreads = [
+        (bands[p.point].low, bands[p.point].high, p.label)
+        for p in shown
+        if p.point in bands and bands[p.point].seen
+    ]
+    least = [
+        _least_regret(name, rows)
+        for name, rows in found.robustness.regrets.items()
+        if name in found.outcomes[:LEAD]
+    ]
+    satisfied = found.robustness.satisfied
+    limits = [(k, worse_way(k, found.study.worse) > 0, v) for k, v in found.study.limits.items()]
+    return {
+        "outcome": outcome,
+        "label": shown[0].label,
+        "spreads": spreads,
+        "variants": sorted(found.variant_means(shown[0].point, outcome)),
+        "compared": bool(found.robustness.variants.get(outcome)),
+        "futures": found.robustness.futures if found.robustness.nested else 0,
+        "made_of": found.robustness.what,
+        "least": least,
+        "limits": limits if satisfied else [],
+        "satisfied": [satisfied[0], satisfied[-1]] if satisfied else [],
+    }
 
 
-def _more(s: Sobol) -> str:
-    if s.more is None:
-        return ""
-    return f" (bars down to ±{s.more.half_width:g} need {rough_count_text(s.more.extra)} more runs)"
+def _shown_points(found: StudyResults, outcome: str) -> list[PointLabel]:
+    """A baseline if there is one, and the point that differs most from it."""
+    mine = [e for e in found.effects if e.outcome == outcome]
+    if not mine:
+        return [next(iter(found.labels.values()))]
+    far = max(mine, key=lambda e: abs(e.effect))
+    return [found.labels[partner(found, far)], found.labels[far.point]]
 
 
-def _screen(scenario: str, outcome: str, rows: Sequence[Screened]) -> str:
-    named = [f"“{r.factor}” ({mean_text(outcome, r.mu_star, r.half_width)})" for r in rows[:LEAD]]
-    where = f" in {scenario}" if scenario else ""
-    return f"{heading(outcome)}{where} answers most to {', '.join(named)} over their whole ranges."
+def _least_regret(outcome: str, rows: Sequence[Regret]) -> Least:
+    """The policies that give least away, if they stand out from the others."""
+    alike = [row for row in rows if not row.apart]
+    every = len(alike) == len(rows)
+    return Least(outcome, alike[:LEAD], max(0, len(alike) - LEAD), every)

@@ -1,92 +1,100 @@
-"""The tables of a backtest that the terminal shows, and the page docs/backtest.md."""
+"""docs/backtest.md and its tables, some of which the terminal shows too."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from calibration.backtest.backtest import NAMES, Backtest
 from calibration.backtest.scores import COUNTS
-from experiments.text.backtest_words import LABELS, OUTCOMES, PROPER, TESTS, listed, values, verdict
+from experiments.report.templates import render, squeezed
+from experiments.text.backtest_labels import LABELS, OUTCOMES, PROPER, TESTS, penalties
 
 NONE: Final = "–"
 FLOOR: Final = -99
 """Skill below it says only that the reference was all but perfect."""
 NOTICE: Final = "<!-- Written by `flashpoint backtest --write-docs`; a test checks its form. -->"
-PAGE: Final = """{notice}
-# Backtest
-
-What would Flashpoint have said on {until} about the days up to {to}, and who
-would have said it better?
-
-{verdict}
-
-**This is a pseudo-out-of-sample test.** The priors, the defaults, the shape of the rules and the
-observation model's numbers (`calibration/targets.yaml`) were set by people who had read all five
-articles. Masked are the coded rows and nothing else; the posterior that comes with the program,
-which has seen the whole winter, is not used.
-
-Repeat it: `flashpoint backtest --until {until} --to {to} --runs {runs} --seed {seed}`.
-The fit weighs {draws:,} prior draws by {bank_runs} runs each; {effective:.0f} carry the weight.
-
-## The forecasters
-
-- *fitted*: the rules on the posterior given what was known; *priors*: the same without the fit; *by
-  hand*: the same on the defaults. All three replay the known acts and meet the same luck;
-  parameters that nothing is fitted to come from their priors, or by hand from the defaults.
-- *constant rate*, *persistence*, *self-exciting*: statistics of the days on which such an act was
-  told so far, with nothing about the conflict in them (`calibration/backtest/baselines.py`).
-
-All are scored on what the articles would tell: a fatal attack nearly always, a harmless one rarely.
-
-## What they said
-
-Counts: median (5 to 95 %). Questions: chance of yes.
-
-{said}
-## How far off
-
-CRPS (counts), Brier score (yes or no) and log score, all penalties; \\* marks the least. No table
-has a word for withdrawal or open war: where our articles tell neither, the answer is no.{silent}
-
-{scores}
-## Skill of the fitted model
-
-1 is perfect, 0 no better than the column's forecaster, below 0 worse.
-
-{skill}
-## Could one tell?
-
-Share of runs with no more than came / share with no fewer, the truth counted as one run. One of
-them at 0.025 or less is a failure, marked \\*. Only the rules have replies; baselines have none.
-
-{tests}
-## The count of all attacks
-
-{totals}
-## What was known
-
-{known}
-
-## What was masked
-
-{masked}
-
-## What leaks all the same
-
-Dates of articles and rows that lean on an article of later days. Where it closed a window, the
-window was opened again for the fit, and the day used in the replay stayed.
-
-{leaks}
-"""
+FITTED, PRIORS = NAMES[:2]
 
 
-def head(first: str) -> list[str]:
-    """Column heads of a table of all forecasters."""
-    return [first, "came", *(LABELS[n] for n in NAMES)]
+class Rank(NamedTuple):
+    """Where the fitted model comes among all forecasters, and who is first."""
+
+    what: str
+    rank: int
+    of: int
+    first: str
+
+
+def page(found: Backtest) -> str:
+    """The text of docs/backtest.md."""
+    known = found.known.evidence.events
+    acts = [event.id for event in known if event.act]
+    view = {
+        "notice": NOTICE,
+        "plan": found.plan,
+        "effective": found.fitted.effective,
+        "verdict": verdict(found),
+        "forecasters": [LABELS[name] for name in NAMES],
+        "said": said_rows(found),
+        "scores": score_rows(found),
+        "skill": skill_rows(found),
+        "tests": test_rows(found),
+        "totals": [(total, LABELS[total.forecast]) for total in found.totals],
+        "unasked": found.unasked,
+        "acts": acts,
+        "others": len(known) - len(acts),
+        "masked": found.masked,
+        "leaks": found.known.leaks,
+    }
+    return render("backtest.md.j2", view)
+
+
+def verdict(found: Backtest) -> list[str]:
+    """Who wins, who loses, what the fit adds, and how little a few attacks decide; paragraphs."""
+    text = render("backtest_verdict.txt.j2", _verdict_view(found))
+    return [squeezed(part) for part in text.split("\n\n") if part.strip()]
+
+
+def _verdict_view(found: Backtest) -> dict[str, Any]:
+    from scipy.stats import chi2  # heavy
+
+    table = {o: of for (o, score), of in penalties(found).items() if score in PROPER}
+    counts, answers = ([o for o in table if (o in COUNTS) == c] for c in (True, False))
+    brier = {n: float(np.mean([table[o][n] for o in answers])) for n in NAMES} if answers else {}
+    mean = [float(found.forecasts[n].catalogues.counts().mean()) for n in (FITTED, PRIORS)]
+    tests = [(LABELS[n], t) for n, rows in found.tests.items() for t in rows]
+    judged = [(label, t) for label, t in tests if t.verdict != "cannot tell"]
+    attacks = int(found.observed.catalogue.counts()[0])
+    return {
+        "ranks": [_rank(table[o], OUTCOMES[o].partition(",")[0]) for o in counts],
+        "brier": brier.get(FITTED, 0.0),
+        "questions": len(answers),
+        "brier_rank": _rank(brier, "") if answers else None,
+        "outcomes": len(table),
+        "beaten": [
+            (LABELS[n], sum(of[FITTED] < of[n] for of in table.values())) for n in NAMES[1:]
+        ],
+        "closer": sum(of[FITTED] < of[PRIORS] for of in table.values()),
+        "expected": mean[0],
+        "expected_by_priors": mean[1],
+        "tests": len(judged),
+        "failed": [
+            (label, TESTS[t.name], t.verdict) for label, t in judged if t.verdict != "consistent"
+        ],
+        "attacks": attacks,
+        "days": found.plan.days,
+        # The exact Poisson interval of the mean behind the attacks that came.
+        "low": chi2.ppf(0.025, 2 * attacks) / 2 if attacks else 0.0,
+        "high": chi2.ppf(0.975, 2 * attacks + 2) / 2,
+    }
+
+
+def _rank(of: Mapping[str, float], what: str) -> Rank:
+    rank = 1 + sum(v < of[FITTED] for v in of.values())
+    return Rank(what, rank, len(of), LABELS[min(of, key=lambda name: of[name])])
 
 
 def came(found: Backtest, outcome: str) -> str:
@@ -107,14 +115,14 @@ def said(found: Backtest, name: str, outcome: str) -> str:
 
 def said_rows(found: Backtest) -> list[list[str]]:
     """What all said: one row an outcome."""
-    asked = [o for o, score in values(found) if score in PROPER]
+    asked = [o for o, score in penalties(found) if score in PROPER]
     return [[OUTCOMES[o], came(found, o), *(said(found, n, o) for n in NAMES)] for o in asked]
 
 
 def score_rows(found: Backtest, leave_out: str = "") -> list[list[str]]:
     """Penalties: one row an outcome and score, the least marked; one kind may be left out."""
     rows = []
-    for (outcome, score), of in values(found).items():
+    for (outcome, score), of in penalties(found).items():
         if score == leave_out:
             continue
         shown = {n: f"{of[n]:.2f}" for n in NAMES}
@@ -151,59 +159,3 @@ def test_rows(found: Backtest) -> list[list[str]]:
             cells.append(f"{t.low_tail:.2f} / {t.high_tail:.2f}{mark}")
         rows.append([TESTS[test.name], f"{test.observed:.3g}", *cells])
     return rows
-
-
-def page(found: Backtest) -> str:
-    """The text of docs/backtest.md."""
-    plan, known = found.plan, found.known
-    acts = [f"`{e.id}`" for e in known.evidence.events if e.act]
-    others = len(known.evidence.events) - len(acts)
-    silent = f" Not scored, for want of a word in the table: {listed(found.unasked)}."
-    leaks = [f"- `{k.id}`: {k.what}, {', '.join(k.citations)}" for k in known.leaks]
-    paragraphs = (textwrap.fill(p, 100, break_on_hyphens=False) for p in verdict(found))
-    return PAGE.format(
-        notice=NOTICE,
-        until=plan.until,
-        to=plan.to,
-        verdict="\n\n".join(paragraphs),
-        runs=plan.size.runs,
-        seed=plan.seed,
-        draws=plan.size.draws,
-        bank_runs=plan.size.bank_runs,
-        effective=found.fitted.effective,
-        said=markdown(head("outcome"), said_rows(found)),
-        scores=markdown(head("outcome: score"), score_rows(found)),
-        silent=silent if found.unasked else "",
-        skill=markdown(["outcome: score", *(LABELS[n] for n in NAMES[1:])], skill_rows(found)),
-        tests=markdown(head("statistic"), test_rows(found)),
-        totals=totals(found),
-        known=_filled(
-            f"{len(acts)} acts: {', '.join(acts)}. Beside them {others} rows without act."
-        ),
-        masked=_filled(f"{len(found.masked)} rows: {', '.join(f'`{n}`' for n in found.masked)}."),
-        leaks="\n".join(leaks) or "None.",
-    )
-
-
-def totals(found: Backtest) -> str:
-    """Our model's number of attacks, told or not, against a count that only a later article has."""
-    if not found.totals:
-        return "No later count covers these days.\n"
-    rows = []
-    for t in found.totals:
-        span = f"{t.low:.0f} to {t.high:.0f}"
-        mean, log = f"{t.mean:.1f}", f"{t.log:.2f}"
-        rows.append([f"`{t.id}`: {t.counted:g}", LABELS[t.forecast], mean, span, log])
-    why = "Baselines know told attacks alone. The count covers the replayed days too.\n\n"
-    return why + markdown(["counted", "forecast", "mean", "5 to 95 %", "log score"], rows)
-
-
-def markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    every = [columns, ["---"] * len(columns), *rows]
-    # A star marks a number here and must not start italics.
-    return "".join("| " + " | ".join(c.replace("*", "\\*") for c in r) + " |\n" for r in every)
-
-
-def _filled(text: str) -> str:
-    return textwrap.fill(text, 100, break_on_hyphens=False, break_long_words=False)

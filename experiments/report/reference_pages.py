@@ -27,7 +27,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "parameters.md": parameters_page(),
         DOCS / "evidence.md": evidence_page(),
-        DOCS / "calibration.md": f"{NOTICE}\n{calibration_page.page()}",
+        DOCS / "calibration.md": calibration_page.page(NOTICE),
     }
 
 

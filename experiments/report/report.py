@@ -12,27 +12,19 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from experiments.analysis.paired_effects import Switch, effects_table
 from experiments.analysis.scenario_discovery import in_words
 from experiments.analysis.study_results import StudyResults
 from experiments.report.answer import paragraph
-from experiments.report.markdown import (
-    effect_lines,
-    fine_print,
-    matters_lines,
-    means_lines,
-    means_table,
-    robust_lines,
-    table_lines,
-)
+from experiments.report.study_tables import means_table, study_tables
+from experiments.report.templates import render
 from experiments.runs.store import write_inputs
 from experiments.study.outcome_direction import worse_way
 from experiments.study.point_labels import PointLabel
 from experiments.study.points import scenario_at
 from experiments.sweep.block_store import opened, write_whole
-from experiments.text.wording import heading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,12 +34,19 @@ TABLES: Final = "tables"
 FIGURES: Final = "figures"
 SCENARIOS: Final = "scenarios"
 MOST_SWITCHES: Final = 3
-CAVEAT: Final = (
-    "± is half of a 95 % interval: the error of counting only so many runs, which more runs "
-    "shrink. What the evidence leaves open about parameters and the rival readings of it are said "
-    "separately. All of it follows from the rules and the articles: a chance here is a property of "
-    "the model, not a forecast."
-)
+MOST_ROWS: Final = 40
+"""Rows of a table; the files beside the report hold all."""
+
+
+class ShownSwitch(NamedTuple):
+    """A 2 x 2 table of the report, and the run it sends the reader to."""
+
+    switch: Switch
+    base: PointLabel
+    here: PointLabel
+    run: int
+    base_file: Path
+    here_file: Path
 
 
 def write_report(found: StudyResults, folder: Path) -> list[Path]:
@@ -63,11 +62,11 @@ def write_report(found: StudyResults, folder: Path) -> list[Path]:
         (folder / TABLES).mkdir()
         for name, table in _tables(found):
             write_whole(folder / TABLES / f"{name}.csv", table.to_csv(index=False).encode())
-        pictures = save_all(found, folder / FIGURES)
-        told = list(_told_switches(found, folder))
-        text = "\n".join([*page(found), *told, *_pictures(pictures)]).rstrip() + "\n"
+        figures = save_all(found, folder / FIGURES)
+        view = report_view(found, shown_switches(found, folder), figures)
+        text = render("report.md.j2", view).rstrip() + "\n"
         write_whole(folder / REPORT, text.encode())
-    return [folder / REPORT, *pictures]
+    return [folder / REPORT, *figures]
 
 
 def _tables(found: StudyResults) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -113,31 +112,32 @@ def _with_labels(found: StudyResults, table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def page(found: StudyResults) -> list[str]:
-    """Lines of the report down to its tables."""
+def report_view(
+    found: StudyResults, switches: Sequence[ShownSwitch], figures: Sequence[Path]
+) -> dict[str, Any]:
+    """Everything that the report shows."""
     study = found.study
-    return [
-        f"# {study.title}",
-        "",
-        f"**{study.question}**",
-        "",
-        " ".join([paragraph(found), *(f"Note: {text}." for text in found.notes)]),
-        "",
-        f"{fine_print(found)} {CAVEAT}",
-        "",
-        *_section("Means", means_lines(found)),
-        *_section("Against the baseline", effect_lines(found)),
-        *_section("What matters", matters_lines(found)),
-        *_section("Where it breaks", [f"{in_words(box)}\n" for box, _ in found.boxes]),
-        *_section("What is robust", robust_lines(found)),
-    ]
+    counts = found.runs.groupby("point", observed=True).size()
+    return {
+        "title": study.title,
+        "question": study.question,
+        "answer": paragraph(found),
+        "notes": found.notes,
+        "points": len(counts),
+        "fewest_runs": int(counts.min()),
+        "most_runs": int(counts.max()),
+        "seed": study.seed,
+        "parameters": sorted({str(base.parameter_source) for base in study.bases.values()}),
+        "code": str(found.manifest["code"])[:12],
+        "tables": study_tables(found),
+        "most_rows": MOST_ROWS,
+        "boxes": [in_words(box) for box, _ in found.boxes],
+        "switches": switches,
+        "figures": [path.stem for path in figures],
+    }
 
 
-def _section(title: str, lines: Sequence[str]) -> list[str]:
-    return [f"## {title}", "", *lines, ""] if lines else []
-
-
-def _most_changed(found: StudyResults) -> list[Switch]:
+def most_changed(found: StudyResults) -> list[Switch]:
     """Of every outcome the table with most changes: war first, then what is bad, then the rest."""
     changed = [s for s in found.switches if s.only_baseline + s.only_policy]
     changed.sort(
@@ -153,31 +153,19 @@ def _most_changed(found: StudyResults) -> list[Switch]:
     return list(first.values())
 
 
-def _told_switches(found: StudyResults, folder: Path) -> Iterator[str]:
-    """2 x 2 tables worth telling, each with a run to look into and the command for it."""
-    told = _most_changed(found)[:MOST_SWITCHES]
-    if told:
-        yield "## Which runs change\n"
-    for s in told:
+def shown_switches(found: StudyResults, folder: Path) -> list[ShownSwitch]:
+    """2 x 2 tables worth a look, each with a run to look into; writes the scenarios of its points.
+
+    A run of the rarer change would speak against what the table says.
+    """
+    shown = []
+    for s in most_changed(found)[:MOST_SWITCHES]:
         here = found.labels[s.point]
         base = found.labels[str(here.partner)]
-        what = heading(s.outcome)
-        sure = "< 0.001" if s.p_value < 0.001 else f"{s.p_value:.2g}"
-        yield f"“{what}”, “{here.label}” against “{base.label}” (McNemar p {sure}):\n"
-        yield from table_lines(
-            ["runs", f"not under “{here.policy}”", f"under “{here.policy}”"],
-            [
-                [f"not under “{base.policy}”", f"{s.neither:,}", f"{s.only_policy:,}"],
-                [f"under “{base.policy}”", f"{s.only_baseline:,}", f"{s.both:,}"],
-            ],
-        )
-        # A run of the rarer change would speak against what the table says.
         run = (s.now if s.only_policy >= s.only_baseline else s.no_longer)[0]
-        paths = [_scenario_file(found, folder, place) for place in (base, here)]
-        yield (
-            f"\nWhere run {run:,} parts: `flashpoint compare {paths[0]} {paths[1]} --run {run} "
-            f"--seed {found.study.seed}`\n"
-        )
+        files = [_scenario_file(found, folder, place) for place in (base, here)]
+        shown.append(ShownSwitch(s, base, here, run, *files))
+    return shown
 
 
 def _scenario_file(found: StudyResults, folder: Path, place: PointLabel) -> Path:
@@ -189,7 +177,3 @@ def _scenario_file(found: StudyResults, folder: Path, place: PointLabel) -> Path
         title = f"{found.study.title}: {place.label}"
         write_inputs(replace(scenario, title=title, text={**scenario.text, "title": title}), home)
     return home / "inputs" / "scenario.yaml"
-
-
-def _pictures(pictures: Sequence[Path]) -> list[str]:
-    return _section("Figures", [f"![{p.stem}]({FIGURES}/{p.name})" for p in pictures])

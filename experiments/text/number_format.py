@@ -68,9 +68,10 @@ def regret_bounds_text(outcome: str, least: float, most: float) -> str:
 
 def rough_count_text(runs: int) -> str:
     """A number of runs that is good to its first digit, if that: `some 30 million`."""
+    rounded = float(f"{runs:.1g}")
     for size, word in ((10**9, " billion"), (10**6, " million"), (10**3, ",000")):
-        if runs >= size:
-            return f"some {float(f'{runs / size:.1g}'):g}{word}"
+        if rounded >= size:
+            return f"some {rounded / size:g}{word}"
     return f"some {runs}"
 
 

@@ -6,6 +6,7 @@ Nothing here draws, so titles and captions can be tested as text.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,6 +61,17 @@ def number(value: float, span: float | None = None) -> str:
 def plural(n: int, noun: str) -> str:
     """`1 block`, `2,000 blocks`."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def ordinal(n: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`."""
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts joined by commas and a last `and`: `a, b and c`."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def percent(share: float) -> str:

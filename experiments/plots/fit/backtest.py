@@ -25,7 +25,7 @@ from experiments.plots.style.page import (
     save,
     styled,
 )
-from experiments.text.backtest_words import LABELS, values
+from experiments.text.backtest_labels import LABELS, penalties
 from experiments.text.wording import day_name
 
 TOP: Final = 15
@@ -49,7 +49,7 @@ def draw(found: Backtest) -> Page:
     plan = found.plan
     came = int(found.observed.catalogue.counts()[0])
     top = max(TOP, came + 1)
-    of = values(found)["attacks", "crps"]
+    of = penalties(found)["attacks", "crps"]
     best = LABELS[min(of, key=lambda name: of[name])]
     mine = 1 + sum(v < of[NAMES[0]] for v in of.values())
     title = (

@@ -20,7 +20,7 @@ from calibration.inference.posterior import (
     weighted_quantile,
 )
 from calibration.inference.publish import digest, shifts
-from experiments.report.calibration_page import CHECKED_DRAWS
+from experiments.report.calibration_page import CHECKED_POSTERIOR
 from sim.inputs.posterior import read_posterior
 from sim.parameters import PARAMETERS
 
@@ -65,7 +65,7 @@ def test_it_holds_joint_draws_of_the_fitted_parameters_and_says_how_they_came(sh
 
 def test_the_page_tells_checks_of_these_very_draws(shipped):
     """Its numbers were measured once; a new fit must be checked again before the page is true."""
-    assert shipped.manifest["draws"].startswith(CHECKED_DRAWS)
+    assert shipped.manifest["draws"].startswith(CHECKED_POSTERIOR)
 
 
 def test_it_says_which_parameters_the_evidence_does_not_pin_down(shipped):

@@ -17,8 +17,9 @@ from calibration.evidence.tables import read_events, write_events
 from experiments.cli import backtest as command
 from experiments.cli import sheets as sheet
 from experiments.cli.backtest import DOCS, Order, run_backtest
-from experiments.report.backtest_page import NOTICE, page
-from experiments.text.backtest_words import LABELS, OUTCOMES, TESTS, listed, verdict
+from experiments.report.backtest_page import NOTICE, page, verdict
+from experiments.text.backtest_labels import LABELS, OUTCOMES, TESTS
+from experiments.text.wording import listed
 from sim.errors import InputError
 
 UNTIL = "2020-01-05"

@@ -21,7 +21,7 @@ from experiments.analysis.scenario_discovery import prim
 from experiments.analysis.study_results import StudyResults, _sample_rows, analyse, leaves_luck
 from experiments.plots.study.figures import figures
 from experiments.report.answer import paragraph
-from experiments.report.markdown import effect_text
+from experiments.report.effect_text import effect_text
 from experiments.report.report import write_report
 from experiments.study.point_labels import point_labels, policy_factors
 from experiments.study.points import scenario_at

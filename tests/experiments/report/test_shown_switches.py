@@ -10,7 +10,8 @@ import pytest
 from experiments import load_scenario
 from experiments.analysis.paired_effects import Switch
 from experiments.analysis.study_results import StudyResults
-from experiments.report.report import MOST_SWITCHES, _most_changed, _told_switches
+from experiments.report.report import MOST_SWITCHES, most_changed, shown_switches
+from experiments.report.templates import render
 from experiments.study.designs import points_of
 from experiments.study.point_labels import point_labels
 from experiments.study.study import load_study
@@ -20,10 +21,10 @@ STUDY = Path(__file__).parents[3] / "experiments" / "studies" / "reply_threshold
 
 @pytest.fixture(scope="module")
 def found():
-    """The findings of a study of which nothing has been run."""
+    """The results of a study of which nothing has been run."""
     study = load_study(STUDY)
     points = points_of(study)
-    known = {label.point: label for label in point_labels(study, points)}
+    known = {place.point: place for place in point_labels(study, points)}
     return StudyResults(
         study, points, known, {}, pd.DataFrame({"point": []}), len(known),
         (), (), (), (), (), (), 0, None,
@@ -38,6 +39,12 @@ def table(point, outcome, gone, now):
     )  # fmt: skip
 
 
+def section(found, folder):
+    """The part of a report that shows which runs change."""
+    view = {"switches": shown_switches(found, folder), "seed": found.study.seed}
+    return render("switches.md.j2", view)
+
+
 def others(found):
     """Points that are no baseline."""
     return [place.point for place in found.labels.values() if not place.is_baseline]
@@ -49,7 +56,7 @@ def others(found):
 def test_the_example_is_a_run_of_the_commoner_change(found, tmp_path, gone, now, run):
     """Where a policy prevents 18 wars and makes 4, one of the 4 would tell the wrong story."""
     one = replace(found, switches=(table(others(found)[0], "open_war", gone, now),))
-    text = "\n".join(_told_switches(one, tmp_path))
+    text = section(one, tmp_path)
     assert re.findall(r"--run (\d+)", text) == [str(run)]
 
 
@@ -60,25 +67,25 @@ def test_war_comes_first_then_what_is_bad_and_no_outcome_twice(found, tmp_path):
         table(a, "vote", 90, 0), table(b, "signed_timetable", 80, 0),
         table(a, "leadership_strike", 1, 5), table(a, "open_war", 2, 1), table(b, "open_war", 3, 1),
     )  # fmt: skip
-    told = _most_changed(replace(found, switches=rows))
-    assert [(s.outcome, s.point) for s in told] == [
+    first = most_changed(replace(found, switches=rows))
+    assert [(s.outcome, s.point) for s in first] == [
         ("open_war", b), ("leadership_strike", a), ("vote", a), ("signed_timetable", b)
     ]  # fmt: skip
-    text = "\n".join(_told_switches(replace(found, switches=rows), tmp_path))
+    text = section(replace(found, switches=rows), tmp_path)
     assert text.count("flashpoint compare") == MOST_SWITCHES
 
 
 def test_without_a_change_there_is_no_heading(found, tmp_path):
     """A heading over nothing is a defect."""
     still = replace(found, switches=(table(others(found)[0], "open_war", 0, 0),))
-    assert list(_told_switches(still, tmp_path)) == []
+    assert section(still, tmp_path).strip() == ""
 
 
 def test_scenario_files_beside_a_report_carry_the_names_of_their_points(found, tmp_path):
     """All come of one scenario; under its title the two sides of a comparison would read alike."""
     point = others(found)[0]
-    told = replace(found, switches=(table(point, "open_war", 2, 1),))
-    text = "\n".join(_told_switches(told, tmp_path))
+    changed = replace(found, switches=(table(point, "open_war", 2, 1),))
+    text = section(changed, tmp_path)
     files = re.findall(r"compare (\S+) (\S+)", text)[0]
     here = found.labels[point]
     labels = [found.labels[here.partner].label, here.label]

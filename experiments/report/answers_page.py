@@ -1,0 +1,76 @@
+"""docs/answers.md: what the shipped studies say, and what pairing saves.
+
+Every number of the page is one of the sweeps', so it cannot say more than they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from calibration.evidence.library import SHIPPED
+from experiments.analysis.paired_effects import Effect
+from experiments.analysis.study_results import StudyResults
+from experiments.report.answer import paragraph
+from experiments.report.study_tables import study_tables
+from experiments.report.templates import render
+from experiments.text.wording import is_chance
+from sim.inputs.posterior import read_posterior
+from sim.parameters import PARAMETERS
+
+MOST_ROWS: Final = 30
+MOST_FACTORS: Final = 8
+LEAD: Final = 3
+"""Outcomes of a sensitivity study that get a table; its report has all."""
+SEEN: Final = 0.01
+"""Shares of runs, and changes of them, from which an effect is worth a line about pairing."""
+
+
+class Saving(NamedTuple):
+    """What pairing saves for the effect of one policy on one chance."""
+
+    study: str
+    label: str
+    effect: Effect
+
+
+def page(found: Sequence[StudyResults]) -> str:
+    """The whole page."""
+    rows, posterior = savings(found), read_posterior(SHIPPED)
+    view = {
+        "studies": [_study(one) for one in found],
+        "most_rows": MOST_ROWS,
+        "most_factors": MOST_FACTORS,
+        "clear_effects": len(rows),
+        "savings": [rows[0], rows[len(rows) // 2], rows[-1]] if rows else [],
+        "parameters": len(PARAMETERS),
+        "fitted": len(posterior.values),
+        "posterior": str(posterior.notes.get("draws", ""))[:12],
+    }
+    return render("answers.md.j2", view).rstrip() + "\n"
+
+
+def _study(found: StudyResults) -> dict[str, Any]:
+    tables = study_tables(found)
+    return {
+        "title": found.study.title,
+        "question": found.study.question,
+        "answer": paragraph(found),
+        "notes": found.notes,
+        "tables": {**tables, "sobol": tables["sobol"][:LEAD]},
+        "file": found.study.path.name,
+        "points": len(found.labels),
+        "runs": len(found.runs),
+        "futures": found.robustness.what if found.robustness and found.study.futures else "",
+    }
+
+
+def savings(found: Sequence[StudyResults]) -> list[Saving]:
+    """Clear effects of a point or more on chances that both sides have, the most helped first."""
+    rows = [
+        Saving(one.study.title, one.labels[e.point].label, e)
+        for one in found
+        for e in one.effects
+        if is_chance(e.outcome) and e.clear and min(e.baseline, e.policy, abs(e.effect)) >= SEEN
+    ]
+    return sorted(rows, key=lambda row: -row.effect.variance_ratio)
