@@ -133,16 +133,6 @@ def rules_of(claim: str) -> Ids:
     return tuple(rule for rule, ids in claims_of_rules().items() if claim in ids)
 
 
-def readings_of(claim: str) -> Ids:
-    """Rival readings (`H1-A`) that name a claim."""
-    return tuple(
-        f"{name}-{letter}"
-        for name, h in HYPOTHESES.items()
-        for letter, variant in h.variants.items()
-        if claim in variant.claims
-    )
-
-
 @cache
 def marked_tests(folder: Path) -> dict[str, Ids] | None:
     """Claim -> tests marked with it, as `path::test`; None where the tests are not at hand.
