@@ -9,7 +9,7 @@ from rich.table import Table
 
 from experiments.cli.sheets import block, console, heading, line, lines
 from experiments.report import posterior_text as fits
-from experiments.report.traceability import claims, places, rule_doc
+from experiments.report.traceability import citation_lines, claims, rule_doc
 from sim.errors import InputError, nearest
 from sim.levers import LEVERS, NO_CAP, Lever
 from sim.outcomes import OUTCOMES
@@ -108,7 +108,7 @@ def show_parameter(p: Parameter) -> None:
             if p.name in variant.values:
                 line(f"{h.name}-{letter}", f"{variant.values[p.name]:g} ({variant.reading})")
     lines("claims", [f"{c} ({claims()[c].sign}) {claims()[c].claim}" for c in p.claims])
-    lines("paragraphs", places(p.sources))
+    lines("paragraphs", citation_lines(p.sources))
     for rule in p.rules:
         line("", f"read by {rule}")
         block(rule_doc(rule))

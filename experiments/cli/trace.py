@@ -14,7 +14,7 @@ from experiments.cli.list import show_hypothesis, show_parameter
 from experiments.cli.sheets import block, console, heading, line, lines
 from experiments.report import posterior_text as fits
 from experiments.report import traceability as trail
-from experiments.report.traceability import first_line, places, rule_doc
+from experiments.report.traceability import citation_lines, first_line, rule_doc
 from sim.errors import InputError, nearest
 from sim.parameters import HYPOTHESES, PARAMETERS
 from sim.rules import RULES
@@ -110,7 +110,7 @@ def _claim(name: str) -> None:
     line("confidence", _meaning("confidence", row.confidence))
     if row.hypothesis:
         line("reading", _meaning("hypothesis", row.hypothesis))
-    lines("paragraphs", places(trail.citations(row)))
+    lines("paragraphs", citation_lines(trail.citations(row)))
     lines("parameters", map(_parameter_line, trail.parameters_of(name)))
     lines("rules", map(_rule_line, trail.rules_of(name)))
     lines("tests", _tests(name))
@@ -138,7 +138,7 @@ def _question(name: str) -> None:
         heading(name, "a question that no rule plays")
     of_question = [c for c in trail.claims().values() if c.hypothesis[:2] == name]
     lines("claims", [f"{c.id} ({c.hypothesis}, {c.sign}) {c.claim}" for c in of_question])
-    lines("paragraphs", places(cite for c in of_question for cite in trail.citations(c)))
+    lines("paragraphs", citation_lines(cite for c in of_question for cite in trail.citations(c)))
     ids = [c.id for c in of_question]
     lines("tests", dict.fromkeys(test for claim in ids for test in _tests(claim)))
     lines("what the fit says of them", fits.verdicts(name) or ["nothing: no reading was compared"])
@@ -164,7 +164,7 @@ def _event(name: str) -> None:
     lines(
         "conflicts", (f"{c}: {' | '.join(trail.code_words('conflict')[c])}" for c in row.conflict)
     )
-    lines("paragraphs", places(trail.citations(row)))
+    lines("paragraphs", citation_lines(trail.citations(row)))
 
 
 def _people(counts: Mapping[str, object]) -> str:
@@ -194,7 +194,7 @@ def _aggregate(name: str) -> None:
     line("note", row.note or "none")
     use = treatment()[name]
     line("fit", f"{USES[use['as']]}{': ' + use['why'] if 'why' in use else ''}")
-    lines("paragraphs", places(trail.citations(row)))
+    lines("paragraphs", citation_lines(trail.citations(row)))
 
 
 def _conflict(name: str) -> None:
@@ -233,7 +233,7 @@ def _rule(name: str) -> None:
     lines("parameters", (_parameter_line(k) for k, p in PARAMETERS.items() if name in p.rules))
     ids = sorted(trail.claims_of_rules()[name])
     lines("claims", (f"{c} ({trail.claims()[c].sign}) {trail.claims()[c].claim}" for c in ids))
-    lines("paragraphs", places(trail.cited()["rules"][name]))
+    lines("paragraphs", citation_lines(trail.cited()["rules"][name]))
 
 
 def _overview() -> None:

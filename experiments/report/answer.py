@@ -90,10 +90,10 @@ class Least(NamedTuple):
 
     outcome: str
     alike: Sequence[Regret]
-    """Those that cannot be told from the best, at most a few of them."""
+    """Those that cannot be distinguished from the best, at most a few of them."""
     more: int
     every: bool
-    """Can no policy be told from another?"""
+    """Can no policy be distinguished from another?"""
 
 
 def paragraph(found: StudyResults) -> str:

@@ -33,7 +33,7 @@ def short_prior(prior: Prior) -> str:
 def long_prior(prior: Prior) -> str:
     """A prior with its quantiles: `uniform(0, 1): 0.05, 0.5, 0.95`."""
     if prior.kind == "fixed":
-        return "fixed: only a rival reading or a scenario moves it"
+        return "fixed: only a variant of a hypothesis or a scenario moves it"
     values = ", ".join(f"{x:.3g}" for x in prior.quantile(np.array(BAND)))
     return f"{prior}: {values} at 5, 50, 95 %"
 
@@ -108,13 +108,13 @@ def targets_of(row: str) -> list[str]:
 
 
 def verdicts(family: str) -> list[str]:
-    """What the shipped fit says of the readings of one family."""
+    """What the shipped fit says of the variants of one hypothesis."""
     posterior = shipped()
     rows = posterior.manifest.get("readings", []) if posterior else []
     return [
         f"{r['family']}-{r['letter']}: {100 * r['prior']:.0f} % before, "
         f"{100 * r['probability']:.0f} % after, log Bayes factor {r['log_bayes']:+.2f} against the "
-        f"default reading (again, with four times the runs: {r['log_bayes_again']:+.2f})"
+        f"default variant (again, with four times the runs: {r['log_bayes_again']:+.2f})"
         for r in rows
         if r["family"] == family
     ]

@@ -9,10 +9,10 @@ import inspect
 from pathlib import Path
 from typing import Any, Final
 
+from calibration.evidence.history import ACTS, CONSEQUENCES
 from calibration.likelihood.targets import treatment
 from experiments.report import calibration_page, posterior_text, traceability
 from experiments.report.templates import render
-from calibration.evidence.history import ACTS, CONSEQUENCES
 from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
 from sim.rules import FILES
 

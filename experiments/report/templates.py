@@ -20,7 +20,7 @@ from experiments.text import number_format, wording
 
 WIDTH: Final = 100
 """Letters in a line of prose of a page that people read as text."""
-SPECIAL: Final = re.compile(r"[\\`*_|~\[\]]|[<>](?! )|&(?=#|\w)")
+SPECIAL: Final = re.compile(r"[\\`*_|~#$\[\]]|[<>](?! )|&(?=#|\w)")
 """Signs that Markdown or HTML would take for markup; `< 0.01` and `A & B` are none."""
 
 

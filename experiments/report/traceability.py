@@ -26,7 +26,7 @@ from calibration.evidence.tables import (
     read_events,
 )
 from sim.levers import LEVERS
-from sim.parameters import HYPOTHESES, PARAMETERS
+from sim.parameters import PARAMETERS
 from sim.rules import RULES
 
 ROOT: Final = Path(__file__).parents[2]
@@ -187,7 +187,7 @@ def by_article(cites: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def places(cites: Iterable[str]) -> list[str]:
+def citation_lines(cites: Iterable[str]) -> list[str]:
     """One line an article: the paragraphs cited, then title, outlet and date."""
     return [f"{', '.join(found)}  {name}" for name, found in by_article(cites).items()]
 

@@ -216,8 +216,8 @@ def spread(manifest: dict[str, Any]) -> str:
     """Which kinds of uncertainty the spread between runs carries, and which it leaves out."""
     kind = _ORIGINS[str(manifest.get("parameters", "default"))]
     chosen = ", ".join(f"{k}: {v}" for k, v in (manifest.get("hypotheses") or {}).items())
-    reading = f"one reading ({chosen})" if chosen else "their default reading"
-    return f"{kind} Rival hypotheses are held at {reading}."
+    variants = f"one variant each ({chosen})" if chosen else "their default variants"
+    return f"{kind} Rival hypotheses are held at {variants}."
 
 
 def counting_error(runs: int) -> str:
@@ -267,6 +267,6 @@ def seed_of(manifest: dict[str, Any]) -> str:
 
 
 def sentence(*parts: str) -> str:
-    """Findings as one sentence with a capital letter."""
+    """Parts as one sentence with a capital letter."""
     text = "; ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from experiments.report import traceability as trail
+from experiments.report import traceability
 from experiments.report.reference_pages import DOCS, pages
 from sim.parameters import PARAMETERS
 
 
-@pytest.mark.parametrize("name", ["parameters.md", "evidence.md"])
+@pytest.mark.parametrize("name", ["parameters.md", "evidence.md", "calibration.md"])
 def test_a_committed_page_is_what_the_tables_say_today(name):
     """A stale page is worse than none. Write it anew: `make pages`."""
     assert (DOCS / name).read_text(encoding="utf-8") == pages()[DOCS / name]
@@ -40,6 +40,6 @@ def test_the_pages_hold_every_row():
     """One anchor for each parameter, article, figure, event and claim."""
     texts = pages()
     assert all(f'id="{name}"' in texts[DOCS / "parameters.md"] for name in PARAMETERS)
-    kinds = trail.cited()
-    for name in (*trail.sources(), *kinds["aggregates"], *kinds["events"], *kinds["claims"]):
+    kinds = traceability.cited()
+    for name in (*traceability.sources(), *kinds["aggregates"], *kinds["events"], *kinds["claims"]):
         assert f'id="{name}"' in texts[DOCS / "evidence.md"], name
