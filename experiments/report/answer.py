@@ -49,7 +49,7 @@ class Extreme(NamedTuple):
     policy: str
 
 
-class Group(NamedTuple):
+class PolicyGroup(NamedTuple):
     """The policies tried under one condition."""
 
     condition: str
@@ -63,7 +63,7 @@ class Group(NamedTuple):
     trends: list[Trend]
 
 
-class Ends(NamedTuple):
+class MeanRange(NamedTuple):
     """The points with the lowest and the highest mean of an outcome; one point alone is both."""
 
     outcome: str
@@ -85,7 +85,7 @@ class Importance(NamedTuple):
     """Factors that stand out and are not named."""
 
 
-class Least(NamedTuple):
+class LeastRegret(NamedTuple):
     """The policies of the least regret for one outcome."""
 
     outcome: str
@@ -160,7 +160,7 @@ def _one_policy(
 
 def _group(
     found: StudyResults, outcome: str, condition: str, group: Sequence[Effect], tried: int
-) -> Group:
+) -> PolicyGroup:
     """The baseline, and the policies that lower and raise it most beyond luck."""
     base = found.labels[partner(found, group[0])]
     beyond = [e for e in group if clear(e, tried)]
@@ -172,7 +172,7 @@ def _group(
         if e is not None
     ]
     missing = None if low and high else "lowers" if low is None else "raises"
-    return Group(
+    return PolicyGroup(
         condition, base.policy or base.label, group[0], extremes, missing, tried,
         list(trends(found, outcome, condition)),
     )  # fmt: skip
@@ -218,7 +218,7 @@ def _impossible(found: StudyResults) -> dict[str, list[str]]:
     return {what: list(names) for what, names in never.items()}
 
 
-def _ends(found: StudyResults, outcome: str) -> Ends:
+def _ends(found: StudyResults, outcome: str) -> MeanRange:
     """Without a baseline: the lowest and the highest mean."""
     means = found.runs.groupby("point", observed=True)[outcome].mean()
     low, high = found.labels[str(means.idxmin())], found.labels[str(means.idxmax())]
@@ -227,7 +227,7 @@ def _ends(found: StudyResults, outcome: str) -> Ends:
         values = found.runs[outcome].to_numpy(float)
         ends = (float(values.mean()),) * 2
         half_width = wider_half_width(ends[0], *interval(outcome, values))
-    return Ends(outcome, ends[0], low.label, ends[1], high.label, half_width)
+    return MeanRange(outcome, ends[0], low.label, ends[1], high.label, half_width)
 
 
 def _importance(scenario: str, s: Sobol) -> Importance:
@@ -281,8 +281,8 @@ def _shown_points(found: StudyResults, outcome: str) -> list[PointLabel]:
     return [found.labels[partner(found, far)], found.labels[far.point]]
 
 
-def _least_regret(outcome: str, rows: Sequence[Regret]) -> Least:
+def _least_regret(outcome: str, rows: Sequence[Regret]) -> LeastRegret:
     """The policies that give least away, if they stand out from the others."""
     alike = [row for row in rows if not row.apart]
     every = len(alike) == len(rows)
-    return Least(outcome, alike[:LEAD], max(0, len(alike) - LEAD), every)
+    return LeastRegret(outcome, alike[:LEAD], max(0, len(alike) - LEAD), every)

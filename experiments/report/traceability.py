@@ -36,7 +36,7 @@ CLAIM: Final = re.compile(r"\bM\d{3}\b")
 MARK: Final = "pytest.mark.mechanism"
 
 Ids = tuple[str, ...]
-Row = Event | Aggregate | Claim
+EvidenceRow = Event | Aggregate | Claim
 
 
 @cache
@@ -72,7 +72,7 @@ def code_words(table: str) -> dict[str, Ids]:
     return {code: tuple(cells) for code, *cells in lines[1:]}
 
 
-def citations(row: Row) -> Ids:
+def citations(row: EvidenceRow) -> Ids:
     """All citations of a row of the evidence tables, the main one first."""
     main = row.source if row.paragraph is None else f"{row.source}:{row.paragraph}"
     return main, *row.also_in

@@ -36,7 +36,7 @@ def test_the_answers_rest_on_the_shipped_posterior() -> None:
     assert WORDS.rstrip().endswith(f"Parameters are drawn from posterior {draws}.")
 
 
-def test_pairing_is_told_by_its_best_its_middle_and_its_worst_effect() -> None:
+def test_pairing_is_shown_by_its_best_its_middle_and_its_worst_effect() -> None:
     """One of three gains little, and no line claims more than its own numbers of runs."""
     table = WORDS.partition("## What pairing saves")[2]
     rows = [line.split(" | ") for line in table.splitlines() if line.rstrip().endswith("× |")]
@@ -52,7 +52,7 @@ def test_pairing_is_told_by_its_best_its_middle_and_its_worst_effect() -> None:
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
 def test_the_quick_variant_is_the_same_study_with_fewer_runs(path: Path) -> None:
-    """Same factors, outcomes and futures' readings; CI runs these."""
+    """Same factors, outcomes and futures' variants; CI runs these."""
     study, quick = load_study(path), load_study(path, quick_settings(load_study(path)))
     assert [f.name for f in quick.factors] == [f.name for f in study.factors]
     assert quick.outcomes == study.outcomes

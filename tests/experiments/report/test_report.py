@@ -82,7 +82,7 @@ def swept(folder: Path, text: str) -> tuple[Any, Path]:
 
 @pytest.fixture(scope="module")
 def replies(tmp_path_factory: Any) -> tuple[Any, Path, StudyResults]:
-    """Three thresholds under two readings, and a factor that does nothing."""
+    """Three thresholds under two variants, and a factor that does nothing."""
     study, folder = swept(tmp_path_factory.mktemp("replies"), REPLIES)
     found = analyse(study, folder)
     write_report(found, folder)
@@ -110,7 +110,7 @@ def test_a_baseline_says_which_factors_are_policies(replies: Any) -> None:
 
 
 def test_every_point_has_a_name_of_its_own(replies: Any, matters: Any) -> None:
-    """Two rows of a table that read alike could not be told apart."""
+    """Two rows of a table with one label could not be distinguished."""
     for study, _, found in (replies, matters):
         labels = [place.label for place in point_labels(study, found.points)]
         assert len(set(labels)) == len(labels)
@@ -162,19 +162,19 @@ def test_the_means_are_those_of_the_runs(replies: Any) -> None:
     assert set(table.runs) == {120}
 
 
-def test_a_factor_that_changes_nothing_is_told_and_others_are_not(replies: Any) -> None:
+def test_a_factor_that_changes_nothing_is_noted_and_others_are_not(replies: Any) -> None:
     """An order for the last day moves no run; the other two factors do."""
     _, _, found = replies
     assert found.idle == ("late changed none of these outcomes in any run",)
 
 
 def test_limits_and_trades_are_judged_over_all_futures(replies: Any) -> None:
-    """Twenty draws, nine readings as H2 is a factor: as set and those of the other families."""
+    """Twenty samples, nine variants as H2 is a factor: as set and those of the other hypotheses."""
     study, folder, found = replies
     assert found.robustness is not None
     cases = futures_plan(study).cases
-    readings = len({case.values["rival"] for case in cases})
-    assert found.robustness.futures == 20 * readings * len(found.conditions)
+    variants = len({case.values["rival"] for case in cases})
+    assert found.robustness.futures == 20 * variants * len(found.conditions)
     assert {row.policy for row in found.robustness.satisfied} == set(found.policies)
     assert {trade.policy for trade in found.robustness.trades} == set(found.policies)
     report = (folder / "report.md").read_text("utf-8")
@@ -198,7 +198,7 @@ def test_a_single_point_is_answered_with_its_error(tmp_path: Path) -> None:
 
 
 def test_the_report_names_figures_that_exist_and_no_others(replies: Any) -> None:
-    """A link to nothing is a defect, and so is a figure that nobody is told of."""
+    """A link to nothing is a defect, and so is a figure that nobody hears of."""
     _, folder, found = replies
     report = (folder / "report.md").read_text("utf-8")
     linked = set(re.findall(r"\]\(figures/(\w+\.png)\)", report))
@@ -239,7 +239,7 @@ def test_a_report_of_half_a_sweep_says_so(replies: Any, tmp_path: Path) -> None:
     assert found.robustness is None
 
 
-def test_parts_of_other_rules_are_told_and_own_ones_are_not(replies: Any) -> None:
+def test_parts_of_other_rules_are_noted_and_own_ones_are_not(replies: Any) -> None:
     """A report after the scenario was edited would pass old rows off as the study's own."""
     study, folder, found = replies
     assert found.foreign == 0
@@ -252,10 +252,10 @@ def test_parts_of_other_rules_are_told_and_own_ones_are_not(replies: Any) -> Non
 # What matters, and where it breaks.
 
 
-def test_a_joint_draw_fixes_all_that_no_other_factor_sets(matters: Any) -> None:
+def test_a_joint_sample_fixes_all_that_no_other_factor_sets(matters: Any) -> None:
     """All runs of a point have the parameters of the run of that number, but for the factors.
 
-    That is so under every reading, apart from what the reading itself moves.
+    That is so under every variant, apart from what the variant itself moves.
     """
     study, _, found = matters
     cases = plan(study).cases
@@ -272,7 +272,7 @@ def test_a_joint_draw_fixes_all_that_no_other_factor_sets(matters: Any) -> None:
     assert found.indices[0][1].chance == "pure chance"
 
 
-def test_without_a_joint_draw_chance_is_not_called_pure(matters: Any) -> None:
+def test_without_a_joint_sample_chance_is_not_called_pure(matters: Any) -> None:
     """Parameters that are drawn anew in every run are not luck."""
     study = matters[0]
     fewer = replace(study, factors=tuple(f for f in study.factors if f.kind != "draws"))
@@ -316,7 +316,7 @@ def test_points_that_differ_for_hidden_reasons_make_no_box() -> None:
 
 
 def test_points_of_one_saltelli_row_stay_together(matters: Any) -> None:
-    """They share all factors but one and the joint draw, so they would tell on each other."""
+    """They share all factors but one and the parameter sample, so they would leak to each other."""
     study, _, found = matters
     blocks = _sample_rows(study, found.points)
     assert blocks is not None
@@ -339,7 +339,7 @@ def test_search_and_judgement_share_no_point_and_no_luck() -> None:
     )
 
 
-def test_the_scenario_of_a_point_with_a_draw_needs_no_posterior(matters: Any) -> None:
+def test_the_scenario_of_a_point_with_a_sample_needs_no_posterior(matters: Any) -> None:
     """All its parameters are values, so that its file can be sent to somebody."""
     study, _, found = matters
     scenario = scenario_at(study, found.points.table[1])

@@ -54,7 +54,7 @@ def others(found):
     ("gone", "now", "run"), [(18, 4, 100), (4, 18, 200), (0, 1, 200), (1, 0, 100)]
 )
 def test_the_example_is_a_run_of_the_commoner_change(found, tmp_path, gone, now, run):
-    """Where a policy prevents 18 wars and makes 4, one of the 4 would tell the wrong story."""
+    """Where a policy prevents 18 wars and makes 4, one of the 4 would show the wrong story."""
     one = replace(found, switches=(table(others(found)[0], "open_war", gone, now),))
     text = section(one, tmp_path)
     assert re.findall(r"--run (\d+)", text) == [str(run)]
