@@ -7,7 +7,7 @@ RUNS ?= 10000
 # Pins that pip may not go beyond: one file, no registry named in it.
 CONSTRAINTS := constraints.txt
 
-.PHONY: help run test check bench million torture calibrate studies studies-quick pages format clean
+.PHONY: help run test check bench million torture calibrate restamp studies studies-quick pages format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ calibrate: $(VENV)/.installed  ## fit the rules to the evidence, ship the draws,
 	$(BIN)/flashpoint calibrate --ship
 	$(BIN)/flashpoint calibrate --check
 	$(BIN)/python -m experiments.report.reference_pages
+
+restamp: $(VENV)/.installed  ## give shipped samples the hashes of code that makes the same numbers
+	$(BIN)/python -m calibration.inference.restamp
 
 studies: $(VENV)/.installed  ## run the shipped studies, write docs/answers.md (seven minutes)
 	$(BIN)/python -m experiments.cli.answers_page

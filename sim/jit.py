@@ -18,13 +18,13 @@ import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 SIM_FOLDER = Path(__file__).parent
 
 
-def code_hash(folder: Path = SIM_FOLDER) -> str:
-    """Hash of all Python and YAML files below `folder` and of the versions that compile them."""
+def files_hash(folder: Path = SIM_FOLDER) -> str:
+    """Hash of every byte below `folder`, and of the versions that compile it: safe and fast."""
     digest = hashlib.sha256()
     for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.yaml")]):
         digest.update(path.relative_to(folder).as_posix().encode())
@@ -37,15 +37,15 @@ def code_hash(folder: Path = SIM_FOLDER) -> str:
 def _cache_folder() -> Path:
     base = os.environ.get("FLASHPOINT_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
     root = Path(base) if base else Path.home() / ".cache"
-    return root / "flashpoint" / code_hash()
+    return root / "flashpoint" / files_hash()
 
 
-os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
+CACHE_FOLDER: Final = _cache_folder()
+"""Machine code, and what else follows from the files of `sim` alone."""
+os.environ["NUMBA_CACHE_DIR"] = str(CACHE_FOLDER)
 
 import numba  # noqa: E402  the cache folder must be named before numba is imported
 from numba.extending import register_jitable  # noqa: E402  same reason
-
-JIT_ON: bool = not os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
 
 
 def rule[F: Callable[..., Any]](function: F) -> F:

@@ -20,12 +20,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from calibration.inference.posterior import hashes
+from calibration.inference.fit_inputs import fit_inputs
 from calibration.inference.prior_bank import from_prior
 from calibration.likelihood.problem import Problem
 from calibration.likelihood.simulate import Simulator, log_likelihood, weights_of
 from sim.errors import InputError
-from sim.jit import code_hash
+from sim.meaning import engine_hash
 
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[str, int], None]
@@ -152,8 +152,8 @@ def _nautilus() -> Any:
 def key_of_fit(problem: Problem, names: tuple[str, ...], settings: Settings) -> str:
     """A name for exactly this fit: evidence, code, readings and settings."""
     parts = {
-        "inputs": hashes(problem.evidence),
-        "code": code_hash(),
+        "inputs": fit_inputs(problem),
+        "code": engine_hash(),
         "targets": [t.id for t in problem.targets.used],
         "readings": dict(problem.scenario.hypotheses),
         "names": names,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,26 +11,15 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from calibration.evidence.known_evidence import Evidence
 from calibration.evidence.library import SHIPPED
-from calibration.evidence.tables import AGGREGATES, EVENTS
-from calibration.likelihood.targets import TABLE as TARGETS
 from sim.inputs.posterior import Posterior as Draws
 from sim.inputs.posterior import read_posterior
 from sim.parameters import PARAMETERS, Parameter
-from sim.parameters import TABLE as PARAMETER_TABLE
 
 __all__ = ["SHIPPED", "Posterior", "Summary", "contraction", "fitted_names", "load"]
 
 IDENTIFIED: Final = 0.25
 """Least contraction that counts as pinned down: a quarter of the prior's variance is gone."""
-INPUTS: Final[Mapping[str, Path]] = {
-    "events": EVENTS,
-    "aggregates": AGGREGATES,
-    "targets": TARGETS,
-    "parameters": PARAMETER_TABLE,
-}
-"""Files that a shipped posterior depends on."""
 
 
 class Summary(NamedTuple):
@@ -116,17 +104,3 @@ def contraction(
 def percent_gone(shrunk: float) -> int:
     """Contraction in whole per cent, rounded down, so that none looks pinned down that is not."""
     return math.floor(100 * shrunk + 1e-9)
-
-
-def hashes(evidence: Evidence | None = None) -> dict[str, str]:
-    """SHA-256 of every file that the posterior depends on; of another event table if it has one."""
-    paths = dict(INPUTS)
-    if evidence is not None:
-        paths["events"] = evidence.path
-    return {k: hashlib.sha256(p.read_bytes()).hexdigest() for k, p in paths.items()}
-
-
-def stale(posterior: Posterior) -> list[str]:
-    """Inputs that changed since the posterior was fitted."""
-    then = posterior.manifest.get("hashes", {})
-    return [name for name, now in hashes().items() if then.get(name) != now]

@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from calibration.inference.fit import Fit, Floats, Repeat, Settings
+from calibration.inference.fit_inputs import fit_inputs
 from calibration.inference.model_comparison import Reading
-from calibration.inference.posterior import Posterior, hashes
+from calibration.inference.posterior import Posterior
 from calibration.inference.prior_bank import from_prior
+from calibration.inference.probe import probe
 from sim.inputs.posterior import Posterior as Draws
-from sim.jit import code_hash
+from sim.meaning import engine_hash
 from sim.parameters import PARAMETERS
 
 CLOSE = 4.0
@@ -38,7 +40,9 @@ def make_draws(
     ratios = {k: np.exp(v - v.max()) for k, v in log_ratio.items()}
     weight = np.full(len(u), 1.0 / len(u))
     draws = Draws(path, columns, weight, ratios, {})
-    return replace(draws, notes=_notes(fit, settings, repeat, readings) | {"draws": digest(draws)})
+    notes = _notes(fit, settings, repeat, readings)
+    notes |= {"draws": digest(draws), "probe": probe(draws, fit.problem)}
+    return replace(draws, notes=notes)
 
 
 def _kept(name: str, values: Floats) -> Floats:
@@ -64,8 +68,8 @@ def _notes(
         "model": dict(fit.problem.scenario.hypotheses),
         "scenario": fit.problem.scenario.path.name,
         "settings": settings._asdict(),
-        "hashes": hashes(fit.problem.evidence),
-        "code": code_hash(),
+        "hashes": fit_inputs(fit.problem),
+        "code": engine_hash(),
         "versions": {name: version(name) for name in ("numpy", "numba", "nautilus-sampler")},
         "targets": [[t.id, t.coded] for t in targets.used],
         "skipped": [list(row) for row in targets.skipped],

@@ -17,15 +17,9 @@ from rich.table import Table
 from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.tables import AGGREGATES, EVENTS
 from calibration.inference.fit import QUICK, Fit, Settings, repeat_evidence, run_fit
+from calibration.inference.fit_inputs import stale
 from calibration.inference.model_comparison import WARNING, Reading, compare_readings, log_ratios
-from calibration.inference.posterior import (
-    SHIPPED,
-    Posterior,
-    fitted_names,
-    load,
-    percent_gone,
-    stale,
-)
+from calibration.inference.posterior import SHIPPED, Posterior, fitted_names, load, percent_gone
 from calibration.inference.publish import CLOSE, make_draws, shifts
 from calibration.likelihood.problem import SCENARIO, Problem, build_problem, span_of
 from calibration.likelihood.simulate import Plan

@@ -15,7 +15,8 @@ from calibration.checks.checks import QUICK, Checks, Size, run_checks
 from calibration.checks.leave_one_article_out import Shift
 from calibration.checks.posterior_predictive import Check, Judged
 from calibration.checks.simulation_based_calibration import INTERVALS, Recovery
-from calibration.inference.posterior import SHIPPED, load, stale
+from calibration.inference.fit_inputs import stale
+from calibration.inference.posterior import SHIPPED, load
 from experiments.cli.calibrate import POSTERIOR, Order, fit_progress, posterior_table
 from experiments.cli.sheets import console
 from experiments.runs.runner import default_workers

@@ -16,7 +16,7 @@ from sim.actions import FROM_HISTORY, FROM_LEVER, LADDER, Action
 from sim.ensemble import Engine
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
-from sim.jit import code_hash
+from sim.meaning import engine_hash
 from sim.outcomes import OUTCOMES
 
 LABELS: Final = {act.action.value: act.label for act in LADDER}
@@ -56,7 +56,7 @@ def explain(folder: Path, run: int) -> Telling:
     if not 0 <= run < result.manifest["runs"]:
         raise InputError(folder, 1, "--run", run, f"0 to {result.manifest['runs'] - 1}")
     told = replay(scenario_of(folder), result.manifest["seed"], run, result.manifest["names"])
-    same_code = result.manifest["code"] == code_hash()
+    same_code = result.manifest["code"] == engine_hash()
     rows = np.flatnonzero(result.run_columns["run"] == run)
     stored = {k: result.run_columns[k][rows[0]] for k in OUTCOMES} if len(rows) else {}
     changed = [k for k, v in stored.items() if v != told.outcomes[k]]

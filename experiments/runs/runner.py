@@ -21,7 +21,7 @@ from sim.actions import LADDER, Action
 from sim.ensemble import BLOCK, Block, Engine
 from sim.inputs.posterior import read_posterior
 from sim.inputs.scenario import Scenario
-from sim.jit import code_hash
+from sim.meaning import engine_hash
 from sim.outcomes import outcome_table
 
 DAILY_RUNS: Final = 10_000
@@ -79,7 +79,7 @@ def manifest_of(scenario: Scenario, runs: int, seed: int, event_runs: int) -> di
         "event_runs": min(runs, event_runs),
         "daily_runs": min(runs, DAILY_RUNS),
         "kept_runs": min(runs, KEPT_RUNS),
-        "code": code_hash(),
+        "code": engine_hash(),
     }
 
 

@@ -21,10 +21,11 @@ from typing import Any, Final, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.sweep.blocks import NOTES, digest, key_of
+from experiments.sweep.blocks import NOTES, key_of
 from experiments.sweep.lock import LOCK, OWNER, locked, unwritable
 from sim.errors import InputError
 from sim.inputs.files import is_unfinished, write_bytes
+from sim.meaning import digest
 
 MANIFEST: Final = "study.json"
 POINTS: Final = "points.parquet"

@@ -7,12 +7,11 @@ a sweep resumes by looking at which keys are on disk.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -21,8 +20,9 @@ import pyarrow.parquet as pq
 
 from experiments.runs.runner import run_columns
 from sim.ensemble import Engine
-from sim.errors import InputError
 from sim.inputs.scenario import Scenario
+from sim.inputs.scenario_meaning import scenario_meaning
+from sim.meaning import digest
 from sim.outcomes import OUTCOMES
 
 BLOCK_RUNS: Final = 2_000
@@ -88,20 +88,9 @@ class Block(NamedTuple):
         }
 
 
-def digest(*parts: object) -> str:
-    """Short hash of some plain values."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:20]
-
-
 def key_of(code: str, inputs: str, point: str, seed: int, first: int, last: int) -> str:
     """Key of a block from all that its rows depend on."""
     return digest(code, inputs, point, seed, first, last)
-
-
-@cache
-def _file_hash(path: Path, _stamp: tuple[int, int]) -> str:
-    """Hash of a file; its time and size make a changed file a new question."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def input_files(scenario: Scenario) -> dict[str, Path]:
@@ -115,29 +104,10 @@ def inputs_of(scenario: Scenario, each: int = 1) -> str:
 
     `each` is the number of runs of one draw; 1 leaves no trace, as parts on disk never named it.
 
-    Raises InputError when a file that it names cannot be read.
+    Raises InputError when the samples of its parameters do not read.
     """
-    files = {"world": scenario.world.path} | input_files(scenario)
-    hashes = []
-    for role, path in sorted(files.items()):
-        try:
-            found = path.stat()
-            hashes.append((role, _file_hash(path, (found.st_mtime_ns, found.st_size))))
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise InputError(path, 1, "file", why, "a file that can be read") from None
-    return digest(
-        hashes,
-        scenario.start.isoformat(),
-        scenario.days,
-        str(scenario.history_until),
-        [tuple(act) for act in scenario.acts],
-        scenario.parameter_source,
-        sorted(scenario.parameter_values.items()),
-        sorted(scenario.hypotheses.items()),
-        [tuple(change) for change in scenario.changes],
-        *([f"{each} runs of each draw"] if each != 1 else []),
-    )
+    spread = [f"{each} runs of each sample"] if each != 1 else []
+    return digest(*scenario_meaning(scenario), *spread)
 
 
 def gaps(done: Spans, runs: int, size: int = BLOCK_RUNS) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from experiments.runs.runner import default_workers
 from experiments.sweep.block_store import Part, check_folder, sort_out
 from experiments.sweep.blocks import BLOCK_RUNS, Block, Case, gaps, inputs_of
 from sim.ensemble import Engine
-from sim.jit import code_hash
+from sim.meaning import engine_hash
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +109,7 @@ class Keys:
     """What the parts of a plan depend on: the code, and the inputs of every point."""
 
     def __init__(self, what: Plan) -> None:
-        self.plan, self.code = what, code_hash()
+        self.plan, self.code = what, engine_hash()
         self.inputs = {case.id: inputs_of(case.scenario(), case.each) for case in what.cases}
 
     def belongs(self, part: Part) -> bool:

@@ -20,11 +20,12 @@ from experiments.runs.structural_uncertainty import rivals
 from experiments.study.designs import points_of
 from experiments.study.points import Point, base_of, scenario_at
 from experiments.study.study import Study
-from experiments.sweep.blocks import Case, digest
+from experiments.sweep.blocks import Case
 from experiments.sweep.plan import Plan, about_study
 from experiments.sweep.results import read_sweep
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
+from sim.meaning import digest
 from sim.outcomes import OUTCOMES
 from sim.parameters import HYPOTHESES
 

@@ -20,9 +20,9 @@ from sim.ensemble import Engine
 from sim.errors import InputError
 from sim.inputs.files import write_bytes
 from sim.inputs.scenario import Scenario
-from sim.jit import code_hash
+from sim.meaning import engine_hash
 
-CODE: Final = code_hash()
+CODE: Final = engine_hash()
 """What this process has loaded: a worker that was started before an edit runs the old code."""
 
 

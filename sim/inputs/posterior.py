@@ -7,6 +7,7 @@ run takes one joint draw; parameters that were not fitted come from their priors
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -68,6 +69,15 @@ class Posterior:
         """Fitted parameters of each run: name -> values, shape [runs]."""
         rows = self.rows(hypotheses, seed, runs)
         return {name: values[rows] for name, values in self.values.items()}
+
+    def content_hash(self) -> str:
+        """Hash of samples, weights and ratios, without what the fit says of itself."""
+        found = hashlib.sha256()
+        ratios = {RATIO + name: values for name, values in self.ratios.items()}
+        for name, values in sorted({**self.values, WEIGHT: self.weight, **ratios}.items()):
+            found.update(name.encode())
+            found.update(np.ascontiguousarray(values).tobytes())
+        return found.hexdigest()[:20]
 
 
 def read_posterior(path: Path) -> Posterior:
@@ -149,14 +159,25 @@ def draw_runs(
 
 
 def write_posterior(posterior: Posterior, path: Path) -> None:
-    """Write posterior draws, whole or not at all. Values are kept to seven digits."""
+    """Write posterior samples, whole or not at all. Values are kept to seven digits."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     columns = dict(posterior.values) | {WEIGHT: posterior.weight}
     columns |= {RATIO + k: v for k, v in posterior.ratios.items()}
     arrays = {k: np.asarray(v, np.float32) for k, v in columns.items()}
-    notes = json.dumps(posterior.notes, sort_keys=True).encode()
-    table = pa.table(arrays).replace_schema_metadata({NOTES: notes})
+    _write(pa.table(arrays), posterior.notes, path)
+
+
+def write_notes(path: Path, notes: Mapping[str, Any]) -> None:
+    """Give a file of posterior samples other notes; the samples stay bit for bit as they are."""
+    import pyarrow.parquet as pq
+
+    _write(pq.read_table(path), notes, path)
+
+
+def _write(table: Any, notes: Mapping[str, Any], path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    said = json.dumps(dict(notes), sort_keys=True).encode()
     with whole_file(path) as hidden:
-        pq.write_table(table, hidden, compression="zstd")
+        pq.write_table(table.replace_schema_metadata({NOTES: said}), hidden, compression="zstd")

@@ -31,7 +31,7 @@ from sim.day.decide import decide
 from sim.day.effects.record import LOG_ROWS
 from sim.day.schedule import dawn
 from sim.ensemble import Engine, Leg
-from sim.jit import SIM_FOLDER, code_hash
+from sim.jit import SIM_FOLDER, files_hash
 from sim.levers import BY_NAME, LEVERS
 from sim.model import EscalationModel
 from sim.outcomes import SERIES
@@ -678,16 +678,16 @@ def test_the_cache_folder_follows_every_rule_file(tmp_path):
     """numba watches only the kernel's own file, so the folder's name must watch the others."""
     copy = tmp_path / "sim"
     shutil.copytree(SIM_FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    first = code_hash(copy)
-    assert first == code_hash(SIM_FOLDER), "the same files anywhere have the same hash"
+    first = files_hash(copy)
+    assert first == files_hash(SIM_FOLDER), "the same files anywhere have the same hash"
     seen = {first}
     for name in ("rules/fire.py", "effects/strikes.py", "parameters.yaml", "luck.py"):
         with (copy / name).open("a", encoding="utf-8") as file:
             file.write("\n# edited\n")
-        assert code_hash(copy) not in seen, name
-        seen.add(code_hash(copy))
+        assert files_hash(copy) not in seen, name
+        seen.add(files_hash(copy))
     (copy / "rules" / "fire.py").rename(copy / "rules" / "fires.py")
-    assert code_hash(copy) not in seen, "a file under another name"
+    assert files_hash(copy) not in seen, "a file under another name"
 
 
 PROBE = """

@@ -180,7 +180,8 @@ def test_another_run_or_seed_is_noticed():
 PLAIN = """
 import json, sys
 import numpy as np
-from sim import ensemble, jit
+from numba import config
+from sim import ensemble
 from experiments import load_scenario
 
 class Record:  # what the compiler makes of a record: its fields are attributes, in place
@@ -212,8 +213,8 @@ def plain(worlds, words, start, parameters, seed_key, run_words, *rest):
 kernel, ensemble._simulate = ensemble._simulate, plain
 block = ensemble.Engine(load_scenario(sys.argv[1], sys.argv[2:]), 5).block(
     0, 4, events=True, trace=True)
-print(json.dumps([jit.JIT_ON, block.tallies.tobytes().hex(), block.events.tobytes().hex(),
-                  block.trace.tobytes().hex()]))
+print(json.dumps([not config.DISABLE_JIT, block.tallies.tobytes().hex(),
+                  block.events.tobytes().hex(), block.trace.tobytes().hex()]))
 """
 
 

@@ -17,7 +17,7 @@ from experiments.runs.store import FORMAT, RunWriter, new_folder, read_manifest,
 from sim.actions import FROM_HISTORY, Action
 from sim.ensemble import Engine
 from sim.errors import InputError
-from sim.jit import code_hash
+from sim.meaning import engine_hash
 from sim.outcomes import OUTCOMES, SERIES
 from sim.parameters import PARAMETERS
 
@@ -438,7 +438,7 @@ def test_the_manifest_says_what_was_run(written):
         "kept_runs": 60,
         "daily_runs": 60,
         "parameters": "prior",
-        "code": code_hash(),
+        "code": engine_hash(),
         "scenario": "january_2020.yaml",
         "start": "2019-10-28",
         "history_until": "2020-01-08",

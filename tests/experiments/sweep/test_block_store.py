@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calibration.evidence.events import EVENTS
+from calibration.evidence.library import SHIPPED
 from experiments import load_scenario
 from experiments.sweep.block_store import (
     PARTS,
@@ -32,12 +34,14 @@ from experiments.sweep.block_store import (
     tidy,
     write_whole,
 )
-from experiments.sweep.blocks import digest, gaps, inputs_of, key_of, rows
+from experiments.sweep.blocks import gaps, inputs_of, key_of, rows
 from experiments.sweep.lock import OWNER, locked
 from experiments.sweep.results import read_columns
 from sim.ensemble import Engine
 from sim.errors import InputError
+from sim.inputs.posterior import read_posterior, write_notes, write_posterior
 from sim.inputs.scenario import Scenario
+from sim.meaning import digest
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 SHORT = ("days=8", "parameters=default")
@@ -128,34 +132,68 @@ def test_inputs_change_with_what_the_scenario_says(setting: str) -> None:
     assert inputs_of(short()) != inputs_of(short(setting))
 
 
+def edit(path: Path, old: str, new: str) -> None:
+    """Another text in a file, which must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 def test_inputs_change_with_the_world_the_events_and_the_levers(tmp_path: Path) -> None:
-    """Files that the scenario only names count by their content."""
+    """Files that the scenario only names count by their numbers."""
     folder = copied(tmp_path)
     file = folder / "disarm_militias.yaml"
     before = inputs_of(load_scenario(file))
-    world = next((folder / "worlds").glob("*.yaml"))
-    world.write_text(world.read_text() + "# one more line\n")
+    edit(next((folder / "worlds").glob("*.yaml")), "link: 0.85", "link: 0.86")
     edited = inputs_of(load_scenario(file))
     assert before != edited
     text = file.read_text()
     file.write_text(text[: text.index("interventions")])
     assert inputs_of(load_scenario(file)) != edited
-    events = tmp_path / "events.csv"
-    shutil.copy(EVENTS, events)
-    replayed = folder / "january_2020.yaml"
-    own = replayed.read_text().replace("until:", f"events: {events}\n  until:")
-    replayed.write_text(own)
+    replayed = with_own_events(folder)
     before = inputs_of(load_scenario(replayed))
-    events.write_text(events.read_text().replace(",US:1,", ",US:2,"))
+    edit(folder / "events.csv", ",US:1,", ",US:2,")
     assert inputs_of(load_scenario(replayed)) != before
 
 
-def test_inputs_ignore_titles_paths_and_comments(tmp_path: Path) -> None:
+def with_own_events(folder: Path) -> Path:
+    """A scenario that begins with coded history of its own, ours as yet."""
+    shutil.copy(EVENTS, folder / "events.csv")
+    edit(folder / "january_2020.yaml", "  until:", "  events: events.csv\n  until:")
+    return folder / "january_2020.yaml"
+
+
+def test_inputs_change_with_the_posterior_samples_and_not_with_its_notes(tmp_path: Path) -> None:
+    """What a fit says of itself moves no number; one sample more does."""
+    path = tmp_path / "own.parquet"
+    shutil.copy(SHIPPED, path)
+    ours = inputs_of(short("parameters=posterior"))
+    own = f"parameters={path}"
+    assert inputs_of(short(own)) == ours
+    write_notes(path, {"said": "else"})
+    assert inputs_of(short(own)) == ours
+    samples = read_posterior(path)
+    weight = samples.weight.copy()
+    weight[0] *= 2
+    write_posterior(replace(samples, weight=weight), path)
+    assert inputs_of(short(own)) != ours
+
+
+def test_inputs_ignore_titles_paths_comments_names_and_sources(tmp_path: Path) -> None:
     """A reworded title, or another folder, moves no number and must cost no run."""
     folder = copied(tmp_path)
-    file = folder / "baseline.yaml"
+    file, world = folder / "baseline.yaml", next((folder / "worlds").glob("*.yaml"))
     file.write_text("# a remark\n" + file.read_text())
+    edit(world, "name: Kataib Hezbollah", "name: KH")
+    edit(world, "source: wsj:9", "source: wsj:8")
+    edit(world, "title: ", "title: Another ")
+    edit(world, 'assumed: "', 'assumed: "mended, ')
     assert inputs_of(load_scenario(file, (*SHORT, "title=Another"))) == inputs_of(short())
+    replayed = with_own_events(folder)
+    before = inputs_of(load_scenario(replayed))
+    assert before == inputs_of(load_scenario(SCENARIOS / "january_2020.yaml"))
+    edit(folder / "events.csv", "The United States invades Iraq", "America invades Iraq")
+    assert inputs_of(load_scenario(replayed)) == before
 
 
 def test_a_part_reads_back_as_the_rows_of_its_runs(store: Path) -> None:

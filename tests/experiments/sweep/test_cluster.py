@@ -21,7 +21,7 @@ from experiments.sweep.blocks import Case
 from experiments.sweep.results import read_sweep
 from experiments.sweep.run import Plan, Step, run_sweep
 from sim.errors import InputError
-from sim.jit import code_hash
+from sim.meaning import engine_hash
 
 ROOT = Path(__file__).parents[3]
 BASELINE = ROOT / "scenarios" / "baseline.yaml"
@@ -147,7 +147,7 @@ def test_a_cluster_that_loses_a_worker_finishes_with_the_same_rows(
     assert (done.runs_before, done.runs_new, done.failed) == (100, 17_900, ())
     assert read_sweep(tmp_path / "cluster").content_hash() == expected
     for part in read_sweep(tmp_path / "cluster").parts:
-        assert part.code == code_hash()
+        assert part.code == engine_hash()
 
 
 def test_bad_input_found_by_a_worker_stops_the_sweep(
@@ -156,10 +156,14 @@ def test_bad_input_found_by_a_worker_stops_the_sweep(
     """As on this machine: what the user must mend is no failed block."""
     garbage = tmp_path / "posterior.parquet"
     garbage.write_bytes(b"no draws")
-    bad = Case("bad", {}, lambda: replace(case("A").scenario(), posterior_path=garbage))
+    unread = Case("bad", {}, lambda: replace(case("A").scenario(), posterior_path=garbage))
+    moves = load_scenario(BASELINE.with_name("disarm_militias.yaml")).changes * 2_000
+    crowded = Case("bad", {}, lambda: replace(case("A").scenario(), changes=moves))
     for address in (None, cluster[0]):
         with pytest.raises(InputError, match="posterior samples"):
-            run_sweep(Plan((bad,), 100, SEED), tmp_path / "out", 1, address)
+            run_sweep(Plan((unread,), 100, SEED), tmp_path / "out", 1, address)
+        with pytest.raises(InputError, match="single changes of levers"):
+            run_sweep(Plan((crowded,), 100, SEED), tmp_path / "out", 1, address)
 
 
 def test_a_scheduler_that_is_not_there_is_one_clear_error(
