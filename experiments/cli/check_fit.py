@@ -178,7 +178,7 @@ def _tell_screen(found: Checks) -> None:
 
 def write_checks(found: Checks, folder: Path) -> None:
     """CSV tables and figures of the checks into `folder`."""
-    from experiments.plots.fit.calibration import save_calibration
+    from experiments.plots.fit.figures import save_calibration
 
     folder.mkdir(parents=True, exist_ok=True)
     rows = (

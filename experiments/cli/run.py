@@ -65,7 +65,7 @@ def run_scenario(
         store.write_inputs(scenario, hidden)
         store.write_manifest(result, hidden, {"settings": list(settings)})
         if figures:
-            from experiments.plots import save_figures
+            from experiments.plots.run.figures import save_figures
 
             save_figures(result, hidden / "figures")
     _print_result(result, folder)
@@ -134,7 +134,7 @@ def _print_result(result: Result, folder: Path) -> None:
 
 def plot_result(folder: Path, run: int | None) -> None:
     """Draw the figures of a result folder again."""
-    from experiments.plots import save_figures
+    from experiments.plots.run.figures import save_figures
     from experiments.runs.store import read_result
 
     result = read_result(folder)
@@ -160,7 +160,7 @@ def compare_scenarios(
     settings: Sequence[str],
 ) -> int:
     """Run two scenarios with the same luck and print the paired differences."""
-    from experiments.plots import save_comparison
+    from experiments.plots.run.figures import save_comparison
     from experiments.runs import store
     from experiments.runs.paired import compare
     from experiments.runs.runner import run

@@ -1,1 +1,1 @@
-"""Figures of the fit, its checks and the backtest."""
+"""Figures of the fit to the record, of its checks, and of the backtest."""

@@ -1,4 +1,4 @@
-"""How many attacks each forecaster of a backtest expected to be told, against what came."""
+"""How many attacks each forecaster of a backtest expected to be reported, against what came."""
 
 from __future__ import annotations
 
@@ -12,19 +12,8 @@ from matplotlib.axes import Axes
 from calibration.backtest.backtest import NAMES, OURS, Backtest
 from calibration.evidence.attack_catalogue import Floats, Ints
 from experiments.plots.style.axes import share_axis
-from experiments.plots.style.page import (
-    BLACK,
-    BODY,
-    EDGE,
-    FAINT,
-    HALF,
-    SMALL,
-    VERMILLION,
-    Page,
-    new_page,
-    save,
-    styled,
-)
+from experiments.plots.style.look import BLACK, BODY, EDGE, FAINT, MIDDLE_BLUE, SMALL, VERMILLION
+from experiments.plots.style.page import Page, draw_and_save, new_page
 from experiments.text.backtest_labels import LABELS, penalties
 from experiments.text.wording import day_name
 
@@ -39,13 +28,11 @@ HEAD: Final = 0.42
 
 def save_backtest(found: Backtest, folder: Path) -> list[Path]:
     """Write the figure as PNG and SVG, and return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with styled():
-        return save(draw(found), folder, "backtest")
+    return draw_and_save(lambda: draw(found), folder, "backtest")
 
 
 def draw(found: Backtest) -> Page:
-    """One panel a forecaster: the share of its runs with each number of attacks told."""
+    """One panel a forecaster: the share of its runs with each number of reported attacks."""
     plan = found.plan
     came = int(found.observed.catalogue.counts()[0])
     top = max(TOP, came + 1)
@@ -53,7 +40,7 @@ def draw(found: Backtest) -> Page:
     best = LABELS[min(of, key=lambda name: of[name])]
     mine = 1 + sum(v < of[NAMES[0]] for v in of.values())
     title = (
-        f"{came} attacks were told from {day_name(plan.until)} to {day_name(plan.to)}; closest "
+        f"{came} attacks were reported from {day_name(plan.until)} to {day_name(plan.to)}; closest "
         f"comes “{best}”, the fitted model is number {mine} of {len(of)}"
     )
     caption = (
@@ -83,8 +70,8 @@ def _panels(page: Page, found: Backtest, of: Mapping[str, float], came: int, top
         note = f"median {np.median(counts[name]):g}, CRPS {of[name]:.2f}"
         page.text(left, above + 0.17, note, fontsize=SMALL)
         axes = page.axes(left, above + HEAD, *PANEL)
-        _panel(axes, shares[name], came, highest, HALF if name in OURS else FAINT)
-        axes.set_xlabel("attacks told" if row == ROWS - 1 else "")
+        _panel(axes, shares[name], came, highest, MIDDLE_BLUE if name in OURS else FAINT)
+        axes.set_xlabel("reported attacks" if row == ROWS - 1 else "")
         axes.set_ylabel("" if column else "share of runs")
 
 

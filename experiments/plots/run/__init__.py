@@ -1,1 +1,1 @@
-"""Figures of a batch of runs, of one run, and of two scenarios compared."""
+"""Figures of a result: its outcomes, days and rungs, one run's story, and two results compared."""

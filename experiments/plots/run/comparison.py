@@ -1,4 +1,4 @@
-"""Two results side by side, run by run: what B changes against A when the luck is the same."""
+"""Two results side by side, run by run: what B changes against A with common random numbers."""
 
 from __future__ import annotations
 
@@ -12,42 +12,42 @@ from matplotlib.patches import Patch
 
 from experiments.plots.style.axes import history_days
 from experiments.plots.style.bins import nice_step
-from experiments.plots.style.page import (
+from experiments.plots.style.look import (
     BLACK,
     BLUE,
     BODY,
     EDGE,
+    GRID,
     INK,
+    LONG_LABEL,
     ORANGE,
-    SMALL,
+    SAME,
+    TINY,
     WIDTH,
-    Page,
-    new_page,
-    shorten,
-    wrap,
 )
+from experiments.plots.style.page import Page, new_page
+from experiments.plots.style.text_fit import shorten, wrap
 from experiments.runs.result import Result
 from experiments.runs.statistics import NEVER, Z95
-from experiments.text import wording as words
+from experiments.text import wording
 from sim.outcomes import HEADLINE, OUTCOMES
 
 ROW: Final = 0.46
 NAMES: Final = 2.15
 LEVER: Final = 2.75
 GAP: Final = 0.3
-SAME: Final = "#EDEDED"
 PURE: Final = frozenset({"ratio", "index", "share", "acts/act"})
 """Units that are no word to put after a number."""
 MOST: Final = 2.5
 """Standard deviations beyond which a difference is drawn at the edge, as an arrow."""
 
 
-class Change(NamedTuple):
+class OutcomeChange(NamedTuple):
     """One outcome in B minus the same in A, over runs of the same number."""
 
     name: str
     mean: float
-    half: float
+    half_width: float
     """Half of the 95 % interval of the mean; 0 when all differences are equal or there is one."""
     spread: float
     """Standard deviation of the outcome over the runs of both, 0 when it never varies."""
@@ -57,7 +57,7 @@ class Change(NamedTuple):
     @property
     def clear(self) -> bool:
         """Does the interval leave out zero?"""
-        return abs(self.mean) > self.half
+        return abs(self.mean) > self.half_width
 
     @property
     def size(self) -> float:
@@ -98,14 +98,14 @@ def draw(a: Result, b: Result) -> Page:
     return page
 
 
-def changes_between(a: Result, b: Result) -> tuple[list[Change], int]:
+def changes_between(a: Result, b: Result) -> tuple[list[OutcomeChange], int]:
     """Changes of the outcomes shown by both, and the number of pairs of runs."""
     shared, in_a, in_b = np.intersect1d(
         a.run_columns["run"], b.run_columns["run"], return_indices=True
     )
     if not len(shared):
         raise ValueError("the two results have no run number in common")
-    names = dict.fromkeys([*words.chosen_outcomes(a), *words.chosen_outcomes(b)])
+    names = dict.fromkeys([*wording.chosen_outcomes(a), *wording.chosen_outcomes(b)])
     names = {k: None for k in names if k not in NEVER} or dict.fromkeys(HEADLINE)
     return [
         change(k, a.run_columns[k][in_a], b.run_columns[k][in_b])
@@ -114,22 +114,24 @@ def changes_between(a: Result, b: Result) -> tuple[list[Change], int]:
     ], len(shared)
 
 
-def change(name: str, a: npt.NDArray[Any], b: npt.NDArray[Any]) -> Change:
+def change(name: str, a: npt.NDArray[Any], b: npt.NDArray[Any]) -> OutcomeChange:
     """Paired change of one outcome; `a` and `b` have shape [runs], same run numbers."""
     x, y = a.astype(np.float64), b.astype(np.float64)
     d, n = y - x, len(x)
-    half = Z95 * float(d.std(ddof=1)) / math.sqrt(n) if n > 1 else 0.0
+    half_width = Z95 * float(d.std(ddof=1)) / math.sqrt(n) if n > 1 else 0.0
     spread = math.sqrt((float(x.var()) + float(y.var())) / 2)
-    return Change(name, float(d.mean()), half, spread, float((d < 0).mean()), float((d > 0).mean()))
+    return OutcomeChange(
+        name, float(d.mean()), half_width, spread, float((d < 0).mean()), float((d > 0).mean())
+    )
 
 
-def amount(change: Change, value: float, sign: bool = True) -> str:
+def amount(change: OutcomeChange, value: float, sign: bool = True) -> str:
     """A difference in the outcome's own unit, as exact as its interval makes worth reading.
 
     What happens or does not is counted in percentage points.
     """
     scale = 100 if OUTCOMES[change.name].kind == "flag" else 1
-    exact = scale * (change.half or abs(change.mean) / 10)
+    exact = scale * (change.half_width or abs(change.mean) / 10)
     decimals = max(0, min(4, -math.floor(math.log10(exact)))) if exact > 0 else 0
     return f"{scale * value:{'+' if sign and value else ''},.{decimals}f}".replace("-", "−")
 
@@ -142,7 +144,7 @@ def unit(name: str) -> str:
     return "" if what in PURE else " rungs" if what == "rung" else f" {what}"
 
 
-def title(a: Result, b: Result, changes: list[Change]) -> str:
+def title(a: Result, b: Result, changes: list[OutcomeChange]) -> str:
     """The finding: the two largest clear changes, or that there is none."""
     name_a, name_b = (f"“{r.manifest.get('title') or 'untitled'}”" for r in (a, b))
     against = f"{name_b} against {name_a}"
@@ -155,17 +157,17 @@ def title(a: Result, b: Result, changes: list[Change]) -> str:
     return f"{against}: {'; '.join(moved(c) for c in top)}"
 
 
-def moved(change: Change) -> str:
+def moved(change: OutcomeChange) -> str:
     """One change in words: `“Americans killed” falls by 0.31 deaths a run`."""
     much = amount(change, abs(change.mean), sign=False)
     if OUTCOMES[change.name].kind == "flag":
         way = "more" if change.mean > 0 else "fewer"
-        return f"{much} percentage points {way} runs {words.happening(change.name)}"
+        return f"{much} percentage points {way} runs {wording.happening(change.name)}"
     way = "rises" if change.mean > 0 else "falls"
-    return f"“{words.meaning(change.name)}” {way} by {much}{unit(change.name)} on average"
+    return f"“{wording.meaning(change.name)}” {way} by {much}{unit(change.name)} on average"
 
 
-def caption(a: Result, b: Result, pairs: int, changes: list[Change]) -> str:
+def caption(a: Result, b: Result, pairs: int, changes: list[OutcomeChange]) -> str:
     """Which uncertainties the page carries, and whether A and B cover the same days."""
     if a.manifest.get("seed") == b.manifest.get("seed"):
         pairing = (
@@ -187,7 +189,7 @@ def caption(a: Result, b: Result, pairs: int, changes: list[Change]) -> str:
         f"so many runs; {sum(c.clear for c in changes)} of {len(changes)} leave out zero "
         "(filled dots). To fit one scale, lengths are in standard deviations of each outcome "
         "(an arrow is off the scale); numbers are in its own unit (points: percentage points). "
-        f"{words.spread(b.manifest)}"
+        f"{wording.spread(b.manifest)}"
     )
 
 
@@ -195,14 +197,14 @@ def span(manifest: dict[str, Any]) -> str:
     """The days that a result covers, and how many of them are coded history."""
     past = history_days(manifest)
     coded = f", {past} of them coded history" if past else ""
-    return f"{manifest['days']} days from {words.day_of(manifest['start'])}{coded}"
+    return f"{manifest['days']} days from {wording.day_of(manifest['start'])}{coded}"
 
 
 def source(a: Result, b: Result, pairs: int) -> str:
     """Both scenarios, seeds and kinds of parameters."""
     sides = [
-        f"{letter} {words.scenario_name(r.manifest)}, {words.seed_of(r.manifest)}, "
-        f"parameters: {words.parameters_of(r.manifest)}"
+        f"{letter} {wording.scenario_name(r.manifest)}, {wording.seed_of(r.manifest)}, "
+        f"parameters: {wording.parameters_of(r.manifest)}"
         for letter, r in (("A", a), ("B", b))
     ]
     return (
@@ -211,46 +213,49 @@ def source(a: Result, b: Result, pairs: int) -> str:
     )
 
 
-def _differences(axes: Axes, changes: list[Change]) -> None:
+def _differences(axes: Axes, changes: list[OutcomeChange]) -> None:
     """A dot and its interval for each outcome; the numbers stand above them."""
     sizes = np.array([c.size for c in changes])
-    halves = np.array([c.half / c.spread if c.spread > 0 else 0.0 for c in changes])
-    reach = min(MOST, max(0.02, float(np.max(np.abs(sizes) + halves))))
+    half_widths = np.array([c.half_width / c.spread if c.spread > 0 else 0.0 for c in changes])
+    reach = min(MOST, max(0.02, float(np.max(np.abs(sizes) + half_widths))))
     rows = np.arange(len(changes))
     off = np.abs(sizes) > reach
-    sizes, halves = np.clip(sizes, -1.08 * reach, 1.08 * reach), np.where(off, 0.0, halves)
+    sizes, half_widths = (
+        np.clip(sizes, -1.08 * reach, 1.08 * reach),
+        np.where(off, 0.0, half_widths),
+    )
     axes.axvline(0, color=INK, linewidth=0.8)
-    axes.hlines(rows, sizes - halves, sizes + halves, color=BLACK, linewidth=1.4)
+    axes.hlines(rows, sizes - half_widths, sizes + half_widths, color=BLACK, linewidth=1.4)
     faces = np.array([BLACK if c.clear else "white" for c in changes])
     for shape, at in (("o", ~off), ("<", off & (sizes < 0)), (">", off & (sizes > 0))):
         style: dict[str, Any] = {"s": 26, "edgecolors": BLACK, "linewidths": 0.8, "zorder": 3}
         axes.scatter(sizes[at], rows[at], c=faces[at], marker=shape, **style)
     for k, c in enumerate(changes):
-        limits = f"  ({amount(c, c.mean - c.half)} to {amount(c, c.mean + c.half)})"
-        text = f"{amount(c, c.mean)}{unit(c.name)}{limits if c.half > 0 else ''}"
+        limits = f"  ({amount(c, c.mean - c.half_width)} to {amount(c, c.mean + c.half_width)})"
+        text = f"{amount(c, c.mean)}{unit(c.name)}{limits if c.half_width > 0 else ''}"
         white = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
-        style = {"ha": "center", "va": "bottom", "fontsize": SMALL - 0.5, "zorder": 4}
+        style = {"ha": "center", "va": "bottom", "fontsize": TINY, "zorder": 4}
         axes.text(0, k - 0.2, text, bbox=white, **style)
     _difference_axes(axes, changes, reach)
 
 
-def _difference_axes(axes: Axes, changes: list[Change], reach: float) -> None:
+def _difference_axes(axes: Axes, changes: list[OutcomeChange], reach: float) -> None:
     """Outcomes down the side, standard deviations along the foot."""
-    labels = ["\n".join(wrap(words.meaning(c.name), NAMES - 0.15, BODY - 0.3)) for c in changes]
-    axes.set_yticks(np.arange(len(changes)), labels, fontsize=BODY - 0.3)
+    labels = ["\n".join(wrap(wording.meaning(c.name), NAMES - 0.15, LONG_LABEL)) for c in changes]
+    axes.set_yticks(np.arange(len(changes)), labels, fontsize=LONG_LABEL)
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(changes) - 0.5, -0.75)
     axes.set_xlim(-1.15 * reach, 1.15 * reach)
-    half = np.arange(0, 1.15 * reach, nice_step(2 * reach, 5))
-    marks = np.concatenate([-half[:0:-1], half])
+    ticks = np.arange(0, 1.15 * reach, nice_step(2 * reach, 5))
+    marks = np.concatenate([-ticks[:0:-1], ticks])
     axes.set_xticks(marks, [f"{m:+g}".replace("-", "−") if m else "0" for m in marks])
-    axes.grid(axis="x", color="#E2E2E2", linewidth=0.5)
+    axes.grid(axis="x", color=GRID, linewidth=0.5)
     axes.spines["left"].set_visible(False)
     axes.set_xlabel("B − A, standard deviations of the outcome")
     axes.set_ylabel("outcome")
 
 
-def _directions(axes: Axes, changes: list[Change]) -> None:
+def _directions(axes: Axes, changes: list[OutcomeChange]) -> None:
     """Shares of pairs in which each outcome is lower, the same and higher."""
     rows = np.arange(len(changes))
     lower = np.array([c.lower for c in changes])
@@ -261,10 +266,10 @@ def _directions(axes: Axes, changes: list[Change]) -> None:
     axes.barh(rows, higher, left=1 - higher, color=ORANGE, hatch="////", **style)
     for k, c in enumerate(changes):
         text = (
-            f"{words.percent(c.lower)} lower · {words.percent(1 - c.lower - c.higher)} same · "
-            f"{words.percent(c.higher)} higher"
+            f"{wording.percent(c.lower)} lower · {wording.percent(1 - c.lower - c.higher)} same · "
+            f"{wording.percent(c.higher)} higher"
         )
-        axes.text(0.5, k - 0.28, text, ha="center", va="bottom", fontsize=SMALL - 0.5)
+        axes.text(0.5, k - 0.28, text, ha="center", va="bottom", fontsize=TINY)
     axes.set_yticks([])
     axes.set_ylim(len(changes) - 0.5, -0.75)
     axes.set_xlim(0, 1)

@@ -12,10 +12,11 @@ from matplotlib.patches import Patch
 
 from experiments.plots.style.axes import date_axis, shade_history, share_axis
 from experiments.plots.style.bins import nice_step
-from experiments.plots.style.page import BLACK, BLUE, EDGE, HALF, WIDE, WIDTH, Page, new_page
+from experiments.plots.style.look import BLACK, BLUE, EDGE, MIDDLE_BLUE, PALE_BLUE, WIDTH
+from experiments.plots.style.page import Page, new_page
 from experiments.runs.result import Columns, Result
 from experiments.runs.statistics import wilson
-from experiments.text import wording as words
+from experiments.text import wording
 
 COLUMNS: Final = 2
 CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS
@@ -35,13 +36,13 @@ PANELS: Final = (
 def draw(result: Result) -> Page:
     """The page of fan charts; there must be at least one day."""
     rows = -(-len(PANELS) // COLUMNS)
-    runs = int(result.manifest.get("daily_runs", words.runs_of(result)))
+    runs = int(result.manifest.get("daily_runs", wording.runs_of(result)))
     caption = (
-        f"{words.spread(result.manifest)} {words.counting_error(runs)} "
+        f"{wording.spread(result.manifest)} {wording.counting_error(runs)} "
         "The thin band around the share of paused runs is that error, as a 95 % Wilson "
         "interval. Each day is ranked by itself: a band's edge is not the path of one run."
     )
-    page = new_page(0.3 + rows * ROW, title(result), caption, words.source(result, daily=True))
+    page = new_page(0.3 + rows * ROW, title(result), caption, wording.source(result, daily=True))
     _key(page)
     start = dt.date.fromisoformat(str(result.manifest["start"]))
     for k, (name, heading, unit) in enumerate(PANELS):
@@ -61,21 +62,23 @@ def title(result: Result) -> str:
     attacks, paused = result.series("rocket_attacks"), result.series(PAUSED)
     last = attacks["date"][-1].astype("datetime64[D]").item()
     low, high = float(attacks["q25"][-1]), float(attacks["q75"][-1])
-    count = words.number(low)
+    count = wording.number(low)
     if low != high:
-        count = f"{words.number(low)} to {words.number(high)}"
-    first = f"by {words.day_name(last)} the middle half of the runs has seen {count} rocket attacks"
+        count = f"{wording.number(low)} to {wording.number(high)}"
+    first = (
+        f"by {wording.day_name(last)} the middle half of the runs has seen {count} rocket attacks"
+    )
     share = float(paused["mean"][-1])
-    often = f"paused in {words.percent(share)} of them" if share else "paused in none of them"
-    return words.sentence(first, f"on that day the counter-ISIS mission is {often}")
+    often = f"paused in {wording.percent(share)} of them" if share else "paused in none of them"
+    return wording.sentence(first, f"on that day the counter-ISIS mission is {often}")
 
 
 def _key(page: Page) -> None:
     """What bands and lines mean."""
     handles = [
         Line2D([], [], color=BLACK, linewidth=1.4, label="median run"),
-        Patch(color=HALF, label="half of the runs (25–75 %)"),
-        Patch(color=WIDE, label="nine in ten runs (5–95 %)"),
+        Patch(color=MIDDLE_BLUE, label="half of the runs (25–75 %)"),
+        Patch(color=PALE_BLUE, label="nine in ten runs (5–95 %)"),
         Line2D([], [], color=BLUE, linewidth=1.4, linestyle=(0, (4, 1)), label="mean"),
     ]
     page.key(EDGE, -0.04, handles, ncols=4, handlelength=1.8, columnspacing=1.6)
@@ -84,8 +87,8 @@ def _key(page: Page) -> None:
 def _fan(axes: Axes, series: Columns) -> None:
     """Two bands, the median and the mean."""
     days = series["day"]
-    axes.fill_between(days, series["q05"], series["q95"], color=WIDE, linewidth=0)
-    axes.fill_between(days, series["q25"], series["q75"], color=HALF, linewidth=0)
+    axes.fill_between(days, series["q05"], series["q95"], color=PALE_BLUE, linewidth=0)
+    axes.fill_between(days, series["q25"], series["q75"], color=MIDDLE_BLUE, linewidth=0)
     axes.plot(days, series["q50"], color=BLACK, linewidth=1.4)
     axes.plot(days, series["mean"], color=BLUE, linewidth=1.1, linestyle=(0, (4, 1)))
     low = min(float(series["q05"].min()), float(series["mean"].min()))
@@ -103,13 +106,13 @@ def _level_axis(axes: Axes, low: float, high: float) -> None:
     step = nice_step(high - low, 4)
     marks = np.arange(np.floor(low / step) * step, high + 0.6 * step, step)
     axes.set_ylim(min(low, float(marks[0])), max(high, float(marks[-1])) + 0.08 * (high - low))
-    axes.set_yticks(marks, [words.number(float(m), None if step >= 1 else span) for m in marks])
+    axes.set_yticks(marks, [wording.number(float(m), None if step >= 1 else span) for m in marks])
 
 
 def _share(axes: Axes, series: Columns, runs: int) -> None:
     """A share of runs has no quantiles: its line, with its 95 % Wilson interval."""
     share = series["mean"]
     limits = np.array([wilson(float(s), runs) for s in share])
-    axes.fill_between(series["day"], limits[:, 0], limits[:, 1], color=WIDE, linewidth=0)
+    axes.fill_between(series["day"], limits[:, 0], limits[:, 1], color=PALE_BLUE, linewidth=0)
     axes.plot(series["day"], share, color=BLUE, linewidth=1.4)
     share_axis(axes, max(float(share.max()), 0.01), 4)

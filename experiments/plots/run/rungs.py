@@ -11,18 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from experiments.plots.style.axes import date_axis, history_days, shade_history, share_axis
-from experiments.plots.style.page import (
-    BLACK,
-    EDGE,
-    INK,
-    RUNG_COLOURS,
-    SMALL,
-    WIDTH,
-    Page,
-    new_page,
-)
+from experiments.plots.style.look import BLACK, EDGE, INK, LABEL, RUNG_COLOURS, WIDTH
+from experiments.plots.style.page import Page, new_page
 from experiments.runs.result import N_RUNGS, Result
-from experiments.text import wording as words
+from experiments.text import wording
 from sim.actions import RUNG_LABELS, Rung
 
 SMOOTH: Final = 7
@@ -39,7 +31,7 @@ def draw(result: Result) -> Page:
     past = history_days(result.manifest)
     raw = shares_by_day(result)
     shares = np.concatenate([raw[:past], smooth(raw[past:])])
-    runs = int(result.manifest.get("daily_runs", words.runs_of(result)))
+    runs = int(result.manifest.get("daily_runs", wording.runs_of(result)))
     coded = (
         "Coded days are shown one by one, and may rise above the scale, which is that of the "
         "free days. "
@@ -49,10 +41,10 @@ def draw(result: Result) -> Page:
     caption = (
         f"Each day counts for the highest rung reached on it; shares are {SMOOTH}-day "
         f"means; quiet runs fill the rest up to 100 %. {coded}"
-        f"{words.spread(result.manifest)} {words.counting_error(runs)}"
+        f"{wording.spread(result.manifest)} {wording.counting_error(runs)}"
     )
     page = new_page(
-        sum(TOP) + 1.7, title(result, shares[past:]), caption, words.source(result, daily=True)
+        sum(TOP) + 1.7, title(result, shares[past:]), caption, wording.source(result, daily=True)
     )
     wide = WIDTH - 2 * EDGE - 0.6 - KEY
     page.text(EDGE, 0, "All rungs above quiet", weight="bold", color=BLACK)
@@ -75,10 +67,10 @@ def shares_by_day(result: Result) -> Shares:
 
 def smooth(shares: Shares) -> Shares:
     """Centred means over SMOOTH days, fewer at either end; shape as given."""
-    days, half = len(shares), SMOOTH // 2
+    days, reach = len(shares), SMOOTH // 2
     sums = np.concatenate([np.zeros((1, shares.shape[1])), np.cumsum(shares, axis=0)])
-    first = np.maximum(np.arange(days) - half, 0)
-    last = np.minimum(np.arange(days) + half + 1, days)
+    first = np.maximum(np.arange(days) - reach, 0)
+    last = np.minimum(np.arange(days) + reach + 1, days)
     means = (sums[last] - sums[first]) / (last - first)[:, None]
     clipped: Shares = np.clip(means, 0.0, 1.0)
     return clipped
@@ -91,16 +83,14 @@ def title(result: Result, shares: Shares) -> str:
     past = history_days(result.manifest)
     free = "free " if past else ""
     busy = 1 - float(shares[:, 0].mean())
-    first = f"on an average {free}day {words.percent(busy)} of runs are above quiet"
+    first = f"on an average {free}day {wording.percent(busy)} of runs are above quiet"
     high = shares[:, HIGH:].sum(axis=1)
     if high.max() <= 0:
-        return words.sentence(first, f"none reaches rung {HIGH}, {RUNG_LABELS[Rung(HIGH)]}")
+        return wording.sentence(first, f"none reaches rung {HIGH}, {RUNG_LABELS[Rung(HIGH)]}")
     start = dt.date.fromisoformat(str(result.manifest["start"]))
-    day = words.day_name(start + dt.timedelta(past + int(high.argmax())))
-    return words.sentence(
-        first,
-        f"rung {HIGH} and above peaks around {day}, at {words.percent(float(high.max()))} of runs",
-    )
+    day = wording.day_name(start + dt.timedelta(past + int(high.argmax())))
+    share = wording.percent(float(high.max()))
+    return wording.sentence(first, f"rung {HIGH} and above peaks around {day}, at {share} of runs")
 
 
 def _stack(axes: Axes, shares: Shares, first: int, manifest: dict[str, Any]) -> None:
@@ -150,8 +140,8 @@ def _key(page: Page) -> None:
         0.28,
         handles,
         title="Rung of the day",
-        fontsize=SMALL + 0.5,
-        title_fontsize=SMALL + 0.5,
+        fontsize=LABEL,
+        title_fontsize=LABEL,
         handlelength=1.6,
         handleheight=1.2,
         labelspacing=0.55,

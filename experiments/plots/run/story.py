@@ -10,10 +10,9 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from experiments.plots.run import marks
-from experiments.plots.run.marks import TRACK, Points
 from experiments.plots.run.story_data import (
     Lane,
+    action_codes,
     caption,
     chosen_run,
     events_of,
@@ -24,24 +23,25 @@ from experiments.plots.run.story_data import (
     title,
     weights,
 )
+from experiments.plots.run.story_marks import TRACK, Points, arcs, keys, markers
+from experiments.plots.run.story_table import MARKERS, MILITIAS
 from experiments.plots.style.axes import date_axis, shade_history
-from experiments.plots.style.labels import Label, fit
-from experiments.plots.style.page import (
+from experiments.plots.style.labels import TimelineLabel, fit
+from experiments.plots.style.look import (
     BLACK,
     BODY,
     EDGE,
     FAINT,
-    SMALL,
+    LANE_RULE,
+    STORY,
+    TRACK_RULE,
     WIDTH,
-    Page,
-    new_page,
-    text_width,
 )
+from experiments.plots.style.page import Page, new_page
+from experiments.plots.style.text_fit import text_width
 from experiments.runs.result import Columns, Result
-from experiments.text import wording as words
+from experiments.text import wording
 from sim.actions import Action
-
-__all__ = ["chosen_run", "draw"]
 
 LEFT: Final = 1.2
 INNER: Final = WIDTH - 2 * EDGE - LEFT
@@ -50,10 +50,9 @@ ROW: Final = 0.135
 """Height of a row of labels, in inches."""
 PAD: Final = 0.16
 MOST_ROWS: Final = 10
-TEXT: Final = SMALL - 0.3
 
 
-class Layout(NamedTuple):
+class StoryLayout(NamedTuple):
     """Where everything stands: y in inches above the lowest lane, x in days."""
 
     lanes: list[Lane]
@@ -77,35 +76,33 @@ def draw(result: Result, run: int) -> Page:
     width = days_width(events, rungs, days)
     xs = spread_days(events, days / width)
     layout = lay_out(result, events, rungs, xs, days, width)
-    kinds = [k for k, kind in enumerate(marks.MARKERS) if np.isin(events["action"], kind[3]).any()]
+    kinds = [m for m in MARKERS if np.isin(action_codes(events), m.actions).any()]
     picked = run != chosen_run(result, None)
     page = new_page(
         layout.height + 1.12 + 0.18 * -(-len(kinds) // 4),
         title(result, run, events),
         caption(result, picked, layout.wanted - len(layout.rows)),
-        words.source(result),
+        wording.source(result),
     )
     axes = page.axes(EDGE + LEFT, 0, width, layout.height)
     ys = np.array([layout.tracks[a] for a in events["actor"]])
     _lanes(axes, layout, days)
     shade_history(axes, {**result.manifest, "days": days}, at_foot=True)
-    marks.arcs(axes, events, xs, ys, days / width)
+    arcs(axes, events, xs, ys, days / width)
     _labels(axes, events, xs, ys, layout)
-    marks.markers(axes, events, rungs, xs, ys, kinds)
+    markers(axes, events, rungs, xs, ys, kinds)
     date_axis(axes, dt.date.fromisoformat(str(result.manifest["start"])), days)
     axes.set_ylim(0, layout.height)
     axes.set_ylabel("actor", rotation=0, ha="left")
     axes.yaxis.set_label_coords(-LEFT / width, -0.13 / layout.height)
-    marks.keys(
-        page, layout.height + 0.62, kinds, set(events["forced"][events["parent"] >= 0].tolist())
-    )
+    keys(page, layout.height + 0.62, kinds, set(events["forced"][events["parent"] >= 0].tolist()))
     return page
 
 
 def _days_shown(result: Result, events: Columns) -> int:
     """The whole horizon, or up to the end when open war stops the run early."""
     days = int(result.manifest["days"])
-    if Action.OPEN_WAR in events["action"]:
+    if Action.OPEN_WAR in action_codes(events):
         return min(days, int(events["day"].max()) + 3)
     return days
 
@@ -113,7 +110,7 @@ def _days_shown(result: Result, events: Columns) -> int:
 def days_width(events: Columns, rungs: npt.NDArray[np.int64], days: int) -> float:
     """The widest that the days can be, in inches, with room for the labels of the last events."""
     wants = [
-        (float(events["day"][k] + 1) / days, text_width(label(events, k), TEXT) + 0.1)
+        (float(events["day"][k] + 1) / days, text_width(label(events, k), STORY) + 0.1)
         for k, weight in enumerate(weights(events, rungs))
         if weight
     ]
@@ -128,8 +125,8 @@ def spread_days(events: Columns, per_inch: float) -> Points:
     for k, key in enumerate(zip(events["day"].tolist(), events["actor"].tolist(), strict=True)):
         seen.setdefault(key, []).append(k)
     xs = events["day"].astype(np.float64)
-    for group in seen.values():
-        xs[group] += step * (np.arange(len(group)) - (len(group) - 1) / 2)
+    for same in seen.values():
+        xs[same] += step * (np.arange(len(same)) - (len(same) - 1) / 2)
     return xs
 
 
@@ -140,7 +137,7 @@ def lay_out(
     xs: Points,
     days: int,
     width: float,
-) -> Layout:
+) -> StoryLayout:
     """Give each lane the height that its labels need."""
     lanes = lanes_of(result, events)
     weight = weights(events, rungs)
@@ -157,15 +154,16 @@ def lay_out(
         mine = [k for k in range(len(xs)) if weight[k] and events["actor"][k] in lane.actors]
         wanted += len(mine)
         asked = [
-            Label(xs[k], text_width(label(events, k), TEXT) * per_inch, weight[k]) for k in mine
+            TimelineLabel(xs[k], text_width(label(events, k), STORY) * per_inch, weight[k])
+            for k in mine
         ]
         placed = fit(asked, MOST_ROWS, 0.08 * per_inch)
         rows |= {mine[k]: y + ROW * (row + 0.5) for k, row in placed.items()}
         y += ROW * (1 + max(placed.values(), default=-1)) + 0.05
-    return Layout(lanes, tracks, floors[::-1], y, rows, width, wanted)
+    return StoryLayout(lanes, tracks, floors[::-1], y, rows, width, wanted)
 
 
-def _lanes(axes: Axes, layout: Layout, days: int) -> None:
+def _lanes(axes: Axes, layout: StoryLayout, days: int) -> None:
     """Names at the left, a hairline for each actor, a rule between lanes."""
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])
@@ -176,7 +174,7 @@ def _lanes(axes: Axes, layout: Layout, days: int) -> None:
                 [(-0.5 - LEFT * per_inch, y), (-0.5 + INNER * per_inch, y)]
                 for y in layout.floors[:-1]
             ],
-            colors="#BBBBBB",
+            colors=LANE_RULE,
             linewidths=0.6,
             clip_on=False,
         )
@@ -184,17 +182,17 @@ def _lanes(axes: Axes, layout: Layout, days: int) -> None:
     axes.add_collection(
         LineCollection(
             [[(-0.5, y), (days - 0.5, y)] for y in layout.tracks.values()],
-            colors="#D5D5D5",
+            colors=TRACK_RULE,
             linewidths=0.6,
             zorder=0.4,
         )
     )
     for lane in layout.lanes:
         top = max(layout.tracks[a] for a in lane.actors)
-        several = len(lane.actors) > 1 or lane.name == "Militias"
+        several = len(lane.actors) > 1 or lane.name == MILITIAS
         _name(axes, lane.name, top + (TRACK if several else 0), weight="bold", fontsize=BODY)
         for actor in lane.actors if several else ():
-            _name(axes, readable(actor), layout.tracks[actor], indent=6, fontsize=TEXT)
+            _name(axes, readable(actor), layout.tracks[actor], indent=6, fontsize=STORY)
 
 
 def _name(axes: Axes, name: str, y: float, indent: float = 0, **style: Any) -> None:
@@ -211,7 +209,7 @@ def _name(axes: Axes, name: str, y: float, indent: float = 0, **style: Any) -> N
     )
 
 
-def _labels(axes: Axes, events: Columns, xs: Points, ys: Points, layout: Layout) -> None:
+def _labels(axes: Axes, events: Columns, xs: Points, ys: Points, layout: StoryLayout) -> None:
     """Text to the right of a leader that rises from the marker."""
     axes.add_collection(
         LineCollection(
@@ -226,7 +224,7 @@ def _labels(axes: Axes, events: Columns, xs: Points, ys: Points, layout: Layout)
             xs[k],
             y,
             f" {label(events, k)}",
-            fontsize=TEXT,
+            fontsize=STORY,
             va="center",
             color=BLACK,
             clip_on=False,

@@ -7,62 +7,13 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from experiments.plots.run.story_table import ACTOR_NAMES, LANES, RUNGS, label_weight, short_label
 from experiments.runs.result import Columns, Result
-from experiments.text import wording as words
-from sim.actions import ATTACKS, LADDER, RUNG_LABELS, Action, Rung
+from experiments.text import wording
+from sim.actions import ATTACKS, RUNG_LABELS, Action, Rung
 
-RUNG_OF: Final = np.array([act.rung.value for act in LADDER])
 DEATHS: Final = ("us_killed", "partner_killed", "iraqi_killed", "fighters_killed")
 SALVOS: Final = (Action.SALVO, Action.LETHAL_SALVO)
-
-# Labels stand close together, so the long ones of the ladder are cut short.
-SHORT: Final = {
-    Action.SIEGE: "crowd storms embassy",
-    Action.REPRISAL: "strike on militia",
-    Action.SALVO: "missile salvo",
-    Action.LETHAL_SALVO: "salvo meant to kill",
-    Action.STRIKE_ON_IRAN: "strike on Iran",
-    Action.PAUSE: "ISIS mission paused",
-    Action.RESUME: "ISIS mission resumed",
-    Action.REINFORCE: "reinforcements",
-    Action.STAND_DOWN: "both stand down",
-    Action.VOTE: "vote to expel troops",
-    Action.SIGN: "timetable signed",
-    Action.ACCESS_CUT: "access cut",
-    Action.MOURNING: "mass mourning",
-    Action.MOBILISE: "mobilises",
-    Action.BREAKOUT: "ISIS breaks out",
-    Action.DEPOT_STRIKE: "strike on depots",
-    Action.SHOCK: "outside shock",
-    Action.PARTNERS_LEAVE: "partners leave",
-}
-WEIGHT: Final = {
-    Action.VOTE: 4.5,
-    Action.SIGN: 5.5,
-    Action.WITHDRAW: 5.0,
-    Action.STAND_DOWN: 5.0,
-    Action.PAUSE: 4.0,
-    Action.RESUME: 3.0,
-    Action.PARTNERS_LEAVE: 3.5,
-    Action.SHOCK: 3.0,
-    Action.BREAKOUT: 2.5,
-    Action.ACCESS_CUT: 2.2,
-    Action.DEPOT_STRIKE: 2.2,
-    Action.MOURNING: 2.1,
-    Action.REINFORCE: 2.0,
-    Action.ACCESS_RESTORED: 1.2,
-    Action.MOBILISE: 1.2,
-    Action.SANCTION: 1.0,
-}
-"""How much a label matters, for acts that are on no rung; acts from rung 2 up weigh their rung."""
-LANES: Final = (
-    ("Iran", ("iran",)),
-    ("Militias", ()),
-    ("United States", ("us",)),
-    ("Iraq", ("iraq",)),
-    ("ISIS, others", ("isis", "coalition", "outside")),
-)
-"""Lanes from top to bottom; those who answer each other stand side by side. Groups are militias."""
 
 
 class Lane(NamedTuple):
@@ -78,8 +29,13 @@ def events_of(result: Result, run: int) -> Columns:
     return {name: values[rows] for name, values in result.event_columns.items()}
 
 
+def action_codes(events: Columns) -> npt.NDArray[np.int64]:
+    """The act of each event, as codes of `Action`. Shape [events]."""
+    return events["action"].astype(np.int64)
+
+
 def chosen_run(result: Result, run: int | None) -> int | None:
-    """The run to tell: `run`, else the shortest story of those that climb highest; None for none.
+    """The run to show: `run`, else the shortest story of those that climb highest; None for none.
 
     Raises ValueError when `run` is not among the runs with events.
     """
@@ -98,14 +54,14 @@ def chosen_run(result: Result, run: int | None) -> int | None:
     if not known.any():
         return int(stored[0])
     peaks = np.where(known, result.run_columns["peak_rung"], -1)
-    told = result.run_columns.get("n_events", np.zeros(len(peaks), np.int64))
-    return int(result.run_columns["run"][np.lexsort((told, -peaks))[0]])
+    length = result.run_columns.get("n_events", np.zeros(len(peaks), np.int64))
+    return int(result.run_columns["run"][np.lexsort((length, -peaks))[0]])
 
 
 def rungs_of(events: Columns) -> npt.NDArray[np.int64]:
     """Rung of each event; rockets that kill and salvos that kill stand higher. Shape [events]."""
-    action = events["action"].astype(np.int64)
-    rung = RUNG_OF[action].copy()
+    action = action_codes(events)
+    rung = RUNGS[action].copy()
     dead = events["us_killed"] + events["partner_killed"] > 0
     rung[np.isin(action, ATTACKS) & dead] = Rung.FATAL_ROCKETS.value
     rung[np.isin(action, SALVOS) & (events["us_killed"] > 0)] = Rung.LETHAL_EXCHANGE.value
@@ -115,8 +71,9 @@ def rungs_of(events: Columns) -> npt.NDArray[np.int64]:
 def weights(events: Columns, rungs: npt.NDArray[np.int64]) -> list[float]:
     """How much the label of each event matters, more with more deaths; 0 for none."""
     found = []
+    actions = action_codes(events).tolist()
     for k, rung in enumerate(rungs.tolist()):
-        weight = WEIGHT.get(Action(int(events["action"][k])), 0.0)
+        weight = label_weight(Action(actions[k]))
         if rung >= Rung.FATAL_ROCKETS.value:
             weight = rung + min(0.9, deaths(events, k) / 50)
         found.append(weight)
@@ -130,14 +87,14 @@ def deaths(events: Columns, k: int) -> int:
 
 def label(events: Columns, k: int) -> str:
     """One event in few words: day, act, deaths."""
-    action = Action(int(events["action"][k]))
+    action = Action(int(action_codes(events)[k]))
     date = events["date"][k].astype("datetime64[D]").item()
-    what = SHORT.get(action, LADDER[action].label)
+    what = short_label(action)
     if action == Action.SHOCK and events["target"][k]:
         what = str(events["target"][k])
     dead = deaths(events, k)
     toll = f", {dead:,} dead" if dead else ""
-    return f"{date.day} {words.MONTHS[date.month - 1][:3]} {what}{toll}"
+    return f"{date.day} {wording.MONTHS[date.month - 1][:3]} {what}{toll}"
 
 
 def lanes_of(result: Result, events: Columns) -> list[Lane]:
@@ -145,7 +102,7 @@ def lanes_of(result: Result, events: Columns) -> list[Lane]:
     acting = set(events["actor"].tolist())
     known = {actor for _, actors in LANES for actor in actors}
     order = [*result.manifest.get("names", {}).get("militias", []), *sorted(map(str, acting))]
-    militias = tuple(dict.fromkeys(g for g in order if g in acting and g not in known))
+    militias = tuple(dict.fromkeys(a for a in order if a in acting and a not in known))
     lanes = []
     for name, actors in LANES:
         present = tuple(a for a in actors if a in acting) if actors else militias
@@ -160,14 +117,14 @@ def title(result: Result, run: int, events: Columns) -> str:
     peak = int(result.run_columns["peak_rung"][row[0]]) if len(row) else int(rungs.max())
     at = np.flatnonzero(rungs == peak)
     when = (
-        f" on {words.day_name(events['date'][at[0]].astype('datetime64[D]').item())}"
+        f" on {wording.day_name(events['date'][at[0]].astype('datetime64[D]').item())}"
         if len(at) and peak
         else ""
     )
     n, answers = len(rungs), int((events["parent"] >= 0).sum())
     how = f"{answers} of its {n} events follow from an earlier one" if n > 1 else "it has one event"
     climb = f"run {run:,} peaks at rung {peak}, {RUNG_LABELS[Rung(peak)]}"
-    return words.sentence(f"{climb},{when}" if when else climb, how)
+    return wording.sentence(f"{climb},{when}" if when else climb, how)
 
 
 def caption(result: Result, picked: bool, left_out: int) -> str:
@@ -184,7 +141,7 @@ def caption(result: Result, picked: bool, left_out: int) -> str:
         + (
             ", at parameters set by hand."
             if str(result.manifest.get("parameters")) == "default"
-            else " and of parameters."
+            else " and one sample of the parameters."
         ),
         "Where several past events add up, the cause shown is drawn in proportion to what "
         "each contributed.",
@@ -198,7 +155,6 @@ def caption(result: Result, picked: bool, left_out: int) -> str:
 def readable(name: Any) -> str:
     """An identifier as a reader would write it."""
     text = str(name).replace("_", " ").strip()
-    fixed = {"isis": "ISIS", "us": "US", "militias": "several or unnamed"}
-    if text in fixed:
-        return fixed[text]
+    if text in ACTOR_NAMES:
+        return ACTOR_NAMES[text]
     return text.upper() if len(text) <= 3 else " ".join(w[:1].upper() + w[1:] for w in text.split())

@@ -13,23 +13,21 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from experiments.analysis.discovery_cases import IS, Cases
 from experiments.analysis.scenario_discovery import Box, Limit, in_words, limit_words
 from experiments.analysis.variance_components import Floats
-from experiments.plots.study.study import fold, headline, trimmed
-from experiments.plots.style.page import (
+from experiments.plots.style.axes import trimmed
+from experiments.plots.style.look import (
     BLACK,
     BLUE,
     EDGE,
     FAINT,
-    HALF,
     INK,
+    MIDDLE_BLUE,
     SHADE,
     SMALL,
     VERMILLION,
     WIDTH,
-    Page,
-    new_page,
-    text_width,
-    wrap,
 )
+from experiments.plots.style.page import Page, new_page
+from experiments.plots.style.text_fit import fold, headline, text_width, wrap
 from experiments.text.wording import percent, plain
 
 ROW: Final = 0.46
@@ -132,7 +130,7 @@ def _limit(
     hits = np.bincount(places, weights=cases.happened, minlength=len(edges) - 1)
     axes.axvspan(float(low), float(high), color=SHADE, linewidth=0, zorder=0)
     middle = (edges[:-1] + edges[1:]) / 2
-    colours = [BLUE if low <= m <= high else HALF for m in middle]
+    colours = [BLUE if low <= m <= high else MIDDLE_BLUE for m in middle]
     shares = hits / np.maximum(1, counts)
     axes.bar(middle, shares, 0.94 * np.diff(edges), color=colours, zorder=1)
     axes.set_xlim(edges[0], edges[-1])

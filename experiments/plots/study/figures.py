@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import Final
 
 from experiments.analysis.study_results import StudyResults
-from experiments.plots.study import discovery as study_discovery
-from experiments.plots.study import regret as study_regret
-from experiments.plots.study import tornado as study_tornado
-from experiments.plots.study import tradeoff as study_tradeoff
+from experiments.plots.study import discovery, regret, tornado, tradeoff
 from experiments.plots.study.grids import gridded
-from experiments.plots.study.samples import one_by_one, sampled
-from experiments.plots.study.study import save_study
-from experiments.plots.study.world import Figure, World, file_name, source_of, worlds
+from experiments.plots.study.one_at_a_time import one_by_one
+from experiments.plots.study.samples import sampled
+from experiments.plots.study.scenarios import (
+    NamedPage,
+    StudyScenario,
+    file_name,
+    scenarios_of,
+    source_of,
+)
+from experiments.plots.style.page import draw_and_save
 
 MOST_REGRETS: Final = 3
-DRAWN: Final[dict[str, Callable[[StudyResults, World], Iterator[Figure]]]] = {
+DRAWN: Final[dict[str, Callable[[StudyResults, StudyScenario], Iterator[NamedPage]]]] = {
     "grid": gridded,
     "file": gridded,
     "one_at_a_time": one_by_one,
@@ -32,27 +36,29 @@ def save_all(found: StudyResults, folder: Path) -> list[Path]:
     """Write every figure as PNG and SVG; returns the PNGs."""
     written = []
     for name, draw in figures(found):
-        written.append(save_study(draw, folder, name)[0])
+        written.append(draw_and_save(draw, folder, name)[0])
     return written
 
 
-def figures(found: StudyResults) -> Iterator[Figure]:
+def figures(found: StudyResults) -> Iterator[NamedPage]:
     """Names and pages."""
     source = source_of(found.study, len(found.labels), len(found.runs))
-    of_world = DRAWN.get(found.study.design.kind)
-    if of_world is not None:
-        for world in worlds(found):
-            yield from of_world(found, world)
-    for scenario, s in found.indices:
-        yield file_name("sobol", s.outcome, scenario), partial(study_tornado.draw, s, source)
-    for scenario, outcome, rows in found.screened:
-        draw = partial(study_tornado.draw_screened, rows, outcome, source)
-        yield file_name("morris", outcome, scenario), draw
+    of_scenario = DRAWN.get(found.study.design.kind)
+    if of_scenario is not None:
+        for scenario in scenarios_of(found):
+            yield from of_scenario(found, scenario)
+    for name, indices in found.indices:
+        yield file_name("sobol", indices.outcome, name), partial(tornado.draw, indices, source)
+    for name, outcome, rows in found.screened:
+        draw = partial(tornado.draw_screened, rows, outcome, source)
+        yield file_name("morris", outcome, name), draw
     for box, cases in found.boxes:
         if box.found:
-            name = file_name("box", box.what, "")
             values = _values(found)
-            yield name, partial(study_discovery.draw, box, cases, source, values=values)
+            yield (
+                file_name("box", box.what, ""),
+                partial(discovery.draw, box, cases, source, values=values),
+            )
     yield from _robust(found, source)
 
 
@@ -62,17 +68,17 @@ def _values(found: StudyResults) -> dict[str, list[str]]:
     return {key: [str(v) for v in f.values] for f in factors for key in (f.name, f.label)}
 
 
-def _robust(found: StudyResults, source: str) -> Iterator[Figure]:
-    across = found.robustness
-    if across is None:
+def _robust(found: StudyResults, source: str) -> Iterator[NamedPage]:
+    robustness = found.robustness
+    if robustness is None:
         return
-    for outcome, rows in islice(across.regrets.items(), MOST_REGRETS):
+    for outcome, rows in islice(robustness.regrets.items(), MOST_REGRETS):
         yield (
             file_name("regret", outcome, ""),
             partial(
-                study_regret.draw, outcome, rows, across.futures, source, across.satisfied,
+                regret.draw, outcome, rows, robustness.futures, source, robustness.satisfied,
                 found.study.limits,
             ),
         )  # fmt: skip
-    if across.trades:
-        yield "tradeoff", partial(study_tradeoff.draw, across.trades, source)
+    if robustness.trades:
+        yield "tradeoff", partial(tradeoff.draw, robustness.trades, source)

@@ -10,9 +10,8 @@ import numpy as np
 
 from experiments.analysis.response_curves import Curve, averaged, curve, heat
 from experiments.analysis.study_results import StudyResults
-from experiments.plots.study import heat as study_heat
-from experiments.plots.study import response as study_response
-from experiments.plots.study.world import Figure, World, file_name, label_of
+from experiments.plots.study import heat_map, response
+from experiments.plots.study.scenarios import NamedPage, StudyScenario, file_name, label_of
 from experiments.plots.style.page import Page
 from experiments.study.point_labels import PointLabel
 from experiments.text.number_format import mean_text
@@ -26,46 +25,49 @@ SAID_BY_CURVES: Final = 5
 OTHERS: Final = "Averaged over the other factors."
 
 
-def gridded(found: StudyResults, world: World) -> Iterator[Figure]:
+def gridded(found: StudyResults, scenario: StudyScenario) -> Iterator[NamedPage]:
     """Curves and maps of every outcome; outcomes that a factor never moves get none along it."""
     factors = [f.name for f in found.study.factors]
-    sizes = [len({world.value(p, f) for p in world.own}) for f in factors[:2]]
+    sizes = [len({scenario.value(p, f) for p in scenario.own}) for f in factors[:2]]
     single = len(factors) == 1 or (len(factors) == 2 and sizes[1] <= MOST_CURVES)
     for outcome in found.outcomes if factors else ():
         if single:
-            curves = _curves(found, world, factors, outcome)
+            curves = _curves(found, scenario, factors, outcome)
             if not all(c.flat for c in curves):
-                name = file_name("curve", outcome, world.name)
-                yield name, _drawn(curves, world)
+                name = file_name("curve", outcome, scenario.name)
+                yield name, _drawn(curves, scenario)
             elif len(factors) == 2:
-                yield from _averaged(found, world, factors[1], outcome)
+                yield from _averaged(found, scenario, factors[1], outcome)
         else:
             for factor in factors[:2]:
-                yield from _averaged(found, world, factor, outcome)
+                yield from _averaged(found, scenario, factor, outcome)
         few = len(factors) == 2 and sum(sizes) <= SAID_BY_CURVES
         if len(factors) > 1 and min(sizes) > 1 and max(sizes) <= MOST_CELLS and not few:
-            yield from _map(found, world, factors, outcome)
+            yield from _map(found, scenario, factors, outcome)
 
 
-def _drawn(curves: Sequence[Curve], world: World, note: str = "") -> partial[Page]:
-    said = " ".join(filter(None, (world.note, note)))
-    return partial(study_response.draw, curves, world.source, note=said)
+def _drawn(curves: Sequence[Curve], scenario: StudyScenario, note: str = "") -> partial[Page]:
+    said = " ".join(filter(None, (scenario.note, note)))
+    return partial(response.draw, curves, scenario.source, note=said)
 
 
-def _curves(found: StudyResults, world: World, factors: list[str], outcome: str) -> list[Curve]:
+def _curves(
+    found: StudyResults, scenario: StudyScenario, factors: list[str], outcome: str
+) -> list[Curve]:
     """Along the first factor, one for each value of the second if there is one."""
     first = factors[0]
     if len(factors) == 1:
-        return [world.curve(found, first, outcome, world.places)]
+        return [scenario.curve(found, first, outcome, scenario.places)]
     second, lines = factors[1], []
-    for value in dict.fromkeys(world.value(p, second) for p in world.own):
+    for value in dict.fromkeys(scenario.value(p, second) for p in scenario.own):
         here = [
             p
-            for p in world.places
-            if world.value(p, second) == value or (world.aside(p) and _unset(p, second))
+            for p in scenario.places
+            if scenario.value(p, second) == value
+            or (scenario.is_baseline_scenario(p) and _unset(p, second))
         ]
         text = f"{plain(second)} {plain(value)}"
-        lines.append(world.curve(found, first, outcome, here, text))
+        lines.append(scenario.curve(found, first, outcome, here, text))
     return lines
 
 
@@ -73,36 +75,44 @@ def _unset(place: PointLabel, factor: str) -> bool:
     return place.values.get(factor) is None
 
 
-def _averaged(found: StudyResults, world: World, factor: str, outcome: str) -> Iterator[Figure]:
+def _averaged(
+    found: StudyResults, scenario: StudyScenario, factor: str, outcome: str
+) -> Iterator[NamedPage]:
     """The curve along one factor, averaged over the others, if these are the same throughout."""
-    if not even(world, [factor]):
+    if not even(scenario, [factor]):
         return
-    runs = averaged(world.shown(factor), [factor], [outcome])
+    runs = averaged(scenario.shown(factor), [factor], [outcome])
     line = curve(runs, factor, outcome)._replace(factor=label_of(found, factor))
     if not line.flat:
-        yield file_name("curve", outcome, factor, world.name), _drawn([line], world, OTHERS)
+        yield file_name("curve", outcome, factor, scenario.name), _drawn([line], scenario, OTHERS)
 
 
-def even(world: World, by: Sequence[str]) -> bool:
+def even(scenario: StudyScenario, by: Sequence[str]) -> bool:
     """Does every value of the factors `by` meet the same values of all others?
 
-    If not, a mean over the others would compare different worlds.
+    If not, a mean over the others would compare different futures.
     """
     others: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
-    for place in world.own:
+    for place in scenario.own:
         rest = tuple(f"{k} {v}" for k, v in place.values.items() if k not in by)
         others.setdefault(tuple(str(place.values.get(f)) for f in by), set()).add(rest)
     return len({frozenset(found) for found in others.values()}) == 1
 
 
-def _map(found: StudyResults, world: World, factors: list[str], outcome: str) -> Iterator[Figure]:
+def _map(
+    found: StudyResults, scenario: StudyScenario, factors: list[str], outcome: str
+) -> Iterator[NamedPage]:
     across, down = factors[:2]
     more = len(factors) > 2
-    if more and not even(world, [across, down]):
+    if more and not even(scenario, [across, down]):
         return
-    runs, note = world.shown(across, down), OTHERS if more else ""
+    runs, note = scenario.shown(across, down), OTHERS if more else ""
     # The baseline scenario has a row or a column of its own only where it has a place in one.
-    lone = [p for p in world.places if world.aside(p) and _unset(p, across) and _unset(p, down)]
+    lone = [
+        p
+        for p in scenario.places
+        if scenario.is_baseline_scenario(p) and _unset(p, across) and _unset(p, down)
+    ]
     beside = runs["point"].isin([p.point for p in lone])
     if lone:
         apart = averaged(runs[beside], [across], [outcome])
@@ -116,6 +126,6 @@ def _map(found: StudyResults, world: World, factors: list[str], outcome: str) ->
     # Rows or columns all alike are a curve, which is drawn already.
     spans = [np.nanmax(cells.means, axis=k) - np.nanmin(cells.means, axis=k) for k in (0, 1)]
     if all((span > 0).any() for span in spans):
-        said = " ".join(filter(None, (world.note, note)))
-        draw = partial(study_heat.draw, cells, world.source, note=said)
-        yield file_name("map", outcome, world.name), draw
+        said = " ".join(filter(None, (scenario.note, note)))
+        draw = partial(heat_map.draw, cells, scenario.source, note=said)
+        yield file_name("map", outcome, scenario.name), draw

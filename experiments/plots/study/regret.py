@@ -7,19 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from experiments.analysis.robustness import Regret, Satisfied
-from experiments.plots.study.study import fold, headline
-from experiments.plots.style.page import (
-    BLACK,
-    BLUE,
-    EDGE,
-    FAINT,
-    SMALL,
-    WIDE,
-    WIDTH,
-    Page,
-    new_page,
-)
-from experiments.plots.style.page import shorten as cut
+from experiments.plots.style.look import BLACK, BLUE, EDGE, FAINT, NOTE, PALE_BLUE, SMALL, WIDTH
+from experiments.plots.style.page import Page, new_page
+from experiments.plots.style.text_fit import fold, headline, shorten
 from experiments.text.number_format import mean_text
 from experiments.text.wording import amount, heading, is_chance, percent, topic
 from sim.outcomes import OUTCOMES
@@ -63,7 +53,7 @@ def draw(
 
 
 def title_of(outcome: str, rows: Sequence[Regret]) -> str:
-    """The policies that give least away, as far as draws and runs tell them apart."""
+    """The policies that give least away, as far as parameter samples and runs separate them."""
     what = heading(outcome)
     if all(row.largest == 0 for row in rows):
         return headline(f"{what}: all policies alike")
@@ -94,9 +84,9 @@ def caption(
         f"{futures:,} {'future' if futures == 1 else 'futures'} that count alike. Dark bar: mean, "
         "pale: nine futures in ten stay below, line: the largest. The mean lies between its two "
         "numbers: the best of noisy means is too good, which makes the second too large, and the "
-        "first too small. ± 95 %: error of the number of draws and runs. Best or level: share of "
-        "futures in which no policy is clearly better; ties count for both, so that these shares "
-        "may add up to more than 100 %. "
+        "first too small. ± 95 %: error of the number of parameter samples and runs. Best or "
+        "level: share of futures in which no policy is clearly better; ties count for both, so "
+        "that these shares may add up to more than 100 %. "
     )
     if satisfied:
         kept = ", ".join(f"{topic(k)} {amount(k, v)}" for k, v in limits.items())
@@ -129,7 +119,7 @@ def _row(
     name = fold(row.policy, COLUMNS[1] - 0.15, SMALL, 2)
     page.text(EDGE, top, "\n".join(name), fontsize=SMALL, color=BLACK)
     axes = page.axes(EDGE + COLUMNS[1], top - 0.02, BAR, 0.17)
-    axes.barh(0, row.high, 0.9, color=WIDE, linewidth=0)
+    axes.barh(0, row.high, 0.9, color=PALE_BLUE, linewidth=0)
     axes.barh(0, row.mean, 0.5, color=BLUE, linewidth=0)
     axes.plot([row.largest] * 2, [-0.45, 0.45], color=BLACK, linewidth=1.4)
     axes.plot([0, row.largest], [0, 0], color=FAINT, linewidth=0.6, zorder=0)
@@ -144,5 +134,5 @@ def _row(
     for left, cell in zip(COLUMNS[2:], cells, strict=False):
         page.text(EDGE + left, top, cell, fontsize=SMALL)
     room = WIDTH - 2 * EDGE - COLUMNS[1]
-    worst = cut(f"worst in: {row.worst}" if row.largest else "", room, SMALL)
-    page.text(EDGE + COLUMNS[1], top + 0.18, worst, fontsize=SMALL, color="#555555")
+    worst = shorten(f"worst in: {row.worst}" if row.largest else "", room, SMALL)
+    page.text(EDGE + COLUMNS[1], top + 0.18, worst, fontsize=SMALL, color=NOTE)

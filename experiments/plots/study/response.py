@@ -12,29 +12,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from experiments.analysis.response_curves import Curve, CurvePoint, is_numeric
-from experiments.plots.study.names import Spot, Wanted, between, write_names
-from experiments.plots.study.scale import Scale, depth, labels, scale_of
-from experiments.plots.study.study import (
-    COLOURS,
-    DASHES,
-    MARKERS,
-    headline,
-    named,
-    outcome_axis,
-    trimmed,
-)
-from experiments.plots.style.errorbars import BAND, DIAMOND
-from experiments.plots.style.page import (
-    BLACK,
-    EDGE,
-    FAINT,
-    SMALL,
-    WIDTH,
-    Page,
-    new_page,
-    shorten,
-    text_width,
-)
+from experiments.plots.study.factor_axis import Scale, depth, labels, scale_of
+from experiments.plots.style.axes import outcome_axis, outcome_label, trimmed
+from experiments.plots.style.errorbars import DIAMOND
+from experiments.plots.style.labels import MarkName, Spot, between, write_names
+from experiments.plots.style.look import BAND, BLACK, EDGE, FAINT, SMALL, WIDTH, series_look
+from experiments.plots.style.page import Page, new_page
+from experiments.plots.style.text_fit import headline, shorten, text_width
 from experiments.text.wording import amount, heading, plain
 from sim.outcomes import OUTCOMES
 
@@ -70,7 +54,7 @@ def draw(curves: Sequence[Curve], source: str, title: str = "", note: str = "") 
         tick.set_rotation(90 if label.upright else 0)
     _draw_curves(axes, curves, scale)
     outcome_axis(axes, first.outcome)
-    axes.set_ylabel(named(first.outcome))
+    axes.set_ylabel(outcome_label(first.outcome))
     axes.set_xlabel(plain(first.factor) + (f" ({scale.kind})" if scale.kind else ""))
     page.key(EDGE, 0.0, handles, ncols=columns, columnspacing=1.3)
     return trimmed(page)
@@ -102,7 +86,7 @@ def caption(curves: Sequence[Curve]) -> str:
     if any(c.sampled for c in curves):
         return (
             "Bars: 95 % error of the numbers of points and runs. The spread over parameters is not "
-            "shown, and rival readings that are no factor are held fixed."
+            "shown, and rival hypotheses that are no factor are held fixed."
         )
     text = "Bars: 95 % error of the number of runs, which more runs shrink. "
     text += (
@@ -112,9 +96,9 @@ def caption(curves: Sequence[Curve]) -> str:
         else "The spread over parameters is not shown: it was not taken apart, or not seen. "
     )
     if any(a.variants for a in answers):
-        text += "Diamonds: the same under rival readings that clearly move it. "
+        text += "Diamonds: the same under variants of rival hypotheses that clearly move it. "
     else:
-        text += "No rival reading is shown: none was run, or none clearly moves it. "
+        text += "No rival hypothesis is shown: none was run, or none clearly moves it. "
     return text + "All values share their luck, so neighbours differ by less than the bars suggest."
 
 
@@ -135,7 +119,7 @@ def step_of(curves: Sequence[Curve], scale: Scale) -> float:
 
 
 def _draw_curves(axes: Axes, curves: Sequence[Curve], scale: Scale) -> None:
-    """All curves, then the names of the readings where they find room."""
+    """All curves, then the names of the variants where they find room."""
     step = step_of(curves, scale)
     points = 72 * WIDE * step / (scale.high - scale.low)
     places = places_of(curves, scale)
@@ -156,8 +140,8 @@ def _draw_curves(axes: Axes, curves: Sequence[Curve], scale: Scale) -> None:
 def _draw_curve(
     axes: Axes, curve: Curve, at: Sequence[float], k: int, beside: float, band: float
 ) -> None:
-    """One curve; rival readings stand `beside` it, so that they do not hide its marks."""
-    colour = COLOURS[k % len(COLOURS)]
+    """One curve; rival hypotheses stand `beside` it, so that they do not hide its marks."""
+    colour, marker, dashes = series_look(k)
     for x, answer in zip(at, curve.answers, strict=True):
         if answer.parameters:
             axes.plot(
@@ -168,11 +152,11 @@ def _draw_curve(
         rivals = [mean for mean, _ in answer.variants]
         axes.plot([x + beside] * len(rivals), rivals, **DIAMOND, zorder=2.5, clip_on=False)
     joined = _joined(curve, at)
-    style: dict[str, Any] = {"linestyle": DASHES[k % len(DASHES)], "linewidth": 1.1, "zorder": 2}
+    style: dict[str, Any] = {"linestyle": dashes, "linewidth": 1.1, "zorder": 2}
     axes.plot([x for x, _ in joined], [y for _, y in joined], color=colour, **style)
     axes.plot(
-        at, [a.mean for a in curve.answers], marker=MARKERS[k % len(MARKERS)], markersize=5.2,
-        color=colour, markeredgecolor=BLACK, markeredgewidth=0.6, linestyle="none", zorder=4,
+        at, [a.mean for a in curve.answers], marker=marker, markersize=5.2, color=colour,
+        markeredgecolor=BLACK, markeredgewidth=0.6, linestyle="none", zorder=4,
         clip_on=False,
     )  # fmt: skip
 
@@ -183,15 +167,15 @@ def _joined(curve: Curve, at: Sequence[float]) -> list[Spot]:
     return sorted((x, a.mean) for x, a in both if is_numeric(a.value))
 
 
-def _wanted(answers: Sequence[CurvePoint], at: Sequence[float], beside: float) -> list[Wanted]:
-    """Names of the lowest and the highest reading where they lie furthest apart."""
+def _wanted(answers: Sequence[CurvePoint], at: Sequence[float], beside: float) -> list[MarkName]:
+    """Names of the lowest and the highest variant where they lie furthest apart."""
     apart = [max((abs(m - a.mean) for m, _ in a.variants), default=0.0) for a in answers]
     if not any(apart):
         return []
     far = apart.index(max(apart))
     ends = dict.fromkeys([min(answers[far].variants), max(answers[far].variants)])
     middle = answers[far].mean
-    return [Wanted((at[far] + beside, m), name, abs(m - middle)) for m, name in ends]
+    return [MarkName((at[far] + beside, m), name, abs(m - middle)) for m, name in ends]
 
 
 def _taken(curve: Curve, at: Sequence[float], beside: float) -> list[Spot]:
@@ -211,14 +195,16 @@ def _key_columns(handles: Sequence[Any]) -> int:
 def _key(curves: Sequence[Curve]) -> list[Any]:
     answers = [a for c in curves for a in c.answers]
     sampled = any(c.sampled for c in curves)
-    handles: list[Any] = [
-        Line2D(
-            [], [], color=COLOURS[k % len(COLOURS)], marker=MARKERS[k % len(MARKERS)],
-            markeredgecolor=BLACK, linestyle=DASHES[k % len(DASHES)] if curve.joins else "none",
-            label=shorten(curve.label, KEY_NAME, SMALL) or "mean or chance",
-        )
-        for k, curve in enumerate(curves)
-    ]  # fmt: skip
+    handles: list[Any] = []
+    for k, curve in enumerate(curves):
+        colour, marker, dashes = series_look(k)
+        name = shorten(curve.label, KEY_NAME, SMALL) or "mean or chance"
+        handles.append(
+            Line2D(
+                [], [], color=colour, marker=marker, markeredgecolor=BLACK,
+                linestyle=dashes if curve.joins else "none", label=name,
+            )
+        )  # fmt: skip
     handles.append(
         Line2D(
             [],
@@ -231,5 +217,5 @@ def _key(curves: Sequence[Curve]) -> list[Any]:
     if any(a.parameters for a in answers):
         handles.append(Patch(color=BAND, label="over parameters"))
     if any(a.variants for a in answers):
-        handles.append(Line2D([], [], **DIAMOND, label="rival readings"))
+        handles.append(Line2D([], [], **DIAMOND, label="rival hypotheses"))
     return handles

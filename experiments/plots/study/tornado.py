@@ -12,33 +12,30 @@ from matplotlib.patches import Patch
 
 from experiments.analysis.morris import Screened
 from experiments.analysis.sobol import CHANCE, MIXED, TOGETHER, Sobol
-from experiments.plots.study.study import fold, headline, outcome_axis, trimmed
-from experiments.plots.style.page import (
+from experiments.plots.style.axes import outcome_axis, trimmed
+from experiments.plots.style.look import (
     BLACK,
     BLUE,
+    CHANCE_COLOUR,
     EDGE,
+    GRID,
     INK,
-    PURPLE,
-    SKY,
+    KIND_COLOURS,
+    KIND_HATCHES,
+    PALE_BLUE,
     SMALL,
+    TOGETHER_COLOUR,
     VERMILLION,
-    WIDE,
     WIDTH,
-    Page,
-    new_page,
 )
-from experiments.text import wording as words
+from experiments.plots.style.page import Page, new_page
+from experiments.plots.style.text_fit import fold, headline
+from experiments.text import wording
 from experiments.text.wording import amount, heading, is_chance, plain
 from sim.outcomes import OUTCOMES
 
 ROW: Final = 0.24
 NAME: Final = 2.05
-HATCHES: Final = ("", "////", "....", "\\\\\\\\", "xxxx")
-KINDS: Final = (VERMILLION, SKY, "#F0D68A", PURPLE, BLUE)
-DEEP: Final = "#3A3A3A"
-PALE: Final = "#F4F4F4"
-"""Of what factors do together, and of chance. Each colour differs in lightness from its neighbours,
-and the hatches tell the kinds apart in grey print."""
 MOST: Final = 25
 """Factors shown; the others are counted."""
 
@@ -54,10 +51,12 @@ def draw(found: Sobol, source: str, title: str = "") -> Page:
     rows = np.arange(len(shown))
     totals = np.array([i.total for i in shown]), np.array([i.total_half_width for i in shown])
     firsts = np.array([i.first for i in shown]), np.array([i.first_half_width for i in shown])
-    axes.barh(rows + 0.18, totals[0], 0.34, color=WIDE, edgecolor=INK, linewidth=0.4)
+    axes.barh(rows + 0.18, totals[0], 0.34, color=PALE_BLUE, edgecolor=INK, linewidth=0.4)
     axes.barh(rows - 0.18, firsts[0], 0.34, color=BLUE, edgecolor=INK, linewidth=0.4)
-    for values, halves, shift in ((*totals, 0.18), (*firsts, -0.18)):
-        axes.hlines(rows + shift, values - halves, values + halves, color=BLACK, linewidth=1.1)
+    for values, half_widths, shift in ((*totals, 0.18), (*firsts, -0.18)):
+        axes.hlines(
+            rows + shift, values - half_widths, values + half_widths, color=BLACK, linewidth=1.1
+        )
     _rows(axes, [plain(i.factor) for i in shown])
     edge = float(max((totals[0] + totals[1]).max(), (firsts[0] + firsts[1]).max()))
     low = float(min(0.0, (totals[0] - totals[1]).min(), (firsts[0] - firsts[1]).min()))
@@ -70,7 +69,7 @@ def draw(found: Sobol, source: str, title: str = "") -> Page:
 def title_of(found: Sobol) -> str:
     """How much is chance, and which factor leads."""
     what = heading(found.outcome)
-    chance = words.percent(found.parts.chance)
+    chance = wording.percent(found.parts.chance)
     if not found.seen:
         return headline(f"{what}: {found.chance}; no factor is seen to move it")
     lead = max(found.indices, key=lambda i: i.total)
@@ -84,7 +83,7 @@ def caption(found: Sobol) -> str:
         "Dark: what a factor moves alone (first-order Sobol index); pale: alone and together with "
         f"others (total index). Lines: 95 %, rows of the design and luck together. {found.base:,} "
         f"base rows, {found.runs:,} runs a point; of the variance between means "
-        f"{words.percent(found.noise)} was luck and is taken out."
+        f"{wording.percent(found.noise)} was luck and is taken out."
     )
     if found.more is None:
         return f"{text} Every bar is narrow enough."
@@ -99,14 +98,14 @@ def _shares(page: Page, found: Sobol) -> None:
     """One bar of the whole variance of a single run, cut by kind."""
     axes = page.axes(EDGE, 0.42, WIDTH - 2 * EDGE, 0.2)
     kinds = [k for k in found.shares if k not in (TOGETHER, CHANCE, MIXED)]
-    style = {k: (KINDS[n % 5], HATCHES[n % 5]) for n, k in enumerate(kinds)}
-    style |= {TOGETHER: (DEEP, ""), found.chance: (PALE, "")}
+    style = {k: (KIND_COLOURS[n % 5], KIND_HATCHES[n % 5]) for n, k in enumerate(kinds)}
+    style |= {TOGETHER: (TOGETHER_COLOUR, ""), found.chance: (CHANCE_COLOUR, "")}
     left, handles = 0.0, []
     for kind, share in found.shares.items():
         colour, hatch = style[kind]
         look: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.4, "hatch": hatch}
         axes.barh(0, share, 1.0, left=left, color=colour, **look)
-        label = f"{plain(kind)} {words.percent(share)}"
+        label = f"{plain(kind)} {wording.percent(share)}"
         handles.append(Patch(facecolor=colour, label=label, **look))
         left += share
     axes.set_xlim(0, max(left, 1e-9))
@@ -119,14 +118,14 @@ def _rows(axes: Axes, names: Sequence[str]) -> None:
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.axvline(0, color=INK, linewidth=0.8)
-    axes.grid(axis="x", color="#E2E2E2", linewidth=0.5)
+    axes.grid(axis="x", color=GRID, linewidth=0.5)
     axes.spines["left"].set_visible(False)
 
 
 def _key() -> list[Any]:
     return [
         Patch(facecolor=BLUE, edgecolor=INK, linewidth=0.4, label="alone"),
-        Patch(facecolor=WIDE, edgecolor=INK, linewidth=0.4, label="alone and with others"),
+        Patch(facecolor=PALE_BLUE, edgecolor=INK, linewidth=0.4, label="alone and with others"),
         Line2D([], [], color=BLACK, linewidth=1.1, label="95 %"),
     ]
 
@@ -152,9 +151,9 @@ def draw_screened(rows: Sequence[Screened], outcome: str, source: str, title: st
     page = new_page(0.38 + ROW * len(shown), title or found, note, source)
     axes = page.axes(EDGE + NAME, 0.02, WIDTH - 2 * EDGE - NAME - 0.1, ROW * len(shown))
     at = np.arange(len(shown))
-    sizes, halves = np.array([[r.mu_star, r.half_width] for r in shown]).T
-    axes.barh(at, sizes, 0.6, color=WIDE, edgecolor=INK, linewidth=0.4)
-    axes.hlines(at, sizes - halves, sizes + halves, color=BLACK, linewidth=1.1)
+    sizes, half_widths = np.array([[r.mu_star, r.half_width] for r in shown]).T
+    axes.barh(at, sizes, 0.6, color=PALE_BLUE, edgecolor=INK, linewidth=0.4)
+    axes.hlines(at, sizes - half_widths, sizes + half_widths, color=BLACK, linewidth=1.1)
     axes.plot([r.mu for r in shown], at, "D", color=VERMILLION, markeredgecolor=BLACK, markersize=4)
     _rows(axes, [plain(r.factor) for r in shown])
     outcome_axis(axes, outcome, "x")

@@ -9,9 +9,10 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from experiments.analysis.robustness import Trade
-from experiments.plots.study.heat import SCALE
-from experiments.plots.study.study import fold, headline, named, outcome_axis, trimmed
-from experiments.plots.style.page import BLACK, EDGE, INK, LINE, SMALL, WIDTH, Page, new_page
+from experiments.plots.style.axes import outcome_axis, outcome_label, trimmed
+from experiments.plots.style.look import BLACK, EDGE, HEAT_SCALE, INK, LABEL, LINE, SMALL, WIDTH
+from experiments.plots.style.page import Page, new_page
+from experiments.plots.style.text_fit import fold, headline
 from experiments.text.wording import amount, topic
 
 HEIGHT: Final = 3.6
@@ -32,8 +33,8 @@ def draw(trades: Sequence[Trade], source: str, title: str = "") -> Page:
     )
     axes = page.axes(EDGE + 0.5, 0.05, WIDTH - 2 * EDGE - SIDE - 0.85, HEIGHT)
     _marks(axes, trades, x, y, z)
-    axes.set_xlabel(named(x))
-    axes.set_ylabel(named(y))
+    axes.set_xlabel(outcome_label(x))
+    axes.set_ylabel(outcome_label(y))
     outcome_axis(axes, x, "x")
     outcome_axis(axes, y, "y")
     _list(page, trades, z)
@@ -57,8 +58,8 @@ def caption(z: str) -> str:
     return (
         f"Marks: larger and darker is more of “{topic(z)}”. Thick rims: no policy "
         "is at least as good on all three outcomes and better on one. Lines: 95 % error of the "
-        "number of runs. Means over all futures of the study, which count alike; other draws would "
-        "move all policies together."
+        "number of runs. Means over all futures of the study, which count alike; other "
+        "parameter samples would move all policies together."
     )
 
 
@@ -75,14 +76,14 @@ def _marks(axes: Axes, trades: Sequence[Trade], x: str, y: str, z: str) -> None:
         area = SIZES[0] + (SIZES[1] - SIZES[0]) * place[k]
         rim = 0.7 if t.beaten_by else 2.0
         axes.scatter(
-            *at, s=area, color=[SCALE(0.08 + 0.8 * place[k])], edgecolors=BLACK, linewidths=rim,
-            zorder=3,
+            *at, s=area, color=[HEAT_SCALE(0.08 + 0.8 * place[k])], edgecolors=BLACK,
+            linewidths=rim, zorder=3,
         )  # fmt: skip
     for numbers, k in _together(trades, x, y):
         shift = 3 + (SIZES[0] + (SIZES[1] - SIZES[0]) * place[k]) ** 0.5 / 2
         axes.annotate(
             numbers, (trades[k].means[x], trades[k].means[y]), (shift * 0.75, shift * 0.75),
-            textcoords="offset points", fontsize=SMALL + 0.5, weight="bold", zorder=4,
+            textcoords="offset points", fontsize=LABEL, weight="bold", zorder=4,
         )  # fmt: skip
     axes.margins(0.12)
 

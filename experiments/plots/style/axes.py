@@ -1,4 +1,4 @@
-"""Axes of the figures: real dates, percentages, round numbers, and the shade of coded history."""
+"""Axes of the figures: dates, percentages, round numbers, outcomes; the shade of coded history."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import FixedFormatter, FuncFormatter, MaxNLocator
 
 from experiments.plots.style.bins import nice_step
-from experiments.plots.style.page import FAINT, SHADE, SMALL, WIDTH, text_width
-from experiments.text.wording import MONTHS
+from experiments.plots.style.look import FAINT, GRID, NOTE, SHADE, SMALL, TINY, WIDTH
+from experiments.plots.style.page import Page
+from experiments.plots.style.text_fit import text_width
+from experiments.text import wording
+from sim.outcomes import OUTCOMES
 
 
 def date_ticks(start: dt.date, days: int, most: int = 7) -> tuple[list[int], list[str]]:
@@ -25,7 +29,7 @@ def date_ticks(start: dt.date, days: int, most: int = 7) -> tuple[list[int], lis
     labels = []
     for k in marks:
         date = start + dt.timedelta(k)
-        month = MONTHS[date.month - 1][:3]
+        month = wording.MONTHS[date.month - 1][:3]
         labels.append(month if date.year in years else f"{month}\n{date.year}")
         years.add(date.year)
     return marks, labels
@@ -33,7 +37,7 @@ def date_ticks(start: dt.date, days: int, most: int = 7) -> tuple[list[int], lis
 
 def _day_label(date: dt.date, with_year: bool) -> str:
     """`3 Jan`, or with the year below it."""
-    text = f"{date.day} {MONTHS[date.month - 1][:3]}"
+    text = f"{date.day} {wording.MONTHS[date.month - 1][:3]}"
     return f"{text}\n{date.year}" if with_year else text
 
 
@@ -65,8 +69,8 @@ def shade_history(axes: Axes, manifest: dict[str, Any], at_foot: bool = False) -
         va="bottom",
         xycoords=("data", "axes fraction"),
         textcoords="offset points",
-        fontsize=SMALL - 0.5,
-        color="#555555",
+        fontsize=TINY,
+        color=NOTE,
         annotation_clip=False,
     )
 
@@ -94,3 +98,36 @@ def percent_axis(axes: Axes, top: float, parts: int) -> None:
     step = nice_step(max(top, 1e-5), parts)
     marks = np.arange(0, top + 1e-9, step)
     axes.set_xticks(marks, [f"{100 * m:g} %" for m in marks])
+
+
+def outcome_label(outcome: str) -> str:
+    """The outcome with its unit, for an axis."""
+    if outcome not in OUTCOMES:
+        return outcome.replace("_", " ")
+    unit = "chance" if wording.is_chance(outcome) else OUTCOMES[outcome].unit
+    return f"{wording.heading(outcome)} ({unit})"
+
+
+def outcome_axis(axes: Axes, outcome: str, along: str = "y", most: int = 6) -> None:
+    """Ticks of an outcome: percentages for a chance, plain numbers otherwise."""
+    axis = axes.yaxis if along == "y" else axes.xaxis
+    axis.set_major_locator(MaxNLocator(most, min_n_ticks=2))
+    if wording.is_chance(outcome):
+        axis.set_major_formatter(FuncFormatter(lambda v, _: f"{100 * v:g} %".replace("-", "−")))
+    else:
+        axis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,g}".replace("-", "−")))
+    axes.grid(axis="y" if along == "y" else "x", color=GRID, linewidth=0.5)
+
+
+def trimmed(page: Page) -> Page:
+    """The page without the ticks that matplotlib keeps beyond the ends of its axes."""
+    for axes in page.figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            if isinstance(axis.get_major_formatter(), FixedFormatter) or not axes.axison:
+                continue
+            low, high = sorted(axis.get_view_interval())
+            slack = 1e-9 * (high - low)
+            axis.set_ticks(
+                [t for t in axis.get_majorticklocs() if low - slack <= t <= high + slack]
+            )
+    return page

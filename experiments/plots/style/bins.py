@@ -11,8 +11,8 @@ MOST_BARS: Final = 36
 TAIL: Final = 0.99
 
 
-class Bars(NamedTuple):
-    """Bars of a distribution: left edges, shares of runs, one width, and where a tail is summed."""
+class Histogram(NamedTuple):
+    """A distribution in bars: left edges, shares of runs, one width, and where a tail is summed."""
 
     lefts: npt.NDArray[np.float64]
     shares: npt.NDArray[np.float64]
@@ -26,8 +26,8 @@ class Bars(NamedTuple):
         return float(self.lefts[-1] + self.width)
 
 
-def bars_of(values: npt.NDArray[Any], kind: str) -> Bars:
-    """Bars of a `count` or a `level`; `values` has shape [runs], at least one."""
+def histogram(values: npt.NDArray[Any], kind: str) -> Histogram:
+    """Histogram of a `count` or a `level`; `values` has shape [runs], at least one."""
     if kind == "count":
         return _whole(values.astype(np.int64))
     return _real(values.astype(np.float64))
@@ -45,8 +45,8 @@ def nice_step(span: float, parts: int) -> float:
     return float(10 * power)
 
 
-def _whole(values: npt.NDArray[np.int64]) -> Bars:
-    """Bars of whole numbers, each number in the middle of its place."""
+def _whole(values: npt.NDArray[np.int64]) -> Histogram:
+    """Histogram of whole numbers, each number in the middle of its place."""
     low, top = int(values.min()), int(values.max())
     edge = int(np.quantile(values, TAIL, method="inverted_cdf"))
     if top - edge <= 0.25 * (top - low) or top - low < 10:
@@ -57,17 +57,17 @@ def _whole(values: npt.NDArray[np.int64]) -> Bars:
     place = (values - first) // width
     counts = np.bincount(np.minimum(place, n), minlength=n + 1)
     lefts = first - 0.5 + width * np.arange(n, dtype=np.float64)
-    return Bars(lefts, counts[:n] / len(values), float(width), float(counts[n] / len(values)))
+    return Histogram(lefts, counts[:n] / len(values), float(width), float(counts[n] / len(values)))
 
 
-def _real(values: npt.NDArray[np.float64]) -> Bars:
-    """Bars of real numbers, the median in the middle of its bar."""
+def _real(values: npt.NDArray[np.float64]) -> Histogram:
+    """Histogram of real numbers, the median in the middle of its bar."""
     low, top = float(values.min()), float(values.max())
     edge = float(np.quantile(values, TAIL))
     if top - edge <= 0.25 * (top - low) or edge <= low:
         edge = top
     if edge <= low:
-        return Bars(np.array([low - 0.5]), np.ones(1), 1.0, 0.0)
+        return Histogram(np.array([low - 0.5]), np.ones(1), 1.0, 0.0)
     width = nice_step(edge - low, MOST_BARS - 1)
     # The median is the centre of a bar: often most runs hold that very value.
     centre = float(np.quantile(values, 0.5, method="inverted_cdf"))
@@ -75,7 +75,7 @@ def _real(values: npt.NDArray[np.float64]) -> Bars:
     n = int(np.floor((edge - first) / width)) + 1
     place = np.minimum(((values - first) / width).astype(np.int64), n)
     counts = np.bincount(place, minlength=n + 1)
-    return Bars(
+    return Histogram(
         first + width * np.arange(n),
         counts[:n] / len(values),
         width,

@@ -1,7 +1,7 @@
 """One mean or chance with its three uncertainties, each with a mark of its own.
 
 Shapes differ as well as colours, so that the three stay apart in grey print: a thin black line for
-the number of runs, a thick pale band for the parameters, hollow diamonds for rival readings.
+the number of runs, a thick pale band for the parameters, hollow diamonds for rival hypotheses.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.plots.style.page import BLACK, VERMILLION
+from experiments.plots.style.look import BAND, BLACK, VERMILLION
 from experiments.text.wording import percent, percents
 
-BAND: Final = "#F3C669"
 DOT: Final[dict[str, Any]] = {
     "marker": "o", "markersize": 4.6, "markerfacecolor": VERMILLION,
     "markeredgecolor": BLACK, "markeredgewidth": 0.6, "linestyle": "none",
@@ -26,24 +25,24 @@ DIAMOND: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
-class Bars(NamedTuple):
+class ErrorBars(NamedTuple):
     """A mean or chance and its three uncertainties, in the units of the axis."""
 
     value: float
     runs: tuple[float, float]
     parameters: tuple[float, float] | None
     """None where the parameters were not varied, or where luck hides what they do."""
-    readings: tuple[tuple[float, str], ...]
-    """Lowest and highest over the rival readings with their names, as far as clearly moved."""
+    variants: tuple[tuple[float, str], ...]
+    """Lowest and highest over the variants of rival hypotheses, as far as clearly moved."""
 
     @property
     def highest(self) -> float:
         """Right end of all marks."""
         wide = self.parameters or self.runs
-        return max(self.value, self.runs[1], wide[1], *(at for at, _ in self.readings))
+        return max(self.value, self.runs[1], wide[1], *(at for at, _ in self.variants))
 
 
-def bars_of(manifest: dict[str, Any], name: str) -> Bars | None:
+def error_bars(manifest: dict[str, Any], name: str) -> ErrorBars | None:
     """What the manifest says of an outcome; None for a result that was not taken apart."""
     parts = {k: part["of"].get(name) for k, part in manifest.get("spread", {}).items()}
     runs, parameters, readings = (parts.get(k) for k in ("runs", "parameters", "readings"))
@@ -56,10 +55,10 @@ def bars_of(manifest: dict[str, Any], name: str) -> Bars | None:
         if readings and readings[f"{end}_reading"]
     )
     band = (parameters["low"], parameters["high"]) if parameters and seen else None
-    return Bars(float(runs["mean"]), (runs["low"], runs["high"]), band, ends)
+    return ErrorBars(float(runs["mean"]), (runs["low"], runs["high"]), band, ends)
 
 
-def draw(axes: Axes, y: float, bars: Bars, **where: Any) -> None:
+def draw(axes: Axes, y: float, bars: ErrorBars, **where: Any) -> None:
     """The marks at height `y`, the widest below; `where` may hold a transform."""
     limits = axes.get_xlim()
     inside = {"clip_on": False, "zorder": 3, **where}
@@ -71,7 +70,7 @@ def draw(axes: Axes, y: float, bars: Bars, **where: Any) -> None:
         band = {**inside, "color": BAND, "linewidth": 6.5, "solid_capstyle": "butt"}
         axes.plot(within(bars.parameters), [y, y], **{**band, "zorder": 2})
     axes.plot(within(bars.runs), [y, y], color=BLACK, linewidth=1.3, **inside)
-    for at, _ in bars.readings:
+    for at, _ in bars.variants:
         axes.plot(within((at, at))[:1], [y], **DIAMOND, **inside)
     axes.plot(within((bars.value, bars.value))[:1], [y], **DOT, **{**inside, "zorder": 4})
 
@@ -86,19 +85,19 @@ def key(manifest: dict[str, Any]) -> list[Any]:
     if spread["parameters"]["draws"]:
         handles.append(Patch(color=BAND, label="over parameters, 5–95 %"))
     if spread["readings"]["runs"]:
-        handles.append(Line2D([], [], **DIAMOND, label="rival readings, lowest and highest"))
+        handles.append(Line2D([], [], **DIAMOND, label="rival hypotheses, lowest and highest"))
     return handles
 
 
-def in_words(bars: Bars) -> str:
-    """What parameters and readings do to a chance, as text; empty if neither moves it."""
+def in_words(bars: ErrorBars) -> str:
+    """What parameters and hypotheses do to a chance, as text; empty if neither moves it."""
     parts = []
     if bars.parameters:
         parts.append(f"parameters {percents(*bars.parameters)}")
-    if bars.readings:
-        ends = [f"{percent(at)} ({reading})" for at, reading in bars.readings]
-        only = "up to " if bars.readings[0][0] > bars.value else "down to "
-        parts.append(f"readings {only if len(ends) == 1 else ''}{' to '.join(ends)}")
+    if bars.variants:
+        ends = [f"{percent(at)} ({name})" for at, name in bars.variants]
+        only = "up to " if bars.variants[0][0] > bars.value else "down to "
+        parts.append(f"variants {only if len(ends) == 1 else ''}{' to '.join(ends)}")
     return "; ".join(parts)
 
 
@@ -107,7 +106,7 @@ def explained(manifest: dict[str, Any]) -> str:
     if "spread" not in manifest:
         return ""
     parameters, readings = (manifest["spread"][k] for k in ("parameters", "readings"))
-    size = f"{parameters['draws']} draws of {parameters['each']} runs"
+    size = f"{parameters['draws']} parameter samples of {parameters['each']} runs"
     text = (
         "Bands: where the mean or chance itself lies as the parameters vary, luck taken out "
         f"({size}); no band: no more than luck could do. "
@@ -116,7 +115,8 @@ def explained(manifest: dict[str, Any]) -> str:
     )
     if readings["runs"]:
         text += (
-            f"Diamonds: lowest and highest over {len(readings['readings'])} rival readings, one "
-            f"changed at a time, {readings['runs']:,} runs each; only what clearly differs. "
+            f"Diamonds: lowest and highest over {len(readings['readings'])} variants of rival "
+            f"hypotheses, one changed at a time, {readings['runs']:,} runs each; only what clearly "
+            "differs. "
         )
     return text

@@ -1,17 +1,31 @@
-"""Where the labels of a timeline go, so that no two of them meet.
+"""Where labels go, so that no two of them meet: those of a timeline, and names beside marks.
 
-Labels stand above their lane in rows and run to the right of their event; a thin leader drops from
-each to its marker. A label takes the lowest row in which its text meets neither the text nor the
-leader of a later event, so leaders never cross text.
+Labels of a timeline stand above their lane in rows and run to the right of their event; a thin
+leader drops from each to its marker. A label takes the lowest row in which its text meets neither
+the text nor the leader of a later event, so leaders never cross text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from matplotlib.axes import Axes
+
+from experiments.plots.style.look import DPI, SMALL
+from experiments.plots.style.text_fit import text_width
+
+MARK: Final = 0.05
+"""Half the width of a mark, in inches."""
+TALL: Final = SMALL * 1.15 / 72
+STEPS: Final = 60
+"""Places of a joining line that are looked at."""
+
+Spot = tuple[float, float]
 
 
-class Label(NamedTuple):
+class TimelineLabel(NamedTuple):
     """A label wanted: where its event lies, how wide its text is, and how much it matters."""
 
     x: float
@@ -19,7 +33,7 @@ class Label(NamedTuple):
     weight: float
 
 
-def place(labels: Sequence[Label], gap: float = 0.0) -> list[int]:
+def place(labels: Sequence[TimelineLabel], gap: float = 0.0) -> list[int]:
     """Row of each label, 0 the lowest; x and width in the same unit. Rows may be as many as labels.
 
     Of labels at the same x, the first stands highest.
@@ -37,7 +51,7 @@ def place(labels: Sequence[Label], gap: float = 0.0) -> list[int]:
     return rows
 
 
-def fit(labels: Sequence[Label], most: int, gap: float = 0.0) -> dict[int, int]:
+def fit(labels: Sequence[TimelineLabel], most: int, gap: float = 0.0) -> dict[int, int]:
     """Label -> row in at most `most` rows; the weightiest come first, and those without room go."""
     kept: list[int] = []
     rows: list[int] = []
@@ -47,3 +61,77 @@ def fit(labels: Sequence[Label], most: int, gap: float = 0.0) -> dict[int, int]:
         if max(found) < most:
             kept, rows = tried, found
     return dict(zip(kept, rows, strict=True))
+
+
+class MarkName(NamedTuple):
+    """A name that a mark should have, and how much it matters."""
+
+    at: Spot
+    """In the units of the axes."""
+    text: str
+    weight: float
+
+
+class _TextArea(NamedTuple):
+    """Inches from the lower left corner of the axes."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+
+    def meets(self, other: _TextArea) -> bool:
+        """Do the two have a spot in common?"""
+        apart = self.right <= other.left or other.right <= self.left
+        return not (apart or self.high <= other.low or other.high <= self.low)
+
+
+def write_names(axes: Axes, wanted: Iterable[MarkName], marks: Sequence[Spot]) -> None:
+    """Write the names that find room beside their marks, the weightiest first.
+
+    `marks` are all spots that a name must leave free, in the units of the axes, whose limits must
+    be final.
+    """
+    taken = [_around(*_inches(axes, spot)) for spot in marks]
+    width, height = axes.get_position().size * axes.figure.get_size_inches()  # type: ignore[union-attr]
+    for name in sorted(wanted, key=lambda w: -w.weight):
+        x, y = _inches(axes, name.at)
+        for box in _sides(x, y, text_width(name.text, SMALL)):
+            inside = box.left >= 0 and box.right <= width and box.low >= 0 and box.high <= height
+            if inside and not any(box.meets(other) for other in taken):
+                taken.append(box)
+                axes.text(
+                    box.left / width, (box.low + box.high) / 2 / height, name.text,
+                    transform=axes.transAxes, fontsize=SMALL, va="center", zorder=5,
+                )  # fmt: skip
+                break
+
+
+def between(ends: Sequence[Spot]) -> list[Spot]:
+    """Spots along the lines that join `ends`, for names to keep clear of."""
+    return [
+        (a[0] + (b[0] - a[0]) * k / STEPS, a[1] + (b[1] - a[1]) * k / STEPS)
+        for a, b in pairwise(ends)
+        for k in range(STEPS + 1)
+    ]
+
+
+def _inches(axes: Axes, spot: Spot) -> Spot:
+    origin = axes.transAxes.transform((0.0, 0.0))
+    x, y = (axes.transData.transform(spot) - origin) / DPI
+    return float(x), float(y)
+
+
+def _around(x: float, y: float) -> _TextArea:
+    return _TextArea(x - MARK, y - MARK, x + MARK, y + MARK)
+
+
+def _sides(x: float, y: float, wide: float) -> list[_TextArea]:
+    """Right, left, above and below a mark."""
+    off, half = MARK + 0.02, TALL / 2
+    return [
+        _TextArea(x + off, y - half, x + off + wide, y + half),
+        _TextArea(x - off - wide, y - half, x - off, y + half),
+        _TextArea(x - wide / 2, y + off, x + wide / 2, y + off + TALL),
+        _TextArea(x - wide / 2, y - off - TALL, x + wide / 2, y - off),
+    ]

@@ -15,8 +15,9 @@ from calibration.checks.posterior_predictive import Check, judge
 from calibration.checks.simulation_based_calibration import Recovery
 from calibration.inference.parameter_screen import Gain, Screen
 from calibration.inference.posterior import fitted_names
-from experiments.plots.fit.calibration import FIGURES, SCREENED, save_calibration
-from experiments.plots.style.page import styled
+from experiments.plots.fit.figures import FIGURES, save_calibration, source_of
+from experiments.plots.fit.parameter_screen import SCREENED
+from experiments.plots.style.look import styled
 from sim.outcomes import HEADLINE
 from sim.parameters import PARAMETERS
 
@@ -71,7 +72,7 @@ CHECKS = make()
 
 def page_of(name, checks=CHECKS):
     with styled():
-        return FIGURES[name](checks)
+        return FIGURES[name](checks, source_of(checks))
 
 
 def texts(page):

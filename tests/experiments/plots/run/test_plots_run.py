@@ -14,19 +14,20 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 from PIL import Image
 
-from experiments.plots import save_comparison, save_figures
-from experiments.plots.run import comparison, fans, outcomes, rungs, story
-from experiments.plots.run import story_data as chronicle
+from experiments.plots.run import comparison, fans, outcomes, rungs, story, story_data
+from experiments.plots.run.figures import save_comparison, save_figures
 from experiments.plots.style import bins, errorbars, labels
-from experiments.plots.style.page import RUNG_COLOURS, Page, styled, text_width, wrap
+from experiments.plots.style.look import RUNG_COLOURS, styled
+from experiments.plots.style.page import Page
+from experiments.plots.style.text_fit import text_width, wrap
 from experiments.runs.result import Result, daily_columns
-from experiments.text import wording as words
+from experiments.text import wording
 from sim.actions import FREE, FROM_HISTORY, FROM_LEVER, Action
 from sim.outcomes import OUTCOMES, SERIES
 
 START = dt.date(2019, 10, 28)
 FIGURES = ("outcomes", "fans", "rungs", "story")
-GROUPS = ["kataib_hezbollah", "smaller_groups"]
+MILITIAS = ["kataib_hezbollah", "smaller_groups"]
 EVENT_FIELDS = (
     "p",
     "u",
@@ -39,12 +40,12 @@ EVENT_FIELDS = (
 )
 # day, action, actor, parent, Americans killed
 STORY = (
-    (1, Action.HARASS, GROUPS[0], -1, 0),
-    (30, Action.BARRAGE, GROUPS[0], -1, 2),
+    (1, Action.HARASS, MILITIAS[0], -1, 0),
+    (30, Action.BARRAGE, MILITIAS[0], -1, 2),
     (31, Action.REPRISAL, "us", 1, 0),
-    (32, Action.SIEGE, GROUPS[1], 2, 0),
+    (32, Action.SIEGE, MILITIAS[1], 2, 0),
     (33, Action.LEADERSHIP_STRIKE, "us", 3, 0),
-    (33, Action.MOURNING, GROUPS[0], 4, 0),
+    (33, Action.MOURNING, MILITIAS[0], 4, 0),
     (33, Action.PAUSE, "us", 4, 0),
     (34, Action.VOTE, "iraq", 4, 0),
     (35, Action.LINE_ENCOURAGE, "iran", 4, 0),
@@ -107,7 +108,7 @@ def make(runs=100, days=60, events=STORY, columns=None, daily=True, **manifest):
         "hypotheses": {},
         "outcomes": [],
         "event_runs": min(runs, 10),
-        "names": {"militias": GROUPS, "sites": [], "areas": []},
+        "names": {"militias": MILITIAS, "sites": [], "areas": []},
     }
     return Result(
         known | manifest,
@@ -148,7 +149,7 @@ def pages(result):
         if result.daily_columns:
             found += [fans.draw(result), rungs.draw(result)]
         if result.event_columns:
-            found.append(story.draw(result, story.chosen_run(result, None)))
+            found.append(story.draw(result, story_data.chosen_run(result, None)))
         return [*found, comparison.draw(result, result)]
 
 
@@ -187,7 +188,7 @@ EDGE_CASES = {
     "one run": make(runs=1),
     "one day": make(days=1, events=STORY[:0]),
     "drawn parameters": make(parameters="prior", hypotheses={"H1": "A"}),
-    "posterior draws": make(parameters="posterior", scenario="/somewhere/test.yaml"),
+    "posterior samples": make(parameters="posterior", scenario="/somewhere/test.yaml"),
     "taken apart": make(parameters="posterior", spread=spread_of()),
     "taken apart, nothing moves": make(parameters="posterior", spread=spread_of(0.0, ())),
     "taken apart, parameters fixed": make(spread=spread_of(None)),
@@ -261,7 +262,7 @@ def test_figures_are_identical_byte_for_byte_when_drawn_again(tmp_path):
 def test_the_outcome_title_states_quartiles_and_the_share_of_wars():
     """The numbers of the title are those of the runs: 0 to 99 attacks, 3 of 100 in war."""
     result = make()
-    names = words.chosen_outcomes(result)
+    names = wording.chosen_outcomes(result)
     assert (
         outcomes.title(result, names)
         == "Half of the runs see 24 to 74 rocket attacks; 3.0 % reach open war"
@@ -292,7 +293,7 @@ def test_the_title_of_the_rungs_states_how_often_runs_are_above_quiet():
 def test_the_title_of_a_story_states_its_peak_and_how_much_is_answer():
     """Nine of the twelve made-up events have a parent; the run peaks with the salvo of day 36."""
     result = make(columns={"peak_rung": np.full(100, 6)})
-    assert chronicle.title(result, 0, chronicle.events_of(result, 0)) == (
+    assert story_data.title(result, 0, story_data.events_of(result, 0)) == (
         "Run 0 peaks at rung 6, state missile salvo, on 3 December 2019; "
         "9 of its 12 events follow from an earlier one"
     )
@@ -377,7 +378,7 @@ def test_unlike_days_are_named_in_the_caption():
         ("posterior", "the fitted ones from the posterior, the others from their priors"),
     ],
 )
-def test_captions_tell_the_kinds_of_uncertainty_apart(parameters, expected):
+def test_captions_separate_the_kinds_of_uncertainty(parameters, expected):
     """Luck, parameters and counting error are three things, and hypotheses are not varied."""
     for page in pages(make(parameters=parameters, events=())):
         assert expected in texts(page)
@@ -390,12 +391,12 @@ def test_a_chance_is_drawn_with_three_kinds_of_uncertainty():
     page = outcomes.draw(make(parameters="posterior", spread=spread_of()))
     for said in (
         "Did open war begin? 50 % (48–52 %)",
-        "parameters 30–70 %; readings 30 % (H7-A) to 90 % (H1-B)",
+        "parameters 30–70 %; variants 30 % (H7-A) to 90 % (H1-B)",
         "error of the number of runs, 95 %",
         "over parameters, 5–95 %",
-        "rival readings, lowest and highest",
-        "40 draws of 25 runs",
-        "over 2 rival readings",
+        "rival hypotheses, lowest and highest",
+        "40 parameter samples of 25 runs",
+        "over 2 variants of rival hypotheses",
     ):
         assert said in texts(page)
 
@@ -408,10 +409,10 @@ def test_an_uncertainty_that_was_not_measured_has_no_mark():
     plain = texts(outcomes.draw(make()))
     for text in (fixed, plain):
         assert "over parameters, 5–95 %" not in text
-        assert "rival readings, lowest" not in text
-    one = errorbars.bars_of({"spread": spread_of(0.0, (("high", "H1-B"),))}, "vote")
-    assert errorbars.in_words(one) == "readings up to 90 % (H1-B)"
-    assert errorbars.bars_of({}, "vote") is None
+        assert "rival hypotheses, lowest" not in text
+    one = errorbars.error_bars({"spread": spread_of(0.0, (("high", "H1-B"),))}, "vote")
+    assert errorbars.in_words(one) == "variants up to 90 % (H1-B)"
+    assert errorbars.error_bars({}, "vote") is None
 
 
 def test_marks_stand_where_the_numbers_say():
@@ -424,7 +425,7 @@ def test_marks_stand_where_the_numbers_say():
 
 def test_a_folder_path_never_reaches_a_figure():
     """Figures are shown to others, who need not know where the files of a machine lie."""
-    for page in pages(EDGE_CASES["posterior draws"]):
+    for page in pages(EDGE_CASES["posterior samples"]):
         assert "somewhere" not in texts(page)
 
 
@@ -435,37 +436,37 @@ def test_figures_without_data_are_left_out(tmp_path):
 
 
 def test_asking_for_a_run_without_events_writes_nothing(tmp_path):
-    """The error names the runs that can be told."""
+    """The error names the runs that can be shown."""
     with pytest.raises(ValueError, match=r"run 99 has no stored events.*first 10 runs"):
         save_figures(make(), tmp_path / "out", run=99)
     assert not (tmp_path / "out").exists()
 
 
-def test_the_story_told_is_the_lowest_numbered_of_the_highest_peaks():
+def test_the_story_shown_is_the_lowest_numbered_of_the_highest_peaks():
     """The choice must not depend on the order of rows."""
     table = events_table(STORY, 2)
     more = {k: np.concatenate([table[k], events_table(STORY, 1)[k]]) for k in table}
     result = replace(make(columns={"peak_rung": np.full(100, 5)}), event_columns=more)
-    assert story.chosen_run(result, None) == 1
-    assert story.chosen_run(result, 2) == 2
+    assert story_data.chosen_run(result, None) == 1
+    assert story_data.chosen_run(result, 2) == 2
 
 
 def test_events_are_drawn_with_their_reason_and_rung():
-    """Arcs tell free, coded and ordered events apart; rockets that kill stand on rung 2."""
+    """Arcs show which events are free, coded and ordered; rockets that kill stand on rung 2."""
     events = events_table(STORY)
     events["forced"][:] = [FREE, FREE, FROM_HISTORY, *[FREE] * 6, FROM_LEVER, FREE, FREE]
-    assert chronicle.rungs_of(events)[:5].tolist() == [1, 2, 3, 4, 5]
+    assert story_data.rungs_of(events)[:5].tolist() == [1, 2, 3, 4, 5]
     page = story.draw(replace(make(), event_columns=events), 0)
     for reason in ("chosen in the run", "coded history", "ordered by the scenario"):
         assert f"cause to effect: {reason}" in texts(page)
 
 
 def test_a_shock_is_called_by_its_name():
-    """`outside shock` alone would not tell an invasion from an epidemic."""
+    """`outside shock` alone would not show whether it is an invasion or an epidemic."""
     events = events_table([(3, Action.SHOCK, "outside", -1, 0)])
-    assert chronicle.label(events, 0) == "31 Oct outside shock"
+    assert story_data.label(events, 0) == "31 Oct outside shock"
     events["target"][0] = "epidemic"
-    assert chronicle.label(events, 0) == "31 Oct epidemic"
+    assert story_data.label(events, 0) == "31 Oct epidemic"
 
 
 def test_a_crowded_story_still_has_no_overlapping_labels():
@@ -474,8 +475,8 @@ def test_a_crowded_story_still_has_no_overlapping_labels():
         (day, act, who, -1, 1)
         for day in range(60)
         for act, who in (
-            (Action.BARRAGE, GROUPS[0]),
-            (Action.HARASS, GROUPS[1]),
+            (Action.BARRAGE, MILITIAS[0]),
+            (Action.HARASS, MILITIAS[1]),
             (Action.REPRISAL, "us"),
             (Action.VOTE, "iraq"),
         )
@@ -486,7 +487,7 @@ def test_a_crowded_story_still_has_no_overlapping_labels():
 
 
 wanted = st.lists(
-    st.builds(labels.Label, st.floats(0, 100), st.floats(1, 30), st.floats(1, 8)),
+    st.builds(labels.TimelineLabel, st.floats(0, 100), st.floats(1, 30), st.floats(1, 8)),
     min_size=1,
     max_size=25,
     unique_by=lambda label: label.x,
@@ -515,7 +516,7 @@ def test_the_weightiest_label_always_finds_room(items, most):
 def test_bars_hold_every_run_once(values):
     """Shares of bars and tail add up to all runs, for counts and for levels alike."""
     for kind in ("count", "level"):
-        bars = bins.bars_of(np.array(values), kind)
+        bars = bins.histogram(np.array(values), kind)
         assert bars.shares.sum() + bars.rest == pytest.approx(1.0)
         assert len(bars.lefts) <= bins.MOST_BARS + 2
         assert bars.lefts[0] <= min(values)
@@ -542,7 +543,7 @@ def test_the_palette_of_rungs_survives_grey_print():
 )
 def test_a_percentage_never_rounds_the_rare_to_nothing(share, text):
     """`0 %` means never, in any run."""
-    assert words.percent(share) == text
+    assert wording.percent(share) == text
 
 
 def test_wrapped_lines_fit_their_width():
@@ -556,7 +557,7 @@ def test_wrapped_lines_fit_their_width():
 def test_importing_the_figures_loads_neither_pyplot_nor_pandas():
     """Either would cost more than all figures together."""
     code = (
-        "import sys, experiments.plots; "
+        "import sys, experiments.plots.run.figures; "
         "print([m for m in ('pandas', 'matplotlib.pyplot') if m in sys.modules])"
     )
     root = Path(__file__).parents[4]

@@ -31,18 +31,30 @@ from experiments.analysis.robustness import Regret, Satisfied, Trade
 from experiments.analysis.scenario_discovery import Limit, judge
 from experiments.analysis.sobol import sobol
 from experiments.analysis.study_results import analyse
-from experiments.plots.study import discovery as study_discovery
-from experiments.plots.study import ends as study_ends
-from experiments.plots.study import heat as study_heat
-from experiments.plots.study import regret as study_regret
-from experiments.plots.study import response as study_response
-from experiments.plots.study import tornado as study_tornado
-from experiments.plots.study import tradeoff as study_tradeoff
-from experiments.plots.study.ends import Arm, End
+from experiments.plots.study import (
+    discovery,
+    heat_map,
+    one_at_a_time,
+    regret,
+    response,
+    tornado,
+    tradeoff,
+)
+from experiments.plots.study.factor_axis import EVEN, LOG, scale_of
 from experiments.plots.study.figures import figures
-from experiments.plots.study.scale import EVEN, LOG, scale_of
-from experiments.plots.study.study import headline, save_study
-from experiments.plots.style.page import EDGE, HEADING, WIDTH, styled, wrap
+from experiments.plots.study.one_at_a_time import FactorEffects, ValueEffect
+from experiments.plots.style.look import (
+    CHANCE_COLOUR,
+    EDGE,
+    HEADING,
+    HEAT_SCALE,
+    KIND_COLOURS,
+    TOGETHER_COLOUR,
+    WIDTH,
+    styled,
+)
+from experiments.plots.style.page import draw_and_save
+from experiments.plots.style.text_fit import headline, wrap
 from experiments.study.study import load_study
 from experiments.sweep.run import plan, run_sweep
 
@@ -56,18 +68,18 @@ def answer(value, mean):
     return CurvePoint(value, mean, span, (mean - 0.05, mean + 0.08), ((mean + 0.04, "B"),))
 
 
-def response():
+def response_page():
     """Two curves over four values, one of them no number."""
     values = [(0, 0.1), (1, 0.2), (3, 0.25), ("never", 0.3)]
     curves = [
         Curve("open_war", "reply", name, tuple(answer(v, m + up) for v, m in values), True)
         for name, up in (("killing A", 0.0), ("killing B", 0.1))
     ]
-    return study_response.draw(curves, SOURCE)
+    return response.draw(curves, SOURCE)
 
 
 def five_alike():
-    """Five series that say the same, over words too long for an axis; readings that coincide."""
+    """Five series that say the same, over words too long for an axis; variants that coincide."""
     names = [f"{LONG} of kind {k}" for k in range(6)]
     answers = [
         CurvePoint(
@@ -76,33 +88,33 @@ def five_alike():
         for k, n in enumerate(names)
     ]
     curves = [Curve("open_war", LONG, f"{LONG} {k}", tuple(answers), True) for k in range(5)]
-    return study_response.draw(curves, SOURCE)
+    return response.draw(curves, SOURCE)
 
 
 def many_words():
     """Twenty policies have next to no room for their names."""
     answers = [CurvePoint(f"{k} {LONG}", 3.0 + k, (2.0, 9.0), None, ()) for k in range(20)]
-    return study_response.draw([Curve("us_killed", "policy", "", tuple(answers), False)], SOURCE)
+    return response.draw([Curve("us_killed", "policy", "", tuple(answers), False)], SOURCE)
 
 
 def heat_of_words():
-    """Twelve columns with long names, and zeros, whose error is told in more letters."""
+    """Twelve columns with long names, and zeros, whose error takes more letters."""
     columns = tuple(f"{LONG} {k}" for k in range(12))
     means = np.repeat([[0.0], [0.5]], 12, axis=1)
     found = Heat("open_war", "policy", LONG, columns, (LONG, 3), means, np.full((2, 12), 0.03))
-    return study_heat.draw(found, SOURCE)
+    return heat_map.draw(found, SOURCE)
 
 
-def ends():
+def effects():
     """Fourteen factors, with values on both sides, on one, and too many."""
     arms = [
-        Arm(f"f{k}", f"{LONG} {k}" if k % 3 else f"factor {k}", tuple(
-            End(study_ends.value_text(LONG if j else j), e, e - 0.02, e + 0.03)
+        FactorEffects(f"f{k}", f"{LONG} {k}" if k % 3 else f"factor {k}", tuple(
+            ValueEffect(one_at_a_time.value_text(LONG if j else j), e, e - 0.02, e + 0.03)
             for j, e in enumerate((-0.01 * k, 0.02 * k, 0.0)[: 1 + k % 3] * (4 if k == 5 else 1))
         ))
         for k in range(14)
     ]  # fmt: skip
-    return study_ends.draw("open_war", arms, SOURCE, note="Scenario: made up.")
+    return one_at_a_time.draw("open_war", arms, SOURCE, note="Scenario: made up.")
 
 
 def heated():
@@ -116,7 +128,7 @@ def heated():
             if (r, k) != (10, "B")
         ]
     )
-    return study_heat.draw(heat(runs, "reply", "killing", "open_war"), SOURCE)
+    return heat_map.draw(heat(runs, "reply", "killing", "open_war"), SOURCE)
 
 
 def indices():
@@ -129,15 +141,15 @@ def indices():
     return sobol(names, values, "n_rocket_attacks", kinds)
 
 
-def tornado():
+def tornado_page():
     """Sobol bars."""
-    return study_tornado.draw(indices(), SOURCE)
+    return tornado.draw(indices(), SOURCE)
 
 
 def screened():
     """Morris bars."""
     rows = [Screened(f"factor_{k}", "", -k / 50, k / 40, 0.05, 0.1) for k in range(30)]
-    return study_tornado.draw_screened(rows, "open_war", SOURCE)
+    return tornado.draw_screened(rows, "open_war", SOURCE)
 
 
 def box(limits):
@@ -151,32 +163,32 @@ def box(limits):
     return judge("PRIM", cases, limits, [(1.0, 0.3, 0), (0.9, 0.8, 1)]), cases
 
 
-def discovery():
+def discovery_page():
     """Three limits."""
     limits = (
         Limit("isis_growth", 0.7, math.inf),
         Limit("reply", -math.inf, 1),
         Limit("killing=B", 1, 1),
     )
-    return study_discovery.draw(*box(limits), SOURCE)
+    return discovery.draw(*box(limits), SOURCE)
 
 
 def no_discovery():
     """No limit at all."""
-    return study_discovery.draw(*box(()), SOURCE)
+    return discovery.draw(*box(()), SOURCE)
 
 
-def regret():
+def regret_page():
     """Three policies, one with a long name."""
     rows = [
         Regret(name, m / 2, m, 0.01, 2 * m, 3 * m, f"draw {k}, killing B", 0.3, k > 0)
         for k, (name, m) in enumerate((("reply 0", 0.02), (LONG, 0.05), ("reply 10", 0.09)))
     ]
     good = [Satisfied(r.policy, 0.6, 0.1, {"open_war": 0.6}) for r in rows]
-    return study_regret.draw("open_war", rows, 90, SOURCE, good, {"open_war": 0.1})
+    return regret.draw("open_war", rows, 90, SOURCE, good, {"open_war": 0.1})
 
 
-def tradeoff():
+def tradeoff_page():
     """Five policies, two of them alike."""
     outcomes = ("open_war", "us_troops_iraq_end", "isis_strength_ratio")
     means = [(0.1, 5000, 1.1), (0.1, 5000, 1.1), (0.05, 3000, 1.4), (0.3, 5200, 1.05), (0.2, 1, 2)]
@@ -189,12 +201,12 @@ def tradeoff():
         )
         for k, m in enumerate(means)
     ]
-    return study_tradeoff.draw(trades, SOURCE)
+    return tradeoff.draw(trades, SOURCE)
 
 
 PAGES = (
-    response, five_alike, many_words, heated, heat_of_words, ends, tornado, screened, discovery,
-    no_discovery, regret, tradeoff,
+    response_page, five_alike, many_words, heated, heat_of_words, effects, tornado_page, screened,
+    discovery_page, no_discovery, regret_page, tradeoff_page,
 )  # fmt: skip
 
 
@@ -244,39 +256,39 @@ def test_the_numbers_of_the_tables_stand_in_the_figures():
     """Spot checks by hand, figure by figure."""
     with styled():
         said = {p.__name__: " ".join(w for w, _ in texts(p())) for p in PAGES}
-    response = " ".join(said["response"].split())
-    assert "from 20 % (0) to 40 % (never) with reply (killing B)" in response
+    said_of_curves = " ".join(said["response_page"].split())
+    assert "from 20 % (0) to 40 % (never) with reply (killing B)" in said_of_curves
     assert "3.3 %" in said["heated"]  # 2 of 60
-    assert "pure chance" in said["tornado"]
+    assert "pure chance" in said["tornado_page"]
     assert "Factors not shown: 5" in " ".join(said["screened"].split())
-    assert "isis growth at least 0.7" in said["discovery"]
+    assert "isis growth at least 0.7" in said["discovery_page"]
     assert "No box of conditions" in said["no_discovery"]
-    assert "2.5 to 5.0 ± 1.0; 10.0; 15.0" in said["regret"]
-    assert "Not shown: 2 factors" in " ".join(said["ends"].split())
-    assert "1, 2" in said["tradeoff"]
+    assert "2.5 to 5.0 ± 1.0; 10.0; 15.0" in said["regret_page"]
+    assert "Not shown: 2 factors" in " ".join(said["effects"].split())
+    assert "1, 2" in said["tradeoff_page"]
 
 
 def test_policies_that_coincide_share_one_label():
     """Two numbers on top of each other could not be read."""
     with styled():
-        labels = [w for w, _ in texts(tradeoff())]
+        labels = [w for w, _ in texts(tradeoff_page())]
     assert "1, 2" in labels
     assert "1" not in labels
 
 
 def test_a_figure_is_made_twice_alike(tmp_path):
     """Same table, same bytes."""
-    first = save_study(heated, tmp_path / "a", "heat")
-    again = save_study(heated, tmp_path / "b", "heat")
+    first = draw_and_save(heated, tmp_path / "a", "heat")
+    again = draw_and_save(heated, tmp_path / "b", "heat")
     assert [p.name for p in first] == ["heat.png", "heat.svg"]
     assert [p.read_bytes() for p in first] == [p.read_bytes() for p in again]
 
 
 def test_heat_survives_grey_print(tmp_path):
     """Darker is more, also without colour: the scale never turns back."""
-    shades = [sum(np.array(study_heat.SCALE(k / 20)[:3]) * (0.3, 0.59, 0.11)) for k in range(21)]
+    shades = [sum(np.array(HEAT_SCALE(k / 20)[:3]) * (0.3, 0.59, 0.11)) for k in range(21)]
     assert all(a > b for a, b in pairwise(shades))
-    with Image.open(save_study(heated, tmp_path, "heat")[0]) as image:
+    with Image.open(draw_and_save(heated, tmp_path, "heat")[0]) as image:
         assert image.width > 800
 
 
@@ -305,7 +317,7 @@ def test_a_scale_is_the_plainest_that_keeps_numbers_apart():
 def shifts(curves):
     """Places of the marks of each curve around each value, in mean gaps."""
     scale = scale_of([a.value for c in curves for a in c.answers])
-    return scale, np.array(study_response.places_of(curves, scale))
+    return scale, np.array(response.places_of(curves, scale))
 
 
 def test_series_that_say_the_same_do_not_look_like_rising_lines():
@@ -325,7 +337,7 @@ def test_a_line_joins_numbers_only():
     """Between 365 days and a scenario lies nothing that a line could stand for."""
     answers = tuple(answer(v, 0.2) for v in (30, 90, "january 2020"))
     with styled():
-        page = study_response.draw([Curve("open_war", "days", "", answers, True)], SOURCE)
+        page = response.draw([Curve("open_war", "days", "", answers, True)], SOURCE)
     lines = [x for x in page.figure.axes[0].lines if x.get_linestyle() == "-"]
     border = scale_of([30, 90, "january 2020"]).at["january 2020"]
     across = [x for x in lines if np.ptp(x.get_xdata()) > 0.5]
@@ -340,11 +352,11 @@ def test_axes_of_counts_and_chances_start_at_nothing(outcome, starts):
     """Cut off, a small difference fills the page; a ratio has no natural nothing."""
     answers = tuple(answer(v, m) for v, m in ((1, 0.8), (2, 0.9)))
     with styled():
-        page = study_response.draw([Curve(outcome, "days", "", answers, True)], SOURCE)
+        page = response.draw([Curve(outcome, "days", "", answers, True)], SOURCE)
     assert (page.figure.axes[0].get_ylim()[0] == 0) == starts
 
 
-def test_names_of_readings_cover_no_mark():
+def test_names_of_variants_cover_no_mark():
     """Ten diamonds at one value once printed their names over each other and over the marks."""
     with styled():
         page = five_alike()
@@ -364,10 +376,10 @@ def test_a_title_says_when_nothing_is_clear_and_leaves_out_what_all_share():
     """Grammar that fits one attack and many; a series is named only if it differs."""
     answers = tuple(answer(v, m) for v, m in ((1, 0.1), (2, 0.2)))
     curves = [Curve("n_rocket_attacks", "war", f"B {k}", answers, k > 1) for k in range(3)]
-    assert study_response.title_of(curves[:2]) == "Rocket attacks: no clear answer to war"
-    assert "B" not in study_response.title_of(curves)
+    assert response.title_of(curves[:2]) == "Rocket attacks: no clear answer to war"
+    assert "B" not in response.title_of(curves)
     more = (*answers[:1], answer(2, 0.9))
-    assert study_response.title_of([*curves, curves[2]._replace(answers=more)]).endswith("(B 2)")
+    assert response.title_of([*curves, curves[2]._replace(answers=more)]).endswith("(B 2)")
 
 
 @given(st.lists(st.text("abc mW", min_size=1, max_size=200), min_size=1, max_size=3))
@@ -435,7 +447,7 @@ def sample(effect, seed=4, points=60, runs=20):
     return x, effect * x[:, :1] + noise + rng.normal(size=(points, runs))
 
 
-def test_a_sampled_factor_that_moves_the_outcome_is_told_from_one_that_does_not():
+def test_a_sampled_factor_that_moves_the_outcome_stands_out_from_one_that_does_not():
     """It leads the ranking, and its curve is clear."""
     x, values = sample(5.0)
     parts = [list(fifths(pd.Series(column))) for column in x.T]
@@ -465,8 +477,8 @@ def test_luck_stays_pale_in_a_heat_map():
         cells = Heat(
             "us_killed", "a", "b", (1, 2), ("x",), np.array([[7.0, 5.0]]), np.full((1, 2), half)
         )
-        low, high = study_heat.span_of(cells)
-        shades[half] = study_heat.SCALE((7 - low) / (high - low))[:3]
+        low, high = heat_map.span_of(cells)
+        shades[half] = HEAT_SCALE((7 - low) / (high - low))[:3]
     assert lightness(shades[2.0]) > 0.75
     assert lightness(shades[0.1]) < 0.2
 
@@ -478,19 +490,19 @@ def lightness(colour):
 
 def test_kinds_of_variance_differ_in_grey_print():
     """Two greys side by side were one."""
-    kinds = (*study_tornado.KINDS[:3], study_tornado.DEEP, study_tornado.PALE)
+    kinds = (*KIND_COLOURS[:3], TOGETHER_COLOUR, CHANCE_COLOUR)
     shades = sorted(lightness(colour) for colour in kinds)
     assert min(b - a for a, b in pairwise(shades)) > 0.08
-    assert lightness(study_tornado.DEEP) < 0.5 * min(map(lightness, study_tornado.KINDS[:3]))
+    assert lightness(TOGETHER_COLOUR) < 0.5 * min(map(lightness, KIND_COLOURS[:3]))
 
 
 def test_a_title_of_sensitivities_fits_one_factor_and_many():
     """`all other parameters leads` was no English."""
     found = indices()._replace(seen=True)
     lead = max(found.indices, key=lambda i: i.total).factor.replace("_", " ")
-    assert study_tornado.title_of(found).endswith(f"pure chance; of the rest, most from {lead}")
+    assert tornado.title_of(found).endswith(f"pure chance; of the rest, most from {lead}")
     luck = found._replace(seen=False)
-    assert study_tornado.title_of(luck).endswith("no factor is seen to move it")
+    assert tornado.title_of(luck).endswith("no factor is seen to move it")
 
 
 def regrets(*rows):
@@ -500,7 +512,7 @@ def regrets(*rows):
 
 def test_the_title_of_a_regret_names_who_is_level():
     """Least on average may not be least at worst, and what luck explains is no order."""
-    title = study_regret.title_of
+    title = regret.title_of
     apart = regrets(("never", 0.1, 0.9, False), ("10 deaths", 0.2, 0.3, True))
     assert title("open_war", apart).endswith(
         "“never” gives least away on average; at worst, “10 deaths”"
@@ -519,7 +531,7 @@ def test_good_enough_stands_only_where_the_outcome_has_a_limit():
     good = [Satisfied(r.policy, 0.6, 0.1, {"us_killed": 0.6}) for r in rows]
     with styled():
         shown = [
-            [w for w, _ in texts(study_regret.draw(o, rows, 9, SOURCE, good, {"us_killed": 3.0}))]
+            [w for w, _ in texts(regret.draw(o, rows, 9, SOURCE, good, {"us_killed": 3.0}))]
             for o in ("open_war", "us_killed")
         ]
     assert ["good enough" in said for said in shown] == [False, True]
@@ -527,7 +539,7 @@ def test_good_enough_stands_only_where_the_outcome_has_a_limit():
 
 def test_the_bars_of_a_box_are_named_by_their_values():
     """`other` and `yes` said nothing."""
-    sides = study_discovery.sides
+    sides = discovery.sides
     known = {"strike": ["no strike", "strike"], "H1": ["A", "B", "C"]}
     assert sides("strike=strike", ["strike=strike"], known) == ("no strike", "strike")
     assert sides("H1=B", ["H1=A", "H1=B", "H1=C"], known) == ("not B", "B")
@@ -545,16 +557,19 @@ def test_few_unbeaten_policies_are_named():
         )
         for p, m in means.items()
     ]
-    assert study_tradeoff.title_of(trades).endswith("on all three outcomes: “a”, “b”")
+    assert tradeoff.title_of(trades).endswith("on all three outcomes: “a”, “b”")
 
 
 def test_the_largest_effect_of_a_title_is_clear_though_picked_of_many():
     """Of forty effects of luck some leave out zero."""
-    arms = [Arm("a", "a", tuple(End(f"v{k}", 0.11, 0.01, 0.21) for k in range(40)))]
-    assert study_ends.title_of("us_killed", arms).endswith("no factor alone clearly moves it")
-    one = [Arm("a", "a label", (End("x", 0.5, 0.4, 0.6),))]
+    arms = [
+        FactorEffects("a", "a", tuple(ValueEffect(f"v{k}", 0.11, 0.01, 0.21) for k in range(40)))
+    ]
+    assert one_at_a_time.title_of("us_killed", arms).endswith("no factor alone clearly moves it")
+    one = [FactorEffects("a", "a label", (ValueEffect("x", 0.5, 0.4, 0.6),))]
     assert (
-        study_ends.title_of("open_war", one) == "Open war: moved most by a label, +50 points at x"
+        one_at_a_time.title_of("open_war", one)
+        == "Open war: moved most by a label, +50 points at x"
     )
 
 
@@ -563,7 +578,7 @@ def test_the_largest_effect_of_a_title_is_clear_though_picked_of_many():
 SCENARIOS = Path(__file__).parents[4] / "scenarios"
 GRID = """\
 title: Grid
-question: Is every scenario and every factor told?
+question: Is every scenario and every factor shown?
 scenarios: [one.yaml, two.yaml]
 factors:
   reply: {lever: us.reply.deaths_needed, values: [0, 1], label: deaths}

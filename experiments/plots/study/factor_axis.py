@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from experiments.analysis.response_curves import is_numeric
-from experiments.plots.study.study import fold
-from experiments.plots.style.page import LINE, SMALL, text_width
+from experiments.plots.style.look import LINE, SMALL
+from experiments.plots.style.text_fit import fold, text_width
 from experiments.text.wording import plain
 
 EASY: Final = 0.35
@@ -52,7 +52,7 @@ class Scale(NamedTuple):
         return max(self.at.values()) + 0.5 * self.gap
 
 
-class Label(NamedTuple):
+class TickLabel(NamedTuple):
     """What is written under one value."""
 
     value: Any
@@ -98,7 +98,7 @@ def _placed(values: Sequence[float]) -> tuple[list[float], float]:
     return [(v - values[0]) / least for v in values], least / mean
 
 
-def labels(scale: Scale, inches: float) -> list[Label]:
+def labels(scale: Scale, inches: float) -> list[TickLabel]:
     """Labels under an axis of `inches`; numbers without room go, words are folded, then cut."""
     unit = inches / (scale.high - scale.low)
     found, end = [], -math.inf
@@ -110,25 +110,25 @@ def labels(scale: Scale, inches: float) -> list[Label]:
         room = unit * min([*near, 2 * (at - scale.low), 2 * (scale.high - at)]) - SPACE
         if is_numeric(value):
             text = plain(value)
-            half = text_width(text, SMALL) / 2
-            if unit * at - half < end + SPACE:
+            radius = text_width(text, SMALL) / 2
+            if unit * at - radius < end + SPACE:
                 continue
-            end = unit * at + half
-            found.append(Label(value, text, False))
+            end = unit * at + radius
+            found.append(TickLabel(value, text, False))
         else:
             found.append(word_label(value, room))
     return found
 
 
-def word_label(value: object, room: float) -> Label:
+def word_label(value: object, room: float) -> TickLabel:
     """A label in so many inches: folded, then cut; upright where there is next to no room."""
     text = plain(value)
     if room < NARROW and text_width(text, SMALL) > room:
-        return Label(value, fold(text, UPRIGHT, SMALL, 1)[0], True)
-    return Label(value, "\n".join(fold(text, room, SMALL, MOST_LINES)), False)
+        return TickLabel(value, fold(text, UPRIGHT, SMALL, 1)[0], True)
+    return TickLabel(value, "\n".join(fold(text, room, SMALL, MOST_LINES)), False)
 
 
-def depth(found: Sequence[Label]) -> float:
+def depth(found: Sequence[TickLabel]) -> float:
     """Inches that labels need beyond a single line."""
     upright = [text_width(label.text, SMALL) for label in found if label.upright]
     lines = max((label.text.count("\n") for label in found), default=0)

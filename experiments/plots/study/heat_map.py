@@ -7,21 +7,18 @@ from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 
 from experiments.analysis.response_curves import Heat, is_numeric
-from experiments.plots.study.scale import SPACE, depth, word_label
-from experiments.plots.study.study import fold, headline, named, trimmed
-from experiments.plots.style.page import BLACK, EDGE, SMALL, WIDTH, Page, new_page, text_width
+from experiments.plots.study.factor_axis import SPACE, depth, word_label
+from experiments.plots.style.axes import outcome_label, trimmed
+from experiments.plots.style.look import BLACK, EDGE, HEAT_SCALE, LABEL, SMALL, WIDTH
+from experiments.plots.style.page import Page, new_page
+from experiments.plots.style.text_fit import fold, headline, text_width
 from experiments.text.number_format import mean_text
 from experiments.text.wording import amount, heading, plain
 
-# Light to dark, so that the order survives grey print and any kind of colour vision.
-SCALE: Final = LinearSegmentedColormap.from_list(
-    "flashpoint", ["#F7F7F2", "#FCC766", "#E76F51", "#983579", "#210F37"]
-)
 DARK: Final = 0.55
-"""PointLabel on the scale from which numbers are white."""
+"""Place on the scale from which numbers are white."""
 CELL: Final = 0.46
 NAME: Final = 1.0
 """Widest label of a row, in inches."""
@@ -35,16 +32,16 @@ def draw(found: Heat, source: str, title: str = "", note: str = "") -> Page:
     text = " ".join(filter(None, (note, caption(found))))
     under = [word_label(v, _width(found) / len(found.columns) - SPACE) for v in found.columns]
     page = new_page(height + 0.45 + depth(under), title or title_of(found), text, source)
-    axes = page.axes(EDGE + _aside(found), 0.05, _width(found), height)
+    axes = page.axes(EDGE + _label_room(found), 0.05, _width(found), height)
     _cells(axes, found)
     axes.set_xticks(range(len(under)), [label.text for label in under])
     for tick, label in zip(axes.get_xticklabels(), under, strict=True):
         tick.set_rotation(90 if label.upright else 0)
-    axes.set_xlabel(plain(found.across))
-    lines = fold(plain(found.down), height, SMALL + 0.5, 2)
+    axes.set_xlabel(plain(found.robustness))
+    lines = fold(plain(found.down), height, LABEL, 2)
     middle = 0.05 + height / 2
     page.text(
-        EDGE, middle, "\n".join(lines), rotation=90, va="center", ha="left", fontsize=SMALL + 0.5,
+        EDGE, middle, "\n".join(lines), rotation=90, va="center", ha="left", fontsize=LABEL,
         multialignment="center",
     )  # fmt: skip
     return trimmed(page)
@@ -53,8 +50,8 @@ def draw(found: Heat, source: str, title: str = "", note: str = "") -> Page:
 def caption(found: Heat) -> str:
     """What the cells and their colours say."""
     text = (
-        f"Cells: “{named(found.outcome)}”; after ± the 95 % error of the number of runs. Colours "
-        f"span at least {LEAST_SPAN} times the widest ±, so that luck stays pale."
+        f"Cells: “{outcome_label(found.outcome)}”; after ± the 95 % error of the number of runs. "
+        f"Colours span at least {LEAST_SPAN} times the widest ±, so that luck stays pale."
     )
     return f"{text} Empty: not run." if np.isnan(found.means).any() else text
 
@@ -66,10 +63,10 @@ def span_of(found: Heat) -> tuple[float, float]:
 
 
 def _width(found: Heat) -> float:
-    return min(WIDTH - 2 * EDGE - _aside(found), 1.25 * len(found.columns))
+    return min(WIDTH - 2 * EDGE - _label_room(found), 1.25 * len(found.columns))
 
 
-def _aside(found: Heat) -> float:
+def _label_room(found: Heat) -> float:
     """Room for the labels of the rows and the name of their factor, in inches."""
     return 0.5 + min(NAME, max(text_width(plain(v), SMALL) for v in found.rows))
 
@@ -80,7 +77,7 @@ def title_of(found: Heat) -> str:
     high = np.unravel_index(int(np.nanargmax(found.means)), found.means.shape)
     means = [amount(found.outcome, float(found.means[at])) for at in (low, high)]
     values = [(found.rows[at[0]], found.columns[at[1]]) for at in (low, high)]
-    full = [f"{_said(found.down, r)}, {_said(found.across, c)}" for r, c in values]
+    full = [f"{_said(found.down, r)}, {_said(found.robustness, c)}" for r, c in values]
     brief = [f"{plain(r)}, {plain(c)}" for r, c in values]
     what = heading(found.outcome)
     return headline(
@@ -99,12 +96,14 @@ def _said(factor: str, value: Any) -> str:
 def _cells(axes: Axes, found: Heat) -> None:
     low, high = span_of(found)
     span = (high - low) or 1.0
-    axes.imshow(found.means, cmap=SCALE, vmin=low, vmax=low + span, aspect="auto", origin="lower")
+    axes.imshow(
+        found.means, cmap=HEAT_SCALE, vmin=low, vmax=low + span, aspect="auto", origin="lower"
+    )
     for (row, column), mean in np.ndenumerate(found.means):
         if math.isnan(mean):
             continue
-        half = float(found.half_widths[row, column])
-        text = mean_text(found.outcome, float(mean), half).replace(" ± ", "\n± ")
+        half_width = float(found.half_widths[row, column])
+        text = mean_text(found.outcome, float(mean), half_width).replace(" ± ", "\n± ")
         text = text.replace(" (", "\n(").replace("(below ", "(< ").replace("(above ", "(> ")
         colour = "white" if (mean - low) / span > DARK else BLACK
         axes.text(column, row, text, ha="center", va="center", fontsize=SMALL, color=colour)

@@ -10,68 +10,23 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.path import Path as Curve
+from matplotlib.path import Path as BezierPath
 
-from experiments.plots.style.page import BLACK, BLUE, EDGE, RUNG_COLOURS, SMALL, VERMILLION, Page
+from experiments.plots.run.story_data import action_codes
+from experiments.plots.run.story_table import Marker
+from experiments.plots.style.look import BLACK, BLUE, CODED, EDGE, RUNG_COLOURS, SMALL, VERMILLION
+from experiments.plots.style.page import Page
 from experiments.runs.result import Columns
-from sim.actions import FREE, FROM_HISTORY, FROM_LEVER, Action
+from sim.actions import FREE, FROM_HISTORY, FROM_LEVER
 
 Points = npt.NDArray[np.float64]
 
 TRACK: Final = 0.2
 """Height of one actor's row of markers, in inches."""
 
-MARKERS: Final = (
-    ("rockets", "o", 26, (Action.HARASS, Action.BARRAGE)),
-    ("crowd at the embassy", "s", 30, (Action.SIEGE,)),
-    ("air strike", "v", 36, (Action.REPRISAL, Action.DEPOT_STRIKE)),
-    ("leadership strike", "*", 110, (Action.LEADERSHIP_STRIKE,)),
-    (
-        "missiles, strike on Iran",
-        "D",
-        30,
-        (Action.SALVO, Action.LETHAL_SALVO, Action.STRIKE_ON_IRAN),
-    ),
-    ("open war", "X", 75, (Action.OPEN_WAR,)),
-    (
-        "vote, law, access",
-        "P",
-        38,
-        (Action.VOTE, Action.SIGN, Action.ACCESS_CUT, Action.ACCESS_RESTORED),
-    ),
-    (
-        "troops and missions",
-        ">",
-        28,
-        (
-            Action.PAUSE,
-            Action.RESUME,
-            Action.REINFORCE,
-            Action.CONSOLIDATE,
-            Action.WITHDRAW,
-            Action.PARTNERS_LEAVE,
-        ),
-    ),
-    (
-        "orders, vows, sanctions",
-        "d",
-        20,
-        (
-            Action.LINE_RESTRAIN,
-            Action.LINE_SILENT,
-            Action.LINE_ENCOURAGE,
-            Action.STAND_DOWN,
-            Action.SANCTION,
-            Action.MOURNING,
-            Action.MOBILISE,
-            Action.HOLD,
-        ),
-    ),
-    ("ISIS breakout, outside shock", "^", 34, (Action.BREAKOUT, Action.SHOCK)),
-)
 ARCS: Final[tuple[tuple[int, str, str, Any], ...]] = (
     (FREE, "chosen in the run", BLUE, "-"),
-    (FROM_HISTORY, "coded history", "#666666", (0, (1, 1))),
+    (FROM_HISTORY, "coded history", CODED, (0, (1, 1))),
     (FROM_LEVER, "ordered by the scenario", VERMILLION, (0, (4, 1.5))),
 )
 
@@ -100,7 +55,7 @@ def arcs(axes: Axes, events: Columns, xs: Points, ys: Points, per_inch: float) -
             )
 
 
-def arc(cause: tuple[float, float], effect: tuple[float, float], per_inch: float) -> Curve:
+def arc(cause: tuple[float, float], effect: tuple[float, float], per_inch: float) -> BezierPath:
     """A curve that leaves its cause sideways and reaches its effect; sags within one row."""
     (x1, y1), (x2, y2) = cause, effect
     if abs(y2 - y1) < TRACK / 2:
@@ -109,8 +64,9 @@ def arc(cause: tuple[float, float], effect: tuple[float, float], per_inch: float
     else:
         bulge = max(0.5 * (x2 - x1), 0.12 * per_inch)
         bends = [(x1 + bulge, y1), (x2 - 0.3 * bulge, y1 + 0.6 * (y2 - y1))]
-    return Curve(
-        [(x1, y1), *bends, (x2, y2)], [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4]
+    return BezierPath(
+        [(x1, y1), *bends, (x2, y2)],
+        [BezierPath.MOVETO, BezierPath.CURVE4, BezierPath.CURVE4, BezierPath.CURVE4],
     )
 
 
@@ -120,16 +76,17 @@ def markers(
     rungs: npt.NDArray[np.int64],
     xs: Points,
     ys: Points,
-    kinds: list[int],
+    kinds: list[Marker],
 ) -> None:
     """One set of markers for each kind of act, filled by rung."""
-    for _, shape, size, actions in (MARKERS[k] for k in kinds):
-        rows = np.isin(events["action"], actions)
+    actions = action_codes(events)
+    for kind in kinds:
+        rows = np.isin(actions, kind.actions)
         axes.scatter(
             xs[rows],
             ys[rows],
-            s=size,
-            marker=shape,
+            s=kind.size,
+            marker=kind.shape,
             zorder=3,
             clip_on=False,
             c=[RUNG_COLOURS[r] for r in rungs[rows]],
@@ -138,21 +95,21 @@ def markers(
         )
 
 
-def keys(page: Page, top: float, kinds: list[int], forced: set[int]) -> None:
+def keys(page: Page, top: float, kinds: list[Marker], forced: set[int]) -> None:
     """What shapes, fills and lines mean."""
     shapes: list[Any] = [
         Line2D(
             [],
             [],
             linestyle="none",
-            marker=MARKERS[k][1],
-            markersize=MARKERS[k][2] ** 0.5,
+            marker=kind.shape,
+            markersize=kind.size**0.5,
             markerfacecolor="white",
             markeredgecolor=BLACK,
             markeredgewidth=0.6,
-            label=MARKERS[k][0],
+            label=kind.label,
         )
-        for k in kinds
+        for kind in kinds
     ]
     lines = [
         Line2D(

@@ -18,10 +18,11 @@ from experiments.text.wording import plain
 if TYPE_CHECKING:
     import pandas as pd
 
-Figure = tuple[str, Callable[[], Page]]
+NamedPage = tuple[str, Callable[[], Page]]
+"""Name of a figure's file, and what draws it."""
 
 
-class World(NamedTuple):
+class StudyScenario(NamedTuple):
     """The points of one scenario, and those of the baseline scenario if there is one."""
 
     name: str
@@ -44,14 +45,14 @@ class World(NamedTuple):
         """The point that factors are moved from, one at a time."""
         return next((p for p in self.own if p.is_baseline), None)
 
-    def aside(self, place: PointLabel) -> bool:
+    def is_baseline_scenario(self, place: PointLabel) -> bool:
         """Is it the baseline scenario, beside the factors that people choose?"""
-        return _aside(self.baseline, place)
+        return _is_baseline_scenario(self.baseline, place)
 
     def value(self, place: PointLabel, factor: str) -> Any:
         """Value of a factor at a point: a number, or words; the baseline scenario by its name."""
         value = place.values.get(factor)
-        if value is None and self.aside(place):
+        if value is None and self.is_baseline_scenario(place):
             return Path(self.baseline).stem.replace("_", " ")
         return value if is_numeric(value) else plain(value)
 
@@ -78,7 +79,7 @@ class World(NamedTuple):
         here: Sequence[PointLabel],
         text: str = "",
     ) -> Curve:
-        """Along one factor through some points, with spread over parameters and readings."""
+        """Along one factor through some points, with spread over parameters and hypotheses."""
         runs = self.shown(factor, here=here)
         of = {self.value(p, factor): p.point for p in here}
         rivals = bands = None
@@ -90,25 +91,25 @@ class World(NamedTuple):
         return line._replace(factor=label_of(found, factor))
 
 
-def worlds(found: StudyResults) -> list[World]:
+def scenarios_of(found: StudyResults) -> list[StudyScenario]:
     """The scenarios of the study that have run, in its order; a baseline scenario is none."""
     study = found.study
     baseline = (study.baseline.scenario if study.baseline else None) or ""
     there, parts = set(found.runs["point"].unique()), []
     known = [p for p in found.labels.values() if p.point in there]
     for path in study.scenarios:
-        beside = [p for p in known if _aside(baseline, p)]
+        beside = [p for p in known if _is_baseline_scenario(baseline, p)]
         first = study.scenarios[0].name
         own = [p for p in known if p.values.get(SCENARIO, first) == path.name and p not in beside]
         places = (*own, *beside)
         runs = found.runs[found.runs["point"].isin([p.point for p in places])]
         name = path.stem.replace("_", " ") if len(study.scenarios) > 1 else ""
         source = source_of(study, len(places), len(runs), path.name)
-        parts.append(World(name, places, tuple(own), runs, source, baseline))
-    return [world for world in parts if world.own]
+        parts.append(StudyScenario(name, places, tuple(own), runs, source, baseline))
+    return [scenario for scenario in parts if scenario.own]
 
 
-def _aside(baseline: str, place: PointLabel) -> bool:
+def _is_baseline_scenario(baseline: str, place: PointLabel) -> bool:
     return bool(baseline) and place.is_baseline and place.values.get(SCENARIO) == baseline
 
 

@@ -11,18 +11,18 @@ from matplotlib.patches import Patch
 
 from calibration.checks.checks import WRONG, Checks
 from calibration.checks.simulation_based_calibration import BINS, INTERVALS, LEVEL, Recovery
-from experiments.plots.style.page import (
+from experiments.plots.style.look import (
     BLACK,
     BLUE,
     EDGE,
-    HALF,
+    LABEL,
+    MIDDLE_BLUE,
     SHADE,
     SMALL,
     VERMILLION,
     WIDTH,
-    Page,
-    new_page,
 )
+from experiments.plots.style.page import Page, new_page
 
 ACROSS: Final = 5
 PANEL: Final = (1.25, 0.72)
@@ -77,7 +77,7 @@ def _caption(checks: Checks) -> str:
         f"winters run on {WRONG:g} times the fitted values, which the priors lack; where the rows "
         "speak they leave the bands. Grey: where all bins, or all coverages, lie in "
         f"{100 * (1 - LEVEL):.0f} % of "
-        f"sound fits (binomial, Bonferroni). Behind a repeat stand {median:,.0f} effective draws "
+        f"sound fits (binomial, Bonferroni). Behind a repeat stand {median:,.0f} effective samples "
         f"in the median, {least:,.0f} at the least, of {checks.size.draws:,}. A parameter on which "
         "the rows are silent passes as well."
     )
@@ -87,14 +87,14 @@ def _ranks(axes: Axes, honest: np.ndarray, control: np.ndarray, found: Recovery)
     low, high = found.histogram_band()
     axes.axhspan(low, high, color=SHADE, linewidth=0, zorder=0)
     edges = np.linspace(0, 1, BINS + 1)
-    axes.bar(edges[:-1], honest, 0.09, align="edge", color=HALF, linewidth=0, zorder=1)
+    axes.bar(edges[:-1], honest, 0.09, align="edge", color=MIDDLE_BLUE, linewidth=0, zorder=1)
     axes.stairs(control, edges, color=VERMILLION, linewidth=0.9, zorder=2)
     axes.set_xlim(0, 1)
 
 
 def _coverage(page: Page, top: float, honest: Recovery, control: Recovery) -> None:
     """How often intervals hold the truth."""
-    page.text(EDGE, top, "how often central intervals hold the truth", fontsize=SMALL + 0.5)
+    page.text(EDGE, top, "how often central intervals hold the truth", fontsize=LABEL)
     n = len(honest.names)
     axes = page.axes(EDGE + NAME, top + 0.2, WIDTH - 2 * EDGE - NAME - 0.1, ROW * n)
     rows = np.arange(n)
@@ -117,7 +117,7 @@ def _coverage(page: Page, top: float, honest: Recovery, control: Recovery) -> No
 
 def _key(page: Page, top: float) -> None:
     handles = [
-        Patch(color=HALF, label="ranks"),
+        Patch(color=MIDDLE_BLUE, label="ranks"),
         Line2D([], [], color=VERMILLION, linewidth=0.9, label="negative control"),
         Patch(color=SHADE, label="where sound fits lie"),
         Line2D([], [], color=BLUE, marker="o", linestyle="none", label="50 % interval"),

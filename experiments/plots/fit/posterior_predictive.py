@@ -10,17 +10,9 @@ from matplotlib.patches import Patch
 
 from calibration.checks.checks import Checks
 from calibration.checks.posterior_predictive import Check
-from experiments.plots.style.page import (
-    BLACK,
-    BLUE,
-    EDGE,
-    SHADE,
-    SMALL,
-    VERMILLION,
-    Page,
-    new_page,
-    shorten,
-)
+from experiments.plots.style.look import BLACK, BLUE, EDGE, LABEL, SHADE, SMALL, VERMILLION
+from experiments.plots.style.page import Page, new_page
+from experiments.plots.style.text_fit import shorten
 
 ROW: Final = 0.185
 HEAD: Final = 0.3
@@ -62,9 +54,9 @@ def draw(checks: Checks, source: str) -> Page:
     return page
 
 
-def _block(page: Page, top: float, words: str, rows: tuple[Check, ...], *, last: bool) -> None:
+def _block(page: Page, top: float, heading: str, rows: tuple[Check, ...], *, last: bool) -> None:
     """One table of rows with its bars."""
-    page.text(EDGE, top, words, fontsize=SMALL + 0.5, weight="bold", color=BLACK)
+    page.text(EDGE, top, heading, fontsize=LABEL, weight="bold", color=BLACK)
     page.text(EDGE + AT["coded"], top, "coded", fontsize=SMALL, weight="bold")
     page.text(EDGE + AT["runs"], top, "runs: median (5 to 95 %)", fontsize=SMALL, weight="bold")
     axes = page.axes(EDGE + WIDEST + 0.1, top + HEAD - 0.1, 1.7, ROW * len(rows))

@@ -10,17 +10,8 @@ from matplotlib.axes import Axes
 from calibration.checks.checks import Checks
 from calibration.checks.leave_one_article_out import LeftOut, Shift
 from experiments.plots.style.bins import nice_step
-from experiments.plots.style.page import (
-    BLACK,
-    BLUE,
-    EDGE,
-    FAINT,
-    SMALL,
-    VERMILLION,
-    WIDTH,
-    Page,
-    new_page,
-)
+from experiments.plots.style.look import BLACK, BLUE, EDGE, FAINT, LABEL, SMALL, VERMILLION, WIDTH
+from experiments.plots.style.page import Page, new_page
 
 ROW: Final = 0.17
 NAME: Final = 1.55
@@ -31,11 +22,11 @@ CLEAR: Final = 2.0
 
 
 def draw(checks: Checks, source: str) -> Page:
-    """A column for each article that tells a row alone: parameters above, answers below."""
-    telling = tuple(a for a in checks.articles if a.rows)
+    """A column for each article that alone reports a row: parameters above, answers below."""
+    reporting = tuple(a for a in checks.articles if a.rows)
     silent = [a.source for a in checks.articles if not a.rows]
     caption = (
-        "Shift when the rows that only this article tells are taken out of the fit, with two "
+        "Shift when the rows that only this article reports are taken out of the fit, with two "
         "Monte-Carlo errors; blue: beyond them. Parameters: posterior median as a probability of "
         "the prior. Answers: mean over free runs of the scenario, in per cent of the mean with all "
         "articles."
@@ -45,15 +36,16 @@ def draw(checks: Checks, source: str) -> Page:
     parameters = len(checks.pinned)
     answers = len(checks.articles[0].answers)
     height = HEAD + ROW * (parameters + answers) + BETWEEN + 0.35
-    page = new_page(height, title_of(telling), caption, source)
-    wide = (WIDTH - 2 * EDGE - NAME) / max(1, len(telling))
+    page = new_page(height, title_of(reporting), caption, source)
+    wide = (WIDTH - 2 * EDGE - NAME) / max(1, len(reporting))
     top = HEAD + ROW * parameters + BETWEEN
-    limits = [_widest([s for a in telling for s in part]) for part in _parts(telling)]
-    for k, one in enumerate(telling):
+    limits = [_widest([s for a in reporting for s in part]) for part in _parts(reporting)]
+    for k, one in enumerate(reporting):
         left = EDGE + NAME + k * wide
-        rows = f"{len(one.rows)} row{'s' * (len(one.rows) > 1)}, {one.effective:,.0f} draws"
-        page.text(left, 0.0, f"without {one.source}", fontsize=SMALL + 0.5, weight="bold")
-        page.text(left, 0.16, rows, fontsize=SMALL)
+        rows = f"{len(one.rows)} row{'s' * (len(one.rows) > 1)}"
+        size = f"{rows}, {one.effective:,.0f} effective samples"
+        page.text(left, 0.0, f"without {one.source}", fontsize=LABEL, weight="bold")
+        page.text(left, 0.16, size, fontsize=SMALL)
         first = page.axes(left, HEAD, wide - 0.2, ROW * parameters)
         _column(first, one.parameters, limits[0], k == 0, "shift of the median")
         second = page.axes(left, top, wide - 0.2, ROW * answers)
@@ -61,21 +53,21 @@ def draw(checks: Checks, source: str) -> Page:
     return page
 
 
-def title_of(telling: Sequence[LeftOut]) -> str:
+def title_of(reporting: Sequence[LeftOut]) -> str:
     """Which article carries most, as a sentence."""
-    if not telling:
+    if not reporting:
         return "No target rests on one article alone"
-    most = max(telling, key=lambda a: max(abs(s.shift) for s in a.parameters))
+    most = max(reporting, key=lambda a: max(abs(s.shift) for s in a.parameters))
     far = max(most.parameters, key=lambda s: abs(s.shift))
-    n = sum(len(a.rows) for a in telling)
+    n = sum(len(a.rows) for a in reporting)
     return (
         f"{n} targets rest on one article; most hangs on {most.source}, without which "
         f"{far.name.replace('_', ' ')} moves by {abs(far.shift):.2f} of its prior"
     )
 
 
-def _parts(telling: Sequence[LeftOut]) -> tuple[list[tuple[Shift, ...]], list[list[Shift]]]:
-    return [a.parameters for a in telling], [_relative(a.answers) for a in telling]
+def _parts(reporting: Sequence[LeftOut]) -> tuple[list[tuple[Shift, ...]], list[list[Shift]]]:
+    return [a.parameters for a in reporting], [_relative(a.answers) for a in reporting]
 
 
 def _relative(shifts: Sequence[Shift]) -> list[Shift]:
@@ -91,7 +83,7 @@ def _widest(parts: Sequence[Sequence[Shift]]) -> float:
     return max((abs(s.shift) + CLEAR * s.error for part in parts for s in part), default=1.0)
 
 
-def _column(axes: Axes, shifts: Sequence[Shift], widest: float, named: bool, words: str) -> None:
+def _column(axes: Axes, shifts: Sequence[Shift], widest: float, named: bool, label: str) -> None:
     """One article's shifts; the names stand beside the first only."""
     axes.axvline(0, color=FAINT, linewidth=0.6, zorder=0)
     for y, s in enumerate(shifts):
@@ -108,4 +100,4 @@ def _column(axes: Axes, shifts: Sequence[Shift], widest: float, named: bool, wor
     axes.set_yticks(range(len(shifts)), names if named else [""] * len(shifts))
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel(words)
+    axes.set_xlabel(label)
