@@ -71,7 +71,7 @@ def _panels(page: Page, found: Backtest, of: Mapping[str, float], came: int, top
         page.text(left, above + 0.17, note, fontsize=SMALL)
         axes = page.axes(left, above + HEAD, *PANEL)
         _panel(axes, shares[name], came, highest, MIDDLE_BLUE if name in OURS else FAINT)
-        axes.set_xlabel("reported attacks" if row == ROWS - 1 else "")
+        axes.set_xlabel("attacks reported" if row == ROWS - 1 else "")
         axes.set_ylabel("" if column else "share of runs")
 
 

@@ -37,7 +37,7 @@ def draw(found: Heat, source: str, title: str = "", note: str = "") -> Page:
     axes.set_xticks(range(len(under)), [label.text for label in under])
     for tick, label in zip(axes.get_xticklabels(), under, strict=True):
         tick.set_rotation(90 if label.upright else 0)
-    axes.set_xlabel(plain(found.robustness))
+    axes.set_xlabel(plain(found.across))
     lines = fold(plain(found.down), height, LABEL, 2)
     middle = 0.05 + height / 2
     page.text(
@@ -77,7 +77,7 @@ def title_of(found: Heat) -> str:
     high = np.unravel_index(int(np.nanargmax(found.means)), found.means.shape)
     means = [amount(found.outcome, float(found.means[at])) for at in (low, high)]
     values = [(found.rows[at[0]], found.columns[at[1]]) for at in (low, high)]
-    full = [f"{_said(found.down, r)}, {_said(found.robustness, c)}" for r, c in values]
+    full = [f"{_said(found.down, r)}, {_said(found.across, c)}" for r, c in values]
     brief = [f"{plain(r)}, {plain(c)}" for r, c in values]
     what = heading(found.outcome)
     return headline(
