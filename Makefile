@@ -43,7 +43,7 @@ million: $(VENV)/.installed  ## sweep a million runs, then a tenth more: time, m
 torture: $(VENV)/.installed  ## kill a sweep at random moments; the rows must not change
 	$(BIN)/python -m tests.torture
 
-calibrate: $(VENV)/.installed  ## fit the rules to the evidence, ship the draws, check them (half an hour)
+calibrate: $(VENV)/.installed  ## fit the rules to the evidence, ship the posterior, check it (half an hour)
 	$(BIN)/flashpoint calibrate --ship
 	$(BIN)/flashpoint calibrate --check
 	$(BIN)/python -m experiments.report.reference_pages

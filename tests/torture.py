@@ -21,7 +21,7 @@ from pathlib import Path
 from experiments import load_scenario
 from experiments.sweep.blocks import Case
 from experiments.sweep.results import read_sweep
-from experiments.sweep.run import Plan, run_sweep
+from experiments.sweep.run import SweepPlan, run_sweep
 
 ROOT = Path(__file__).parents[1]
 BASELINE = ROOT / "scenarios" / "baseline.yaml"
@@ -33,7 +33,7 @@ that it writes, so that they hit a sweep at work."""
 Stamps = dict[str, tuple[int, int]]
 
 
-def torture_plan(runs: int = RUNS) -> Plan:
+def torture_plan(runs: int = RUNS) -> SweepPlan:
     """Four points, parameters from the posterior; as many seconds of work as `runs` make it."""
 
     def case(growth: str) -> Case:
@@ -42,7 +42,7 @@ def torture_plan(runs: int = RUNS) -> Plan:
             f"growth-{growth}", {"growth": growth}, lambda: load_scenario(BASELINE, settings)
         )
 
-    return Plan(tuple(map(case, ("0.005", "0.01", "0.02", "0.03"))), runs, 20191028)
+    return SweepPlan(tuple(map(case, ("0.005", "0.01", "0.02", "0.03"))), runs, 20191028)
 
 
 def stamps(folder: Path) -> Stamps:
@@ -83,7 +83,7 @@ def torture(folder: Path, asked: argparse.Namespace) -> None:
     whole, target = folder / "whole", folder / "killed-0"
     if start(whole, asked).wait() != 0:
         raise SystemExit("the sweep that was left alone failed")
-    work_s = read_sweep(whole).manifest["last_sitting"]["wall_s"]
+    work_s = read_sweep(whole).manifest["last_session"]["wall_s"]
     print(f"left alone: {work_s:.1f} s of work, {len(stamps(whole))} parts, seed {asked.seed}")
     killed, sweeps, halves, known = 0, 1, 0, {}  # type: int, int, int, Stamps
     while killed < asked.kills:

@@ -2,7 +2,7 @@
 
 A reading moves coefficients outside the fit, so its evidence follows from the draws that are there:
 evidence under the reading = evidence * posterior mean of the likelihood ratio, run for run with the
-same luck. `flashpoint calibrate --reading H1-A` fits one of them from scratch, to check this.
+same luck. `flashpoint calibrate --variant H1-A` fits one of them from scratch, to check this.
 """
 
 from __future__ import annotations

@@ -71,21 +71,6 @@ def run_cases(
     return _cases(runs, factors, happened, runs["run"].to_numpy(), what or outcome, block)
 
 
-def point_cases(
-    runs: pd.DataFrame, factors: Sequence[str], outcome: str, at_least: float, what: str = ""
-) -> Cases:
-    """Every point is a case; it happened where the mean of the outcome is `at_least` or more.
-
-    Raises InputError for an unknown column or too few points.
-    """
-    need_columns(runs, "point", outcome, *factors)
-    by_point = runs.groupby("point", sort=False)
-    table = by_point[list(factors)].first()
-    happened = by_point[outcome].mean().to_numpy() >= at_least
-    numbers = np.arange(len(table))
-    return _cases(table, factors, happened, numbers, what or f"{outcome} of {at_least:g} or more")
-
-
 def _cases(
     table: pd.DataFrame,
     factors: Sequence[str],

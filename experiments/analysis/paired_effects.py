@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from experiments.analysis.variance_components import need_columns
+from experiments.analysis.variance_components import Floats, need_columns
 from experiments.runs.statistics import NEVER, Z95, seen_interval
 from experiments.study.outcome_direction import worse_way
 from sim.errors import InputError, nearest, some_of
@@ -32,8 +32,6 @@ Source: Hanley and Lippman-Hand 1983, "If nothing goes wrong, is everything all 
 """
 NAMED: Final = 5
 """Runs that a 2 x 2 table names for each way of changing."""
-
-Floats = npt.NDArray[np.float64]
 
 
 class Effect(NamedTuple):

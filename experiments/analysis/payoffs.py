@@ -1,6 +1,6 @@
 """Payoffs of policies in futures: one table of means, from runs that differ in luck alone.
 
-A future is what nobody here chooses: a draw of the parameters, a rival reading, a condition.
+A future is what nobody here chooses: a parameter sample, a variant of a hypothesis, a condition.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 
 ALL: Final = "all"
-LABELS: Final = ("point", "policy", "condition", "rival")
+LABELS: Final = ("point", "policy", "condition", "variant")
 """Columns whose values need no name before them."""
 
 
@@ -36,8 +36,8 @@ class Payoffs(NamedTuple):
     futures: tuple[str, ...]
     values: Floats
     """Shape [policies, futures, runs]; the runs of a future are the same for all policies."""
-    draws: Ints
-    """Which draw of the parameters each future has, shape [futures]: futures of one draw share
+    samples: Ints
+    """Which parameter sample each future has, shape [futures]: futures of one sample share
     their luck. All 0 where futures are conditions, whose runs share their luck anyway."""
 
     @property
@@ -94,7 +94,7 @@ def payoffs(
         policy=labels(runs, policy),
         future=labels(runs, future),
         run=runs["run"],
-        draw=runs["draw"] if "draw" in future else 0,
+        sample=runs["sample"] if "sample" in future else 0,
     )
     if table.duplicated(["policy", "future", "run"]).any():
         accepts = "every factor that varies named as policy or future"
@@ -113,5 +113,5 @@ def payoffs(
     firsts = table.drop_duplicates("future").set_index("future").loc[list(futures)]
     return Payoffs(
         outcome, way, policies, futures, values.transpose(2, 0, 1),
-        firsts["draw"].to_numpy(np.int64),
+        firsts["sample"].to_numpy(np.int64),
     )  # fmt: skip

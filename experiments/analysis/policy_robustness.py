@@ -1,4 +1,4 @@
-"""Policies across what a study leaves open: bands, rival readings, regret, limits, trade-offs."""
+"""Policies across what a study leaves open: bands, rival hypotheses, regret, limits, trades."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from experiments.analysis.payoffs import payoffs
 from experiments.analysis.robustness import Regret, Satisfied, Trade, regrets, satisficing, trades
-from experiments.runs.parameter_uncertainty import Part
+from experiments.runs.parameter_uncertainty import UncertaintyPart
 from experiments.runs.statistics import NEVER
 from experiments.study.outcome_direction import worse_way
 from experiments.study.point_labels import PointLabel
 from experiments.study.study import Study
 from experiments.sweep.block_store import FUTURES, PARTS
-from experiments.sweep.uncertainty_ensemble import VariantShift, bands, read_futures, rival_shifts
+from experiments.sweep.uncertainty_ensemble import VariantShift, bands, read_futures, variant_shifts
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-LEAST_DRAWS: Final = 100
-"""Draws below which the 5 % and 95 % of their means would be a handful of them."""
+LEAST_SAMPLES: Final = 100
+"""Parameter samples below which the 5 % and 95 % of their means would be a handful of them."""
 
 
 class PolicyRobustness(NamedTuple):
     """Policies across what is left open."""
 
     futures: int
-    """How many: draws of the parameters times readings times conditions of the study."""
+    """How many: parameter samples times variants times conditions of the study."""
     nested: bool
-    """Are futures draws and readings, and not the conditions of the study alone?"""
-    draws: int
-    """Draws of the parameters; 0 where futures are conditions."""
+    """Are futures samples and variants, and not the conditions of the study alone?"""
+    samples: int
+    """Parameter samples; 0 where futures are conditions."""
     what: str
-    """`100 draws of the parameters × 10 readings`."""
-    bands: dict[str, dict[str, Part]]
-    """Outcome -> point -> spread of its mean over the draws."""
+    """`100 parameter samples × 10 variants`."""
+    bands: dict[str, dict[str, UncertaintyPart]]
+    """Outcome -> point -> spread of its mean over the samples."""
     variants: dict[str, dict[str, list[VariantShift]]]
-    """Outcome -> point -> what rival readings move."""
+    """Outcome -> point -> what variants of hypotheses move."""
     regrets: dict[str, list[Regret]]
     """Outcome -> policies, the least mean regret first."""
     satisfied: list[Satisfied]
@@ -69,9 +69,9 @@ def policy_robustness(
     judged = with_mean([*dict.fromkeys((*study.outcomes, *study.limits, *study.tradeoff))])
     frame = _future_runs(folder, judged, known) if study.futures else None
     if frame is not None and study.futures is not None:
-        draws, readings = frame["draw"].nunique(), frame["rival"].nunique()
-        what = f"{draws:,} draws of the parameters × {readings} readings"
-        return _judged(study, frame, ["condition", "rival", "draw"], what, judged)
+        samples, variants = frame["sample"].nunique(), frame["variant"].nunique()
+        what = f"{samples:,} parameter samples × {variants} variants"
+        return _judged(study, frame, ["condition", "variant", "sample"], what, judged)
     conditions = runs["condition"].nunique()
     lacking = not {*study.limits, *study.tradeoff} <= set(study.outcomes)
     if study.futures or lacking or min(conditions, runs["policy"].nunique()) < 2:
@@ -95,14 +95,14 @@ def _future_runs(
 def _judged(
     study: Study, frame: pd.DataFrame, future: list[str], what: str, outcomes: Sequence[str]
 ) -> PolicyRobustness:
-    nested = "draw" in future
+    nested = "sample" in future
     conditions = frame["condition"].nunique()
-    draws = frame["draw"].nunique() if nested else 0
+    samples = frame["sample"].nunique() if nested else 0
     futures = len(frame[future].drop_duplicates())
     tables = {}
     whole = len(frame[["policy", "condition"]].drop_duplicates())
-    crossed = whole == frame["policy"].nunique() * conditions
-    if crossed and frame["policy"].nunique() > 1:
+    complete = whole == frame["policy"].nunique() * conditions
+    if complete and frame["policy"].nunique() > 1:
         for name in outcomes:
             if worse_way(name, study.worse):
                 tables[name] = payoffs(frame, ["policy"], future, name, study.worse)
@@ -111,10 +111,10 @@ def _judged(
     return PolicyRobustness(
         futures,
         nested,
-        draws,
+        samples,
         what if not nested or conditions < 2 else f"{what} × {conditions} conditions",
-        {name: bands(frame, name) for name in outcomes if draws >= LEAST_DRAWS},
-        {name: rival_shifts(frame, name) for name in outcomes} if nested else {},
+        {name: bands(frame, name) for name in outcomes if samples >= LEAST_SAMPLES},
+        {name: variant_shifts(frame, name) for name in outcomes} if nested else {},
         {name: regrets(table) for name, table in tables.items() if name in study.outcomes},
         satisficing(limits, study.limits) if limits else [],
         trades(trade) if len(trade) == len(study.tradeoff) > 0 else [],

@@ -1,7 +1,7 @@
 """How an outcome answers to one factor, with three kinds of uncertainty kept apart.
 
-The number of runs, what the evidence leaves open about the parameters, and rival readings each have
-their own marks, as in every other figure.
+The number of runs, what the evidence leaves open about the parameters, and rival hypotheses each
+have their own marks, as in every other figure.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from experiments.analysis.variance_components import Floats, need_columns
-from experiments.runs.parameter_uncertainty import Part
+from experiments.runs.parameter_uncertainty import UncertaintyPart
 from experiments.runs.statistics import Z95, seen_interval
 from sim.outcomes import OUTCOMES
 
@@ -34,9 +34,9 @@ class CurvePoint(NamedTuple):
     runs: tuple[float, float]
     """95 % interval: the error of the number of runs."""
     parameters: tuple[float, float] | None
-    """5 to 95 % over draws of the parameters; None where not looked at or no more than luck."""
+    """5 to 95 % over parameter samples; None where not looked at or no more than luck."""
     variants: tuple[tuple[float, str], ...]
-    """Means under rival readings, with their names."""
+    """Means under variants of hypotheses, with their names."""
 
 
 class Curve(NamedTuple):
@@ -53,11 +53,6 @@ class Curve(NamedTuple):
     """Is each answer a mean over points drawn by lot, whose number is a source of error as well?"""
 
     @property
-    def on_scale(self) -> bool:
-        """Are the factor's values numbers?"""
-        return all(is_numeric(a.value) for a in self.answers)
-
-    @property
     def joins(self) -> bool:
         """Are two of the values numbers, so that a line between them means something?"""
         return sum(is_numeric(a.value) for a in self.answers) > 1
@@ -72,14 +67,14 @@ def curve(
     runs: pd.DataFrame,
     factor: str,
     outcome: str,
-    rivals: Mapping[Any, Sequence[tuple[float, str]]] | None = None,
-    bands: Mapping[Any, Part] | None = None,
+    variants: Mapping[Any, Sequence[tuple[float, str]]] | None = None,
+    bands: Mapping[Any, UncertaintyPart] | None = None,
     label: str = "",
 ) -> Curve:
     """The curve of `outcome` over `factor`; every other factor must be fixed in `runs`.
 
-    `rivals` are means under rival readings, `bands` spreads over parameters, both by value of the
-    factor (`futures.rival_means`, `futures.bands`). Values that are numbers come in their order,
+    `variants` are means under variants of hypotheses, `bands` spreads over parameters, both by
+    value of the factor. Values that are numbers come in their order,
     others in order of appearance. Raises InputError for an unknown column.
     """
     need_columns(runs, "run", factor, outcome)
@@ -88,7 +83,7 @@ def curve(
         column = runs.loc[runs[factor] == value, outcome].to_numpy(np.float64)
         band = (bands or {}).get(value)
         limits = (band.low, band.high) if band is not None and band.seen else None
-        found = tuple((rivals or {}).get(value, ()))
+        found = tuple((variants or {}).get(value, ()))
         answers.append(
             CurvePoint(value, float(column.mean()), interval(outcome, column), limits, found)
         )

@@ -1,7 +1,8 @@
 """Which policy is robust: regret and satisficing over futures, and what is traded against what.
 
-A future is what nobody here chooses: a draw of the parameters, a rival reading. A policy's payoff
-in a future is its mean over runs, which differ in luck alone and are the same for all policies.
+A future is what nobody here chooses: a parameter sample, a variant of a hypothesis. A policy's
+payoff in a future is its mean over runs, which differ in luck alone and are the same for all
+policies.
 
 Sources: Savage 1951, "The theory of statistical decision", JASA 46 (regret); Lempert, Groves,
 Popper and Bankes 2006, "A general, analytic method for generating robust strategies", Management
@@ -41,7 +42,7 @@ class Regret(NamedTuple):
     mean: float
     """Mean regret, chosen and judged by the same runs."""
     half_width: float
-    """Half of the 95 % interval of the mean regret by draws and runs; not a number for too few."""
+    """Half of the 95 % interval of the mean regret by samples and runs; nan for too few."""
     high: float
     """Regret that nine futures in ten stay below."""
     largest: float
@@ -50,7 +51,7 @@ class Regret(NamedTuple):
     good: float
     """Share of futures in which no policy is clearly better, run by run."""
     apart: bool
-    """Is it behind the policy of the least regret by more than draws and runs explain?"""
+    """Is it behind the policy of the least regret by more than samples and runs explain?"""
 
 
 class Satisfied(NamedTuple):
@@ -136,12 +137,12 @@ def _clearly_worse(found: Payoffs) -> Flags:
 def _half_over(found: Payoffs, row: Floats, k: int, other: int | None = None) -> float:
     """Half of the 95 % interval of the mean of `row`, one number a future, of policy `k`.
 
-    Futures of one draw share their luck, so draws are what is counted. Conditions share their runs,
-    so runs are left out in turn there, of the policy or of its difference from another.
+    Futures of one sample share their luck, so samples are what is counted. Conditions share their
+    runs, so runs are left out in turn there, of the policy or of its difference from another.
     """
-    if found.draws.max() > 0:
-        sums = np.bincount(found.draws, weights=row)
-        sizes = np.bincount(found.draws)
+    if found.samples.max() > 0:
+        sums = np.bincount(found.samples, weights=row)
+        sizes = np.bincount(found.samples)
         means = sums[sizes > 0] / sizes[sizes > 0]
         return Z95 * float(means.std(ddof=1)) / math.sqrt(len(means))
     policies, futures, runs = found.values.shape

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from experiments.analysis.variance_components import Estimate, Floats, Parts, jackknife, parts
+from experiments.analysis.variance_components import Estimator, Floats, Parts, jackknife, parts
 from experiments.runs.statistics import Z95
 from experiments.sweep.precision import More, more_runs
 from experiments.text.optional_imports import need
@@ -128,7 +128,7 @@ def sobol(
     )  # fmt: skip
 
 
-class Bars(NamedTuple):
+class SquaredHalfWidths(NamedTuple):
     """Squares of half-widths, told apart by what shrinks them; all shaped as the estimate."""
 
     rows: Floats
@@ -151,8 +151,8 @@ class Bars(NamedTuple):
 
 
 def _bars(
-    names: Sequence[str], values: Floats, found: Parts, second: bool, estimate: Estimate
-) -> Bars:
+    names: Sequence[str], values: Floats, found: Parts, second: bool, estimate: Estimator
+) -> SquaredHalfWidths:
     """Bootstrap over rows and jackknife over runs, and what both of them see counted once."""
     rows = _row_halves(names, values, found, second) ** 2
     luck = (Z95 * jackknife(values, estimate)) ** 2
@@ -161,7 +161,7 @@ def _bars(
     fewer = (Z95 * jackknife(values[: len(values) // step // 2 * step], estimate)) ** 2
     doubled = (float(fewer.sum()) / float(luck.sum()) - 1) if luck.sum() > 0 else 0.0
     both = np.minimum(rows, luck * min(1.0, max(0.0, doubled)))
-    return Bars(rows - both, luck - both, both)
+    return SquaredHalfWidths(rows - both, luck - both, both)
 
 
 def _independent(values: Floats, step: int) -> Floats:
@@ -193,7 +193,7 @@ def _analysed(names: Sequence[str], means: Floats, second: bool, resamples: int)
     )
 
 
-def _estimate(names: Sequence[str], step: int, second: bool) -> Estimate:
+def _estimate(names: Sequence[str], step: int, second: bool) -> Estimator:
     """First and total indices, then second-order ones row by row; luck taken out.
 
     The answer has shape [2 or 2 + D, D]; absent pairs are 0.

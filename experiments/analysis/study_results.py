@@ -1,6 +1,6 @@
 """What a sweep found: all analyses that its study's design and keys call for, in one object.
 
-Nothing is run here and nothing written; `experiments.report.report` tells it.
+Nothing is run here and nothing written; `experiments.report.report` writes it down.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from experiments.analysis.sobol import LEAST_RUNS, Sobol, sobol
 from experiments.analysis.variance_components import crossed
 from experiments.runs.statistics import bonferroni_factor
 from experiments.study.design_file import SAMPLED
-from experiments.study.designs import Points, points_of
+from experiments.study.designs import StudyPoints, points_of
 from experiments.study.point_labels import PointLabel, point_labels
 from experiments.study.study import Study
 from experiments.sweep.block_store import FUTURES, PARTS, check_folder, read_part
@@ -43,11 +43,11 @@ BREAKS: Final = {"open_war": "open war", "n_breakouts": "an ISIS breakout"}
 """Outcome -> the thing that a box of conditions is looked for."""
 KINDS: Final = {
     "parameter": "parameters",
-    "hypothesis": "rival readings",
+    "hypothesis": "hypotheses",
     "variable": "policy",
     "lever": "policy",
     "policies": "policy",
-    "draws": "parameters",
+    "samples": "parameters",
 }
 
 
@@ -56,7 +56,7 @@ class StudyResults:
     """Everything that a sweep says, so far."""
 
     study: Study
-    points: Points
+    points: StudyPoints
     labels: Mapping[str, PointLabel]
     """Point -> what it is, in the order of the points."""
     manifest: Mapping[str, Any]
@@ -100,11 +100,11 @@ class StudyResults:
         elif (
             self.study.futures
             and self.robustness
-            and self.robustness.draws < self.study.futures.draws
+            and self.robustness.samples < self.study.futures.samples
         ):
             notes.append(
-                f"{self.robustness.draws:,} of the {self.study.futures.draws:,} "
-                "draws of the futures"
+                f"{self.robustness.samples:,} of the {self.study.futures.samples:,} "
+                "parameter samples of the futures"
             )
         return notes
 
@@ -114,17 +114,17 @@ class StudyResults:
         return with_mean(self.study.outcomes)
 
     def variant_means(self, point: str, outcome: str) -> list[tuple[float, str]]:
-        """Means of a point under the rival readings that clearly move it, with their names.
+        """Means of a point under the variants of hypotheses that clearly move it, with their names.
 
-        What a reading moves is added to the mean of the main runs, which is the surer one.
+        What a variant moves is added to the mean of the main runs, which is the surer one.
         """
         if self.robustness is None:
             return []
         mean = float(self.runs.loc[self.runs["point"] == point, outcome].mean())
         shifts = self.robustness.variants.get(outcome, {}).get(point, [])
         low, high = (0.0, 1.0) if OUTCOMES[outcome].kind == "flag" else (-np.inf, np.inf)
-        # Lowest and highest come of noise as well, so only clear ones are told.
-        return [(min(high, max(low, mean + s.difference)), s.reading) for s in shifts if s.clear]
+        # Lowest and highest come of noise as well, so only clear ones are shown.
+        return [(min(high, max(low, mean + s.difference)), s.variant) for s in shifts if s.clear]
 
     def has(self, place: PointLabel) -> bool:
         """Has anything of the point been run?"""
@@ -190,7 +190,7 @@ def _switches(
                 yield switch(runs, point, partner, outcome)
 
 
-def _slices(study: Study, points: Points) -> Iterator[tuple[str, list[str]]]:
+def _slices(study: Study, points: StudyPoints) -> Iterator[tuple[str, list[str]]]:
     """Scenario and the points of its rows of a sampled design, repeats among them."""
     size = len(points.unit)
     for k, path in enumerate(study.scenarios):
@@ -208,7 +208,7 @@ def _labels(study: Study) -> list[str]:
     return labels if len(set(labels)) == len(labels) else [f.name for f in study.factors]
 
 
-def _indices(study: Study, points: Points, runs: pd.DataFrame) -> Iterator[tuple[str, Sobol]]:
+def _indices(study: Study, points: StudyPoints, runs: pd.DataFrame) -> Iterator[tuple[str, Sobol]]:
     if study.design.kind != "sobol" or study.runs < LEAST_RUNS:
         return
     for scenario, rows in _slices(study, points):
@@ -221,12 +221,12 @@ def _indices(study: Study, points: Points, runs: pd.DataFrame) -> Iterator[tuple
 
 def leaves_luck(study: Study) -> bool:
     """Do runs of one point differ in luck alone?"""
-    joint = any(f.kind == "draws" for f in study.factors)
+    joint = any(f.kind == "samples" for f in study.factors)
     return joint or all(b.parameter_source == "default" for b in study.bases.values())
 
 
 def _screened(
-    study: Study, points: Points, runs: pd.DataFrame
+    study: Study, points: StudyPoints, runs: pd.DataFrame
 ) -> Iterator[tuple[str, str, list[Screened]]]:
     if study.design.kind != "morris" or study.runs < LEAST_RUNS:
         return
@@ -237,13 +237,13 @@ def _screened(
             yield scenario, outcome, found
 
 
-def _boxes(study: Study, points: Points, runs: pd.DataFrame) -> Iterator[tuple[Box, Cases]]:
+def _boxes(study: Study, points: StudyPoints, runs: pd.DataFrame) -> Iterator[tuple[Box, Cases]]:
     """Boxes where things break; none of one factor, or where factors are moved one at a time."""
-    # The number of a joint draw has no order, so no box of it means anything.
+    # The number of a parameter sample has no order, so no box of it means anything.
     labels = {
         f.name: label
         for label, f in zip(_labels(study), study.factors, strict=True)
-        if f.kind != "draws"
+        if f.kind != "samples"
     }
     whole = runs[list(labels)].notna().all(axis=1).sum()
     if len(labels) < 2 or study.design.kind == "one_at_a_time" or whole < LEAST:
@@ -256,7 +256,7 @@ def _boxes(study: Study, points: Points, runs: pd.DataFrame) -> Iterator[tuple[B
             yield prim(cases), cases
 
 
-def _sample_rows(study: Study, points: Points) -> dict[str, int] | None:
+def _sample_rows(study: Study, points: StudyPoints) -> dict[str, int] | None:
     """Point -> the row of the sample that it was made from; None for designs that are not drawn.
 
     The points of one Saltelli row, or of one Morris trajectory, differ in single factors only.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Floats = npt.NDArray[np.float64]
-Estimate = Callable[[Floats], Floats]
+Estimator = Callable[[Floats], Floats]
 """Values of shape [points, runs] to numbers of any fixed shape."""
 
 GROUPS: Final = 20
@@ -115,7 +115,7 @@ def _above(value: float, scale: float) -> float:
     return value if value > 1e-12 * scale else 0.0
 
 
-def jackknife(values: Floats, estimate: Estimate) -> Floats:
+def jackknife(values: Floats, estimate: Estimator) -> Floats:
     """Standard error of an estimate by luck: groups of runs left out in turn.
 
     `values` has shape [points, runs >= 3]; the answer is shaped as the estimate. Not a bootstrap:

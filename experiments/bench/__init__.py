@@ -1,1 +1,1 @@
-"""Measures the promises of speed and memory."""
+"""Measurements: `make bench` (bench, floor, sweep) and `make million` (million, memory)."""

@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from experiments.bench.memory import Watched, watch
-from experiments.bench.sweep import Row, loopback, write_study
+from experiments.bench.sweep import TableRow, loopback, write_study
 from experiments.sweep.block_store import PARTS, read_manifest
 from experiments.sweep.results import Sweep, read_sweep
 
@@ -34,7 +34,7 @@ QUERY: Final = "SELECT count(*) AS runs, avg(open_war) AS war, max(us_killed) AS
 Stamps = dict[str, tuple[int, int, str]]
 
 
-def measure(folder: Path, runs: int, cluster: bool) -> list[Row]:
+def measure(folder: Path, runs: int, cluster: bool) -> list[TableRow]:
     """Rows of the table. Raises SystemExit when something is not as it should be."""
     study, target = write_study(folder, runs), folder / "sweep"
     with ExitStack() as stack:
@@ -80,36 +80,36 @@ def check_grown(target: Path, before: Stamps, runs: int, more: int) -> None:
     edges = [runs, *(last for _, last in spans)]
     if [first for first, _ in spans] != edges[:-1] or edges[-1] != runs + more:
         raise SystemExit(f"{target}: growing ran {spans}, not the runs from {runs:,} on")
-    if read_manifest(target)["last_sitting"]["runs"] != more:
+    if read_manifest(target)["last_session"]["runs"] != more:
         raise SystemExit(f"{target}: growing ran something twice")
 
 
-def _first_rows(done: Watched, target: Path, runs: int) -> list[Row]:
+def _first_rows(done: Watched, target: Path, runs: int) -> list[TableRow]:
     size = sum(p.stat().st_size for p in target.rglob("*") if p.is_file())
     parts = len(list((target / PARTS).iterdir()))
     return [
         (f"{runs:,} runs, the command from start to end", "", f"{done.wall_s:.1f} s"),
-        ("of which the sweep", "", _sitting(target)),
+        ("of which the sweep", "", _session(target)),
         ("on disk", "", f"{size / MEGABYTE:.1f} MB in {parts:,} parts"),
         *_memory_rows("sweep", done),
     ]
 
 
-def _grown_rows(done: Watched, target: Path, runs: int, more: int) -> list[Row]:
+def _grown_rows(done: Watched, target: Path, runs: int, more: int) -> list[TableRow]:
     return [
         (f"grown to {runs + more:,} runs, from start to end", "", f"{done.wall_s:.1f} s"),
-        ("of which the sweep", "the new tenth alone", _sitting(target)),
+        ("of which the sweep", "the new tenth alone", _session(target)),
         ("finished parts", "untouched", "untouched"),
         *_memory_rows("growing", done),
     ]
 
 
-def _read_rows(how: str, done: Watched) -> list[Row]:
+def _read_rows(how: str, done: Watched) -> list[TableRow]:
     rows = [(f"read: {how}", "", " ".join(done.said.split()))]
     return [*rows, *_memory_rows(how, done)]
 
 
-def _memory_rows(what: str, done: Watched) -> list[Row]:
+def _memory_rows(what: str, done: Watched) -> list[TableRow]:
     ordered = sorted(done.peaks.values(), key=lambda peak: (peak[0], -peak[1]))
     return [
         (f"peak memory, {what}: {name}", MEMORY, f"{held / MEBIBYTE:.0f} MiB")
@@ -117,9 +117,9 @@ def _memory_rows(what: str, done: Watched) -> list[Row]:
     ]
 
 
-def _sitting(target: Path) -> str:
-    """What the manifest says of the last sitting."""
-    last: dict[str, Any] = read_manifest(target)["last_sitting"]
+def _session(target: Path) -> str:
+    """What the manifest says of the last session."""
+    last: dict[str, Any] = read_manifest(target)["last_session"]
     rate = last["runs"] / (last["wall_s"] - last["start_s"])
     start, wall = f"start-up {last['start_s']:.1f} s", f"all {last['wall_s']:.1f} s"
     return f"{last['runs']:,} runs, {rate:,.0f} runs/s, {start}, {wall}"

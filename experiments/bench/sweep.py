@@ -13,8 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from experiments.study.study import load_study
-from experiments.sweep.run import Finished, Plan, plan, run_sweep
+from experiments.study.study_file import load_study
+from experiments.sweep.run import Finished, SweepPlan, plan, run_sweep
 from experiments.text.optional_imports import need
 
 BASELINE: Final = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
@@ -23,7 +23,7 @@ SMALL: Final = 100
 LARGE: Final = 100_000
 MOST_WAIT_S: Final = 60.0
 
-Row = tuple[str, str, str]
+TableRow = tuple[str, str, str]
 
 
 def write_study(folder: Path, runs: int) -> Path:
@@ -41,7 +41,7 @@ def write_study(folder: Path, runs: int) -> Path:
     return path
 
 
-def sweep_rows() -> list[Row]:
+def sweep_rows() -> list[TableRow]:
     """Rows of the table of promises that are about sweeps."""
     with tempfile.TemporaryDirectory() as folder:
         large = plan(load_study(write_study(Path(folder), LARGE)))
@@ -51,13 +51,13 @@ def sweep_rows() -> list[Row]:
     return [ratio, *small_rows(small)]
 
 
-def once(what: Plan, workers: int, cluster: str | None = None) -> Finished:
+def once(what: SweepPlan, workers: int, cluster: str | None = None) -> Finished:
     """A sweep into a new folder, which goes away."""
     with tempfile.TemporaryDirectory() as folder:
         return run_sweep(what, Path(folder) / "sweep", workers, cluster)
 
 
-def one_against_two(what: Plan, turns: int = 3) -> tuple[float, float]:
+def one_against_two(what: SweepPlan, turns: int = 3) -> tuple[float, float]:
     """Best wall time with one worker and with two, start-up and all, in alternating order.
 
     The best of a few, as whatever else a machine does can only make a sweep slower.
@@ -70,7 +70,7 @@ def one_against_two(what: Plan, turns: int = 3) -> tuple[float, float]:
     return min(walls[1]), min(walls[2])
 
 
-def small_rows(what: Plan, turns: int = 5) -> list[Row]:
+def small_rows(what: SweepPlan, turns: int = 5) -> list[TableRow]:
     """A study that is hardly worth a second worker: what every other way of running it costs."""
     with ExitStack() as stack:
         ways: dict[str, tuple[int, str | None]] = {SERIAL: (1, None), "two threads": (2, None)}
@@ -84,7 +84,7 @@ def small_rows(what: Plan, turns: int = 5) -> list[Row]:
     return [_against_serial(best[SERIAL], best[name], name) for name in ways if name != SERIAL]
 
 
-def _against_serial(serial: Finished, other: Finished, name: str) -> Row:
+def _against_serial(serial: Finished, other: Finished, name: str) -> TableRow:
     slower, start = other.wall_s - serial.wall_s, other.start_s
     said = f"{1000 * slower:+.0f} ms, start-up {1000 * start:.0f} ms"
     return (f"study of {SMALL} runs, {name} against serial", "slower by its start-up at most", said)

@@ -1,1 +1,15 @@
-"""The command line: one module a command, no logic beyond options and printing."""
+"""The command line; a command reads its options, calls the rooms below, and prints.
+
+app, app_evidence     every command with its options; app_evidence has those about evidence
+run                   run, plot, explain
+compare               compare
+scenarios             check, diff, list
+sweep                 sweep, report
+params                params, levers, outcomes
+evidence              evidence
+calibrate, check_fit  calibrate, calibrate --check
+backtest              backtest
+import_events         import-events
+answers_page          runs the shipped studies and writes docs/answers.md (no command)
+output                console, labelled lines and tables that the commands print
+"""

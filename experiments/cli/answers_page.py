@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from experiments.analysis.study_results import StudyResults, analyse
-from experiments.cli.sheets import console
-from experiments.cli.sweep import sweep
+from experiments.cli.output import console
+from experiments.cli.sweep import sweep_study
 from experiments.report.answers_page import page
-from experiments.study.study import Study, load_study
+from experiments.study.study import Study
+from experiments.study.study_file import load_study
 
 ROOT: Final = Path(__file__).parents[2]
 STUDIES: Final = ROOT / "experiments" / "studies"
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(path: Path, folder: Path, quick: bool) -> StudyResults:
     """The sweep of one study, and what it found."""
     settings = quick_settings(load_study(path)) if quick else []
-    if sweep(path, folder, None, None, dry_run=False, settings=settings):
+    if sweep_study(path, folder, None, None, dry_run=False, settings=settings):
         raise SystemExit(f"{path.name}: blocks failed, see {folder}/failed")
     return analyse(load_study(path, settings), folder)
 
@@ -59,7 +60,7 @@ def quick_settings(study: Study) -> list[str]:
     if study.design.kind == "sobol":
         settings.append(f"design.base={QUICK_BASE}")
     if study.futures:
-        settings += ["futures.draws=20", "futures.runs=2"]
+        settings += ["futures.samples=20", "futures.runs=2"]
     return settings
 
 

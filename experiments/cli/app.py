@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from experiments.cli.evidence import (
+from experiments.cli.app_evidence import (
     Seed,
     Workers,
     backtest,
@@ -20,10 +20,11 @@ from experiments.cli.evidence import (
     import_events,
     params,
 )
-from experiments.cli.studies import report, sweep
-from experiments.cli.version import VERSION
 
-INTERRUPTED = 130
+VERSION: Final = "0.2.0"
+"""Here, because reading the metadata of the package would cost `--help` its speed."""
+INTERRUPTED: Final = 130
+"""Exit code of a command that was interrupted."""
 
 app = typer.Typer(
     name="flashpoint",
@@ -76,16 +77,16 @@ def run(
     events: Annotated[int, typer.Option(min=0, help="Runs whose events are kept.")] = 1_000,
     figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
     hypotheses: Annotated[
-        str | None, typer.Option(help="'all': again under every rival reading, H1 to H7.")
+        str | None, typer.Option(help="'all': again under every variant of H1 to H7.")
     ] = None,
 ) -> None:
     """Run a scenario many times; write tables and figures; print a summary."""
     from experiments.cli.run import run_scenario
     from experiments.runs.structural_uncertainty import wants_all
 
-    readings = wants_all(hypotheses)
+    every_variant = wants_all(hypotheses)
     failed = run_scenario(
-        scenario, runs, seed, out, workers, settings or [], events, figures, readings
+        scenario, runs, seed, out, workers, settings or [], events, figures, every_variant
     )
     raise typer.Exit(1 if failed else 0)
 
@@ -112,17 +113,17 @@ def compare(
     workers: Workers = None,
     settings: Settings = None,
     run: Annotated[
-        int | None, typer.Option(min=0, help="Tell one run instead: where A and B part, and why.")
+        int | None, typer.Option(min=0, help="Show one run instead: where A and B part, and why.")
     ] = None,
 ) -> None:
-    """Compare two scenarios run by run, with the same luck (B against A)."""
+    """Compare two scenarios run by run, on common random numbers (B against A)."""
     if run is not None:
-        from experiments.cli.sweep import only_beside_run, tell_divergence
+        from experiments.cli.compare import only_beside_run, print_divergence
 
         only_beside_run(context, run)
-        tell_divergence(a, b, seed, run, settings or [])
+        print_divergence(a, b, seed, run, settings or [])
         return
-    from experiments.cli.run import compare_scenarios
+    from experiments.cli.compare import compare_scenarios
 
     failed = compare_scenarios(a, b, runs, seed, out, workers, settings or [])
     raise typer.Exit(1 if failed else 0)
@@ -134,11 +135,11 @@ def explain(
     run: Annotated[int | None, typer.Option(help="Run number.")] = None,
     find: Annotated[
         str | None,
-        typer.Option(help="Find runs instead, e.g. 'peak_rung>=6'; the first one is told."),
+        typer.Option(help="Find runs instead, e.g. 'peak_rung>=6'; the first one is shown."),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Tell harmless events too.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show harmless events too.")] = False,
 ) -> None:
-    """Tell the dated story of one run, with the cause, rule, probability and draw of each event."""
+    """Print the story of one run: date, cause, rule, probability and draw of each event."""
     from experiments.cli.run import explain_run
 
     explain_run(result, run, find, everything)
@@ -149,7 +150,7 @@ def check(
     files: Annotated[list[Path], typer.Argument(help="Scenario files.")], settings: Settings = None
 ) -> None:
     """Check scenario files without running them."""
-    from experiments.cli.run import check_files
+    from experiments.cli.scenarios import check_files
 
     check_files(files, settings or [])
 
@@ -157,7 +158,7 @@ def check(
 @app.command()
 def diff(a: ScenarioFile, b: ScenarioFile) -> None:
     """Show what differs between two scenarios, after `extends`."""
-    from experiments.cli.run import diff_scenarios
+    from experiments.cli.scenarios import diff_scenarios
 
     diff_scenarios(a, b)
 
@@ -167,14 +168,53 @@ app.command()(evidence)
 app.command()(calibrate)
 app.command()(backtest)
 app.command("import-events")(import_events)
-app.command()(sweep)
-app.command()(report)
+
+
+@app.command()
+def sweep(
+    study: Annotated[Path, typer.Argument(help="A study file (YAML).")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder (results/studies/NAME if left out).")
+    ] = None,
+    workers: Workers = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler, tcp://host:8786.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say points, runs, time and disk; run nothing.")
+    ] = False,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", help="Change one key of the study: --set runs=50.")
+    ] = None,
+) -> None:
+    """Run a study: many points, crash-safe; the same command continues or extends it."""
+    from experiments.cli.sweep import sweep_study
+
+    failed = sweep_study(study, out, workers, cluster, dry_run, settings or [])
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def report(
+    study: Annotated[Path, typer.Argument(help="A study file (YAML).")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of its sweep (results/studies/NAME if left out).")
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="Change one key of the study, as for the sweep."),
+    ] = None,
+) -> None:
+    """Analyse what a sweep has so far and write its report; runs nothing."""
+    from experiments.cli.sweep import report_study
+
+    report_study(study, out, settings or [])
 
 
 @app.command()
 def levers() -> None:
     """List the levers that a scenario may move."""
-    from experiments.cli.list import show_levers
+    from experiments.cli.params import show_levers
 
     show_levers()
 
@@ -182,7 +222,7 @@ def levers() -> None:
 @app.command()
 def outcomes() -> None:
     """List the outcomes of a run."""
-    from experiments.cli.list import show_outcomes
+    from experiments.cli.params import show_outcomes
 
     show_outcomes()
 
@@ -192,7 +232,7 @@ def list_scenarios(
     folder: Annotated[Path, typer.Argument(help="Folder.")] = Path("scenarios"),
 ) -> None:
     """List the scenarios of a folder."""
-    from experiments.cli.run import list_folder
+    from experiments.cli.scenarios import list_folder
 
     list_folder(folder)
 

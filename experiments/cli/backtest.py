@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,8 +19,7 @@ from rich.table import Table
 from calibration.backtest.backtest import COMMAND, NAMES, Backtest, Plan, backtest, make_plan
 from calibration.backtest.forecast import Size
 from calibration.evidence.known_evidence import Evidence, load_evidence
-from experiments.cli.sheets import console, line
-from experiments.cli.version import VERSION
+from experiments.cli.output import console, line
 from experiments.report.backtest_page import page, said_rows, score_rows, verdict
 from experiments.runs.runner import default_workers
 from experiments.text.backtest_labels import LABELS
@@ -41,7 +41,7 @@ DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Order:
+class BacktestOptions:
     """What the command line asks for."""
 
     until: str
@@ -61,7 +61,7 @@ class Order:
         return size if self.runs is None else size._replace(runs=self.runs)
 
 
-def run_backtest(order: Order) -> Backtest:
+def run_backtest(options: BacktestOptions) -> Backtest:
     """Forecast, score, print; with `out` write tables and a figure, with `write_docs` the page.
 
     Raises InputError when the days do not fit the evidence, a table does not read, or the truth has
@@ -70,11 +70,11 @@ def run_backtest(order: Order) -> Backtest:
     from experiments.runs import store
 
     evidence = load_evidence()
-    truth = load_evidence(order.events, None) if order.events else None
-    plan = _plan(order, evidence)
-    _check_docs(order)
-    if order.out:
-        store.check_target(order.out)
+    truth = load_evidence(options.events, None) if options.events else None
+    plan = _plan(options, evidence)
+    _check_docs(options)
+    if options.out:
+        store.check_target(options.out)
     with _progress(plan.work) as advance:
         try:
             found = backtest(evidence, plan, truth, advance)
@@ -82,21 +82,21 @@ def run_backtest(order: Order) -> Backtest:
             accepts = "an earlier day, so that the events of every run fit its log"
             raise InputError(COMMAND, 1, "--to", f"{plan.to}: {error}", accepts) from error
     show(found, truth)
-    if order.out:
-        _write(found, order.out)
-    if order.write_docs:
+    if options.out:
+        _write(found, options.out)
+    if options.write_docs:
         DOCS.write_text(page(found), encoding="utf-8")
         console.print(f"page: {DOCS}", soft_wrap=True)
     return found
 
 
-def _plan(order: Order, evidence: Evidence) -> Plan:
-    until = _date("--until", order.until)
-    to = _date("--to", order.to) if order.to is not None else None
+def _plan(options: BacktestOptions, evidence: Evidence) -> Plan:
+    until = _date("--until", options.until)
+    to = _date("--to", options.to) if options.to is not None else None
     # Our own table ends with its last article: later silence would not mean that nothing happened.
-    last = None if order.events else max(s.date_end for s in evidence.sources.values())
-    workers = order.workers or default_workers()
-    return make_plan(evidence, until, to, last, order.size, order.seed, workers)
+    last = None if options.events else max(s.date_end for s in evidence.sources.values())
+    workers = options.workers or default_workers()
+    return make_plan(evidence, until, to, last, options.size, options.seed, workers)
 
 
 def _date(option: str, text: str) -> dt.date:
@@ -108,12 +108,12 @@ def _date(option: str, text: str) -> dt.date:
         raise InputError(COMMAND, 1, option, text, "a date like 2020-01-05") from None
 
 
-def _check_docs(order: Order) -> None:
+def _check_docs(options: BacktestOptions) -> None:
     """The published page is of our own evidence in full size, and needs a checkout."""
-    if not order.write_docs:
+    if not options.write_docs:
         return
     accepts = "a full backtest of our own evidence, in a checkout with docs/"
-    if order.quick or order.events:
+    if options.quick or options.events:
         raise InputError(COMMAND, 1, "--write-docs", "with --quick or --events", accepts)
     if not DOCS.parent.is_dir():
         raise InputError(COMMAND, 1, "--write-docs", f"no folder {DOCS.parent}", accepts)
@@ -137,10 +137,10 @@ def show(found: Backtest, truth: Evidence | None = None) -> None:
     plan, known = found.plan, found.known
     acts = [e.id for e in known.evidence.events if e.act]
     line("known", f"on {plan.until}: {len(acts)} acts: {', '.join(acts)}", 0)
-    line("masked", f"{len(found.masked)} rows that later days or later articles tell", 0)
+    line("masked", f"{len(found.masked)} rows that later days or later articles report", 0)
     leaks = (f"{k.id} ({k.what}: {', '.join(k.citations)})" for k in known.leaks)
     line("leaks", f"{'; '.join(leaks) or 'none'}", 0)
-    kept = f"{found.fitted.effective:.0f} of {plan.size.draws:,} prior draws carry the weight"
+    kept = f"{found.fitted.effective:.0f} of {plan.size.draws:,} prior samples carry the weight"
     line("fit", f"{len(found.fitted.targets.used)} targets; {kept}", 0)
     if truth:
         days = sorted(e.date_used for e in truth.events)
@@ -182,7 +182,7 @@ def _write(found: Backtest, folder: Path) -> None:
     plan = found.plan
     manifest = {
         "command": "backtest",
-        "version": VERSION,
+        "version": version("flashpoint"),
         "until": plan.until.isoformat(),
         "to": plan.to.isoformat(),
         "seed": plan.seed,

@@ -23,7 +23,7 @@ from calibration.inference.posterior import SHIPPED, Posterior, fitted_names, lo
 from calibration.inference.publish import CLOSE, make_draws, shifts
 from calibration.likelihood.problem import SCENARIO, Problem, build_problem, span_of
 from calibration.likelihood.simulate import Plan
-from experiments.cli.sheets import console, line
+from experiments.cli.output import console, line
 from experiments.runs.runner import default_workers
 from sim.errors import InputError, nearest
 from sim.inputs.posterior import Posterior as Draws
@@ -36,7 +36,7 @@ SHOWN: Final = 12
 
 
 @dataclass(frozen=True)
-class Order:
+class CalibrateOptions:
     """What the command line asks for."""
 
     events: Path | None
@@ -46,8 +46,8 @@ class Order:
     out: Path
     quick: bool
     ship: bool
-    readings: bool
-    reading: Sequence[str]
+    hypotheses: bool
+    variant: Sequence[str]
     fitted: Sequence[str]
     cross_check: bool
     runs: int | None
@@ -77,54 +77,54 @@ class Order:
         own = self.events is None
         totals = self.aggregates or (AGGREGATES if own else None)
         evidence = load_evidence(self.events or EVENTS, totals)
-        readings = dict(_reading(text) for text in self.reading)
+        readings = dict(_variant(text) for text in self.variant)
         scenario = self.scenario or SCENARIO
         if self.complete:
             evidence = evidence.with_total(*span_of(scenario))
         return build_problem(evidence, scenario, readings)
 
 
-def _reading(text: str) -> tuple[str, str]:
+def _variant(text: str) -> tuple[str, str]:
     family, _, letter = text.partition("-")
     known = [f"{h.name}-{v}" for h in HYPOTHESES.values() for v in h.variants]
     if text not in known:
         near = nearest(text, known)
-        raise InputError(Path("--reading"), 1, "reading", text, ", ".join(known), near)
+        raise InputError(Path("--variant"), 1, "variant", text, ", ".join(known), near)
     return family, letter
 
 
-def calibrate(order: Order) -> None:
-    """Fit the rules to the evidence and write the posterior draws."""
-    problem, settings = order.problem(), order.settings
-    workers = order.workers or default_workers()
-    if order.ship and (order.events or order.reading or order.quick or order.fitted):
+def fit_posterior(options: CalibrateOptions) -> None:
+    """Fit the rules to the evidence and write the posterior samples."""
+    problem, settings = options.problem(), options.settings
+    workers = options.workers or default_workers()
+    if options.ship and (options.events or options.variant or options.quick or options.fitted):
         raise InputError(
-            Path("--ship"), 1, "ship", "with --events, --reading, --fit or --quick",
-            "a full fit of the project's own evidence under the default readings",
+            Path("--ship"), 1, "ship", "with --events, --variant, --fit or --quick",
+            "a full fit of the project's own evidence under the default variants",
         )  # fmt: skip
     before = load(SHIPPED)
-    _tell_problem(problem, order.names, settings)
-    order.out.mkdir(parents=True, exist_ok=True)
-    fit, draws, seconds = _work(problem, settings, order, workers)
-    target = order.out / POSTERIOR
+    _print_problem(problem, options.names, settings)
+    options.out.mkdir(parents=True, exist_ok=True)
+    fit, draws, seconds = _work(problem, settings, options, workers)
+    target = options.out / POSTERIOR
     write_posterior(draws, target)
-    if order.ship:
+    if options.ship:
         write_posterior(draws, SHIPPED)
     now = Posterior(draws)
     console.print(posterior_table(now))
-    _tell_fit(fit, draws, settings, seconds)
-    if order.readings and not order.reading:
-        _tell_readings([Reading(**r) for r in draws.notes["readings"]])
-    if before is not None and not order.events and not order.reading:
-        _tell_shifts(before, now, settings)
-    console.print(f"draws: {SHIPPED if order.ship else target}", soft_wrap=True)
+    _print_fit(fit, draws, settings, seconds)
+    if options.hypotheses and not options.variant:
+        _print_variants([Reading(**r) for r in draws.notes["readings"]])
+    if before is not None and not options.events and not options.variant:
+        _print_shifts(before, now, settings)
+    console.print(f"samples: {SHIPPED if options.ship else target}", soft_wrap=True)
 
 
 def _work(
-    problem: Problem, settings: Settings, order: Order, workers: int
+    problem: Problem, settings: Settings, options: CalibrateOptions, workers: int
 ) -> tuple[Fit, Draws, float]:
-    names, start = order.names, time.perf_counter()
-    checkpoint = order.out / "checkpoint"
+    names, start = options.names, time.perf_counter()
+    checkpoint = options.out / "checkpoint"
     with fit_progress("fit") as progress:
         try:
             fit = run_fit(
@@ -133,19 +133,19 @@ def _work(
         except KeyboardInterrupt:
             console.print(f"stopped; the same command goes on from {checkpoint}", soft_wrap=True)
             raise
-        if order.cross_check:
+        if options.cross_check:
             _cross_check(fit, settings, workers, progress)
         progress("evidence again", 0)
         repeat = repeat_evidence(fit, settings, workers, progress)
         u, _ = fit.draws(settings.draws, settings.seed)
         once: dict[str, Any] = {}
         readings: list[Reading] = []
-        if order.readings and not order.reading:
+        if options.hypotheses and not options.variant:
             once = log_ratios(fit, u, settings, 1, workers, progress)
             quarter = u[: max(50, len(u) // 4)]
             again = log_ratios(fit, quarter, settings, 4, workers, progress)
             readings = compare_readings(once, again)
-    draws = make_draws(fit, settings, u, once, repeat, readings, order.out / POSTERIOR)
+    draws = make_draws(fit, settings, u, once, repeat, readings, options.out / POSTERIOR)
     for file in checkpoint.glob("fit-*.h5"):
         os.unlink(file)
     checkpoint.rmdir()
@@ -172,7 +172,7 @@ def fit_progress(label: str) -> Iterator[Any]:
         yield advance
 
 
-def _tell_problem(problem: Problem, names: Sequence[str], settings: Settings) -> None:
+def _print_problem(problem: Problem, names: Sequence[str], settings: Settings) -> None:
     targets = problem.targets
     rows = {t.id.split(".")[0] for t in targets.used}
     console.print(
@@ -208,7 +208,7 @@ def posterior_table(posterior: Posterior) -> Table:
     return table
 
 
-def _tell_fit(fit: Fit, draws: Draws, settings: Settings, seconds: float) -> None:
+def _print_fit(fit: Fit, draws: Draws, settings: Settings, seconds: float) -> None:
     notes = draws.notes
     n = len(PARAMETERS) - len(fit.names)
     runs = fit.candidates * settings.runs
@@ -221,7 +221,7 @@ def _tell_fit(fit: Fit, draws: Draws, settings: Settings, seconds: float) -> Non
         f"another block of runs {notes['log_evidence_other_block']:.2f}, "
         f"four times the runs {notes['log_evidence_four_times']:.2f}."
     )
-    # A resumed fit has judged fewer candidates than stand behind it: the rate is of this sitting.
+    # A resumed fit has judged fewer candidates than stand behind it: the rate is of this session.
     rate = fit.day_rate / Plan(fit.problem.targets).days
     console.print(
         f"{fit.candidates:,} candidates, {runs:,} simulated winters with their branches: "
@@ -230,25 +230,25 @@ def _tell_fit(fit: Fit, draws: Draws, settings: Settings, seconds: float) -> Non
     )
 
 
-def _tell_readings(readings: Sequence[Reading]) -> None:
-    table = Table(title="Rival readings, one family at a time", title_justify="left")
-    for name in ("reading", "says"):
+def _print_variants(readings: Sequence[Reading]) -> None:
+    table = Table(title="Rival hypotheses, one at a time", title_justify="left")
+    for name in ("variant", "says"):
         table.add_column(name)
-    for name in ("before", "after", "log Bayes", "again", "draws"):
+    for name in ("before", "after", "log Bayes", "again", "samples"):
         table.add_column(name, justify="right", no_wrap=True)
     for r in readings:
-        draws = "" if r.effective != r.effective else f"{r.effective:,.0f}"
+        samples = "" if r.effective != r.effective else f"{r.effective:,.0f}"
         cells = (f"{100 * r.prior:.0f} %", f"{100 * r.probability:.0f} %")
         bayes = (f"{r.log_bayes:+.2f}", f"{r.log_bayes_again:+.2f}")
-        table.add_row(f"{r.family}-{r.letter}", r.words, *cells, *bayes, draws)
+        table.add_row(f"{r.family}-{r.letter}", r.words, *cells, *bayes, samples)
     console.print(table)
     console.print(WARNING)
 
 
-def _tell_shifts(before: Posterior, now: Posterior, settings: Settings) -> None:
+def _print_shifts(before: Posterior, now: Posterior, settings: Settings) -> None:
     changed = stale(before)
     if before.manifest.get("draws") == now.manifest["draws"]:
-        console.print("These are the shipped draws, bit for bit.")
+        console.print("These are the shipped samples, bit for bit.")
         return
     found = shifts(before, now)
     far = [s for s in found if s.errors > CLOSE]

@@ -17,8 +17,8 @@ from calibration.checks.posterior_predictive import Check, Judged
 from calibration.checks.simulation_based_calibration import INTERVALS, Recovery
 from calibration.inference.fit_inputs import stale
 from calibration.inference.posterior import SHIPPED, load
-from experiments.cli.calibrate import POSTERIOR, Order, fit_progress, posterior_table
-from experiments.cli.sheets import console
+from experiments.cli.calibrate import POSTERIOR, CalibrateOptions, fit_progress, posterior_table
+from experiments.cli.output import console
 from experiments.runs.runner import default_workers
 from sim.errors import InputError
 
@@ -26,27 +26,31 @@ CLEAR: Final = 0.02
 """Least gain of an unfitted parameter that is worth a line."""
 
 
-def check_fit(order: Order) -> bool:
+def check_fit(options: CalibrateOptions) -> bool:
     """Check the shipped posterior, or that of `--out` for evidence of one's own; is it sound?
 
     Raises InputError when there is no posterior to check.
     """
-    own = order.out / POSTERIOR
-    path = own if order.events or order.reading else SHIPPED
+    own = options.out / POSTERIOR
+    path = own if options.events or options.variant else SHIPPED
     posterior = load(path)
     if posterior is None:
         raise InputError(path, 1, "--check", "no posterior there", "fit first, without --check")
-    problem, size = order.problem(), QUICK if order.quick else Size()
+    problem, size = options.problem(), QUICK if options.quick else Size()
     with fit_progress("checks") as progress:
         found = run_checks(
-            problem, posterior, size, workers=order.workers or default_workers(), progress=progress
+            problem,
+            posterior,
+            size,
+            workers=options.workers or default_workers(),
+            progress=progress,
         )
     console.print(f"checked: {path}", soft_wrap=True)
-    _tell(found)
+    _print_checks(found)
     if path == SHIPPED and stale(posterior):
         console.print(f"Stale: changed since the fit are {', '.join(stale(posterior))}.")
     console.print(posterior_table(posterior))
-    folder = order.out / "checks"
+    folder = options.out / "checks"
     write_checks(found, folder)
     console.print(f"tables and figures: {folder}", soft_wrap=True)
     console.print(verdict(found))
@@ -72,9 +76,9 @@ def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> No
     console.print()
 
 
-def _tell(found: Checks) -> None:
-    _tell_rows("Rows of the fit on posterior runs: median (5 to 95 %)", found.targets)
-    _tell_rows("Rows that were compared and not fitted", found.unfitted)
+def _print_checks(found: Checks) -> None:
+    _print_rows("Rows of the fit on posterior runs: median (5 to 95 %)", found.targets)
+    _print_rows("Rows that were compared and not fitted", found.unfitted)
     console.print("judged: share of the runs in which there was something to compare.")
     outside = ", ".join(c.id for c in found.outside) or "none"
     console.print(f"Outside their 90 % band: {outside}.")
@@ -87,13 +91,13 @@ def _tell(found: Checks) -> None:
     console.print(
         "Of the aggregates " + ", ".join(f"{n} are {use}" for use, n in uses.items()) + "."
     )
-    _tell_rhythms(found)
-    _tell_recovery(found)
-    _tell_articles(found)
-    _tell_screen(found)
+    _print_rhythms(found)
+    _print_recovery(found)
+    _print_articles(found)
+    _print_screen(found)
 
 
-def _tell_rows(title: str, checks: Iterable[Check]) -> None:
+def _print_rows(title: str, checks: Iterable[Check]) -> None:
     rows = [
         (
             c.id,
@@ -109,7 +113,7 @@ def _tell_rows(title: str, checks: Iterable[Check]) -> None:
         _table(title, ("row", "coded", "runs", "unit", "inside", "judged"), rows)
 
 
-def _tell_rhythms(found: Checks) -> None:
+def _print_rhythms(found: Checks) -> None:
     rows = (
         (r.label, *(f"{s.mean:.2f} ({s.q05:.2f} to {s.q95:.2f})" for s in r[1:]))
         for r in found.rhythms
@@ -118,7 +122,7 @@ def _tell_rhythms(found: Checks) -> None:
     _table("Rhythm of the attacks: mean over runs (5 to 95 % of runs)", head, rows)
 
 
-def _tell_recovery(found: Checks) -> None:
+def _print_recovery(found: Checks) -> None:
     honest = found.recovery
     rows = []
     for k, name in enumerate(honest.names):
@@ -136,7 +140,7 @@ def _tell_recovery(found: Checks) -> None:
     )
     few, middle = honest.effective.min(), np.median(honest.effective)
     console.print(
-        f"Behind a repeat stand {middle:,.0f} effective draws (median; least {few:,.0f}), behind "
+        f"Behind a repeat stand {middle:,.0f} effective samples (median; least {few:,.0f}), behind "
         f"our own rows {found.effective:,.0f}."
     )
 
@@ -145,18 +149,18 @@ def _names(recovery: Recovery) -> str:
     return ", ".join(recovery.failures()) or "none"
 
 
-def _tell_articles(found: Checks) -> None:
+def _print_articles(found: Checks) -> None:
     rows: list[tuple[str, ...]] = []
     for left in found.articles:
         if not left.rows:
-            rows.append((left.source, "0", "", "tells no row alone", "", ""))
+            rows.append((left.source, "0", "", "reports no row alone", "", ""))
             continue
         moved = max(left.parameters, key=lambda s: abs(s.shift))
         answers = {s.name: s for s in left.answers}
         shown = (_shifted(answers[n]) for n in ("open_war", "n_rocket_attacks") if n in answers)
         words = f"{moved.name} {moved.shift:+.2f}"
         rows.append((left.source, f"{len(left.rows)}", f"{left.effective:,.0f}", words, *shown))
-    head = ("without", "rows", "draws", "furthest parameter", "open war", "rocket attacks")
+    head = ("without", "rows", "samples", "furthest parameter", "open war", "rocket attacks")
     _table("One article left out: posterior medians (prior scale), mean answers", head, rows)
 
 
@@ -164,11 +168,11 @@ def _shifted(shift: Shift) -> str:
     return f"{shift.full:.3g} to {shift.without:.3g} ± {2 * shift.error:.1g}"
 
 
-def _tell_screen(found: Checks) -> None:
+def _print_screen(found: Checks) -> None:
     fitted = set(found.recovery.names)
     clear = [g for g in found.screen.gains if g.clear and (g.name in fitted or g.nats > CLEAR)]
     rows = ((g.name, f"{g.nats:.2f}", "fitted" if g.name in fitted else "") for g in clear)
-    title = f"What the rows could tell of one parameter alone (noise {found.screen.noise:.3f})"
+    title = f"What the rows could say of one parameter alone (noise {found.screen.noise:.3f})"
     _table(title, ("parameter", "nats", ""), rows)
     others = len(found.screen.gains) - len(clear)
     console.print(

@@ -14,22 +14,21 @@ from rich.markdown import Markdown
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
-from calibration.evidence.library import load_scenario
 from experiments.analysis.study_results import StudyResults, analyse
-from experiments.cli.sheets import console
+from experiments.cli.output import console
 from experiments.report.answer import paragraph
 from experiments.report.effect_text import effect_text
 from experiments.report.report import write_report
 from experiments.report.study_tables import HALF_WIDTH, means_table
 from experiments.report.templates import escaped
-from experiments.study.study import Study, load_study
+from experiments.study.study import Study
+from experiments.study.study_file import load_study
 from experiments.sweep.block_store import FUTURES
-from experiments.sweep.plan import Plan
-from experiments.sweep.run import Estimate, Finished, Step, estimate, plan, run_sweep
+from experiments.sweep.plan import SweepPlan
+from experiments.sweep.run import Finished, Step, SweepEstimate, estimate, plan, run_sweep
 from experiments.sweep.uncertainty_ensemble import futures_plan
 from experiments.text.number_format import mean_text, prob_worse_text
 from experiments.text.wording import percent, plain, plural
-from sim.errors import InputError
 
 MOST: Final = 40
 """Points that the terminal lists; the folder holds all."""
@@ -43,7 +42,7 @@ PLAIN: Final[dict[str, Any]] = {"title_justify": "left", "box": None}
 errors: Final = Console(stderr=True, markup=False, highlight=False)
 
 
-def sweep(
+def sweep_study(
     path: Path,
     out: Path | None,
     workers: int | None,
@@ -60,30 +59,30 @@ def sweep(
     if beyond:
         whole.append(("future", beyond, folder / FUTURES))
     for name, what, place in whole:
-        _tell_estimate(name, what, estimate(what, place, workers), place)
+        _print_estimate(name, what, estimate(what, place, workers), place)
     if dry_run:
         return 0
     failed = 0
     for name, what, place in whole:
         with _bar(f"{name}s") as advance:
             done = run_sweep(what, place, workers, cluster, advance)
-        _tell_finished(f"{name}s", what, done)
+        _print_finished(f"{name}s", what, done)
         failed += len(done.failed)
-    tell_report(study, folder)
+    print_report(study, folder)
     return failed
 
 
 def home_of(path: Path) -> Path:
-    """Where the sweep of a study lies unless told otherwise."""
+    """Where the sweep of a study lies unless said otherwise."""
     return Path("results") / "studies" / path.stem
 
 
-def report(path: Path, out: Path | None, settings: Sequence[str]) -> None:
+def report_study(path: Path, out: Path | None, settings: Sequence[str]) -> None:
     """Report what a sweep has so far."""
-    tell_report(load_study(path, settings), out or home_of(path))
+    print_report(load_study(path, settings), out or home_of(path))
 
 
-def tell_report(study: Study, folder: Path) -> None:
+def print_report(study: Study, folder: Path) -> None:
     """Analyse, write the report, and print its answer and its means."""
     found = analyse(study, folder)
     written = write_report(found, folder)
@@ -93,23 +92,23 @@ def tell_report(study: Study, folder: Path) -> None:
         console.print(f"note: {text}", soft_wrap=True)
     console.print()
     if found.indices:
-        _tell_indices(found)
+        _print_indices(found)
     elif not found.screened:
-        _tell_means(found)
-        _tell_effects(found)
+        _print_means(found)
+        _print_effects(found)
     console.print(f"report: {written[0]}, {len(written) - 1} figures beside it", soft_wrap=True)
     console.print(f"tables: {folder}/points.parquet, {folder}/parts", soft_wrap=True)
 
 
-def _tell_estimate(name: str, what: Plan, needs: Estimate, folder: Path) -> None:
+def _print_estimate(name: str, what: SweepPlan, needs: SweepEstimate, folder: Path) -> None:
     console.print(
         f"{plural(needs.points, name)}, {plural(needs.runs, 'run')}, of which {needs.missing:,} "
         f"are missing in {plural(needs.blocks, 'block')}: about {needs.seconds:,.0f} s and "
         f"{needs.bytes / MEGABYTE:,.1f} MB in {folder}.",
         soft_wrap=True,
     )
-    if needs.aside:
-        text = f"{plural(needs.aside, 'part')} of other rules or inputs are set aside, not lost."
+    if needs.archived:
+        text = f"{plural(needs.archived, 'part')} of other rules or inputs are archived, not lost."
         console.print(text, soft_wrap=True)
     if what.until:
         wants = ", ".join(f"{name} ± {half:g}" for name, half in what.until.items())
@@ -140,19 +139,19 @@ def _bar(name: str) -> Iterator[Any]:
         yield advance
 
 
-def _tell_finished(name: str, what: Plan, done: Finished) -> None:
+def _print_finished(name: str, what: SweepPlan, done: Finished) -> None:
     console.print(
         f"{name}: {done.runs_new:,} runs now, {done.runs_before:,} were there; start-up "
         f"{done.start_s:.1f} s, all {done.wall_s:.1f} s."
     )
-    _tell_precision(what, done)
-    whys = Counter(block.traceback.strip().rpartition("\n")[2] for block in done.failed)
-    for why, count in whys.items():
-        told = f"{plural(count, 'block')} failed: {why} (details in {done.folder}/failed)"
-        errors.print(told, soft_wrap=True)
+    _print_precision(what, done)
+    reasons = Counter(block.traceback.strip().rpartition("\n")[2] for block in done.failed)
+    for why, count in reasons.items():
+        text = f"{plural(count, 'block')} failed: {why} (details in {done.folder}/failed)"
+        errors.print(text, soft_wrap=True)
 
 
-def _tell_precision(what: Plan, done: Finished) -> None:
+def _print_precision(what: SweepPlan, done: Finished) -> None:
     """The half-widths reached, those that missed what was asked first."""
     missed = [r for r in done.reached if r.half_width > what.until[r.outcome]]
     met = [r for r in done.reached if r.half_width <= what.until[r.outcome]]
@@ -185,7 +184,7 @@ def _print_table(title: str, first: str, names: Sequence[str], rows: Sequence[Ce
         console.print(f"the window is too narrow for {', '.join(names[kept:])}: see the report")
 
 
-def _tell_means(found: StudyResults) -> None:
+def _print_means(found: StudyResults) -> None:
     rows = means_table(found).to_dict("records")
     counts = sorted({row["runs"] for row in rows})
     names = [*(["runs"] if len(counts) > 1 else []), *found.outcomes]
@@ -205,7 +204,7 @@ def _tell_means(found: StudyResults) -> None:
         console.print(f"and {len(rows) - MOST:,} more points in tables/means.csv")
 
 
-def _tell_indices(found: StudyResults) -> None:
+def _print_indices(found: StudyResults) -> None:
     """Total Sobol indices, factors down and outcomes across, and the share of chance."""
     for scenario in dict.fromkeys(name for name, _ in found.indices):
         mine = [s for name, s in found.indices if name == scenario]
@@ -222,10 +221,12 @@ def _tell_indices(found: StudyResults) -> None:
         _print_table(title, "factor", [s.outcome for s in mine], cells)
 
 
-def _tell_effects(found: StudyResults) -> None:
+def _print_effects(found: StudyResults) -> None:
     if not found.effects:
         return
-    table = Table(title="Against the baseline, run by run with the same luck, ± 95 %", **PLAIN)
+    table = Table(
+        title="Against the baseline, run by run on common random numbers, ± 95 %", **PLAIN
+    )
     table.add_column("point", overflow="fold")
     table.add_column("outcome", no_wrap=True)
     for name in ("change", "P(worse)", "saves"):
@@ -242,20 +243,3 @@ def _tell_effects(found: StudyResults) -> None:
         "where it is a matter of taste. saves: times fewer runs than with independent seeds.",
         style="dim",
     )
-
-
-def only_beside_run(context: Any, run: int) -> None:
-    """Refuse options that telling one run would ignore. Raises InputError."""
-    sources = {name: context.get_parameter_source(name) for name in ("runs", "out", "workers")}
-    said = [f"--{k}" for k, source in sources.items() if source and source.name == "COMMANDLINE"]
-    if said:
-        got = f"{run} beside {', '.join(said)}"
-        raise InputError(Path("--run"), 1, "--run", got, "--run with --seed and --set alone")
-
-
-def tell_divergence(a: Path, b: Path, seed: int, run: int, settings: Sequence[str]) -> None:
-    """Print the first decision in which one run of two scenarios differs, and what followed."""
-    from experiments.explain.divergence import as_text, diverge
-
-    parted = diverge(load_scenario(a, settings), load_scenario(b, settings), seed, run)
-    console.print(as_text(parted), soft_wrap=True)

@@ -42,7 +42,7 @@ NOT_ASKED: Final = "p=0, not asked"
 OVER: Final = "not asked, its last day was over"
 
 
-class Why(NamedTuple):
+class CausalChain(NamedTuple):
     """The chain of causes behind a yes that only one world has."""
 
     outcome: str
@@ -52,7 +52,7 @@ class Why(NamedTuple):
     """Events from the root to the act that made it so."""
 
 
-class Question(NamedTuple):
+class Decision(NamedTuple):
     """A decision as one day of a run puts it."""
 
     day: int
@@ -61,10 +61,10 @@ class Question(NamedTuple):
     """The draw it meets."""
 
 
-def why_yes(events: Columns, outcome: str, world: str) -> Why | None:
+def chain_to_yes(events: Columns, outcome: str, world: str) -> CausalChain | None:
     """Causes of the first act that made `outcome` yes; None if the log has none."""
     acts = np.flatnonzero(events["action"] == ACTS[outcome].value)
-    return Why(outcome, world, chain(events, int(acts[0]))) if len(acts) else None
+    return CausalChain(outcome, world, chain(events, int(acts[0]))) if len(acts) else None
 
 
 def chain(events: Columns, k: int) -> tuple[int, ...]:
@@ -103,16 +103,16 @@ def chain_lines(
         yield f"{f'#{k}':>5}  {date}  {describe(events, k)}  [{reason(events, k)}; {said}]"
 
 
-def question(events: Columns, k: int) -> Question | None:
+def question(events: Columns, k: int) -> Decision | None:
     """The question that event `k` said yes to; None where nothing was drawn."""
     if int(events["forced"][k]) != FREE or events["p"][k] >= 1.0:
         return None
-    return Question(int(events["day"][k]), int(events["action"][k]), float(events["u"][k]))
+    return Decision(int(events["day"][k]), int(events["action"][k]), float(events["u"][k]))
 
 
 def chances(
-    scenario: Scenario, seed: int, run: int, questions: Sequence[Question]
-) -> dict[Question, float]:
+    scenario: Scenario, seed: int, run: int, questions: Sequence[Decision]
+) -> dict[Decision, float]:
     """Chance that each question met in a run of `scenario`; 0 where it was not put.
 
     Left out is what the engine does not keep: fire that was not opened, and war that did not begin.
@@ -121,7 +121,7 @@ def chances(
 
     kept = [q for q in questions if q.action != Action.OPEN_WAR and q.day < scenario.days]
     model = EscalationModel(scenario, rng=seed, run=run)
-    found: dict[Question, float] = {}
+    found: dict[Decision, float] = {}
     for day in sorted({q.day for q in kept}):
         while model.world.clock.day < day:
             model.step()
@@ -129,7 +129,7 @@ def chances(
     return found
 
 
-def _put(model: Any, questions: Sequence[Question]) -> dict[Question, float]:
+def _put(model: Any, questions: Sequence[Decision]) -> dict[Decision, float]:
     """Chances of one day, on whose morning the model stands; it is stepped to the evening."""
     intents = model.world.intents
     # Intents of earlier days stay where they are until somebody decides anew.
@@ -145,7 +145,7 @@ def _put(model: Any, questions: Sequence[Question]) -> dict[Question, float]:
     return {q: 0.0 if q.action in opposite else float(met.get(q.u, 0.0)) for q in known}
 
 
-def met_there(events: Columns, k: int, other: Columns, known: Mapping[Question, float]) -> str:
+def met_there(events: Columns, k: int, other: Columns, known: Mapping[Decision, float]) -> str:
     """What the other world made of the question that event `k` said yes to; empty if none was put.
 
     `other` is that world's log, `known` what `chances` found in it.

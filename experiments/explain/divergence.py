@@ -16,15 +16,15 @@ from experiments.explain.causal_chain import (
     ACTS,
     NOT_ASKED,
     OVER,
-    Why,
+    CausalChain,
     chain_lines,
+    chain_to_yes,
     chances,
     met_there,
     question,
-    why_yes,
 )
-from experiments.explain.replay import Telling, describe, lines, reason, replay
-from experiments.explain.titles import few, only_said, titles
+from experiments.explain.replay import RunStory, describe, lines, reason, replay
+from experiments.explain.scenario_names import first_few, only_in, scenario_names
 from experiments.runs.result import Columns
 from experiments.runs.runner import manifest_of
 from experiments.runs.statistics import NEVER
@@ -36,7 +36,7 @@ WHAT: Final = (
     "date", "action", "actor", "target", "munitions",
     "us_killed", "partner_killed", "iraqi_killed", "fighters_killed", "blamed",
 )  # fmt: skip
-"""Fields that make two events the same one; how likely they were is told apart."""
+"""Fields that make two events the same one; how likely they were is compared apart."""
 SAME: Final = 1e-12
 MOST: Final = 12
 """Lines that the printed version gives to what followed in each world."""
@@ -48,7 +48,7 @@ class Side(NamedTuple):
     """One of the two worlds."""
 
     title: str
-    told: Telling
+    story: RunStory
     first: int | None
     """Event with which this world parts from the other; None if it only lacks one."""
     alone: tuple[int, ...]
@@ -56,7 +56,7 @@ class Side(NamedTuple):
     follow: tuple[int, ...]
     """Those of them that the first one caused, at whatever remove."""
     there: Mapping[int, str] = {}
-    """What the other world made of the question behind an event, for those that are told."""
+    """What the other world made of the question behind an event, for those that are shown."""
 
 
 class Divergence(NamedTuple):
@@ -71,7 +71,7 @@ class Divergence(NamedTuple):
     """First shared event whose chance differs although it happened in both; None if none does."""
     outcomes: dict[str, tuple[float, float]]
     """Headline outcomes and all that are yes or no, where they differ, in A and in B."""
-    whys: tuple[Why, ...]
+    chains: tuple[CausalChain, ...]
     """For every yes that only one world has, the chain that led to it there."""
     said: tuple[list[str], list[str]] = ([], [])
     """What only the scenario of A says, and only that of B."""
@@ -84,8 +84,8 @@ class Divergence(NamedTuple):
 
 def diverge(a: Scenario, b: Scenario, seed: int, run: int) -> Divergence:
     """Replay one run under both scenarios and find where they part."""
-    said = only_said(a.text, b.text)
-    name_a, name_b = titles(a, b, said)
+    said = only_in(a.text, b.text)
+    name_a, name_b = scenario_names(a, b, said)
     found = between((name_a, _replay(a, seed, run)), (name_b, _replay(b, seed, run)))
     found = found._replace(said=said)
     if a.start != b.start:  # luck goes by the day of the run, so no question meets the same draw
@@ -94,26 +94,26 @@ def diverge(a: Scenario, b: Scenario, seed: int, run: int) -> Divergence:
 
 
 def _with_there(found: Divergence, world: str, other: Scenario, seed: int) -> Side:
-    """The side of `world` with what the `other` scenario made of the questions that are told."""
+    """The side of `world` with what the `other` scenario made of the questions that are shown."""
     mine, theirs = (found.a, found.b) if world == "A" else (found.b, found.a)
-    told = {k for w in found.whys if w.world == world for k in w.links if k in mine.alone}
-    told |= set() if mine.first is None else {mine.first}
-    events, log = mine.told.events, theirs.told.events
-    asked = [q for k in sorted(told) if (q := question(events, k))]
+    shown = {k for w in found.chains if w.world == world for k in w.links if k in mine.alone}
+    shown |= set() if mine.first is None else {mine.first}
+    events, log = mine.story.events, theirs.story.events
+    asked = [q for k in sorted(shown) if (q := question(events, k))]
     known = chances(other, seed, found.run, asked) if asked else {}
     words = {
         k: met_there(events, k, log, known) if events["day"][k] < other.days else OVER
-        for k in sorted(told)
+        for k in sorted(shown)
     }
     return mine._replace(there={k: said for k, said in words.items() if said})
 
 
-def _replay(scenario: Scenario, seed: int, run: int) -> Telling:
+def _replay(scenario: Scenario, seed: int, run: int) -> RunStory:
     return replay(scenario, seed, run, manifest_of(scenario, 1, seed, 1)["names"])
 
 
-def between(a: tuple[str, Telling], b: tuple[str, Telling]) -> Divergence:
-    """Where two tellings of one run part; each comes with the title of its world."""
+def between(a: tuple[str, RunStory], b: tuple[str, RunStory]) -> Divergence:
+    """Where two stories of one run part; each comes with the title of its world."""
     x, y = a[1].events, b[1].events
     keys_x, keys_y = _keys(x), _keys(y)
     n = min(len(keys_x), len(keys_y))
@@ -122,7 +122,7 @@ def between(a: tuple[str, Telling], b: tuple[str, Telling]) -> Divergence:
     at = np.flatnonzero(apart)
     return Divergence(
         a[1].run, _side(a, keys_x, keys_y, shared), _side(b, keys_y, keys_x, shared),
-        shared, int(at[0]) if len(at) else None, _outcomes(a[1], b[1]), _whys(a[1], b[1]),
+        shared, int(at[0]) if len(at) else None, _outcomes(a[1], b[1]), _chains(a[1], b[1]),
     )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def _keys(events: Columns) -> list[Key]:
     return list(zip(*(events[name].tolist() for name in WHAT), strict=True))
 
 
-def _side(told: tuple[str, Telling], mine: list[Key], other: list[Key], shared: int) -> Side:
+def _side(titled: tuple[str, RunStory], mine: list[Key], other: list[Key], shared: int) -> Side:
     """What this world has alone; equal events are matched one to one, whatever their place."""
     left = Counter(other[shared:])
     alone = []
@@ -142,8 +142,8 @@ def _side(told: tuple[str, Telling], mine: list[Key], other: list[Key], shared: 
             alone.append(k)
     # The other world may part first, by an act that this one lacks on the same or an earlier day.
     first = alone[0] if alone and alone[0] == shared else None
-    caused = _follow(told[1].events, first)
-    return Side(*told, first, tuple(alone), tuple(k for k in alone if k in caused))
+    caused = _follow(titled[1].events, first)
+    return Side(*titled, first, tuple(alone), tuple(k for k in alone if k in caused))
 
 
 def _follow(events: Columns, first: int | None) -> set[int]:
@@ -157,15 +157,15 @@ def _follow(events: Columns, first: int | None) -> set[int]:
     return caused - {first}
 
 
-def _outcomes(a: Telling, b: Telling) -> dict[str, tuple[float, float]]:
+def _outcomes(a: RunStory, b: RunStory) -> dict[str, tuple[float, float]]:
     names = [name for name in dict.fromkeys((*HEADLINE, "n_breakouts", *ACTS)) if name not in NEVER]
     pairs = {k: (float(a.outcomes[k]), float(b.outcomes[k])) for k in names}
     return {k: pair for k, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _whys(a: Telling, b: Telling) -> tuple[Why, ...]:
+def _chains(a: RunStory, b: RunStory) -> tuple[CausalChain, ...]:
     found = [
-        why_yes(mine.events, outcome, name)
+        chain_to_yes(mine.events, outcome, name)
         for outcome in ACTS
         for name, mine, other in (("A", a, b), ("B", b, a))
         if mine.outcomes[outcome] and not other.outcomes[outcome]
@@ -187,7 +187,7 @@ def _first(name: str, side: Side, other: Side, others: str) -> str:
         until = _later(side, other)
         until = f" until {until}" if until else ""
         return f"{name} ({side.title}): nothing of the kind{until}{_missed(other)}."
-    events, k = side.told.events, side.first
+    events, k = side.story.events, side.first
     # A world without a first event says so itself.
     met = side.there.get(k) if other.first is not None else None
     why = f"{reason(events, k)}; in {others}: {met}" if met else reason(events, k)
@@ -198,7 +198,7 @@ def _later(side: Side, other: Side) -> str:
     """Date on which a world does after all what the other did first; empty if it never does."""
     if other.first is None:
         return ""
-    theirs, mine = other.told.events, side.told.events
+    theirs, mine = other.story.events, side.story.events
     same = np.ones(len(mine["event"]), bool)
     for name in ("action", "actor", "target"):
         same &= mine[name] == theirs[name][other.first]
@@ -226,15 +226,15 @@ def as_text(found: Divergence, most: int = MOST) -> str:
     """What `compare --run` prints: where the worlds part, what followed, how they end."""
     text = [first_words(found)]
     if found.leaning is not None:
-        events, k = found.a.told.events, found.leaning
-        p, q = events["p"][k], found.b.told.events["p"][k]
+        events, k = found.a.story.events, found.leaning
+        p, q = events["p"][k], found.b.story.events["p"][k]
         what = f"{describe(events, k)}, {p:.3g} to {q:.3g}"
         text.append(f"Already on {_date(events, k)} a chance differs: {what}.")
     for name, side, said in (("A", found.a, found.said[0]), ("B", found.b, found.said[1])):
-        if said and few(said) not in side.title:
-            text.append(f"Said by {name} alone: {few(said)}.")
-    for told in found.whys:
-        text += _why(found, told)
+        if said and first_few(said) not in side.title:
+            text.append(f"Said by {name} alone: {first_few(said)}.")
+    for chain in found.chains:
+        text += _why(found, chain)
     for name, side in (("A", found.a), ("B", found.b)):
         text += _followed(name, side, most)
     for outcome, (x, y) in found.outcomes.items():
@@ -242,12 +242,12 @@ def as_text(found: Divergence, most: int = MOST) -> str:
     return "\n".join(text) + "\n"
 
 
-def _why(found: Divergence, told: Why) -> list[str]:
+def _why(found: Divergence, chain: CausalChain) -> list[str]:
     """The causes of a yes that only one world has."""
-    side, other = (found.a, "B") if told.world == "A" else (found.b, "A")
-    text = [f"Why {topic(told.outcome)} in {told.world}:"]
-    text += chain_lines(side.told.events, told.links, side.alone, side.there, other)
-    if side.first is not None and side.first not in told.links:
+    side, other = (found.a, "B") if chain.world == "A" else (found.b, "A")
+    text = [f"Why {topic(chain.outcome)} in {chain.world}:"]
+    text += chain_lines(side.story.events, chain.links, side.alone, side.there, other)
+    if side.first is not None and side.first not in chain.links:
         text.append(f"       #{side.first}, where the worlds part, is not one of these causes.")
     return text
 
@@ -257,12 +257,12 @@ def _followed(name: str, side: Side, most: int) -> list[str]:
     if not side.alone:
         return [f"Only in {name}: nothing."]
     wanted = {f"#{k}" for k in side.alone}
-    story = [line for line in lines(side.told) if line[0] in wanted]
+    rows = [line for line in lines(side.story) if line[0] in wanted]
     text = [f"Only in {name}: {plural(len(side.alone), 'event')}{_caused(side)}."]
-    for number, date, what, why in story[:most]:
+    for number, date, what, why in rows[:most]:
         text.append(f"{number:>5}  {date}  {what}  [{why}]")
-    harmless = len(side.alone) - len(story)
-    more = len(story) - most
+    harmless = len(side.alone) - len(rows)
+    more = len(rows) - most
     rest = [f"{more} more that {'matters' if more == 1 else 'matter'}"] if more > 0 else []
     rest += [plural(harmless, "harmless or idle one")] if harmless else []
     if rest:

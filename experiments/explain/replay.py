@@ -1,4 +1,4 @@
-"""Why did this run go to war? One run replayed alone, told as a dated story with its causes."""
+"""Why did this run go to war? One run replayed alone, as a dated story with its causes."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ COMPARE: Final = {
 }
 
 
-class Telling(NamedTuple):
-    """One run told: its outcomes, its events, and whether it equals the stored run."""
+class RunStory(NamedTuple):
+    """One run replayed: its outcomes, its events, and whether it equals the stored run."""
 
     run: int
     outcomes: dict[str, Any]
@@ -39,14 +39,14 @@ class Telling(NamedTuple):
     same_code: bool
 
 
-def replay(scenario: Scenario, seed: int, run: int, names: dict[str, list[str]]) -> Telling:
+def replay(scenario: Scenario, seed: int, run: int, names: dict[str, list[str]]) -> RunStory:
     """Run one run alone, with its events."""
     block = Engine(scenario, seed).block(run, run + 1, events=True)
     outcomes = {k: v[0] for k, v in run_columns(block, whole_table=False).items()}
-    return Telling(run, outcomes, event_columns(block, scenario, names), True)
+    return RunStory(run, outcomes, event_columns(block, scenario, names), True)
 
 
-def explain(folder: Path, run: int) -> Telling:
+def explain(folder: Path, run: int) -> RunStory:
     """Replay run `run` of a result folder.
 
     Raises InputError when the folder has no such run, or when the replay differs from what is
@@ -55,21 +55,21 @@ def explain(folder: Path, run: int) -> Telling:
     result = read_result(folder, ("runs",))
     if not 0 <= run < result.manifest["runs"]:
         raise InputError(folder, 1, "--run", run, f"0 to {result.manifest['runs'] - 1}")
-    told = replay(scenario_of(folder), result.manifest["seed"], run, result.manifest["names"])
+    story = replay(scenario_of(folder), result.manifest["seed"], run, result.manifest["names"])
     same_code = result.manifest["code"] == engine_hash()
     rows = np.flatnonzero(result.run_columns["run"] == run)
     stored = {k: result.run_columns[k][rows[0]] for k in OUTCOMES} if len(rows) else {}
-    changed = [k for k, v in stored.items() if v != told.outcomes[k]]
+    changed = [k for k, v in stored.items() if v != story.outcomes[k]]
     if changed:
         why = "the code has changed since" if not same_code else "the inputs were edited"
         raise InputError(
             folder,
             1,
             changed[0],
-            told.outcomes[changed[0]],
+            story.outcomes[changed[0]],
             f"{stored[changed[0]]} as stored; {why}, so run the scenario again",
         )
-    return told._replace(same_code=same_code)
+    return story._replace(same_code=same_code)
 
 
 def find(result: Result, condition: str) -> npt.NDArray[np.int64]:
@@ -149,13 +149,13 @@ def reason(events: Columns, k: int) -> str:
     return f"{cause}; {events['rule'][k]}: p={events['p'][k]:.3g}, draw={events['u'][k]:.3g}"
 
 
-def lines(told: Telling, everything: bool = False) -> list[tuple[str, str, str, str]]:
+def lines(story: RunStory, everything: bool = False) -> list[tuple[str, str, str, str]]:
     """The story: number, date, what happened (indented under its cause), and why.
 
     Without `everything`, harmless attacks and changes of Iran's line that led to nothing are left
     out; the count of what was left out can be had from the length.
     """
-    events = told.events
+    events = story.events
     n = len(events["event"])
     shown = np.array([everything or _matters(events, k) for k in range(n)], bool)
     for k in range(n - 1, -1, -1):
@@ -175,19 +175,19 @@ def lines(told: Telling, everything: bool = False) -> list[tuple[str, str, str, 
     return found
 
 
-def as_text(told: Telling, everything: bool = False) -> str:
+def as_text(story: RunStory, everything: bool = False) -> str:
     """The story as plain text, as `explain` prints it."""
-    story = lines(told, everything)
-    dead = told.outcomes["us_killed"]
+    shown = lines(story, everything)
+    dead = story.outcomes["us_killed"]
     text = [
-        f"Run {told.run} · peak rung {told.outcomes['peak_rung']} · "
-        f"{told.outcomes['n_rocket_attacks']} rocket attacks, {dead} Americans killed"
+        f"Run {story.run} · peak rung {story.outcomes['peak_rung']} · "
+        f"{story.outcomes['n_rocket_attacks']} rocket attacks, {dead} Americans killed"
     ]
-    for number, date, what, why in story:
+    for number, date, what, why in shown:
         text += [f"{number:>5}  {date}  {what}", f"{'':>19}{why}"]
-    left_out = len(told.events["event"]) - len(story)
+    left_out = len(story.events["event"]) - len(shown)
     if left_out:
-        text.append(f"{left_out} harmless or idle events left out; --all tells them.")
+        text.append(f"{left_out} harmless or idle events left out; --all shows them.")
     return "\n".join(text) + "\n"
 
 

@@ -49,7 +49,7 @@ def default_workers() -> int:
 
 
 def _fitted(scenario: Scenario) -> list[str]:
-    """Parameters that come from posterior draws."""
+    """Parameters that come from posterior samples."""
     path = scenario.posterior_path
     return sorted(read_posterior(path).values) if path else []
 

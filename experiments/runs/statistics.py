@@ -101,12 +101,12 @@ def counting_spread(result: Result) -> dict[str, Any]:
 def caveat(result: Result) -> str:
     """What the spread of these runs carries, and what it leaves out."""
     chosen = ", ".join(f"{k}-{v}" for k, v in result.manifest["hypotheses"].items())
-    readings = f"Rival readings: {chosen}." if chosen else "Rival readings at their defaults."
+    variants = f"Hypotheses: {chosen}." if chosen else "Rival hypotheses at their defaults."
     until = result.manifest["history_until"]
     past = f"Totals include the coded history up to {until}. " if until else ""
     fitted = result.manifest.get("fitted", ())
     origin = ORIGINS[result.manifest["parameters"]].format(n=len(fitted))
     return (
-        f"{past}{origin} {readings} The ± is the error of the "
+        f"{past}{origin} {variants} The ± is the error of the "
         "number of runs only: many runs of a guess are still a guess."
     )

@@ -31,7 +31,7 @@ from sim.inputs.files import whole_folder
 from sim.inputs.scenario import Scenario
 
 MANIFEST: Final = "manifest.json"
-FORMAT: Final = 1
+FORMAT: Final = 2
 TABLES: Final = ("runs", "daily", "events")
 OURS: Final = {
     MANIFEST, "runs.parquet", "daily.parquet", "events.parquet", "figures", "inputs",
@@ -202,7 +202,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def read_result(folder: Path, tables: tuple[str, ...] = TABLES) -> Result:
     """Read a result folder back.
 
-    Raises InputError when the folder is none, or one of its tables is torn.
+    Raises InputError when the folder is none, or one of its tables is corrupt.
     """
     manifest = read_manifest(folder)
     found: dict[str, Columns] = {}

@@ -1,1 +1,14 @@
-"""Study files: factors, designs, points, and the checks of what people write."""
+"""Study files and what they ask for; everything is checked before anything runs.
+
+study               a study as plain data: factors, design, runs, baseline, precision, futures
+study_file          reads and checks a study file, with `--set` on top
+factors             factors, their values and distributions
+factor_file         reads and checks the factors of a study
+designs             the points of a design: grid, hypercube, Sobol, Morris, one at a time, file
+design_file         reads and checks the design of a study
+points              one point: its id, its scenario, the baseline that it is paired with
+point_labels        points in words: policy and condition
+consistency_checks  factors that clash, values that a lever refuses, the points of a CSV file
+decision_criteria   futures, limits, trade-offs, and which way is worse, as a study sets them
+outcome_direction   which way of an outcome is worse, where the study is silent
+"""

@@ -1,4 +1,4 @@
-"""Checks of a study that look at several things at once: rivals, clashes, points of a file."""
+"""Checks of a study that look at several things at once: factors that clash, points of a file."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from sim.parameters import HYPOTHESES
 SCENARIO: Final = "scenario"
 
 
-def check_rivals(
+def check_factors(
     reader: Reader, factors: Sequence[Factor], scenarios: Collection[Scenario]
 ) -> None:
     """Refuse two factors on one thing, and a parameter that a hypothesis moves as well.
 
-    Refuse joint draws where nothing is drawn, too.
+    Refuse parameter samples where nothing is drawn, too.
 
-    A value set by hand wins over a reading, so beside such a factor the reading would be mute and
+    A value set by hand wins over a variant, so beside such a factor the variant would be mute and
     the study would say that it does not matter.
     """
     seen: dict[tuple[str, str], str] = {}
@@ -38,9 +38,9 @@ def check_rivals(
                 reader.fail(place, f"{factor.target} again", f"what '{first}' does not vary")
     for factor in factors:
         fixed = [s.path.name for s in scenarios if s.parameter_source == "default"]
-        if factor.kind == "draws" and fixed:
-            got = f"draws, but {fixed[0]} has parameters: default"
-            reader.fail(("factors", factor.name, "draws"), got, "parameters: posterior or prior")
+        if factor.kind == "samples" and fixed:
+            got = f"samples, but {fixed[0]} has parameters: default"
+            reader.fail(("factors", factor.name, "samples"), got, "parameters: posterior or prior")
     chosen = [(s.path.name, name, (v,)) for s in scenarios for name, v in s.hypotheses.items()]
     varied = [
         (f.name, f.target, tuple(str(v) for v in f.values if v) or _letters(f))
@@ -59,9 +59,9 @@ def _letters(factor: Factor) -> tuple[str, ...]:
 
 
 def _check_mute(
-    reader: Reader, factor: Factor, readings: Iterable[tuple[str, str, tuple[str, ...]]]
+    reader: Reader, factor: Factor, hypotheses: Iterable[tuple[str, str, tuple[str, ...]]]
 ) -> None:
-    for where, name, letters in readings:
+    for where, name, letters in hypotheses:
         for letter in letters:
             variant = HYPOTHESES[name].variants[letter]
             if factor.target in {*variant.values, *variant.priors}:
@@ -105,11 +105,11 @@ def check_point(
         try:
             apply_point(base, factors, point, reader.document.path)
         except InputError as error:
-            reader.fail(key, *_retold(error, base, factors), error.nearest)
+            reader.fail(key, *_restated(error, base, factors), error.nearest)
 
 
 def _try(reader: Reader, base: Scenario, point: Point, factors: Sequence[Factor], k: int) -> None:
-    """Compile a point, and tell an error where the last factor's `k`-th value stands."""
+    """Compile a point, and report an error where the last factor's `k`-th value stands."""
     try:
         apply_point(base, factors, point, reader.document.path)
     except InputError as error:
@@ -124,11 +124,11 @@ def _try(reader: Reader, base: Scenario, point: Point, factors: Sequence[Factor]
             where = (key,)
         elif key == "interventions":  # something that the intervention lacks
             where = ()
-        got, accepts = _retold(error, base, factors)
+        got, accepts = _restated(error, base, factors)
         reader.fail(("factors", factor.name, *where), got, accepts, error.nearest)
 
 
-def _retold(error: InputError, base: Scenario, factors: Sequence[Factor]) -> tuple[str, str]:
+def _restated(error: InputError, base: Scenario, factors: Sequence[Factor]) -> tuple[str, str]:
     """What was got and is accepted; a clash names no line, because its rows were put together.
 
     `factors` have been tried together, and no fewer of them clash.
@@ -185,7 +185,7 @@ def _row_point(
     try:
         apply_point(base, factors, point, row.path)
     except InputError as error:
-        got, accepts = _retold(error, base, factors)
+        got, accepts = _restated(error, base, factors)
         raise InputError(row.path, row.line, "row", got, accepts, error.nearest) from None
     return point
 

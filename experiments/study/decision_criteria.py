@@ -18,9 +18,9 @@ from sim.outcomes import OUTCOMES
 
 KEYS: Final = ("futures", "worse", "limits", "tradeoff")
 """Keys of a study that are read here."""
-FUTURES_KEYS: Final = ("draws", "runs", "readings")
-LEAST_DRAWS: Final = 20
-"""Fewer draws show no spread."""
+FUTURES_KEYS: Final = ("samples", "runs", "variants")
+LEAST_SAMPLES: Final = 20
+"""Fewer parameter samples show no spread."""
 MOST: Final = 1_000
 LARGE: Final = 1e9
 MEANS: Final = tuple(name for name in OUTCOMES if name not in NEVER)
@@ -29,22 +29,22 @@ OUTCOMES_TRADED: Final = 3
 
 
 @dataclass(frozen=True)
-class Futures:
+class FuturesDesign:
     """Every point again across what is left open."""
 
-    draws: int
-    """Joint draws of all parameters, the same for every point."""
+    samples: int
+    """Samples of all parameters together, the same for every point."""
     runs: int
-    """Runs of each draw, which differ in luck alone."""
-    readings: bool = True
-    """Under every rival reading as well?"""
+    """Runs of each sample, which differ in luck alone."""
+    variants: bool = True
+    """Under every variant of every hypothesis as well?"""
 
 
 @dataclass(frozen=True)
-class Judging:
+class DecisionCriteria:
     """What a study says of good and bad."""
 
-    futures: Futures | None = None
+    futures: FuturesDesign | None = None
     worse: Mapping[str, str] = field(default_factory=dict)
     """Outcome -> `higher` or `lower`; overrules `outcome_direction`."""
     limits: Mapping[str, float] = field(default_factory=dict)
@@ -53,26 +53,28 @@ class Judging:
     """Three outcomes to be held against each other, or none."""
 
 
-def read_judging(reader: Reader, bases: Iterable[Scenario]) -> Judging:
+def read_criteria(reader: Reader, bases: Iterable[Scenario]) -> DecisionCriteria:
     """What a study says of it; all may be left out. `bases` are the scenarios that it runs.
 
     Raises InputError.
     """
     worse = _worse(reader)
-    return Judging(_futures(reader, bases), worse, _limits(reader, worse), _trade(reader, worse))
+    return DecisionCriteria(
+        _futures(reader, bases), worse, _limits(reader, worse), _trade(reader, worse)
+    )
 
 
-def _futures(reader: Reader, bases: Iterable[Scenario]) -> Futures | None:
+def _futures(reader: Reader, bases: Iterable[Scenario]) -> FuturesDesign | None:
     if not reader.has("futures"):
         return None
     if all(base.parameter_source == "default" for base in bases):
         got, accepts = "parameters by hand", "scenarios whose parameters are drawn, or no such key"
         reader.fail("futures", got, accepts)
     part = reader.sub("futures")
-    part.only(FUTURES_KEYS, ("draws", "runs"))
-    draws = int(part.number("draws", LEAST_DRAWS, MOST, whole=True))
-    return Futures(
-        draws, int(part.number("runs", 2, MOST, whole=True)), part.flag("readings", True)
+    part.only(FUTURES_KEYS, ("samples", "runs"))
+    samples = int(part.number("samples", LEAST_SAMPLES, MOST, whole=True))
+    return FuturesDesign(
+        samples, int(part.number("runs", 2, MOST, whole=True)), part.flag("variants", True)
     )
 
 

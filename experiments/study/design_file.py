@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from experiments.study.consistency_checks import listed_points
 from experiments.study.factors import Factor, Value, tidy
+from experiments.study.study import Design
 from sim.errors import nearest
 from sim.inputs.checked_mapping import Reader, told
 from sim.inputs.scenario import Scenario
@@ -30,25 +30,6 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 SAMPLED: Final = ("latin_hypercube", "sobol", "morris")
 MAX_POINTS: Final = 100_000
-
-
-@dataclass(frozen=True)
-class Design:
-    """Which points are run."""
-
-    kind: str
-    """One of DESIGNS."""
-    size: int = 0
-    """Points of a hypercube, base samples of Sobol (a power of 2), trajectories of Morris."""
-    levels: int = 4
-    """Levels of Morris, even."""
-    second_order: bool = False
-    """Sobol: also the indices of pairs, at nearly twice the points."""
-    base: Mapping[str, Value] | None = None
-    """One at a time: where every other factor stands; null is as the scenario has it."""
-    listed: tuple[Mapping[str, Value], ...] = ()
-    """The points of a file."""
-    line: int = 1
 
 
 def kind_of(reader: Reader) -> str:

@@ -15,11 +15,12 @@ from experiments.study.points import partner_of, point_id
 from experiments.study.study import Study
 from experiments.text.optional_imports import need
 
-Floats = npt.NDArray[np.float64]
+Shares = npt.NDArray[np.float64]
+"""Shape [rows, factors]."""
 
 
 @dataclass(frozen=True)
-class Points:
+class StudyPoints:
     """The points of a study, each once, in an order that adding values or samples keeps."""
 
     names: tuple[str, ...]
@@ -33,13 +34,13 @@ class Points:
     rows: tuple[int, ...]
     """Row of the design -> point: two rows of a sample may fall on one point. Scenario after
     scenario, the rows of `unit` for each."""
-    unit: Floats
+    unit: Shares
     """Shares in [0, 1] that a sampled design drew, shape [rows, factors]; else [0, factors]."""
     problem: dict[str, Any] | None
     """What SALib needs to analyse the design in shares of each factor; None for other designs."""
 
 
-def points_of(study: Study) -> Points:
+def points_of(study: Study) -> StudyPoints:
     """All points of a study.
 
     Raises InputError when the design needs SALib and it is not installed.
@@ -49,11 +50,11 @@ def points_of(study: Study) -> Points:
     found: dict[str, dict[str, Value]] = {}
     partners: dict[str, dict[str, Value]] = {}
     rows: list[int] = []
-    places: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for values in _rows(study, unit):
         point = values if _scenario_column(study) else _without(values)
         name = point_id(study, point)
-        rows.append(places.setdefault(name, len(places)))
+        rows.append(numbers.setdefault(name, len(numbers)))
         found.setdefault(name, point)
     for name, point in found.items():
         partner = partner_of(study, point)
@@ -66,7 +67,7 @@ def points_of(study: Study) -> Points:
     columns = (*(("scenario",) if _scenario_column(study) else ()), *names)
     table = [{c: point.get(c) for c in columns} for point in found.values()]
     paired = tuple((pairs | own).get(name) for name in found)
-    return Points(columns, table, tuple(found), paired, tuple(rows), unit, problem)
+    return StudyPoints(columns, table, tuple(found), paired, tuple(rows), unit, problem)
 
 
 def _scenario_column(study: Study) -> bool:
@@ -77,7 +78,7 @@ def _without(point: Mapping[str, Value]) -> dict[str, Value]:
     return {k: v for k, v in point.items() if k != "scenario"}
 
 
-def _rows(study: Study, unit: Floats) -> Iterator[dict[str, Value]]:
+def _rows(study: Study, unit: Shares) -> Iterator[dict[str, Value]]:
     """Every row of the design as a point, scenario after scenario."""
     design, factors = study.design, study.factors
     for path in study.scenarios:
@@ -98,7 +99,7 @@ def _rows(study: Study, unit: Floats) -> Iterator[dict[str, Value]]:
         yield from (only | dict(point) for point in design.listed)
 
 
-def _sample(study: Study) -> tuple[Floats, dict[str, Any] | None]:
+def _sample(study: Study) -> tuple[Shares, dict[str, Any] | None]:
     """Shares of a sampled design, shape [rows, factors], and SALib's problem."""
     design, factors = study.design, len(study.factors)
     if design.kind == "latin_hypercube":

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from experiments.study.factors import KINDS, Factor, Spread, Value, is_number, same, tidy
+from experiments.study.factors import KINDS, Factor, FactorSpread, Value, is_number, same, tidy
 from sim.errors import nearest, some_of
 from sim.inputs.checked_mapping import ID, Reader, told
 from sim.inputs.posterior import read_posterior
@@ -26,23 +26,23 @@ KEYS: Final = {
         *("dose", "on", "from", "to", "over", "when", "militias", "sites"),
     ),
     "policies": ("policies", "label"),
-    "draws": ("draws", "label"),
+    "samples": ("samples", "label"),
 }
 TIMING: Final = ("on", "from", "to", "over", "when", "militias", "sites")
 DOSES: Final = ("set", "add", "scale")
 MAX_VALUES: Final = 1_000
-JOINT: Final = "joint draw"
+ALL_PARAMETERS: Final = "all parameters"
 TAKEN: Final = (
     *("scenario", "point", "partner", "run", "runs", "parts", "n_events"),
-    *("of_point", "rival", "draw"),
+    *("of_point", "variant", "sample"),
 )
 """Columns of a sweep's tables, and of its futures, that no factor may be named after."""
 
 
-def read_factors(reader: Reader, bare: bool, draws: Path | None) -> tuple[Factor, ...]:
+def read_factors(reader: Reader, bare: bool, posterior: Path | None) -> tuple[Factor, ...]:
     """All factors of a study, none if it has none. With `bare`, values may be left to a file.
 
-    `draws` are the posterior draws of the scenarios. Raises InputError.
+    `posterior` has the posterior samples of the scenarios. Raises InputError.
     """
     if not reader.has("factors"):
         return ()
@@ -52,10 +52,10 @@ def read_factors(reader: Reader, bare: bool, draws: Path | None) -> tuple[Factor
     for name in table.data:
         if not ID.fullmatch(name) or name in TAKEN or name in OUTCOMES:
             table.fail(name, f"'{name}'", "lower-case letters, digits and _, and no column's name")
-    return tuple(_factor(table.sub(name), name, bare, draws) for name in table.data)
+    return tuple(_factor(table.sub(name), name, bare, posterior) for name in table.data)
 
 
-def _factor(reader: Reader, name: str, bare: bool, draws: Path | None) -> Factor:
+def _factor(reader: Reader, name: str, bare: bool, posterior: Path | None) -> Factor:
     kinds = [kind for kind in KINDS if reader.has(kind)]
     if len(kinds) != 1:
         if not kinds:
@@ -67,11 +67,11 @@ def _factor(reader: Reader, name: str, bare: bool, draws: Path | None) -> Factor
     if kind == "policies":
         policies = _policies(reader)
         return Factor(name, kind, "", label, tuple(policies), policies=policies)
-    if kind == "draws":
-        size = int(reader.number("draws", 2, MAX_VALUES, whole=True))
-        return Factor(name, kind, JOINT, label, tuple(range(size)))
+    if kind == "samples":
+        size = int(reader.number("samples", 2, MAX_VALUES, whole=True))
+        return Factor(name, kind, ALL_PARAMETERS, label, tuple(range(size)))
     target = _target(reader, kind)
-    values, spread = _values(reader, kind, target, bare, draws)
+    values, spread = _values(reader, kind, target, bare, posterior)
     dose = reader.one_of("dose", DOSES) if reader.has("dose") else "set"
     timing = {key: reader.data[key] for key in TIMING if reader.has(key)}
     return Factor(name, kind, target, label, values, spread, dose, timing)
@@ -88,8 +88,8 @@ def _target(reader: Reader, kind: str) -> str:
 
 
 def _values(
-    reader: Reader, kind: str, target: str, bare: bool, draws: Path | None
-) -> tuple[tuple[Value, ...], Spread | None]:
+    reader: Reader, kind: str, target: str, bare: bool, posterior: Path | None
+) -> tuple[tuple[Value, ...], FactorSpread | None]:
     ways = [k for k in ("values", *SPREADS) if reader.has(k)]
     if len(ways) > 1 or (not ways and not bare):
         accepts = [k for k in ("values", *SPREADS) if k in KEYS[kind]]
@@ -108,7 +108,7 @@ def _values(
         return _listed(reader, kind, target), None
     if ways == ["range"]:
         return _range(reader, kind, target)
-    return (), _distribution(reader, ways[0], target, draws)
+    return (), _distribution(reader, ways[0], target, posterior)
 
 
 def _listed(reader: Reader, kind: str, target: str) -> tuple[Value, ...]:
@@ -141,7 +141,7 @@ def _yes_or_no(reader: Reader, k: int, value: bool, target: str) -> None:
         reader.fail(("values", k), told(value), some_of(words), "yes" if value else "no")
 
 
-def _range(reader: Reader, kind: str, target: str) -> tuple[tuple[Value, ...], Spread | None]:
+def _range(reader: Reader, kind: str, target: str) -> tuple[tuple[Value, ...], FactorSpread | None]:
     raw = reader.data["range"]
     if not isinstance(raw, list) or len(raw) != 2 or not all(is_number(v) for v in raw):
         reader.fail("range", told(raw), "two numbers, such as [1, 12]")
@@ -156,29 +156,29 @@ def _range(reader: Reader, kind: str, target: str) -> tuple[tuple[Value, ...], S
     if log and low <= 0:
         reader.fail("range", f"[{low:g}, {high:g}]", "numbers above 0, because the scale is log")
     if not reader.flag("whole"):
-        return (), Spread("range", low, high, log, _steps(reader))
+        return (), FactorSpread("range", low, high, log, _steps(reader))
     if log or low != int(low) or high != int(high) or high - low >= MAX_VALUES:
         reader.fail("whole", told(raw), f"two whole numbers less than {MAX_VALUES} apart, not log")
     return tuple(range(int(low), int(high) + 1)), None
 
 
-def _distribution(reader: Reader, way: str, name: str, draws: Path | None) -> Spread:
+def _distribution(reader: Reader, way: str, name: str, posterior: Path | None) -> FactorSpread:
     if not reader.flag(way):
         reader.fail(way, "false", "true, or no such key")
     parameter = PARAMETERS[name]
     if way == "prior" and parameter.prior.kind == "fixed":
         reader.fail("prior", f"{name}, which has none", "values or a range for this parameter")
-    if way == "posterior" and (draws is None or name not in read_posterior(draws).values):
-        fitted = some_of(read_posterior(draws).values, 20) if draws else ""
-        accepts = f"a fitted parameter: {fitted}" if draws else "scenarios run on the posterior"
+    if way == "posterior" and (posterior is None or name not in read_posterior(posterior).values):
+        fitted = some_of(read_posterior(posterior).values, 20) if posterior else ""
+        accepts = f"a fitted parameter: {fitted}" if posterior else "scenarios run on the posterior"
         reader.fail("posterior", f"no posterior of {name}", accepts)
-    return Spread(
+    return FactorSpread(
         way,
         parameter.low,
         parameter.high,
         steps=_steps(reader),
         prior=parameter.prior,
-        draws=draws,
+        posterior=posterior,
         name=name,
     )
 

@@ -1,9 +1,9 @@
-"""Factors of a study: what it varies, over which values, and how a draw becomes a value.
+"""Factors of a study: what it varies, over which values, and how a share becomes a value.
 
 A factor moves one thing: a parameter, a hypothesis, a variable of the scenarios, a lever, a whole
-policy (a list of interventions with a name), or the joint draw of all parameters that no other
+policy (a list of interventions with a name), or a sample of all parameters that no other
 factor sets. Its values are listed, or come from a range, from the parameter's prior, or from the
-posterior draws of the scenario.
+posterior samples of the scenario.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sim.parameters import HYPOTHESES, PARAMETERS, Prior
 Value = float | int | str | dt.date | None
 """None: leave the thing as the scenario has it."""
 
-KINDS: Final = ("parameter", "hypothesis", "variable", "lever", "policies", "draws")
+KINDS: Final = ("parameter", "hypothesis", "variable", "lever", "policies", "samples")
 WHOLE: Final = 1e15
 """Numbers below this are exact to the unit."""
 TAILS: Final = (0.05, 0.95)
@@ -33,7 +33,7 @@ TAILS: Final = (0.05, 0.95)
 
 
 @dataclass(frozen=True)
-class Spread:
+class FactorSpread:
     """A continuous factor: a share `u` in [0, 1] of its range or distribution becomes a value."""
 
     kind: str
@@ -44,7 +44,7 @@ class Spread:
     steps: int = 0
     """Levels in a grid; 0 when not said."""
     prior: Prior = Prior("fixed")  # noqa: RUF009  a Prior is frozen
-    draws: Path | None = None
+    posterior: Path | None = None
     name: str = ""
 
     def value(self, u: float) -> float:
@@ -59,12 +59,12 @@ class Spread:
         elif self.kind == "prior":
             found = float(self.prior.quantile(np.array([u]))[0])
         else:
-            found = self._drawn(u)
+            found = self._posterior_quantile(u)
         return min(max(float(f"{found:.9g}"), self.low), self.high)
 
-    def _drawn(self, u: float) -> float:
-        """Weighted quantile of the posterior draws; correlations between parameters are lost."""
-        posterior = read_posterior(self.draws or SHIPPED)
+    def _posterior_quantile(self, u: float) -> float:
+        """Weighted quantile of the posterior samples; correlations between parameters are lost."""
+        posterior = read_posterior(self.posterior or SHIPPED)
         values = posterior.values[self.name]
         order = np.argsort(values, kind="stable")
         edges = np.cumsum(posterior.weight[order])
@@ -98,7 +98,7 @@ class Factor:
     """What figures call it."""
     values: tuple[Value, ...] = ()
     """Listed values; empty when the factor has a spread, or its values are in a file of points."""
-    spread: Spread | None = None
+    spread: FactorSpread | None = None
     dose: str = "set"
     timing: Mapping[str, Any] = field(default_factory=dict)
     """Keys of the added intervention beside lever and dose."""
@@ -145,7 +145,7 @@ class Factor:
             return None if known else some_of([str(v) for v in self.values], 20)
         return _open_refusal(self, value)
 
-    def orders(self, value: Value) -> tuple[Mapping[str, Any], ...]:
+    def interventions(self, value: Value) -> tuple[Mapping[str, Any], ...]:
         """The interventions that put `value` in force."""
         if self.kind == "policies":
             return self.policies[str(value)]

@@ -1,7 +1,7 @@
 """What the points of a study are to a reader: a policy that people choose, under a condition.
 
 A baseline says which factors are policies: those that it changes. Without one, levers, variables
-and policies are; parameters, readings and scenarios are conditions.
+and policies are; parameters, hypotheses and scenarios are conditions.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from experiments.study.designs import Points
+from experiments.study.designs import StudyPoints
 from experiments.study.study import Study
 from experiments.text.wording import plain
 
@@ -43,7 +43,7 @@ class PointLabel(NamedTuple):
         return self.partner == self.point
 
 
-def policy_factors(study: Study, points: Points) -> tuple[str, ...]:
+def policy_factors(study: Study, points: StudyPoints) -> tuple[str, ...]:
     """Columns of the points that people choose."""
     chosen = {f.name for f in study.factors if f.is_choice}
     if study.baseline is not None and study.design.kind != "one_at_a_time":
@@ -53,7 +53,7 @@ def policy_factors(study: Study, points: Points) -> tuple[str, ...]:
     return tuple(name for name in points.names if name in chosen)
 
 
-def point_labels(study: Study, points: Points) -> list[PointLabel]:
+def point_labels(study: Study, points: StudyPoints) -> list[PointLabel]:
     """Every point in words, in the order of the points."""
     if study.design.kind == "one_at_a_time":
         return [

@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from experiments.study.factors import Factor, Value, tidy
+from experiments.study.study import Study
 from sim.inputs.checked_mapping import Reader
 from sim.inputs.interventions import Change, Horizon, compile_interventions
 from sim.inputs.posterior import draw_runs
@@ -23,22 +24,19 @@ from sim.inputs.scenario import Scenario
 from sim.inputs.strict_yaml import Document
 from sim.parameters import moved_by
 
-if TYPE_CHECKING:
-    from experiments.study.study import Study
-
 Point = Mapping[str, Value]
 """A value of each factor; `scenario` is a file name, and may be left out when there is but one."""
 
 ID_LETTERS: Final = 16
 AT_ONCE: Final = 1_000
-"""Joint draws made together and kept: 178 parameters of these take 1.4 MB."""
+"""Parameter samples made together and kept: 178 parameters of these take 1.4 MB."""
 
 
 def scenario_at(study: Study, point: Point) -> Scenario:
     """The scenario of a point, ready to run; its `text` says all that the point changed.
 
-    Raises InputError when the values contradict each other in a way the study's door cannot see
-    (three factors that claim one lever on one day).
+    Raises InputError when the values contradict each other in a way that checks of a study do not
+    see (three factors that claim one lever on one day).
     """
     return apply_point(base_of(study, point), study.factors, point, study.path, study.seed)
 
@@ -84,15 +82,15 @@ def apply_point(
 ) -> Scenario:
     """`base` with the values of a point.
 
-    A joint draw is the one that the run of that number takes under `seed` and the readings of the
-    point; what else the point sets by hand wins over it.
+    A parameter sample is the one that the run of that number takes under `seed` and the variants of
+    the point; what else the point sets by hand wins over it.
 
     Raises InputError when an intervention does not read or contradicts another.
     """
     values, hypotheses = dict(base.parameter_values), dict(base.hypotheses)
     text = copy.deepcopy(dict(base.text))
-    variables, orders = dict(text.get("variables", {})), list(text.get("interventions", []))
-    untouched = len(orders)
+    variables, interventions = dict(text.get("variables", {})), list(text.get("interventions", []))
+    untouched = len(interventions)
     for factor in factors:
         value = point.get(factor.name)
         if value is None:
@@ -103,55 +101,59 @@ def apply_point(
             hypotheses[factor.target] = str(value)
         elif factor.kind == "variable":
             variables[factor.target] = value
-        elif factor.kind != "draws":
-            orders += [dict(order) for order in factor.orders(value)]
-    draw = next((point.get(f.name) for f in factors if f.kind == "draws"), None)
-    if draw is not None:
-        values = _drawn(base, hypotheses, seed, int(draw)) | values  # type: ignore[arg-type]
+        elif factor.kind != "samples":
+            interventions += [dict(row) for row in factor.interventions(value)]
+    sample = next((point.get(f.name) for f in factors if f.kind == "samples"), None)
+    if sample is not None:
+        values = _sampled(base, hypotheses, seed, int(sample)) | values  # type: ignore[arg-type]
     changes = base.changes
-    if len(orders) > untouched or variables != base.text.get("variables", {}):
-        changes = _compile(base, orders, variables, untouched, study_path)
+    if len(interventions) > untouched or variables != base.text.get("variables", {}):
+        changes = _compile(base, interventions, variables, untouched, study_path)
     return replace(
         base,
         parameter_values=values,
         hypotheses=hypotheses,
         changes=changes,
-        text=_text(text, values, hypotheses, variables, orders),
+        text=_text(text, values, hypotheses, variables, interventions),
     )
 
 
-def _drawn(base: Scenario, hypotheses: Mapping[str, str], seed: int, draw: int) -> dict[str, float]:
-    """All parameters of one joint draw.
+def _sampled(
+    base: Scenario, hypotheses: Mapping[str, str], seed: int, number: int
+) -> dict[str, float]:
+    """All parameters of one sample.
 
-    Which row of the posterior it is follows from the readings of the scenario, not of the point:
-    under another reading the same number would be a row without any likeness to it, and the reading
-    would seem to act together with the draw. What readings move comes from those of the point.
+    Which row of the posterior it is follows from the variants of the scenario, not of the point:
+    under another variant the same number would be a row without any likeness to it, and the variant
+    would seem to act together with the sample. What variants move comes from those of the point.
     """
-    first = draw - draw % AT_ONCE
+    first = number - number % AT_ONCE
     source = base.parameter_source, base.posterior_path, seed, first
-    found = {k: v[draw - first] for k, v in _draws(tuple(base.hypotheses.items()), *source).items()}
+    found = {
+        k: v[number - first] for k, v in _samples(tuple(base.hypotheses.items()), *source).items()
+    }
     for name, letter in hypotheses.items():
         old = base.hypotheses.get(name)
         if letter != old:
-            own = _draws(((name, letter),), *source)
+            own = _samples(((name, letter),), *source)
             sides = [{name: side} for side in (old, letter) if side is not None]
             moved = {k for side in sides for part in moved_by(side) for k in part}
-            found |= {k: own[k][draw - first] for k in moved}
+            found |= {k: own[k][number - first] for k in moved}
     return {name: float(value) for name, value in found.items()}
 
 
 @lru_cache(64)
-def _draws(
+def _samples(
     hypotheses: tuple[tuple[str, str], ...], source: str, path: Path | None, seed: int, first: int
 ) -> dict[str, npt.NDArray[np.float64]]:
-    """Joint draws `first` and on, many at once, because one costs nearly as much: [AT_ONCE]."""
+    """Samples `first` and on, many at once, because one costs nearly as much: [AT_ONCE]."""
     runs = np.arange(first, first + AT_ONCE)
     return draw_runs(source, path, dict(hypotheses), {}, seed, runs)
 
 
 def _compile(
     base: Scenario,
-    orders: Sequence[Mapping[str, Any]],
+    interventions: Sequence[Mapping[str, Any]],
     variables: Mapping[str, Any],
     untouched: int,
     study_path: Path,
@@ -159,8 +161,8 @@ def _compile(
     """All interventions anew: those of the scenario, and from number `untouched` the study's."""
     scenario, study = Document(base.path, None, {}), Document(study_path, None, {})
     rows = [
-        Reader(scenario if k < untouched else study, ("interventions", k), dict(order))
-        for k, order in enumerate(orders)
+        Reader(scenario if k < untouched else study, ("interventions", k), dict(row))
+        for k, row in enumerate(interventions)
     ]
     known = Reader(scenario, ("variables",), dict(variables))
     replayed = 0 if base.history_until is None else (base.history_until - base.start).days + 1
@@ -173,11 +175,11 @@ def _text(
     values: Mapping[str, float],
     hypotheses: Mapping[str, str],
     variables: Mapping[str, Any],
-    orders: Sequence[Mapping[str, Any]],
+    interventions: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     source = text["parameters"]
     source = source["from"] if isinstance(source, dict) else source
     text["parameters"] = {"from": source, "set": dict(values)} if values else source
     parts = {"hypotheses": hypotheses, "variables": variables}
     text |= {key: dict(part) for key, part in parts.items() if part}
-    return text | ({"interventions": list(orders)} if orders else {})
+    return text | ({"interventions": list(interventions)} if interventions else {})

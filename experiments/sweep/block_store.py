@@ -1,11 +1,11 @@
-"""The folder of a sweep: parts that are whole or absent, and old ones set aside, never mixed.
+"""The folder of a sweep: parts that are whole or absent, and old ones archived, never mixed.
 
 study.json, points.parquet   what is swept
-futures                      the same points across draws and readings: a folder like this one
+futures                      the same points across samples and variants: a folder like this one
 tables, report.md, figures   what was made of the rows
 parts/KEY.parquet            the rows of one block each: all that belongs to the sweep as it is now
-stale/HASH/KEY.parquet       parts of other code, inputs or points; taken back if they fit again
-stale/torn/                  files that do not read
+archived/HASH/KEY.parquet    parts of other code, inputs or points; taken back if they fit again
+archived/corrupt/            files that do not read
 failed/KEY.json              blocks that failed twice, with their traceback
 lock, lock.json              held by the process at work, and who that is
 """
@@ -30,20 +30,22 @@ from sim.meaning import digest
 MANIFEST: Final = "study.json"
 POINTS: Final = "points.parquet"
 PARTS: Final = "parts"
-STALE: Final = "stale"
-TORN: Final = "torn"
+ARCHIVED: Final = "archived"
+FORMERLY: Final = "stale"
+"""What the archive was called in sweeps of earlier versions; parts in it still count."""
+CORRUPT: Final = "corrupt"
 FAILED: Final = "failed"
-FORMAT: Final = 1
+FORMAT: Final = 2
 FUTURES: Final = "futures"
 OURS: Final = frozenset(
     (
-        *(MANIFEST, POINTS, PARTS, STALE, FAILED, LOCK, OWNER, FUTURES),
+        *(MANIFEST, POINTS, PARTS, ARCHIVED, FORMERLY, FAILED, LOCK, OWNER, FUTURES),
         *("figures", "scenarios", "tables", "report.md"),
     )
 )
 
 
-class Part(NamedTuple):
+class StoredPart(NamedTuple):
     """One block on disk, as its file describes it."""
 
     path: Path
@@ -62,17 +64,17 @@ class Part(NamedTuple):
         return key_of(self.code, self.inputs, self.point, self.seed, self.first, self.last)
 
 
-class Tidied(NamedTuple):
+class Repairs(NamedTuple):
     """What was found wrong at the start of a sweep, and put right."""
 
     unfinished: int
     """Half-written files thrown away."""
-    torn: int
-    """Parts that do not read, set aside; their blocks run again."""
-    stale: int
-    """Parts of other code, inputs or points, set aside."""
+    corrupt: int
+    """Parts that do not read, archived; their blocks run again."""
+    archived: int
+    """Parts of other code, inputs or points."""
     taken_back: int
-    """Parts set aside earlier that fit again."""
+    """Parts archived earlier that fit again."""
 
 
 def check_folder(folder: Path, study: str = "") -> None:
@@ -97,9 +99,10 @@ def check_folder(folder: Path, study: str = "") -> None:
 
 def _study_in(folder: Path) -> str:
     """Name of the study file whose sweep lies there; empty when nothing says so."""
+    # Of whatever format: a folder of an earlier version is some study's all the same.
     try:
-        return str(read_manifest(folder).get("study", ""))
-    except InputError:
+        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8")).get("study", ""))
+    except (OSError, ValueError, AttributeError):
         return ""
 
 
@@ -112,7 +115,7 @@ def opened(folder: Path, study: str = "") -> Iterator[None]:
     """
     check_folder(folder, study)
     try:
-        for name in (PARTS, STALE, FAILED):
+        for name in (PARTS, ARCHIVED, FAILED):
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from None
@@ -131,12 +134,12 @@ def write_whole(path: Path, data: bytes) -> None:
         raise unwritable(path, error) from None
 
 
-def read_part(path: Path) -> Part | None:
-    """What a part says of itself; None when the file is torn, or no part."""
+def read_part(path: Path) -> StoredPart | None:
+    """What a part says of itself; None when the file is corrupt, or no part."""
     try:
         with pq.ParquetFile(path) as file:
             notes = json.loads(file.schema_arrow.metadata[NOTES])
-            part = Part(path, **{name: notes[name] for name in Part._fields[1:]})
+            part = StoredPart(path, **{name: notes[name] for name in StoredPart._fields[1:]})
             whole = file.metadata.num_rows == part.last - part.first
     except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
         return None
@@ -148,43 +151,47 @@ def part_path(folder: Path, key: str) -> Path:
     return folder / PARTS / f"{key}.parquet"
 
 
-class Sorted(NamedTuple):
+class FolderState(NamedTuple):
     """What lies in a folder, and where it belongs; nothing has been moved yet."""
 
-    good: dict[str, list[Part]]
+    good: dict[str, list[StoredPart]]
     """Parts of each point in the order of their runs, `back` among them; no two overlap."""
-    torn: list[Path]
-    stale: list[Part]
-    back: list[Part]
-    """Parts set aside earlier that fit again: code or values were changed and changed back."""
+    corrupt: list[Path]
+    foreign: list[StoredPart]
+    """Parts of other code, inputs or points."""
+    back: list[StoredPart]
+    """Parts archived earlier that fit again: code or values were changed and changed back."""
 
 
-def sort_out(folder: Path, belongs: Callable[[Part], bool]) -> Sorted:
-    """Tell what `belongs` among the parts of a folder, and what fits again of those set aside."""
+def sort_out(folder: Path, belongs: Callable[[StoredPart], bool]) -> FolderState:
+    """What `belongs` among the parts of a folder, and what fits again of those archived."""
     read = {path: read_part(path) for path in (folder / PARTS).glob("*.parquet")}
-    good: dict[str, list[Part]] = {}
-    stale, back = [], []
+    good: dict[str, list[StoredPart]] = {}
+    foreign, back = [], []
     for part in _longest_first(read.values()):
         if belongs(part) and not _overlaps(part, good.get(part.point, [])[-1:]):
             good.setdefault(part.point, []).append(part)
         else:
-            stale.append(part)
-    old = [p for p in (folder / STALE).glob("*/*.parquet") if p.parent.name != TORN]
+            foreign.append(part)
+    archives = [*folder.glob(f"{ARCHIVED}/*/*.parquet"), *folder.glob(f"{FORMERLY}/*/*.parquet")]
+    old = [p for p in archives if p.parent.name != CORRUPT]
     for part in _longest_first(map(read_part, old)):
         if belongs(part) and not _overlaps(part, good.get(part.point, ())):
             back.append(part)
             good.setdefault(part.point, []).append(part)
     for parts in good.values():
         parts.sort(key=lambda p: p.first)
-    return Sorted(good, [path for path, part in read.items() if part is None], stale, back)
+    return FolderState(good, [path for path, part in read.items() if part is None], foreign, back)
 
 
-def _longest_first(parts: Iterable[Part | None]) -> list[Part]:
+def _longest_first(parts: Iterable[StoredPart | None]) -> list[StoredPart]:
     """In the order of runs, so that of two that begin together the one with more runs stays."""
     return sorted((part for part in parts if part), key=lambda p: (p.first, -p.last))
 
 
-def tidy(folder: Path, belongs: Callable[[Part], bool]) -> tuple[dict[str, list[Part]], Tidied]:
+def tidy(
+    folder: Path, belongs: Callable[[StoredPart], bool]
+) -> tuple[dict[str, list[StoredPart]], Repairs]:
     """Put a folder right before work starts: `parts/` then holds what `belongs`, and no overlaps.
 
     Returns the parts of each point, in the order of their runs, and what was done. Nothing is
@@ -198,10 +205,10 @@ def tidy(folder: Path, belongs: Callable[[Part], bool]) -> tuple[dict[str, list[
         halves = [p for p in [*folder.glob(".*.tmp"), *below] if is_unfinished(p)]
         for path in halves:
             path.unlink()
-        for path in found.torn:
-            set_torn(path)
-        for part in found.stale:
-            _move(part.path, folder / STALE / digest(part.code, part.inputs)[:8])
+        for path in found.corrupt:
+            archive_corrupt(path)
+        for part in found.foreign:
+            _move(part.path, folder / ARCHIVED / digest(part.code, part.inputs)[:8])
         for part in found.back:
             _move(part.path, folder / PARTS)
     except OSError as error:
@@ -210,26 +217,26 @@ def tidy(folder: Path, belongs: Callable[[Part], bool]) -> tuple[dict[str, list[
         point: [part._replace(path=part_path(folder, part.key)) for part in parts]
         for point, parts in found.good.items()
     }
-    return good, Tidied(len(halves), len(found.torn), len(found.stale), len(found.back))
+    return good, Repairs(len(halves), len(found.corrupt), len(found.foreign), len(found.back))
 
 
-def set_torn(path: Path) -> None:
-    """Set aside a part that does not read, so that the next sweep runs its block again.
+def archive_corrupt(path: Path) -> None:
+    """Archive a part that does not read, so that the next sweep runs its block again.
 
     Raises OSError when the folder cannot be written.
     """
-    _move(path, path.parent.parent / STALE / TORN)
+    _move(path, path.parent.parent / ARCHIVED / CORRUPT)
 
 
-def _overlaps(part: Part, others: Iterable[Part]) -> bool:
+def _overlaps(part: StoredPart, others: Iterable[StoredPart]) -> bool:
     return any(part.first < o.last and o.first < part.last for o in others)
 
 
 def _move(path: Path, into: Path) -> None:
-    """Move a file, beside one of its name if there is one: torn files may differ."""
+    """Move a file, beside one of its name if there is one: corrupt files may differ."""
     into.mkdir(parents=True, exist_ok=True)
     target, k = into / path.name, 1
-    while target.exists() and into.name == TORN:
+    while target.exists() and into.name == CORRUPT:
         target, k = into / f"{path.stem}.{k}{path.suffix}", k + 1
     path.replace(target)
 
@@ -238,11 +245,6 @@ def write_failure(folder: Path, key: str, notes: dict[str, Any], traceback: str)
     """Record a block that failed twice."""
     said = notes | {"traceback": traceback}
     write_whole(folder / FAILED / f"{key}.json", json.dumps(said, indent=2).encode())
-
-
-def read_failures(folder: Path) -> list[dict[str, Any]]:
-    """Blocks that failed, with point, range of runs and traceback."""
-    return [json.loads(p.read_text("utf-8")) for p in sorted((folder / FAILED).glob("*.json"))]
 
 
 def forget_failures(folder: Path) -> None:
@@ -270,5 +272,6 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         accepts = "a folder written by `flashpoint sweep`"
         raise InputError(folder, 1, "sweep", f"no readable {MANIFEST} in it", accepts) from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise InputError(path, 1, "format", "another one", f"a manifest of format {FORMAT}")
+        accepts = f"a manifest of format {FORMAT}; the same `flashpoint sweep` writes it anew"
+        raise InputError(path, 1, "format", "another one", accepts)
     return manifest

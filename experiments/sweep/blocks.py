@@ -52,10 +52,10 @@ class Case:
     partner: str | None = None
     """Point that this one is compared with, run by run; None without a baseline."""
     each: int = 1
-    """Runs of one draw of the parameters, as in `Engine`."""
+    """Runs of one parameter sample, as in `Engine`."""
 
 
-class Block(NamedTuple):
+class SweepBlock(NamedTuple):
     """Runs `first` to `last` - 1 of one point."""
 
     case: Case
@@ -102,7 +102,7 @@ def input_files(scenario: Scenario) -> dict[str, Path]:
 def inputs_of(scenario: Scenario, each: int = 1) -> str:
     """Hash of what a scenario means: not of its paths, titles or comments, which move no number.
 
-    `each` is the number of runs of one draw; 1 leaves no trace, as parts on disk never named it.
+    `each` is the number of runs of one sample; 1 leaves no trace, as parts on disk never named it.
 
     Raises InputError when the samples of its parameters do not read.
     """
@@ -145,7 +145,7 @@ def rows(engine: Engine, notes: Mapping[str, Any]) -> bytes:
     """Run the block that `notes` describe and return its rows as a Parquet file.
 
     One row a run: point, run number, every outcome, number of events. Drawn parameters are left
-    out: they follow from seed and draw, and would take ten times the room.
+    out: they follow from seed and sample, and would take ten times the room.
     """
     part = engine.block(notes["first"], notes["last"])
     columns = run_columns(part, whole_table=False)

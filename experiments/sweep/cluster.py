@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from experiments.sweep.blocks import Block, input_files
+from experiments.sweep.blocks import SweepBlock, input_files
 from experiments.sweep.executors import AHEAD, Avoid, Done, Executor
 from experiments.sweep.worker import CODE, Parcel, code_here, greet, run_parcel
 from experiments.text.optional_imports import need
@@ -124,7 +124,7 @@ def lost(address: str) -> Iterator[None]:
         raise _gone(address, "scheduler lost") from None
 
 
-def on_cluster(cluster: Cluster, sample: Block) -> Executor:
+def on_cluster(cluster: Cluster, sample: SweepBlock) -> Executor:
     """An executor on a connected cluster.
 
     Every worker first runs one run of `sample`, so that loading and compiling count as start-up,
@@ -138,18 +138,20 @@ def on_cluster(cluster: Cluster, sample: Block) -> Executor:
     return lambda blocks, avoid: _results(client, address, blocks, avoid)
 
 
-def _warm_up(client: Any, address: str, sample: Block) -> None:
+def _warm_up(client: Any, address: str, sample: SweepBlock) -> None:
     """A run for every thread, sent as blocks are: a worker's first task takes half a second."""
     one = sample._replace(last=sample.first + 1)
     for _ in _results(client, address, [one] * sum(client.nthreads().values()), {}):
         pass
 
 
-def _results(client: Any, address: str, blocks: Iterable[Block], avoid: Avoid) -> Iterator[Done]:
+def _results(
+    client: Any, address: str, blocks: Iterable[SweepBlock], avoid: Avoid
+) -> Iterator[Done]:
     """Blocks as they come back, few in flight at once. A dead worker's blocks go to another."""
     distributed = need("distributed", "Dask", "cluster")
     parcel_of = _packer()
-    waiting: dict[Any, Block] = {}
+    waiting: dict[Any, SweepBlock] = {}
     todo = iter(blocks)
     try:
         with lost(address):
@@ -167,7 +169,7 @@ def _results(client: Any, address: str, blocks: Iterable[Block], avoid: Avoid) -
             client.cancel(list(waiting))
 
 
-def _take(todo: Iterator[Block], n: int) -> Iterator[Block]:
+def _take(todo: Iterator[SweepBlock], n: int) -> Iterator[SweepBlock]:
     for _ in range(n):
         block = next(todo, None)
         if block is None:
@@ -175,12 +177,12 @@ def _take(todo: Iterator[Block], n: int) -> Iterator[Block]:
         yield block
 
 
-def _packer() -> Callable[[Block], Parcel]:
+def _packer() -> Callable[[SweepBlock], Parcel]:
     """Packs blocks; the last point's scenario and files are kept, as blocks come point by point."""
 
     last: dict[str, tuple[Scenario, dict[str, bytes]]] = {}
 
-    def parcel_of(block: Block) -> Parcel:
+    def parcel_of(block: SweepBlock) -> Parcel:
         if block.case.id not in last:
             last.clear()
             scenario = block.case.scenario()
@@ -191,7 +193,7 @@ def _packer() -> Callable[[Block], Parcel]:
     return parcel_of
 
 
-def _send(client: Any, parcel: Parcel, block: Block, avoid: Avoid) -> Any:
+def _send(client: Any, parcel: Parcel, block: SweepBlock, avoid: Avoid) -> Any:
     others = None
     if block.key in avoid:
         others = [w for w in client.nthreads() if w != avoid[block.key]] or None
@@ -206,7 +208,9 @@ def _send(client: Any, parcel: Parcel, block: Block, avoid: Avoid) -> Any:
     )
 
 
-def _ready(client: Any, distributed: Any, waiting: dict[Any, Block], address: str) -> list[Any]:
+def _ready(
+    client: Any, distributed: Any, waiting: dict[Any, SweepBlock], address: str
+) -> list[Any]:
     """Futures that are done, at least one.
 
     Raises InputError when the cluster has had no worker for PATIENCE_S seconds.
@@ -233,7 +237,7 @@ def _refused(got: str, accepts: str) -> InputError:
     return InputError(Path("--cluster"), 1, "cluster", got, accepts)
 
 
-def _opened(future: Any, block: Block) -> Done:
+def _opened(future: Any, block: SweepBlock) -> Done:
     """What a future brought. One whose worker died too often, or that was lost, is a failure."""
     if future.status == "finished":
         answer = future.result()

@@ -14,7 +14,7 @@ from contextlib import suppress
 from threading import Lock
 from typing import Final, NamedTuple
 
-from experiments.sweep.blocks import Block, Case, engines, rows
+from experiments.sweep.blocks import Case, SweepBlock, engines, rows
 from sim.ensemble import Engine
 from sim.errors import InputError
 
@@ -25,7 +25,7 @@ AHEAD: Final = 2
 class Done(NamedTuple):
     """A block that has been tried."""
 
-    block: Block
+    block: SweepBlock
     data: bytes
     """Its part, as a Parquet file; empty when it failed."""
     traceback: str
@@ -36,10 +36,10 @@ class Done(NamedTuple):
 Avoid = Mapping[str, str]
 """Key of a block -> worker on which it failed, to be left alone if there is another."""
 
-Executor = Callable[[Iterable[Block], Avoid], Iterator[Done]]
+Executor = Callable[[Iterable[SweepBlock], Avoid], Iterator[Done]]
 
 
-def local(seed: int, workers: int, sample: Block | None) -> Executor:
+def local(seed: int, workers: int, sample: SweepBlock | None) -> Executor:
     """Blocks in turn for one worker, over threads for more: kernels hold no lock.
 
     Threads rather than processes: nothing is compiled or loaded twice, and the kernels take nearly
@@ -53,7 +53,7 @@ def local(seed: int, workers: int, sample: Block | None) -> Executor:
         with loading:
             return engine_of(case)
 
-    def attempt(block: Block) -> Done:
+    def attempt(block: SweepBlock) -> Done:
         try:
             return Done(block, rows(ready(block.case), block.notes), "", "")
         except InputError:
@@ -61,13 +61,13 @@ def local(seed: int, workers: int, sample: Block | None) -> Executor:
         except Exception:  # whatever a rule raises belongs to this block and is kept with it
             return Done(block, b"", traceback.format_exc(), "")
 
-    def in_turn(blocks: Iterable[Block], _avoid: Avoid) -> Iterator[Done]:
+    def in_turn(blocks: Iterable[SweepBlock], _avoid: Avoid) -> Iterator[Done]:
         return map(attempt, blocks)
 
-    def threads(blocks: Iterable[Block], _avoid: Avoid) -> Iterator[Done]:
+    def threads(blocks: Iterable[SweepBlock], _avoid: Avoid) -> Iterator[Done]:
         return over_threads(attempt, blocks, workers)
 
-    # Whatever is wrong with the sample is told when its block is run.
+    # Whatever is wrong with the sample is reported when its block is run.
     with suppress(Exception):
         if sample is not None:
             rows(ready(sample.case), sample.notes | {"last": sample.first + 1})
@@ -75,7 +75,7 @@ def local(seed: int, workers: int, sample: Block | None) -> Executor:
 
 
 def over_threads(
-    attempt: Callable[[Block], Done], blocks: Iterable[Block], workers: int
+    attempt: Callable[[SweepBlock], Done], blocks: Iterable[SweepBlock], workers: int
 ) -> Iterator[Done]:
     """Blocks as they finish. Few are in flight at once, so memory stays flat."""
     waiting: set[Future[Done]] = set()

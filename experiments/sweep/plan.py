@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from experiments.runs.runner import default_workers
-from experiments.sweep.block_store import Part, check_folder, sort_out
-from experiments.sweep.blocks import BLOCK_RUNS, Block, Case, gaps, inputs_of
+from experiments.sweep.block_store import StoredPart, check_folder, sort_out
+from experiments.sweep.blocks import BLOCK_RUNS, Case, SweepBlock, gaps, inputs_of
 from sim.ensemble import Engine
 from sim.meaning import engine_hash
 
@@ -30,7 +30,7 @@ SAMPLE_RUNS: Final = 300
 
 
 @dataclass(frozen=True)
-class Plan:
+class SweepPlan:
     """What is to be run."""
 
     cases: tuple[Case, ...]
@@ -41,7 +41,7 @@ class Plan:
     """Outcome -> half-width of its 95 % interval at which a point has runs enough."""
     cap: int = 0
     """Most runs of a point under `until`."""
-    about: Mapping[str, Any] = field(default_factory=dict)
+    manifest: Mapping[str, Any] = field(default_factory=dict)
     """What the manifest says of the study, in plain data."""
 
     @property
@@ -52,29 +52,29 @@ class Plan:
     @property
     def study(self) -> str:
         """Name of the study file; empty when the plan is of none."""
-        return str(self.about.get("study", ""))
+        return str(self.manifest.get("study", ""))
 
 
-class Estimate(NamedTuple):
+class SweepEstimate(NamedTuple):
     """What a sweep would take, before it starts."""
 
     points: int
     runs: int
     """Runs of all points, those on disk included, before `until` asks for more."""
     missing: int
-    """Of these, runs that are neither on disk nor will be taken back from those set aside."""
+    """Of these, runs that are neither on disk nor will be taken back from the archive."""
     blocks: int
     seconds: float
     bytes: float
-    aside: int
-    """Parts on disk that would be set aside, as they belong to other code, inputs or points."""
+    archived: int
+    """Parts on disk that would be archived, as they belong to other code, inputs or points."""
     most_runs: int
     """Runs of all points if every one goes to its cap under `until`; `runs` without it."""
     most_seconds: float
     most_bytes: float
 
 
-def plan(study: Study) -> Plan:
+def plan(study: Study) -> SweepPlan:
     """The plan of a study. Raises InputError when its points cannot be made."""
     from experiments.study.designs import points_of
     from experiments.study.points import scenario_at
@@ -89,10 +89,10 @@ def plan(study: Study) -> Plan:
         for name, values, partner in zip(points.ids, points.table, points.partners, strict=True)
     )
     widths, cap = (study.until.widths, study.until.cap) if study.until else ({}, 0)
-    return Plan(cases, study.runs, study.seed, widths, cap, about_study(study))
+    return SweepPlan(cases, study.runs, study.seed, widths, cap, study_manifest(study))
 
 
-def about_study(study: Study) -> dict[str, Any]:
+def study_manifest(study: Study) -> dict[str, Any]:
     """What the manifest of a sweep says of its study, in plain data."""
     return {
         "title": study.title,
@@ -108,26 +108,26 @@ def about_study(study: Study) -> dict[str, Any]:
 class Keys:
     """What the parts of a plan depend on: the code, and the inputs of every point."""
 
-    def __init__(self, what: Plan) -> None:
+    def __init__(self, what: SweepPlan) -> None:
         self.plan, self.code = what, engine_hash()
         self.inputs = {case.id: inputs_of(case.scenario(), case.each) for case in what.cases}
 
-    def belongs(self, part: Part) -> bool:
+    def belongs(self, part: StoredPart) -> bool:
         """Would this plan, or a longer one of the same points, make this very part?"""
         same = part.code == self.code and part.seed == self.plan.seed
         return same and self.inputs.get(part.point) == part.inputs
 
     def missing(
-        self, parts: Mapping[str, Sequence[Part]], wanted: Mapping[str, int]
-    ) -> Iterator[Block]:
+        self, parts: Mapping[str, Sequence[StoredPart]], wanted: Mapping[str, int]
+    ) -> Iterator[SweepBlock]:
         """Blocks that are not on disk; `wanted` is how many runs each point should have."""
         for case in self.plan.cases:
             done = [(p.first, p.last) for p in parts.get(case.id, ())]
             for first, last in gaps(done, wanted[case.id]):
-                yield Block(case, self.inputs[case.id], self.code, self.plan.seed, first, last)
+                yield SweepBlock(case, self.inputs[case.id], self.code, self.plan.seed, first, last)
 
 
-def estimate(what: Plan, folder: Path, workers: int | None = None) -> Estimate:
+def estimate(what: SweepPlan, folder: Path, workers: int | None = None) -> SweepEstimate:
     """Time and disk that a plan would take, from a few runs of its first point. Writes nothing.
 
     Raises InputError when a point's scenario does not read, and when the folder is one that
@@ -146,10 +146,12 @@ def estimate(what: Plan, folder: Path, workers: int | None = None) -> Estimate:
     missing, blocks = lacking(what, found.good, what.runs)
     most = cost(*lacking(what, found.good, what.most_runs))
     asked = points * what.runs, missing, blocks, *cost(missing, blocks)
-    return Estimate(points, *asked, len(found.stale), points * what.most_runs, *most)
+    return SweepEstimate(points, *asked, len(found.foreign), points * what.most_runs, *most)
 
 
-def lacking(what: Plan, parts: Mapping[str, Sequence[Part]], runs: int) -> tuple[int, int]:
+def lacking(
+    what: SweepPlan, parts: Mapping[str, Sequence[StoredPart]], runs: int
+) -> tuple[int, int]:
     """Runs and blocks that are missing when every point should have `runs`.
 
     They are counted and not listed: there may be billions.
@@ -163,7 +165,7 @@ def lacking(what: Plan, parts: Mapping[str, Sequence[Part]], runs: int) -> tuple
     return n_runs, n_blocks
 
 
-def _rate(what: Plan) -> float:
+def _rate(what: SweepPlan) -> float:
     """Runs a second of one worker."""
     case = what.cases[0]
     engine = Engine(case.scenario(), what.seed, case.each)
@@ -176,15 +178,16 @@ def _rate(what: Plan) -> float:
 def drawn_parameters(case: Case, seed: int, runs: Sequence[int]) -> pd.DataFrame:
     """Parameters of some runs of a point: one row a run, one column a parameter.
 
-    They are drawn again rather than stored: they follow from the seed and the number of the draw.
+    They are drawn again rather than stored: they follow from the seed and the number of the
+    sample.
     """
     import pandas as pd
 
     from sim.inputs.posterior import draw_runs
 
     s, numbers = case.scenario(), np.asarray(runs, np.int64)
-    draws = numbers // case.each
+    samples = numbers // case.each
     drawn = draw_runs(
-        s.parameter_source, s.posterior_path, s.hypotheses, s.parameter_values, seed, draws
+        s.parameter_source, s.posterior_path, s.hypotheses, s.parameter_values, seed, samples
     )
     return pd.DataFrame({"run": numbers} | drawn)

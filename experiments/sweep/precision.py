@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from experiments.runs.statistics import Z95, wilson
-from experiments.sweep.block_store import Part
+from experiments.sweep.block_store import StoredPart
 from experiments.sweep.blocks import BLOCK_RUNS
 from experiments.sweep.results import read_columns
 from sim.outcomes import OUTCOMES
@@ -69,7 +69,7 @@ def half_width(outcome: str, m: Moments) -> float:
 
 
 def reached(
-    point: str, parts: Iterable[Part], runs: int, until: Mapping[str, float]
+    point: str, parts: Iterable[StoredPart], runs: int, until: Mapping[str, float]
 ) -> list[Reached]:
     """Precision of the named outcomes over the runs below `runs` of one point."""
     moments = dict.fromkeys(until, Moments())

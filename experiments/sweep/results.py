@@ -17,7 +17,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.sweep.block_store import PARTS, POINTS, Part, read_manifest, read_part, set_torn
+from experiments.sweep.block_store import (
+    PARTS,
+    POINTS,
+    StoredPart,
+    archive_corrupt,
+    read_manifest,
+    read_part,
+)
 from experiments.sweep.blocks import OWN_COLUMNS, Case
 from experiments.text.optional_imports import need
 from sim.errors import InputError, nearest, some_of
@@ -34,8 +41,8 @@ def read_columns(path: Path, names: Sequence[str] | None = None) -> dict[str, np
     """Some columns of a part, or all but the point's name: name -> values, shape [runs].
 
     Checksums of the pages are verified, which costs a second and more for a million whole rows;
-    that is why no sweep does it at its start. Raises InputError when the part is damaged, and sets
-    it aside, so that the next sweep runs its block again.
+    that is why no sweep does it at its start. Raises InputError when the part is damaged, and puts
+    it in the archive, so that the next sweep runs its block again.
     """
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
@@ -51,13 +58,13 @@ def _damaged(path: Path, error: Exception) -> InputError:
     if number:
         # An error with a number is the system's (no such file, no network), not the part's.
         return InputError(path, 1, "part", os.strerror(number), "a part that can be read")
-    aside = path.parent.name == PARTS
+    archived = path.parent.name == PARTS
     try:
-        if aside:
-            set_torn(path)
+        if archived:
+            archive_corrupt(path)
     except OSError:
-        aside = False
-    done = "it is set aside now" if aside else "move this one away"
+        archived = False
+    done = "it is archived now" if archived else "move this one away"
     accepts = f"a whole part: {done}, and the same `flashpoint sweep` runs its block again"
     return InputError(path, 1, "part", f"damaged ({error})", accepts)
 
@@ -68,7 +75,7 @@ class Sweep:
 
     folder: Path
     manifest: Mapping[str, Any]
-    parts: tuple[Part, ...]
+    parts: tuple[StoredPart, ...]
     """In the order of points.parquet, and of runs within a point."""
 
     @cached_property
@@ -170,7 +177,7 @@ class Sweep:
 def read_sweep(folder: Path) -> Sweep:
     """The sweep in a folder, finished or not.
 
-    Raises InputError when the folder is none, or one of its parts is torn.
+    Raises InputError when the folder is none, or one of its parts is corrupt.
     """
     folder = Path(folder)
     manifest = read_manifest(folder)
@@ -184,7 +191,7 @@ def read_sweep(folder: Path) -> Sweep:
         part = read_part(path)
         if part is None or part.point not in order:
             accepts = "whole parts of this sweep; the same `flashpoint sweep` puts the folder right"
-            raise InputError(path, 1, "part", "torn, or of another sweep", accepts)
+            raise InputError(path, 1, "part", "corrupt, or of another sweep", accepts)
         parts.append(part)
     parts.sort(key=lambda p: (order[p.point], p.first))
     return Sweep(folder, manifest, tuple(parts))

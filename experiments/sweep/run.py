@@ -21,8 +21,8 @@ from experiments.runs.provenance import git_state
 from experiments.runs.runner import default_workers
 from experiments.sweep.block_store import (
     POINTS,
-    Part,
-    Tidied,
+    Repairs,
+    StoredPart,
     forget_failures,
     opened,
     part_path,
@@ -33,16 +33,16 @@ from experiments.sweep.block_store import (
     write_whole,
 )
 from experiments.sweep.executors import Done, Executor, local
-from experiments.sweep.plan import Estimate, Keys, Plan, drawn_parameters, estimate, plan
+from experiments.sweep.plan import Keys, SweepEstimate, SweepPlan, drawn_parameters, estimate, plan
 from experiments.sweep.precision import Reached, reached, runs_needed
 from experiments.sweep.results import points_table
 
 __all__ = [
-    "Estimate",
     "Finished",
-    "Plan",
-    "Progress",
     "Step",
+    "SweepEstimate",
+    "SweepPlan",
+    "SweepProgress",
     "drawn_parameters",
     "estimate",
     "plan",
@@ -59,24 +59,24 @@ class Step(NamedTuple):
     """Runs on disk, of those asked for."""
     total: int
     rate: float
-    """Runs a second of this sitting."""
+    """Runs a second of this session."""
     left_s: float
     failed: int
     """Blocks that have failed twice."""
 
 
-Progress = Callable[[Step], None]
+SweepProgress = Callable[[Step], None]
 
 
 @dataclass(frozen=True)
 class Finished:
-    """What a sitting did."""
+    """What a session did."""
 
     folder: Path
     runs_before: int
     runs_new: int
     failed: tuple[Done, ...]
-    tidied: Tidied
+    repairs: Repairs
     reached: tuple[Reached, ...]
     """Precision of the outcomes under `until`, at every point."""
     start_s: float
@@ -88,11 +88,11 @@ class Finished:
 
 
 def run_sweep(
-    what: Plan,
+    what: SweepPlan,
     folder: Path,
     workers: int | None = None,
     cluster: str | None = None,
-    progress: Progress | None = None,
+    progress: SweepProgress | None = None,
 ) -> Finished:
     """Run what `folder` lacks of a plan, on this machine or on the cluster at an address.
 
@@ -106,18 +106,18 @@ def run_sweep(
         client = leave.enter_context(_connected(cluster)) if cluster is not None else None
         with opened(folder, what.study):
             keys = Keys(what)
-            parts, tidied = tidy(folder, keys.belongs)
+            parts, repairs = tidy(folder, keys.belongs)
             forget_failures(folder)
             _write_points(what, folder)
-            write_manifest(folder, _about(what, keys))
+            write_manifest(folder, _manifest(what, keys))
             execute = _executor(what, keys, parts, workers, client)
-            sitting = _Sitting(what, folder, keys, parts, execute, progress)
-            precision = sitting.rounds()
+            session = _Session(what, folder, keys, parts, execute, progress)
+            precision = session.rounds()
             ended = time.perf_counter()
             leave.close()
-            start_s = sitting.begun - begun + time.perf_counter() - ended
-            done = sitting.finished(tidied, precision, start_s, begun)
-            write_manifest(folder, _about(what, keys) | _said(done))
+            start_s = session.begun - begun + time.perf_counter() - ended
+            done = session.finished(repairs, precision, start_s, begun)
+            write_manifest(folder, _manifest(what, keys) | _session_notes(done))
     return done
 
 
@@ -128,7 +128,11 @@ def _connected(cluster: str) -> AbstractContextManager[Any]:
 
 
 def _executor(
-    what: Plan, keys: Keys, parts: Mapping[str, Sequence[Part]], workers: int | None, client: Any
+    what: SweepPlan,
+    keys: Keys,
+    parts: Mapping[str, Sequence[StoredPart]],
+    workers: int | None,
+    client: Any,
 ) -> Executor:
     sample = next(keys.missing(parts, {case.id: what.runs for case in what.cases}), None)
     if client is None:
@@ -139,15 +143,15 @@ def _executor(
     return on_cluster(client, sample or next(keys.missing({}, {case.id: 1 for case in what.cases})))
 
 
-def _write_points(what: Plan, folder: Path) -> None:
+def _write_points(what: SweepPlan, folder: Path) -> None:
     file = io.BytesIO()
     pq.write_table(points_table(what.cases), file)
     write_whole(folder / POINTS, file.getvalue())
 
 
-def _about(what: Plan, keys: Keys) -> dict[str, Any]:
+def _manifest(what: SweepPlan, keys: Keys) -> dict[str, Any]:
     return {
-        **what.about,
+        **what.manifest,
         "runs": what.runs,
         "seed": what.seed,
         "until": dict(what.until),
@@ -160,13 +164,13 @@ def _about(what: Plan, keys: Keys) -> dict[str, Any]:
     }
 
 
-def _said(done: Finished) -> dict[str, Any]:
+def _session_notes(done: Finished) -> dict[str, Any]:
     return {
         "state": "incomplete" if done.failed else "complete",
         "failed_blocks": len(done.failed),
         "overflowed_runs": done.overflowed,
         "reached": [r._asdict() for r in done.reached],
-        "last_sitting": {
+        "last_session": {
             "runs": done.runs_new,
             "start_s": round(done.start_s, 3),
             "wall_s": round(done.wall_s, 3),
@@ -174,17 +178,17 @@ def _said(done: Finished) -> dict[str, Any]:
     }
 
 
-class _Sitting:
+class _Session:
     """One call of `run_sweep`: what is on disk, what has failed, how fast it goes."""
 
     def __init__(
         self,
-        what: Plan,
+        what: SweepPlan,
         folder: Path,
         keys: Keys,
-        parts: dict[str, list[Part]],
+        parts: dict[str, list[StoredPart]],
         execute: Executor,
-        progress: Progress | None,
+        progress: SweepProgress | None,
     ) -> None:
         self.plan, self.folder, self.keys, self.execute = what, folder, keys, execute
         self.parts = parts
@@ -217,7 +221,7 @@ class _Sitting:
         total = sum(wanted.values())
         todo = sum(block.runs for block in blocks) + sum(d.block.runs for d in self.failed.values())
         here, avoid = total - todo, {}  # type: int, dict[str, str]
-        self._tell(here, total)
+        self._report(here, total)
         for attempt in range(TRIES):
             failed = []
             for done in self.execute(blocks, avoid):
@@ -228,7 +232,7 @@ class _Sitting:
                     failed.append(done)
                 else:
                     self._give_up(done)
-                self._tell(here, total)
+                self._report(here, total)
             blocks = [done.block for done in failed]
             avoid = {done.block.key: done.where for done in failed if done.where}
 
@@ -245,13 +249,13 @@ class _Sitting:
         notes = done.block.notes | {"worker": done.where}
         write_failure(self.folder, done.block.key, notes, done.traceback)
 
-    def _tell(self, here: int, total: int) -> None:
+    def _report(self, here: int, total: int) -> None:
         rate = self.runs_new / max(1e-9, time.perf_counter() - self.begun)
         left = (total - here) / rate if rate else float("inf")
         self.progress(Step(here, total, rate, left, len(self.failed)))
 
     def finished(
-        self, tidied: Tidied, precision: Sequence[Reached], start_s: float, begun: float
+        self, repairs: Repairs, precision: Sequence[Reached], start_s: float, begun: float
     ) -> Finished:
         """The sum of it."""
         return Finished(
@@ -259,7 +263,7 @@ class _Sitting:
             self.runs_before,
             self.runs_new,
             tuple(self.failed.values()),
-            tidied,
+            repairs,
             tuple(precision),
             start_s,
             time.perf_counter() - begun,

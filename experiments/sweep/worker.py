@@ -34,7 +34,7 @@ class Parcel(NamedTuple):
     """Role (`posterior_path`) -> content."""
     notes: dict[str, Any]
     each: int
-    """Runs of one draw of the parameters."""
+    """Runs of one parameter sample."""
 
 
 class WorkerAnswer(NamedTuple):
@@ -52,7 +52,7 @@ def code_here() -> str:
 
 def greet(sample: Parcel) -> None:
     """Load all that a block needs."""
-    # Whatever is wrong with the sample is told when its block is run.
+    # Whatever is wrong with the sample is reported when its block is run.
     with suppress(Exception):
         rows(_engine(_Bag(sample)), sample.notes | {"last": sample.notes["first"] + 1})
 
@@ -75,7 +75,7 @@ def run_parcel(parcel: Parcel) -> WorkerAnswer:
 class _Bag:
     """A parcel that counts as equal to another for the same point, seed and inputs.
 
-    The hash of the inputs tells runs of a draw apart as well.
+    The hash of the inputs tells runs of a sample apart as well.
     """
 
     def __init__(self, parcel: Parcel) -> None:

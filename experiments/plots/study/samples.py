@@ -29,8 +29,8 @@ def sampled(found: StudyResults, scenario: StudyScenario) -> Iterator[NamedPage]
     drawn = {found.points.ids[row] for row in found.points.rows}
     places = [p for p in scenario.own if p.point in drawn]
     points = [p.point for p in places]
-    # The number of a joint draw has no order, so no part of it means anything.
-    factors = [f.name for f in found.study.factors if f.kind != "draws"]
+    # The number of a parameter sample has no order, so no part of it means anything.
+    factors = [f.name for f in found.study.factors if f.kind != "samples"]
     parts = {f: list(fifths(pd.Series([scenario.value(p, f) for p in places]))) for f in factors}
     outcomes = found.outcomes[:MOST_OUTCOMES]
     if len(places) < 2 or not outcomes:

@@ -45,14 +45,14 @@ class ErrorBars(NamedTuple):
 def error_bars(manifest: dict[str, Any], name: str) -> ErrorBars | None:
     """What the manifest says of an outcome; None for a result that was not taken apart."""
     parts = {k: part["of"].get(name) for k, part in manifest.get("spread", {}).items()}
-    runs, parameters, readings = (parts.get(k) for k in ("runs", "parameters", "readings"))
+    runs, parameters, hypotheses = (parts.get(k) for k in ("runs", "parameters", "hypotheses"))
     if runs is None:
         return None
     seen = parameters is not None and parameters["seen"]
     ends = tuple(
-        (float(readings[end]), str(readings[f"{end}_reading"]))
+        (float(hypotheses[end]), str(hypotheses[f"{end}_variant"]))
         for end in ("low", "high")
-        if readings and readings[f"{end}_reading"]
+        if hypotheses and hypotheses[f"{end}_variant"]
     )
     band = (parameters["low"], parameters["high"]) if parameters and seen else None
     return ErrorBars(float(runs["mean"]), (runs["low"], runs["high"]), band, ends)
@@ -82,9 +82,9 @@ def key(manifest: dict[str, Any]) -> list[Any]:
         Line2D([], [], **DOT, label="mean or chance"),
         Line2D([], [], color=BLACK, linewidth=1.3, label="error of the number of runs, 95 %"),
     ]
-    if spread["parameters"]["draws"]:
+    if spread["parameters"]["samples"]:
         handles.append(Patch(color=BAND, label="over parameters, 5–95 %"))
-    if spread["readings"]["runs"]:
+    if spread["hypotheses"]["runs"]:
         handles.append(Line2D([], [], **DIAMOND, label="rival hypotheses, lowest and highest"))
     return handles
 
@@ -105,18 +105,18 @@ def explained(manifest: dict[str, Any]) -> str:
     """What the band and the diamonds are, for a caption; empty without them."""
     if "spread" not in manifest:
         return ""
-    parameters, readings = (manifest["spread"][k] for k in ("parameters", "readings"))
-    size = f"{parameters['draws']} parameter samples of {parameters['each']} runs"
+    parameters, hypotheses = (manifest["spread"][k] for k in ("parameters", "hypotheses"))
+    size = f"{parameters['samples']} parameter samples of {parameters['each']} runs"
     text = (
         "Bands: where the mean or chance itself lies as the parameters vary, luck taken out "
         f"({size}); no band: no more than luck could do. "
-        if parameters["draws"]
+        if parameters["samples"]
         else f"No bands over parameters: {parameters['why']}. "
     )
-    if readings["runs"]:
+    if hypotheses["runs"]:
         text += (
-            f"Diamonds: lowest and highest over {len(readings['readings'])} variants of rival "
-            f"hypotheses, one changed at a time, {readings['runs']:,} runs each; only what clearly "
-            "differs. "
+            f"Diamonds: lowest and highest over {len(hypotheses['variants'])} variants of rival "
+            f"hypotheses, one changed at a time, {hypotheses['runs']:,} runs each; only what "
+            "clearly differs. "
         )
     return text

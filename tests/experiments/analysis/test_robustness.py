@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from experiments.analysis.payoffs import Payoffs, payoffs
 from experiments.analysis.response_curves import curve, heat, interval
 from experiments.analysis.robustness import regret_table, regrets, satisficing, trades
-from experiments.runs.parameter_uncertainty import part
+from experiments.runs.parameter_uncertainty import uncertainty_part
 from sim.errors import InputError
 
 WAR = [[0.1, 0.5, 0.3], [0.2, 0.2, 0.2], [0.4, 0.1, 0.6]]
@@ -200,17 +200,18 @@ def answers():
 
 
 def test_a_curve_keeps_its_uncertainties_apart(answers):
-    """Means make the line; rival readings are marks, and bands come from the draws."""
-    band = part(np.random.default_rng(5).random((20, 30)) < np.linspace(0, 1, 20)[:, None], "flag")
+    """Means make the line; variants are marks, and bands come from the samples."""
+    band = uncertainty_part(
+        np.random.default_rng(5).random((20, 30)) < np.linspace(0, 1, 20)[:, None], "flag"
+    )
     line, other = (answers[answers.killing == k] for k in "AB")
-    rivals = {t: [(float(m), "B")] for t, m in other.groupby("reply")["open_war"].mean().items()}
-    found = curve(line, "reply", "open_war", rivals, {1: band})
+    variants = {t: [(float(m), "B")] for t, m in other.groupby("reply")["open_war"].mean().items()}
+    found = curve(line, "reply", "open_war", variants, {1: band})
     assert [a.value for a in found.answers] == [0, 1, 10]
     assert found.answers[0].mean == pytest.approx(0.3, abs=0.05)
-    assert found.answers[0].variants == ((rivals[0][0][0], "B"),)
+    assert found.answers[0].variants == ((variants[0][0][0], "B"),)
     assert found.answers[0].variants[0][0] - found.answers[0].mean == pytest.approx(0.1, abs=0.04)
     assert [a.parameters for a in found.answers] == [None, (band.low, band.high), None]
-    assert found.on_scale
     assert found.clear
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.analysis.discovery_cases import point_cases, run_cases, split
+from experiments.analysis.discovery_cases import run_cases, split
 from experiments.analysis.scenario_discovery import (
     Limit,
     cart,
@@ -131,18 +131,6 @@ def test_limits_that_luck_explains_are_dropped(planted):
     idle = Limit("obedience", 0.1, math.inf)
     assert needed(cases, (*real, idle)) == real
     assert within(cases, ()).all()
-
-
-def test_points_are_cases_when_a_chance_is_asked_for():
-    """Every point is one case: its chance reaches the mark or it does not."""
-    rng = np.random.default_rng(6)
-    points = pd.DataFrame({"point": [f"p{k}" for k in range(60)], "growth": rng.random(60)})
-    runs = points.loc[points.index.repeat(50)].reset_index(drop=True)
-    runs["n_breakouts"] = rng.random(len(runs)) < np.where(runs.growth > 0.5, 0.6, 0.1)
-    cases = point_cases(runs, ["growth"], "n_breakouts", 0.3, "a breakout likelier than 30 %")
-    assert len(cases.happened) == 60
-    assert cases.happened.tolist() == (points.growth > 0.5).tolist()
-    assert prim(cases).limits[0].low == pytest.approx(0.5, abs=0.05)
 
 
 def test_a_point_that_leaves_a_factor_as_it_is_has_no_place_in_a_box(planted):

@@ -136,7 +136,7 @@ parts_of_a_bar = st.tuples(*3 * [st.floats(0.0, 1.0)])
 @given(parts_of_a_bar, st.sampled_from([16, 64, 1024]), st.integers(3, 500))
 @settings(max_examples=200)
 def test_the_plan_reaches_its_target_and_throws_nothing_away(halves, base, runs):
-    """Bars shrink with the roots of rows and of runs; what exists is kept."""
+    """SquaredHalfWidths shrink with the roots of rows and of runs; what exists is kept."""
     rows, luck_part, both = (h**2 for h in halves)
     more = more_runs((rows, luck_part, both), base, runs, 10, 0.05)
     if rows + luck_part + both <= 0.05**2:

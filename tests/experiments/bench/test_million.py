@@ -13,7 +13,7 @@ import pytest
 from experiments.bench.memory import peaks_below, watch
 from experiments.bench.million import Stamps, check_grown, stamps
 from experiments.bench.sweep import write_study
-from experiments.study.study import load_study
+from experiments.study.study_file import load_study
 from experiments.sweep.block_store import PARTS
 from experiments.sweep.run import plan, run_sweep
 

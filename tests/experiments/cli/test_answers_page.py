@@ -9,7 +9,7 @@ import pytest
 
 from calibration.evidence.library import SHIPPED
 from experiments.cli.answers_page import PAGE, STUDIES, quick_settings
-from experiments.study.study import load_study
+from experiments.study.study_file import load_study
 from experiments.sweep.run import plan
 from experiments.sweep.uncertainty_ensemble import futures_plan
 from sim.inputs.posterior import read_posterior
@@ -27,7 +27,7 @@ def test_every_shipped_study_is_answered_as_it_stands(path: Path) -> None:
     what = plan(study)
     assert f"{len(what.cases):,} points, {len(what.cases) * study.runs:,} runs" in WORDS
     if study.futures:
-        assert f"{study.futures.draws:,} draws of the parameters × " in WORDS
+        assert f"{study.futures.samples:,} draws of the parameters × " in WORDS
 
 
 def test_the_answers_rest_on_the_shipped_posterior() -> None:

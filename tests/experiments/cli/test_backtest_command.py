@@ -15,8 +15,8 @@ from calibration.backtest.forecast import known_by
 from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.tables import read_events, write_events
 from experiments.cli import backtest as command
-from experiments.cli import sheets as sheet
-from experiments.cli.backtest import DOCS, Order, run_backtest
+from experiments.cli import output
+from experiments.cli.backtest import DOCS, BacktestOptions, run_backtest
 from experiments.report.backtest_page import NOTICE, page, verdict
 from experiments.text.backtest_labels import LABELS, OUTCOMES, TESTS
 from experiments.text.wording import listed
@@ -34,7 +34,7 @@ HEADINGS = [
 def quick(tmp_path_factory):
     """One small backtest with a result folder, and what it found."""
     folder = tmp_path_factory.mktemp("backtest") / "result"
-    return run_backtest(Order(UNTIL, runs=200, out=folder, quick=True)), folder
+    return run_backtest(BacktestOptions(UNTIL, runs=200, out=folder, quick=True)), folder
 
 
 def read(path):
@@ -56,7 +56,7 @@ def table(text):
 
 def test_the_terminal_shows_what_is_known_all_forecasters_and_a_verdict(quick, monkeypatch, capsys):
     """Nobody should have to open a file to learn who lost."""
-    monkeypatch.setattr(sheet.console, "width", 9000)
+    monkeypatch.setattr(output.console, "width", 9000)
     found, _ = quick
     command.show(found)
     out = capsys.readouterr().out
@@ -133,11 +133,11 @@ def test_the_check_of_the_page_would_notice_a_missing_row(quick):
 
 def test_another_table_can_be_the_truth(tmp_path, monkeypatch, capsys):
     """Its rows after the day are scored, and acts it has no word for are named and left out."""
-    monkeypatch.setattr(sheet.console, "width", 9000)
+    monkeypatch.setattr(output.console, "width", 9000)
     rows = [e for e in read_events() if e.act == "rocket_attack" and str(e.date_used) > UNTIL]
     path = tmp_path / "events.csv"
     write_events(_without_causes(rows), path)
-    found = run_backtest(Order(UNTIL, events=path, runs=60, quick=True))
+    found = run_backtest(BacktestOptions(UNTIL, events=path, runs=60, quick=True))
     assert found.observed.flags == {}
     assert found.observed.catalogue.day.tolist() == [2, 66, 70]
     out = capsys.readouterr().out
@@ -152,17 +152,20 @@ def _without_causes(rows):
 @pytest.mark.parametrize(
     ("order", "words"),
     [
-        (Order("5 January"), "--until: got 5 January; accepts a date like 2020-01-05"),
-        (Order("20200105"), "--until: got 20200105"),
-        (Order("2020-02-31"), "--until: got 2020-02-31"),
-        (Order("2019-11-01"), "--until: got 2019-11-01; accepts a day from 2020-01-03"),
-        (Order("2020-03-20"), "and before --to"),
-        (Order(UNTIL, to="2020-01-02"), "--until"),
-        (Order(UNTIL, to="2020-12-31"), "--to: got 2020-12-31; accepts a day up to 2020-03-20"),
-        (Order(UNTIL, to="soon"), "--to: got soon"),
-        (Order(UNTIL, events=Path("no.csv")), "no.csv"),
-        (Order(UNTIL, quick=True, write_docs=True), "--write-docs"),
-        (Order(UNTIL, out=Path(__file__)), "--out"),
+        (BacktestOptions("5 January"), "--until: got 5 January; accepts a date like 2020-01-05"),
+        (BacktestOptions("20200105"), "--until: got 20200105"),
+        (BacktestOptions("2020-02-31"), "--until: got 2020-02-31"),
+        (BacktestOptions("2019-11-01"), "--until: got 2019-11-01; accepts a day from 2020-01-03"),
+        (BacktestOptions("2020-03-20"), "and before --to"),
+        (BacktestOptions(UNTIL, to="2020-01-02"), "--until"),
+        (
+            BacktestOptions(UNTIL, to="2020-12-31"),
+            "--to: got 2020-12-31; accepts a day up to 2020-03-20",
+        ),
+        (BacktestOptions(UNTIL, to="soon"), "--to: got soon"),
+        (BacktestOptions(UNTIL, events=Path("no.csv")), "no.csv"),
+        (BacktestOptions(UNTIL, quick=True, write_docs=True), "--write-docs"),
+        (BacktestOptions(UNTIL, out=Path(__file__)), "--out"),
     ],
 )
 def test_bad_input_is_one_message(order, words):
@@ -177,7 +180,7 @@ def test_a_table_that_ends_before_the_forecast_is_refused(tmp_path):
     path = tmp_path / "events.csv"
     write_events(_without_causes([e for e in read_events() if str(e.date_used) <= UNTIL]), path)
     with pytest.raises(InputError, match="a row after 2020-01-05 and up to 2020-03-20"):
-        run_backtest(Order(UNTIL, events=path, quick=True))
+        run_backtest(BacktestOptions(UNTIL, events=path, quick=True))
 
 
 def test_lists_read_as_a_sentence_would():

@@ -90,7 +90,7 @@ def test_a_parameter_that_cannot_be_fitted_is_refused(tmp_path):
 
 def test_an_unknown_reading_is_named_with_its_neighbour(tmp_path):
     """H1-D does not exist."""
-    done = call("calibrate", "--reading", "H1-D", "--out", tmp_path / "fit")
+    done = call("calibrate", "--variant", "H1-D", "--out", tmp_path / "fit")
     assert isinstance(done.exception, InputError)
     assert "did you mean 'H1-" in str(done.exception)
 

@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import app as cli
-from experiments.cli import list as reference
-from experiments.cli import run as commands
-from experiments.cli.version import VERSION
+from experiments.cli import output
+from experiments.cli.app import VERSION, app, main
 from experiments.runs.store import RunWriter, read_manifest
 from sim.ensemble import Engine
 from sim.levers import LEVERS
@@ -47,13 +45,12 @@ SMALL_RUN = (*SMALL, "--events", "10", "--no-figures")
 def flashpoint(monkeypatch, capsys, tmp_path):
     """Run a command as a whole: its exit code, and what it wrote to the two streams."""
     monkeypatch.chdir(tmp_path)
-    for module in (commands, reference):
-        monkeypatch.setattr(module.console, "width", 400)
+    monkeypatch.setattr(output.console, "width", 400)
 
     def call(*words):
         monkeypatch.setattr(sys, "argv", ["flashpoint", *map(str, words)])
         with pytest.raises(SystemExit) as stopped:
-            cli.main()
+            main()
         return int(stopped.value.code or 0), *capsys.readouterr()
 
     return call
@@ -63,7 +60,7 @@ def flashpoint(monkeypatch, capsys, tmp_path):
 def written(tmp_path_factory):
     """A result folder without figures."""
     folder = tmp_path_factory.mktemp("results") / "small"
-    done = CliRunner().invoke(cli.app, ["run", BASELINE, *SMALL_RUN, "--out", str(folder)])
+    done = CliRunner().invoke(app, ["run", BASELINE, *SMALL_RUN, "--out", str(folder)])
     assert done.exit_code == 0, done.output
     return folder
 
@@ -75,15 +72,15 @@ def written(tmp_path_factory):
 def test_every_command_has_help(words):
     """`-h` works everywhere, as people expect."""
     for option in ("-h", "--help"):
-        done = CliRunner().invoke(cli.app, [*words, option])
+        done = CliRunner().invoke(app, [*words, option])
         assert done.exit_code == 0
         assert "Usage" in done.output
 
 
 def test_help_names_every_command():
     """A command that help hides does not exist for a newcomer."""
-    output = CliRunner().invoke(cli.app, ["--help"]).output
-    assert all(name in output for name in COMMANDS)
+    text = CliRunner().invoke(app, ["--help"]).output
+    assert all(name in text for name in COMMANDS)
 
 
 def test_help_does_not_wait_for_the_compiler():
@@ -98,7 +95,7 @@ def test_help_does_not_wait_for_the_compiler():
 
 def test_the_version_is_told():
     """For bug reports."""
-    done = CliRunner().invoke(cli.app, ["--version"])
+    done = CliRunner().invoke(app, ["--version"])
     assert (done.exit_code, done.output.strip()) == (0, f"flashpoint {VERSION}")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.cli import app as cli
+from experiments.cli.app import main
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "scenarios"
@@ -30,7 +30,7 @@ def flashpoint(monkeypatch, capsys):
     def call(*words):
         monkeypatch.setattr(sys, "argv", ["flashpoint", *words])
         with pytest.raises(SystemExit) as stopped:
-            cli.main()
+            main()
         return stopped.value.code or 0, *capsys.readouterr()
 
     return call

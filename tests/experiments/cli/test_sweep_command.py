@@ -16,7 +16,7 @@ from sim.errors import InputError
 ROOT = Path(__file__).parents[3]
 STUDY = ROOT / "experiments" / "studies" / "reply_threshold.yaml"
 SCENARIOS = ROOT / "scenarios"
-FEW = ("--set", "futures.draws=20", "--set", "futures.runs=2")
+FEW = ("--set", "futures.samples=20", "--set", "futures.runs=2")
 
 
 def call(*words):

@@ -13,7 +13,7 @@ from experiments.explain.causal_chain import (
     HEAD,
     NOT_ASKED,
     TAIL,
-    Question,
+    Decision,
     chain,
     chances,
     met_there,
@@ -110,7 +110,7 @@ def test_what_the_other_world_made_of_a_question_is_said_as_far_as_it_is_known()
     """Yes as well, too small, not asked, after the war, or only a bound: five different answers."""
     mine = log((3, Action.REPRISAL, 0.5, 0.25, FREE), (5, Action.HARASS, 0.5, 0.25, FREE))
     quiet = log((1, Action.HARASS, 0.9, 0.125, FREE))
-    reply = Question(3, Action.REPRISAL, 0.25)
+    reply = Decision(3, Action.REPRISAL, 0.25)
     assert met_there(mine, 0, quiet, {reply: 0.125}) == "p=0.125, too small for the draw"
     assert met_there(mine, 0, quiet, {reply: 0.0}) == NOT_ASKED
     assert met_there(mine, 1, quiet, {}) == "p at most the draw, 0.25"

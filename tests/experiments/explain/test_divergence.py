@@ -8,8 +8,8 @@ import pytest
 from experiments import load_scenario
 from experiments.explain.causal_chain import ACTS, OVER
 from experiments.explain.divergence import as_text, between, diverge, first_words
-from experiments.explain.replay import Telling
-from experiments.explain.titles import only_said, titles
+from experiments.explain.replay import RunStory
+from experiments.explain.scenario_names import only_in, scenario_names
 from experiments.runs.store import write_inputs
 from sim.actions import FREE, FROM_LEVER, Action
 from sim.outcomes import HEADLINE, OUTCOMES
@@ -37,7 +37,7 @@ def events(*rows):
 
 def telling(*rows, **outcomes):
     """A told run with a made-up log."""
-    return Telling(7, {k: outcomes.get(k, 0) for k in OUTCOMES}, events(*rows), True)
+    return RunStory(7, {k: outcomes.get(k, 0) for k in OUTCOMES}, events(*rows), True)
 
 
 ATTACK = (1, Action.HARASS, "group", -1, 0.3, FREE)
@@ -126,7 +126,7 @@ def test_every_yes_that_one_world_has_alone_is_told_back_to_its_root():
     vote = (9, Action.VOTE, "iraq", -1, 0.1, FREE)
     a = telling(ATTACK, REPLY, SIEGE, SOIL, WAR, vote, open_war=1, vote=1)
     found = between(("A", a), ("B", telling(ATTACK, vote, vote=1)))
-    assert [(w.outcome, w.world, w.links) for w in found.whys] == [
+    assert [(w.outcome, w.world, w.links) for w in found.chains] == [
         ("open_war", "A", (0, 1, 2, 3, 4))
     ]
     text = as_text(found, most=1)
@@ -145,7 +145,7 @@ def test_a_first_difference_that_is_no_cause_is_not_passed_off_as_one():
     war = (4, Action.OPEN_WAR, "us", 2, 0.2, FREE)
     a = telling(sanction, attack, soil, war, open_war=1)
     found = between(("A", a), ("B", telling(attack)))
-    assert found.whys[0].links == (1, 2, 3)
+    assert found.chains[0].links == (1, 2, 3)
     assert "#0, where the worlds part, is not one of these causes." in as_text(found)
 
 
@@ -168,7 +168,7 @@ def test_scenarios_with_one_title_are_told_apart(tmp_path):
     same = written(tmp_path, "same.yaml", "question: Another one?\n")
 
     def called(b):
-        return titles(plain, b, only_said(plain.text, b.text))
+        return scenario_names(plain, b, only_in(plain.text, b.text))
 
     change = "us.reply.deaths_needed set 10 from 2019-12-07"
     assert called(patient) == (f"{plain.title}, without that", f"{plain.title}, {change}")
@@ -185,7 +185,7 @@ def test_what_only_one_scenario_says_does_not_depend_on_where_its_files_lie(tmp_
         write_inputs(load_scenario(BASELINE), tmp_path / name)
         worlds.append(load_scenario(tmp_path / name / "inputs" / "scenario.yaml"))
     assert worlds[0].text != worlds[1].text
-    assert only_said(worlds[0].text, worlds[1].text) == ([], [])
+    assert only_in(worlds[0].text, worlds[1].text) == ([], [])
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +214,7 @@ def test_worlds_part_after_the_lever_and_by_the_decision_it_steers(worlds):
         if found.same:
             continue
         parted += 1
-        log, k = found.a.told.events, found.a.first
+        log, k = found.a.story.events, found.a.first
         assert log["date"][k] >= np.datetime64("2019-12-07")
         assert log["action"][k] == Action.REPRISAL
         assert found.shared == k
@@ -232,7 +232,7 @@ def test_a_decision_that_the_file_rules_out_is_said_to_have_had_no_chance(tmp_pa
     )
     for run in range(RUNS):
         found = diverge(load_scenario(BASELINE), never, SEED, run)
-        if not found.same and found.a.told.events["action"][found.a.first] == Action.REPRISAL:
+        if not found.same and found.a.story.events["action"][found.a.first] == Action.REPRISAL:
             assert "p=0 here, because of what the scenarios say differently" in first_words(found)
             break
     else:

@@ -25,7 +25,7 @@ from experiments.report.effect_text import effect_text
 from experiments.report.report import write_report
 from experiments.study.point_labels import point_labels, policy_factors
 from experiments.study.points import scenario_at
-from experiments.study.study import load_study
+from experiments.study.study_file import load_study
 from experiments.sweep.block_store import FUTURES, PARTS
 from experiments.sweep.results import read_sweep
 from experiments.sweep.run import drawn_parameters, plan, run_sweep
@@ -50,7 +50,7 @@ outcomes: [n_us_strikes, open_war, us_killed, vote]
 baseline: {reply: 1}
 limits: {us_killed: 3}
 tradeoff: [open_war, us_killed, n_us_strikes]
-futures: {draws: 20, runs: 3}
+futures: {samples: 20, runs: 3}
 """
 MATTERS = """\
 title: What matters
@@ -59,7 +59,7 @@ scenarios: [months.yaml]
 factors:
   fire: {parameter: fire_base, prior: true, label: base rate of fire}
   command: {hypothesis: H2, values: [A, B]}
-  others: {draws: 50, label: all other parameters}
+  others: {samples: 50, label: all other parameters}
 design: {kind: sobol, base: 16}
 runs: 12
 outcomes: [n_rocket_attacks, open_war]
@@ -173,7 +173,7 @@ def test_limits_and_trades_are_judged_over_all_futures(replies: Any) -> None:
     study, folder, found = replies
     assert found.robustness is not None
     cases = futures_plan(study).cases
-    variants = len({case.values["rival"] for case in cases})
+    variants = len({case.values["variant"] for case in cases})
     assert found.robustness.futures == 20 * variants * len(found.conditions)
     assert {row.policy for row in found.robustness.satisfied} == set(found.policies)
     assert {trade.policy for trade in found.robustness.trades} == set(found.policies)

@@ -14,7 +14,7 @@ from experiments.report.report import MOST_SWITCHES, most_changed, shown_switche
 from experiments.report.templates import render
 from experiments.study.designs import points_of
 from experiments.study.point_labels import point_labels
-from experiments.study.study import load_study
+from experiments.study.study_file import load_study
 
 STUDY = Path(__file__).parents[3] / "experiments" / "studies" / "reply_threshold.yaml"
 

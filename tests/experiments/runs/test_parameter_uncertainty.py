@@ -1,4 +1,4 @@
-"""Three uncertainties are told apart: number of runs, parameters, rival readings."""
+"""Three uncertainties are told apart: number of runs, parameters, variant hypotheses."""
 
 import csv
 from pathlib import Path
@@ -12,20 +12,26 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from experiments import load_scenario, run
-from experiments.cli import app as cli
-from experiments.cli import run as commands
-from experiments.cli import tables as printed
-from experiments.runs import statistics as summary
-from experiments.runs import structural_uncertainty as structure
+from experiments.cli import output
+from experiments.cli import run as run_command
+from experiments.cli.app import app
 from experiments.runs.parameter_uncertainty import (
     EACH,
-    MOST_DRAWS,
-    n_draws,
+    MOST_SAMPLES,
+    n_samples,
     nested,
     parameter_spread,
-    part,
+    uncertainty_part,
 )
+from experiments.runs.statistics import caveat
 from experiments.runs.store import check_target, read_manifest, read_result
+from experiments.runs.structural_uncertainty import (
+    compared,
+    under_variants,
+    variant_scenarios,
+    variant_spread,
+    wants_all,
+)
 from sim.ensemble import Engine
 from sim.errors import InputError
 from sim.outcomes import HEADLINE, OUTCOMES
@@ -41,7 +47,7 @@ def scenario(*settings, days=40):
 
 
 def grid(rng, chances, each=EACH):
-    """Runs that say yes with the chance of their draw, shape [draws, each]."""
+    """Runs that say yes with the chance of their sample, shape [samples, each]."""
     return (rng.random((len(chances), each)) < chances[:, None]).astype(float)
 
 
@@ -52,7 +58,7 @@ def grid(rng, chances, each=EACH):
 def test_a_chance_that_no_parameter_moves_has_no_spread(chance):
     """Shares of 25 runs scatter widely by luck, and all of it must be taken out."""
     values = grid(np.random.default_rng(1), np.full(200, chance))
-    found = part(values, "flag")
+    found = uncertainty_part(values, "flag")
     assert values.mean(axis=1).std() > 0.03
     assert found.sd < 0.25 * values.mean(axis=1).std()
     assert not found.seen
@@ -67,7 +73,7 @@ def test_the_spread_of_a_chance_is_recovered(a, b):
     rng = np.random.default_rng(2)
     chances = rng.beta(a, b, 800)
     values = grid(rng, chances)
-    found = part(values, "flag")
+    found = uncertainty_part(values, "flag")
     assert found.seen
     assert found.sd == pytest.approx(chances.std(), rel=0.08)
     assert (found.low, found.high) == pytest.approx(np.quantile(chances, [0.05, 0.95]), abs=0.03)
@@ -82,7 +88,7 @@ def test_the_spread_of_a_mean_is_recovered_with_its_skew():
     rng = np.random.default_rng(3)
     means = rng.gamma(2.0, 1.0, 2_000)
     values = rng.poisson(means[:, None], (len(means), 5)).astype(float)
-    found = part(values, "count")
+    found = uncertainty_part(values, "count")
     truth = np.quantile(means, [0.05, 0.95])
     raw = np.quantile(values.mean(axis=1), [0.05, 0.95])
     assert found.sd == pytest.approx(means.std(), rel=0.05)
@@ -94,8 +100,8 @@ def test_the_spread_of_a_mean_is_recovered_with_its_skew():
 def test_luck_is_called_a_spread_only_as_often_as_promised():
     """One false alarm in a hundred; a chance that does move by its own size is always seen."""
     rng = np.random.default_rng(4)
-    still = [part(grid(rng, np.full(40, 0.2)), "flag").seen for _ in range(400)]
-    moved = [part(grid(rng, rng.beta(1, 4, 40)), "flag").seen for _ in range(50)]
+    still = [uncertainty_part(grid(rng, np.full(40, 0.2)), "flag").seen for _ in range(400)]
+    moved = [uncertainty_part(grid(rng, rng.beta(1, 4, 40)), "flag").seen for _ in range(50)]
     assert np.mean(still) < 0.03
     assert np.mean(moved) == 1
 
@@ -103,13 +109,13 @@ def test_luck_is_called_a_spread_only_as_often_as_promised():
 @pytest.mark.parametrize("kind", ["flag", "count"])
 def test_what_never_varies_is_exact(kind):
     """No division by an absent spread, and no range where there is none."""
-    assert part(np.zeros((20, 5)), kind) == (0, 0, 0, 0, 0, False)
-    assert part(np.ones((20, 5)), kind)[:4] == (1, 0, 1, 1)
+    assert uncertainty_part(np.zeros((20, 5)), kind) == (0, 0, 0, 0, 0, False)
+    assert uncertainty_part(np.ones((20, 5)), kind)[:4] == (1, 0, 1, 1)
 
 
 def test_draws_that_are_certain_either_way_span_everything():
-    """Half of the draws always say yes, the others never: no luck, and a range from 0 to 1."""
-    found = part(np.repeat([[0.0], [1.0]], 20, axis=0) * np.ones(5), "flag")
+    """Half of the samples always say yes, the others never: no luck, and a range from 0 to 1."""
+    found = uncertainty_part(np.repeat([[0.0], [1.0]], 20, axis=0) * np.ones(5), "flag")
     assert found.seen
     assert (found.luck, found.low, found.high) == pytest.approx((0, 0, 1), abs=1e-6)
 
@@ -119,10 +125,10 @@ tables = arrays(np.float64, (7, 4), elements=st.integers(-20, 500).map(float))
 
 @given(tables, st.integers(-50, 50))
 def test_a_spread_keeps_its_laws(values, shift):
-    """Order of draws and runs is nothing; a shift moves the range; never wider than the raw one."""
-    found = part(values, "count")
-    turned = part(values[::-1, ::-1], "count")
-    moved = part(values + shift, "count")
+    """Order of samples and runs is nothing; a shift moves the range; never wider than raw."""
+    found = uncertainty_part(values, "count")
+    turned = uncertainty_part(values[::-1, ::-1], "count")
+    moved = uncertainty_part(values + shift, "count")
     means = values.mean(axis=1)
     assert found.low <= found.high
     assert 0 <= found.sd <= means.std(ddof=1) + 1e-9
@@ -137,7 +143,7 @@ def test_a_spread_keeps_its_laws(values, shift):
 @given(arrays(np.float64, (8, 5), elements=st.sampled_from([0.0, 1.0])))
 def test_a_chance_stays_a_chance(values):
     """Between 0 and 1, around the mean, however few runs."""
-    found = part(values, "flag")
+    found = uncertainty_part(values, "flag")
     assert 0 <= found.low <= found.high <= 1
     assert np.isfinite(found).all()
 
@@ -145,9 +151,9 @@ def test_a_chance_stays_a_chance(values):
 # The nested batch.
 
 
-def test_one_run_a_draw_is_the_main_batch():
-    """Draw d has the parameters of run d and its runs the luck of their own numbers, so with one
-    run a draw the nested batch is the main one; otherwise the two would answer unlike questions."""
+def test_one_run_a_sample_is_the_main_batch():
+    """Sample s has the parameters of run s and its runs the luck of their own numbers, so with one
+    run a sample the nested batch is the main one; else the two would answer unlike questions."""
     s = scenario()
     main, alone = run(s, 60, SEED).run_columns, nested(s, 60, 1, SEED).columns
     for name in OUTCOMES:
@@ -155,13 +161,13 @@ def test_one_run_a_draw_is_the_main_batch():
 
 
 def test_runs_of_one_draw_share_parameters_and_nothing_else():
-    """Their luck differs, so they do; with the parameters fixed, all draws are alike."""
+    """Their luck differs, so they do; with the parameters fixed, all samples are alike."""
     found = nested(scenario(), 20, EACH, SEED).columns["n_rocket_attacks"]
     assert found.shape == (20, EACH)
     assert (np.ptp(found, axis=1) > 0).all()
-    assert part(found, "count").seen
+    assert uncertainty_part(found, "count").seen
     fixed = nested(scenario("parameters=default"), 20, EACH, SEED).columns
-    seen = [name for name in HEADLINE if part(fixed[name], OUTCOMES[name].kind).seen]
+    seen = [name for name in HEADLINE if uncertainty_part(fixed[name], OUTCOMES[name].kind).seen]
     assert seen == []
 
 
@@ -180,23 +186,23 @@ FORTY_DAYS = scenario()
 @given(st.integers(1, 10**8))
 def test_the_nested_batch_costs_at_most_half_of_the_main_one(runs):
     """People ask for a number of runs and wait for it."""
-    draws = n_draws(FORTY_DAYS, runs)
-    assert 0 <= 2 * draws * EACH <= runs
-    assert draws <= MOST_DRAWS
-    assert draws == 0 or draws >= 20
+    samples = n_samples(FORTY_DAYS, runs)
+    assert 0 <= 2 * samples * EACH <= runs
+    assert samples <= MOST_SAMPLES
+    assert samples == 0 or samples >= 20
 
 
 def test_without_a_nested_batch_the_reason_is_told():
     """Parameters fixed by hand have no spread, and few runs cannot show one: two things."""
     hand, failed = parameter_spread(scenario("parameters=default"), 10_000, SEED)
     few, _ = parameter_spread(scenario(), 100, SEED)
-    assert (hand["draws"], hand["of"], failed) == (0, {}, [])
+    assert (hand["samples"], hand["of"], failed) == (0, {}, [])
     assert hand["why"] == "parameters are fixed by hand"
     assert few["why"] == "the spread takes 1,000 runs or more"
 
 
 def test_a_draw_that_fails_is_left_out_and_told(monkeypatch):
-    """One bad draw in a thousand must neither stop the others nor vanish."""
+    """One bad sample in a thousand must neither stop the others nor vanish."""
     s, real = scenario(), Engine.futures
     whole = nested(s, 30, 4, SEED).columns["us_killed"]
 
@@ -218,68 +224,68 @@ def test_when_every_draw_fails_there_is_no_spread_but_a_story(monkeypatch):
     """All tracebacks, no numbers, no crash."""
     monkeypatch.setattr(Engine, "futures", lambda *_args, **_wanted: 1 / 0)
     found, failed = parameter_spread(scenario(), 1_000, SEED)
-    assert (found["draws"], found["of"], len(failed)) == (0, {}, 20)
+    assert (found["samples"], found["of"], len(failed)) == (0, {}, 20)
 
 
-# Rival readings.
+# Rival hypotheses.
 
 
 @pytest.fixture(scope="module")
-def readings():
-    """A scenario as set, its rows under all readings, and what the manifest says of them."""
+def variants():
+    """A scenario as set, its rows under all variants, and what the manifest says of them."""
     s = scenario("parameters=prior", days=100)
     result = run(s, 600, SEED)
-    rows, failed = structure.under_readings(s, result, 1)
+    rows, failed = under_variants(s, result, 1)
     assert failed == []
-    return s, rows, structure.reading_spread(rows, 500)
+    return s, rows, variant_spread(rows, 500)
 
 
-def test_every_reading_but_the_chosen_ones_is_a_rival():
-    """Nine at the defaults; where a scenario takes a side, its default becomes the rival."""
-    rivals = structure.rivals(scenario("hypotheses.H2=A"))
+def test_every_reading_but_the_chosen_ones_is_a_variant():
+    """Nine at the defaults; where a scenario takes a side, its default becomes the variant."""
+    variants = variant_scenarios(scenario("hypotheses.H2=A"))
     every = {f"{n}-{v}" for n, h in HYPOTHESES.items() for v in h.variants}
     chosen = {f"{n}-{h.default}" for n, h in HYPOTHESES.items()} - {"H2-B"} | {"H2-A"}
-    assert set(rivals) == every - chosen
-    assert len(rivals) == 9
-    assert dict(rivals["H1-A"].hypotheses) == {"H2": "A", "H1": "A"}
-    assert dict(rivals["H2-C"].hypotheses) == {"H2": "C"}
+    assert set(variants) == every - chosen
+    assert len(variants) == 9
+    assert dict(variants["H1-A"].hypotheses) == {"H2": "A", "H1": "A"}
+    assert dict(variants["H2-C"].hypotheses) == {"H2": "C"}
 
 
-def test_a_reading_gives_what_a_run_of_its_own_gives(readings):
+def test_a_reading_gives_what_a_run_of_its_own_gives(variants):
     """`--set hypotheses.H5=A` must not answer otherwise than `--hypotheses all`."""
-    _, rows, _ = readings
-    for reading in ("H1-B", "H3-A", "H5-A"):
-        name, letter = reading.split("-")
+    _, rows, _ = variants
+    for variant in ("H1-B", "H3-A", "H5-A"):
+        name, letter = variant.split("-")
         own = run(
             scenario("parameters=prior", f"hypotheses.{name}={letter}", days=100), 500, SEED
         ).run_columns
-        mine = {r.outcome: r.mean for r in rows if r.reading == reading}
+        mine = {r.outcome: r.mean for r in rows if r.variant == variant}
         assert mine == {k: pytest.approx(own[k].mean()) for k in OUTCOMES if k != "war_day"}
 
 
-def test_lowest_and_highest_are_those_of_the_readings(readings):
-    """Over the scenario as set and the readings that clearly differ; the right one is named."""
-    s, rows, found = readings
+def test_lowest_and_highest_are_those_of_the_variants(variants):
+    """Over the scenario as set and the variants that clearly differ; the right one is named."""
+    s, rows, found = variants
     base = run(s, 500, SEED).run_columns
-    assert found["readings"] == list(structure.rivals(s))
+    assert found["variants"] == list(variant_scenarios(s))
     for name, ends in found["of"].items():
         assert ends["as_set"] == pytest.approx(base[name].mean())
-        means = {r.reading: r.mean for r in rows if r.outcome == name and r.clear}
+        means = {r.variant: r.mean for r in rows if r.outcome == name and r.clear}
         means[""] = ends["as_set"]
-        assert ends["low"] == min(means.values()) == means[ends["low_reading"]]
-        assert ends["high"] == max(means.values()) == means[ends["high_reading"]]
+        assert ends["low"] == min(means.values()) == means[ends["low_variant"]]
+        assert ends["high"] == max(means.values()) == means[ends["high_variant"]]
     isis = found["of"]["isis_strength_ratio"]
-    assert isis["high_reading"] == "H3-A"
+    assert isis["high_variant"] == "H3-A"
     assert isis["high"] > isis["as_set"]
 
 
-def test_a_reading_that_acts_on_nothing_changes_nothing(readings):
+def test_a_reading_that_acts_on_nothing_changes_nothing(variants):
     """How fast ISIS recovers moves no militia's rocket; with the same luck not even noise is left.
 
     Negative control: it does move ISIS, in the very same runs.
     """
-    _, rows, _ = readings
-    by_name = {r.outcome: r for r in rows if r.reading == "H3-A"}
+    _, rows, _ = variants
+    by_name = {r.outcome: r for r in rows if r.variant == "H3-A"}
     assert by_name["n_fatal_attacks"].difference == 0
     assert not by_name["n_fatal_attacks"].clear
     assert by_name["isis_strength_ratio"].clear
@@ -299,13 +305,13 @@ def test_of_many_readings_that_differ_by_chance_none_is_an_end():
     batches = [(columns(0.3), [columns(0.3) for _ in range(9)]) for _ in range(8)]
     strict, plain = [], []
     for base, others in batches:
-        rows = [r for k, o in enumerate(others) for r in structure.compared(f"H{k}", base, o, 9)]
-        strict += [end for e in structure.reading_spread(rows, 400)["of"].values() for end in
-                   (e["low_reading"], e["high_reading"])]  # fmt: skip
+        rows = [r for k, o in enumerate(others) for r in compared(f"H{k}", base, o, 9)]
+        strict += [end for e in variant_spread(rows, 400)["of"].values() for end in
+                   (e["low_variant"], e["high_variant"])]  # fmt: skip
         plain += [r.low > 0 or r.high < 0 for r in rows]
     assert np.mean([end != "" for end in strict]) < 0.05
     assert sum(plain) > 3 * sum(end != "" for end in strict)
-    moved = structure.compared("H1-A", columns(0.3), columns(0.5), 9)
+    moved = compared("H1-A", columns(0.3), columns(0.5), 9)
     assert all(row.clear for row in moved)
 
 
@@ -313,13 +319,13 @@ def test_runs_are_compared_by_number_when_one_has_failed():
     """A missing run must not shift every pair behind it."""
     base = {"run": np.arange(6)} | {k: np.arange(6) ** 2 for k in OUTCOMES}
     other = {k: np.delete(v, 2) for k, v in base.items()}
-    rows = structure.compared("H1-A", base, other, 9)
+    rows = compared("H1-A", base, other, 9)
     assert all(row.difference == 0 and not row.clear for row in rows)
-    assert structure.compared("H1-A", base, {}, 9) == []
+    assert compared("H1-A", base, {}, 9) == []
 
 
 def test_a_reading_that_fails_is_told_by_name(monkeypatch):
-    """The person must know under which reading the run was."""
+    """The person must know under which variant the run was."""
     s = scenario(days=20)
     result, real = run(s, 30, SEED), Engine.block
 
@@ -329,18 +335,18 @@ def test_a_reading_that_fails_is_told_by_name(monkeypatch):
         return real(self, first, last, **wanted)
 
     monkeypatch.setattr(Engine, "block", block)
-    rows, failures = structure.under_readings(s, result, 1)
+    rows, failures = under_variants(s, result, 1)
     (failure,) = failures
-    assert (failure["run"], failure["why"]) == (5, "under reading H4-A: the run raised an error")
-    assert "H4-A" in {row.reading for row in rows}
+    assert (failure["run"], failure["why"]) == (5, "under variant H4-A: the run raised an error")
+    assert "H4-A" in {row.variant for row in rows}
 
 
 def test_only_all_readings_can_be_asked_for():
-    """One reading alone has its own setting, which the message names."""
-    assert structure.wants_all("all")
-    assert not structure.wants_all(None)
+    """One variant alone has its own setting, which the message names."""
+    assert wants_all("all")
+    assert not wants_all(None)
     with pytest.raises(InputError, match=r"--set hypotheses\.H1=A"):
-        structure.wants_all("H1")
+        wants_all("H1")
 
 
 # What is printed and kept.
@@ -350,13 +356,13 @@ def test_only_all_readings_can_be_asked_for():
 def folder(tmp_path_factory):
     """A result taken apart in all three ways, and what was printed, 80 columns wide."""
     place = tmp_path_factory.mktemp("results") / "apart"
-    console = commands.console
-    commands.console = Console(markup=False, width=80, record=True, quiet=False)
+    console = run_command.console
+    run_command.console = Console(markup=False, width=80, record=True, quiet=False)
     try:
         done = cli_run(place, "--hypotheses", "all", "--runs", "1000", "--no-figures")
-        said = commands.console.export_text()
+        said = run_command.console.export_text()
     finally:
-        commands.console = console
+        run_command.console = console
     assert done.exit_code == 0, done.output
     return place, said
 
@@ -364,16 +370,16 @@ def folder(tmp_path_factory):
 def cli_run(place, *words):
     """`flashpoint run` on forty days of the baseline."""
     line = ["run", str(BASELINE), "--set", "days=40", "--out", str(place), *words]
-    return CliRunner().invoke(cli.app, line)
+    return CliRunner().invoke(app, line)
 
 
-def test_the_manifest_keeps_the_three_apart(folder):
+def test_the_manifest_keeps_the_three_auncertainty_part(folder):
     """Figures and later tools read them there; the mean lies in its interval of every kind."""
     m = read_manifest(folder[0])["spread"]
-    assert set(m) == {"runs", "parameters", "readings"}
-    assert (m["runs"]["runs"], m["parameters"]["draws"], m["readings"]["runs"]) == (1000, 20, 500)
+    assert set(m) == {"runs", "parameters", "variants"}
+    assert (m["runs"]["runs"], m["parameters"]["samples"], m["variants"]["runs"]) == (1000, 20, 500)
     for name in HEADLINE:
-        ends, counted, over = (m[k]["of"][name] for k in ("readings", "runs", "parameters"))
+        ends, counted, over = (m[k]["of"][name] for k in ("variants", "runs", "parameters"))
         assert counted["low"] <= counted["mean"] <= counted["high"]
         assert ends["low"] <= ends["as_set"] <= ends["high"]
         assert over["low"] <= over["high"]
@@ -387,10 +393,10 @@ def test_the_structure_file_has_every_reading_and_outcome(folder):
     with (folder[0] / "structure.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 9 * (len(OUTCOMES) - 1)
-    ends = read_manifest(folder[0])["spread"]["readings"]["of"]["isis_strength_ratio"]
+    ends = read_manifest(folder[0])["spread"]["variants"]["of"]["isis_strength_ratio"]
     (row,) = [
         r for r in rows
-        if (r["reading"], r["outcome"]) == (ends["high_reading"], "isis_strength_ratio")
+        if (r["variant"], r["outcome"]) == (ends["high_variant"], "isis_strength_ratio")
     ]  # fmt: skip
     assert float(row["mean"]) == pytest.approx(ends["high"])
 
@@ -407,8 +413,8 @@ def test_the_tables_fit_80_columns_and_say_what_they_carry(folder):
     assert all(name in said for name in HEADLINE)
     for words in (
         "error of the number of runs",
-        "luck taken out (20 draws × 25 runs)",
-        "Under 9 rival readings, one at a time · 500 runs each",
+        "luck taken out (20 samples × 25 runs)",
+        "Under 9 variant hypotheses, one at a time · 500 runs each",
         "15 from the posterior, the others from their priors",
         "many runs of a guess are still a guess",
         "structure.csv",
@@ -420,7 +426,7 @@ def test_the_tables_fit_80_columns_and_say_what_they_carry(folder):
 def test_the_caveat_says_where_parameters_come_from(source):
     """True for each source, and different for each."""
     result = run(scenario(f"parameters={source}", days=20), 5, SEED)
-    said = summary.caveat(result)
+    said = caveat(result)
     assert ("luck alone" in said) == (source == "default")
     assert ("nothing is fitted" in said) == (source == "prior")
     assert ("from the posterior" in said) == (source == "posterior")
@@ -430,9 +436,9 @@ def test_the_caveat_says_where_parameters_come_from(source):
 def test_a_result_taken_apart_reads_back(folder):
     """`flashpoint plot` draws the same error bars again."""
     result = read_result(folder[0])
-    assert printed.spread_of(result.manifest, "parameters")["vote"]["seen"] in (True, False)
-    assert printed.legend(result)[0].startswith("± runs")
-    assert printed.spread_of({}, "readings") == {}
+    assert output.spread_of(result.manifest, "parameters")["vote"]["seen"] in (True, False)
+    assert output.legend(result)[0].startswith("± runs")
+    assert output.spread_of({}, "hypotheses") == {}
 
 
 @pytest.mark.parametrize(
@@ -450,4 +456,4 @@ def test_a_result_taken_apart_reads_back(folder):
 )
 def test_a_range_has_two_digits_for_its_span(low, high, kind, text):
     """More digits than the estimate holds would only look exact."""
-    assert printed.limits(low, high, kind) == text
+    assert output.limits(low, high, kind) == text

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from calibration.evidence.library import SHIPPED as POSTERIOR
 from experiments import load_scenario
 from experiments.study.designs import points_of
-from experiments.study.factors import Factor, Spread
+from experiments.study.factors import Factor, FactorSpread
 from experiments.study.points import point_id, scenario_at
-from experiments.study.study import load_study
+from experiments.study.study_file import load_study
 from sim.errors import InputError
 from sim.inputs.posterior import read_posterior
 from sim.inputs.world_file import load_world
@@ -417,7 +417,7 @@ def test_a_study_travels_to_other_processes(make):
 @given(st.floats(-50, 50), st.floats(0.01, 50), st.floats(0, 1), st.floats(0, 1))
 def test_a_range_is_rising_and_keeps_its_limits(low, width, u, v):
     """A value beyond the limits would be refused by the lever in the middle of a sweep."""
-    spread = Spread("range", low, low + width)
+    spread = FactorSpread("range", low, low + width)
     a, b = sorted((u, v))
     assert low <= spread.value(a) <= spread.value(b) <= low + width
     assert spread.ends() == (low, low + width)
@@ -426,7 +426,7 @@ def test_a_range_is_rising_and_keeps_its_limits(low, width, u, v):
 @given(st.floats(0.001, 10), st.floats(1.5, 100))
 def test_a_log_range_has_equal_ratios(low, factor):
     """Half the points of a log range lie below the geometric middle."""
-    spread = Spread("range", low, low * factor, log=True, steps=3)
+    spread = FactorSpread("range", low, low * factor, log=True, steps=3)
     first, middle, last = spread.levels()
     assert math.isclose(middle / first, last / middle, rel_tol=1e-6)
 
@@ -444,7 +444,7 @@ def test_the_posterior_of_a_factor_has_the_quantiles_of_the_draws():
     """Half the posterior weight lies below the value at share one half, for each fitted name."""
     draws = read_posterior(POSTERIOR)
     for name, values in draws.values.items():
-        spread = Spread("posterior", PARAMETERS[name].low, PARAMETERS[name].high, name=name)
+        spread = FactorSpread("posterior", PARAMETERS[name].low, PARAMETERS[name].high, name=name)
         for u in (0.05, 0.5, 0.95):
             below = draws.weight[values <= spread.value(u) * (1 + 1e-8)].sum()
             assert abs(below - u) < 0.01 + draws.weight.max()

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.study.decision_criteria import FUTURES_KEYS, Futures
+from experiments.study.decision_criteria import FUTURES_KEYS, FuturesDesign
 from experiments.study.design_file import DESIGNS
 from experiments.study.factor_file import KEYS as FACTOR_KEYS
-from experiments.study.study import KEYS, load_study
+from experiments.study.study_file import KEYS, load_study
 from sim.errors import InputError
 from sim.inputs.strict_yaml import parse
 from sim.inputs.world_file import load_world
@@ -114,7 +114,7 @@ SLIPS = {
     "many outcomes": (lines(outcomes="outcomes: [x]"), 6, "… (`flashpoint outcomes` lists them)"),
     "outcome twice": (lines(outcomes="outcomes: [vote, vote]"), 6, "twice"),
     "unknown source": (lines(parameters="parameters: priors"), 7, "did you mean 'prior'"),
-    "absent draws": (lines(parameters="parameters: mine.parquet"), 7, "got no such file ("),
+    "absent samples": (lines(parameters="parameters: mine.parquet"), 7, "got no such file ("),
     "source as a mapping": (lines(parameters="parameters: {from: prior}"), 7, "accepts posterior"),
     # scenarios
     "scenarios as text": (lines(scenarios="scenarios: january_2020.yaml"), 3, "a list of"),
@@ -259,7 +259,7 @@ SLIPS = {
         8,
         "moved twice at one time, by an intervention of no_leadership_strike.yaml too",
     ),
-    "a mute reading": (
+    "a mute variant": (
         two("hypothesis: H3, values: [A, B]", "parameter: isis_growth, values: [0.01]"),
         9,
         "isis_growth, which H3-A of 'a' moves too",
@@ -339,28 +339,28 @@ SLIPS = {
     "width twice": (lines(until="until: {open_war: 0.1, p_open_war: 0.1, cap: 900}"), 7, "twice"),
     "width in per cent": (lines(until="until: {open_war: 1%, cap: 900}"), 7, "got '1%'"),
     # futures and judging
-    "factor named as a reading": (lines(factors="factors: {rival: {}}"), 7, "no column's name"),
-    "factor named as a draw": (lines(factors="factors: {draw: {}}"), 7, "no column's name"),
+    "factor named as a variant": (lines(factors="factors: {variant: {}}"), 7, "no column's name"),
+    "factor named as a sample": (lines(factors="factors: {sample: {}}"), 7, "no column's name"),
     "factor named of_point": (lines(factors="factors: {of_point: {}}"), 7, "no column's name"),
     "futures as a word": (lines(futures="futures: all"), 7, "a mapping"),
-    "no draws": (lines(futures="futures: {runs: 25}"), 7, "no 'draws'"),
-    "no runs of a draw": (lines(futures="futures: {draws: 25}"), 7, "no 'runs'"),
+    "no samples": (lines(futures="futures: {runs: 25}"), 7, "no 'samples'"),
+    "no runs of a sample": (lines(futures="futures: {samples: 25}"), 7, "no 'runs'"),
     "unknown key of futures": (
-        lines(futures="futures: {draws: 25, runs: 9, reading: true}"),
+        lines(futures="futures: {samples: 25, runs: 9, variant: true}"),
         7,
-        "did you mean 'readings'",
+        "did you mean 'variants'",
     ),
-    "few draws": (lines(futures="futures: {draws: 19, runs: 25}"), 7, "from 20 to 1000"),
-    "many draws": (lines(futures="futures: {draws: 1001, runs: 25}"), 7, "draws: got 1001"),
-    "half a draw": (lines(futures="futures: {draws: 20.5, runs: 25}"), 7, "a whole number"),
-    "one run of a draw": (lines(futures="futures: {draws: 20, runs: 1}"), 7, "from 2 to 1000"),
-    "readings as a word": (
-        lines(futures="futures: {draws: 20, runs: 2, readings: all}"),
+    "few samples": (lines(futures="futures: {samples: 19, runs: 25}"), 7, "from 20 to 1000"),
+    "many samples": (lines(futures="futures: {samples: 1001, runs: 25}"), 7, "samples: got 1001"),
+    "half a sample": (lines(futures="futures: {samples: 20.5, runs: 25}"), 7, "a whole number"),
+    "one run of a sample": (lines(futures="futures: {samples: 20, runs: 1}"), 7, "from 2 to 1000"),
+    "variants as a word": (
+        lines(futures="futures: {samples: 20, runs: 2, variants: all}"),
         7,
-        "readings: got 'all'; accepts true or false",
+        "variants: got 'all'; accepts true or false",
     ),
     "futures of nothing drawn": (
-        lines(parameters="parameters: default", futures="futures: {draws: 20, runs: 2}"),
+        lines(parameters="parameters: default", futures="futures: {samples: 20, runs: 2}"),
         8,
         "futures: got parameters by hand",
     ),
@@ -434,7 +434,7 @@ def test_a_slip_is_refused_where_it_stands(folder, slip):
     [lines(), one(DEATHS), two(DEATHS, WORDS), one(DEATHS) + "baseline: {a: 1}\n",
      lines(until="until: {open_war: 0.1, cap: 900}"),
      lines(until="until: {p_open_war: ±0.1, cap: 900}"),
-     lines(futures="futures: {draws: 20, runs: 2}"),
+     lines(futures="futures: {samples: 20, runs: 2}"),
      lines(worse="worse: {vote: higher}", limits="limits: {vote: 0.5, us_killed: 3}"),
      lines(worse="worse: {vote: lower}", tradeoff="tradeoff: [open_war, n_sieges, vote]")],
 )  # fmt: skip
@@ -555,27 +555,27 @@ def test_a_study_says_what_is_open_and_how_to_judge(folder):
     study = load(
         folder,
         lines(
-            futures="futures: {draws: 40, runs: 25}",
+            futures="futures: {samples: 40, runs: 25}",
             worse="worse: {vote: higher, open_war: lower}",
             limits="limits: {vote: 0.5, access_days: 100}",
             tradeoff="tradeoff: [vote, pause_days, isis_strength_ratio]",
         ),
     )
-    assert study.futures == Futures(40, 25, readings=True)
+    assert study.futures == FuturesDesign(40, 25, variants=True)
     assert study.worse == {"vote": "higher", "open_war": "lower"}
     assert study.limits == {"vote": 0.5, "access_days": 100}
     assert study.tradeoff == ("vote", "pause_days", "isis_strength_ratio")
-    short = load(folder, lines(futures="futures: {draws: 40, runs: 25, readings: false}"))
-    assert short.futures == Futures(40, 25, readings=False)
+    short = load(folder, lines(futures="futures: {samples: 40, runs: 25, variants: false}"))
+    assert short.futures == FuturesDesign(40, 25, variants=False)
     bare = load(folder, lines())
     assert (bare.futures, bare.worse, bare.limits, bare.tradeoff) == (None, {}, {}, ())
 
 
-def test_futures_need_but_one_scenario_that_draws(folder):
+def test_futures_need_but_one_scenario_that_samples(folder):
     """The others then have futures that differ in luck alone, which is what they are."""
     text = "extends: ../../scenarios/baseline.yaml\nparameters: default\n"
     (folder / "fixed.yaml").write_text(text)
-    futures = "futures: {draws: 20, runs: 2}"
+    futures = "futures: {samples: 20, runs: 2}"
     both = "scenarios: [fixed.yaml, ../../scenarios/baseline.yaml]"
     assert load(folder, lines(scenarios=both, futures=futures)).futures
     with pytest.raises(InputError, match="parameters by hand"):

@@ -24,10 +24,12 @@ from calibration.evidence.events import EVENTS
 from calibration.evidence.library import SHIPPED
 from experiments import load_scenario
 from experiments.sweep.block_store import (
+    ARCHIVED,
+    CORRUPT,
+    FORMERLY,
     PARTS,
-    STALE,
-    TORN,
-    Part,
+    StoredPart,
+    check_folder,
     opened,
     part_path,
     read_part,
@@ -80,7 +82,7 @@ def store(tmp_path: Path) -> Path:
         return tmp_path / "sweep"
 
 
-def ours(part: Part) -> bool:
+def ours(part: StoredPart) -> bool:
     """Does a part belong to the code and inputs of these tests?"""
     return (part.code, part.inputs) == ("c", "i")
 
@@ -212,7 +214,7 @@ def test_a_part_reads_back_as_the_rows_of_its_runs(store: Path) -> None:
 def test_a_part_cut_anywhere_is_no_part(share: float, tmp_path_factory: Any) -> None:
     """A crash of the machine may leave any beginning of a file; none may be read as rows."""
     data = part_bytes()
-    path = tmp_path_factory.mktemp("torn") / f"{key_of('c', 'i', 'p', 1, 0, 40)}.parquet"
+    path = tmp_path_factory.mktemp("corrupt") / f"{key_of('c', 'i', 'p', 1, 0, 40)}.parquet"
     path.write_bytes(data)
     assert read_part(path) is not None
     path.write_bytes(data[: int(len(data) * share)])
@@ -248,39 +250,49 @@ def test_a_renamed_part_is_refused(store: Path) -> None:
 
 
 def test_tidying_sorts_every_kind_of_file_where_it_belongs(store: Path) -> None:
-    """Half-written, torn, stale and overlapping: only what belongs stays among the parts."""
+    """Half-written, corrupt, foreign and overlapping: only what belongs stays among the parts."""
     kept, short_one = put(store, 0, 20), put(store, 0, 10)
     old = put(store, 20, 30, code="older")
-    torn = put(store, 30, 40)
-    torn.write_bytes(torn.read_bytes()[:-9])
+    corrupt = put(store, 30, 40)
+    corrupt.write_bytes(corrupt.read_bytes()[:-9])
     half = store / PARTS / ".x.parquet.17.tmp"
     half.write_bytes(b"PAR1")
     parts, done = tidy(store, ours)
     assert [p.path for p in parts["p"]] == [kept] == list((store / PARTS).iterdir())
-    assert (done.unfinished, done.torn, done.stale, done.taken_back) == (1, 1, 2, 0)
-    names = {p.name for p in (store / STALE).rglob("*.parquet")}
-    assert names == {short_one.name, old.name, torn.name}
-    assert (store / STALE / TORN / torn.name).is_file()
+    assert (done.unfinished, done.corrupt, done.archived, done.taken_back) == (1, 1, 2, 0)
+    names = {p.name for p in (store / ARCHIVED).rglob("*.parquet")}
+    assert names == {short_one.name, old.name, corrupt.name}
+    assert (store / ARCHIVED / CORRUPT / corrupt.name).is_file()
 
 
-def test_parts_set_aside_come_back_when_they_fit_again(store: Path) -> None:
+def test_archived_parts_come_back_when_they_fit_again(store: Path) -> None:
     """A change of code that is taken back costs nothing."""
     path = put(store, 0, 20)
     data = path.read_bytes()
     parts, done = tidy(store, lambda _: False)
-    assert (parts, done.stale, path.exists()) == ({}, 1, False)
+    assert (parts, done.archived, path.exists()) == ({}, 1, False)
     parts, done = tidy(store, ours)
     assert (done.taken_back, path.read_bytes()) == (1, data)
     assert [p.path for p in parts["p"]] == [path]
 
 
-def test_torn_files_of_one_name_are_all_kept(store: Path) -> None:
-    """Nothing is deleted: two crashes may tear the same block in two ways."""
+def test_parts_that_an_earlier_version_archived_come_back_too(store: Path) -> None:
+    """The archive was called `stale`; its rows are as good as any."""
+    path = put(store, 0, 20)
+    tidy(store, lambda _: False)
+    (store / ARCHIVED).rename(store / FORMERLY)
+    _, done = tidy(store, ours)
+    assert (done.taken_back, path.is_file()) == (1, True)
+    check_folder(store)
+
+
+def test_corrupt_files_of_one_name_are_all_kept(store: Path) -> None:
+    """Nothing is deleted: two crashes may spoil the same block in two ways."""
     for k in (5, 9):
         path = put(store, 0, 20)
         path.write_bytes(b"x" * k)
         tidy(store, ours)
-    assert sorted(p.stat().st_size for p in (store / STALE / TORN).iterdir()) == [5, 9]
+    assert sorted(p.stat().st_size for p in (store / ARCHIVED / CORRUPT).iterdir()) == [5, 9]
 
 
 def run_python(code: str, *args: str) -> subprocess.Popen[str]:

@@ -16,10 +16,10 @@ import pytest
 
 import experiments.sweep.cluster
 from experiments import load_scenario
-from experiments.sweep.block_store import PARTS, read_failures
+from experiments.sweep.block_store import FAILED, PARTS
 from experiments.sweep.blocks import Case
 from experiments.sweep.results import read_sweep
-from experiments.sweep.run import Plan, Step, run_sweep
+from experiments.sweep.run import Step, SweepPlan, run_sweep
 from sim.errors import InputError
 from sim.meaning import engine_hash
 
@@ -28,10 +28,15 @@ BASELINE = ROOT / "scenarios" / "baseline.yaml"
 SEED = 3
 
 
-def case(reading: str) -> Case:
-    """Forty days of the baseline under one reading of H1, on the posterior."""
-    said = ("days=40", f"hypotheses.H1={reading}")
-    return Case(reading, {"H1": reading}, lambda: load_scenario(BASELINE, said))
+def failures(folder: Path) -> list[dict[str, Any]]:
+    """Records of the blocks that failed."""
+    return [json.loads(p.read_text("utf-8")) for p in sorted((folder / FAILED).glob("*.json"))]
+
+
+def case(variant: str) -> Case:
+    """Forty days of the baseline under one variant of H1, on the posterior."""
+    said = ("days=40", f"hypotheses.H1={variant}")
+    return Case(variant, {"H1": variant}, lambda: load_scenario(BASELINE, said))
 
 
 def wait_for(what: Callable[[], object], seconds: float = 60) -> None:
@@ -131,13 +136,13 @@ def test_a_cluster_that_loses_a_worker_finishes_with_the_same_rows(
     """
     address, workers = cluster
     cases = tuple(map(case, "ABC"))
-    what = Plan(cases, 6_000, SEED)
+    what = SweepPlan(cases, 6_000, SEED)
     run_sweep(what, tmp_path / "serial", 1)
     expected = read_sweep(tmp_path / "serial").content_hash()
     bad = Case("bad", {"H1": "?"}, lambda: replace(cases[0].scenario(), hypotheses={"H99": "A"}))
-    done = run_sweep(Plan((cases[0], bad), 100, SEED), tmp_path / "cluster", cluster=address)
+    done = run_sweep(SweepPlan((cases[0], bad), 100, SEED), tmp_path / "cluster", cluster=address)
     assert (done.runs_new, len(done.failed)) == (100, 1)
-    record = read_failures(tmp_path / "cluster")[0]
+    record = failures(tmp_path / "cluster")[0]
     assert record["point"] == "bad"
     assert "KeyError: 'H99'" in record["traceback"]
     assert record["worker"].startswith("tcp://127.0.0.1:")
@@ -155,15 +160,15 @@ def test_bad_input_found_by_a_worker_stops_the_sweep(
 ) -> None:
     """As on this machine: what the user must mend is no failed block."""
     garbage = tmp_path / "posterior.parquet"
-    garbage.write_bytes(b"no draws")
+    garbage.write_bytes(b"no samples")
     unread = Case("bad", {}, lambda: replace(case("A").scenario(), posterior_path=garbage))
     moves = load_scenario(BASELINE.with_name("disarm_militias.yaml")).changes * 2_000
     crowded = Case("bad", {}, lambda: replace(case("A").scenario(), changes=moves))
     for address in (None, cluster[0]):
         with pytest.raises(InputError, match="posterior samples"):
-            run_sweep(Plan((unread,), 100, SEED), tmp_path / "out", 1, address)
+            run_sweep(SweepPlan((unread,), 100, SEED), tmp_path / "out", 1, address)
         with pytest.raises(InputError, match="single changes of levers"):
-            run_sweep(Plan((crowded,), 100, SEED), tmp_path / "out", 1, address)
+            run_sweep(SweepPlan((crowded,), 100, SEED), tmp_path / "out", 1, address)
 
 
 def test_a_scheduler_that_is_not_there_is_one_clear_error(
@@ -172,7 +177,7 @@ def test_a_scheduler_that_is_not_there_is_one_clear_error(
     """Nothing is left behind, not even an empty folder."""
     monkeypatch.setattr(experiments.sweep.cluster, "CONNECT_S", 0.3)
     with pytest.raises(InputError, match="the address of a running scheduler"):
-        run_sweep(Plan((case("A"),), 100, SEED), tmp_path / "out", cluster="tcp://127.0.0.1:9")
+        run_sweep(SweepPlan((case("A"),), 100, SEED), tmp_path / "out", cluster="tcp://127.0.0.1:9")
     assert not (tmp_path / "out").exists()
 
 
@@ -184,7 +189,7 @@ def test_a_scheduler_that_is_not_there_is_one_clear_error(
 def test_an_address_that_is_none_is_refused_without_a_try(address: str, tmp_path: Path) -> None:
     """Dask would start a cluster of its own for an empty one, and wait for others."""
     with pytest.raises(InputError, match="accepts tcp://host:port"):
-        run_sweep(Plan((case("A"),), 100, SEED), tmp_path / "out", cluster=address)
+        run_sweep(SweepPlan((case("A"),), 100, SEED), tmp_path / "out", cluster=address)
     assert not (tmp_path / "out").exists()
 
 
@@ -200,7 +205,7 @@ def test_a_scheduler_without_workers_is_not_waited_for_forever(
     """Somebody forgot to start them."""
     monkeypatch.setattr(experiments.sweep.cluster, "PATIENCE_S", 0.3)
     with pytest.raises(InputError, match="no worker joined within"):
-        run_sweep(Plan((case("A"),), 100, SEED), tmp_path / "out", cluster=dask.address)
+        run_sweep(SweepPlan((case("A"),), 100, SEED), tmp_path / "out", cluster=dask.address)
     assert not (tmp_path / "out").exists()
 
 
@@ -221,7 +226,7 @@ def test_a_worker_without_flashpoint_is_told_to_install_it(dask: Dask, tmp_path:
     """
     dask.hire(1, BARE)
     with pytest.raises(InputError, match=r"cannot load Flashpoint.*pip install -e '\.\[cluster\]'"):
-        run_sweep(Plan((case("A"),), 100, SEED), tmp_path / "out", cluster=dask.address)
+        run_sweep(SweepPlan((case("A"),), 100, SEED), tmp_path / "out", cluster=dask.address)
     assert not (tmp_path / "out").exists()
 
 
@@ -230,7 +235,7 @@ def test_a_scheduler_without_flashpoint_is_told_to_install_it(tmp_path: Path) ->
     bare = Dask(tmp_path, BARE)
     try:
         with pytest.raises(InputError, match="the scheduler cannot load Flashpoint"):
-            run_sweep(Plan((case("A"),), 100, SEED), tmp_path / "out", cluster=bare.address)
+            run_sweep(SweepPlan((case("A"),), 100, SEED), tmp_path / "out", cluster=bare.address)
     finally:
         bare.end()
     assert not (tmp_path / "out").exists()
@@ -241,7 +246,7 @@ def test_a_scheduler_that_dies_at_work_is_one_clear_error_and_costs_no_finished_
 ) -> None:
     """What is finished stays, and the same sweep goes on, here without any cluster."""
     dask.hire(1)
-    what = Plan((case("A"),), 60_000, SEED)
+    what = SweepPlan((case("A"),), 60_000, SEED)
 
     def progress(step: Step) -> None:
         if step.done >= 4_000:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from experiments import load_scenario
-from experiments.sweep.blocks import Block, Case
+from experiments.sweep.blocks import Case, SweepBlock
 from experiments.sweep.executors import local
 from sim.inputs.scenario import Scenario
 
@@ -28,9 +28,9 @@ class Counted:
         return load_scenario(BASELINE, ("days=8", "parameters=default"))
 
 
-def blocks_of(point: str, load: Counted, n: int = 4) -> list[Block]:
+def blocks_of(point: str, load: Counted, n: int = 4) -> list[SweepBlock]:
     """A few small blocks of one point."""
-    return [Block(Case(point, {}, load), "", "", SEED, 10 * k, 10 * k + 10) for k in range(n)]
+    return [SweepBlock(Case(point, {}, load), "", "", SEED, 10 * k, 10 * k + 10) for k in range(n)]
 
 
 @pytest.mark.parametrize("workers", [1, 4])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -21,12 +22,12 @@ from torture import torture_plan
 
 from experiments import load_scenario
 from experiments.runs.statistics import line
-from experiments.sweep.block_store import OURS, PARTS, Part, read_failures, read_manifest, read_part
+from experiments.sweep.block_store import FAILED, OURS, PARTS, StoredPart, read_manifest, read_part
 from experiments.sweep.blocks import BLOCK_RUNS, Case, gaps
 from experiments.sweep.plan import Keys, lacking
 from experiments.sweep.precision import Moments, Reached, half_width, reached, runs_needed
 from experiments.sweep.results import points_table, read_sweep
-from experiments.sweep.run import Plan, Step, drawn_parameters, estimate, plan, run_sweep
+from experiments.sweep.run import Step, SweepPlan, drawn_parameters, estimate, plan, run_sweep
 from sim.ensemble import Engine
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
@@ -45,15 +46,20 @@ def short(*more: str) -> Scenario:
     return load_scenario(SCENARIOS / "baseline.yaml", ("days=8", "parameters=default", *more))
 
 
+def failures(folder: Path) -> list[dict[str, Any]]:
+    """Records of the blocks that failed."""
+    return [json.loads(p.read_text("utf-8")) for p in sorted((folder / FAILED).glob("*.json"))]
+
+
 def case(growth: float, load: Any = None) -> Case:
     """A point with one factor."""
     setting = f"parameters.set.isis_growth={growth}"
     return Case(f"p{growth}", {"growth": growth}, load or (lambda: short(setting)))
 
 
-def small(*growths: float, runs: int = 300, **more: Any) -> Plan:
+def small(*growths: float, runs: int = 300, **more: Any) -> SweepPlan:
     """A sweep over one factor."""
-    return Plan(tuple(case(g) for g in growths or (0.01, 0.02)), runs, SEED, **more)
+    return SweepPlan(tuple(case(g) for g in growths or (0.01, 0.02)), runs, SEED, **more)
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:
@@ -70,7 +76,7 @@ def test_one_worker_and_many_leave_the_same_rows(tmp_path: Path) -> None:
         run_sweep(what, tmp_path / str(workers), workers)
         hashes.add(read_sweep(tmp_path / str(workers)).content_hash())
     assert len(hashes) == 1
-    run_sweep(Plan(what.cases, what.runs, SEED + 1), tmp_path / "other", 2)
+    run_sweep(SweepPlan(what.cases, what.runs, SEED + 1), tmp_path / "other", 2)
     assert read_sweep(tmp_path / "other").content_hash() not in hashes
 
 
@@ -98,19 +104,19 @@ def test_more_runs_and_more_values_run_only_what_is_new(tmp_path: Path) -> None:
     assert grown.frame(["n_events"]).equals(fresh.frame(["n_events"]))
 
 
-def test_changed_inputs_set_old_parts_aside_and_changing_back_costs_nothing(tmp_path: Path) -> None:
+def test_changed_inputs_archive_old_parts_and_changing_back_costs_nothing(tmp_path: Path) -> None:
     """Rows of two worlds are never in one table, and none is deleted."""
     run_sweep(small(), tmp_path)
     before = read_sweep(tmp_path).content_hash()
-    longer = Plan(
+    longer = SweepPlan(
         tuple(Case(c.id, c.values, lambda: short("days=9")) for c in small().cases), 300, SEED
     )
     changed = run_sweep(longer, tmp_path)
-    assert (changed.runs_new, changed.tidied.stale) == (600, 2)
-    assert len(list((tmp_path / "stale").rglob("*.parquet"))) == 2
+    assert (changed.runs_new, changed.repairs.archived) == (600, 2)
+    assert len(list((tmp_path / "archived").rglob("*.parquet"))) == 2
     assert read_sweep(tmp_path).content_hash() != before
     back = run_sweep(small(), tmp_path)
-    assert (back.runs_new, back.tidied.taken_back) == (0, 2)
+    assert (back.runs_new, back.repairs.taken_back) == (0, 2)
     assert read_sweep(tmp_path).content_hash() == before
 
 
@@ -128,21 +134,21 @@ def test_a_part_belongs_only_with_the_same_code_inputs_seed_and_point(
     assert not keys.belongs(part._replace(**change))
 
 
-def test_a_torn_part_runs_again_and_nothing_else(tmp_path: Path) -> None:
+def test_a_corrupt_part_runs_again_and_nothing_else(tmp_path: Path) -> None:
     """A reader refuses the folder until the next start has repaired it."""
     run_sweep(small(0.01, 0.02, 0.03), tmp_path)
     before = read_sweep(tmp_path).content_hash()
     victim = sorted((tmp_path / PARTS).iterdir())[0]
     victim.write_bytes(victim.read_bytes()[:5_000])
-    with pytest.raises(InputError, match="torn"):
+    with pytest.raises(InputError, match="corrupt"):
         read_sweep(tmp_path)
     again = run_sweep(small(0.01, 0.02, 0.03), tmp_path)
-    assert (again.runs_new, again.tidied.torn) == (300, 1)
+    assert (again.runs_new, again.repairs.corrupt) == (300, 1)
     assert read_sweep(tmp_path).content_hash() == before
 
 
 def test_a_flipped_bit_that_is_read_is_put_right_by_the_next_sweep(tmp_path: Path) -> None:
-    """A damaged page is an error, never a number; the part is set aside, so its block runs again
+    """A damaged page is an error, never a number; the part is archived, so its block runs again
     by itself. A part that is merely not there is no damage."""
     run_sweep(small(), tmp_path)
     before = read_sweep(tmp_path)
@@ -151,9 +157,9 @@ def test_a_flipped_bit_that_is_read_is_put_right_by_the_next_sweep(tmp_path: Pat
     data[len(data) // 3] ^= 1
     victim.write_bytes(data)
     assert read_part(victim) is not None, "the flip must hit a page, not the description"
-    with pytest.raises(InputError, match=r"damaged.*it is set aside now, and the same"):
+    with pytest.raises(InputError, match=r"damaged.*it is archived now, and the same"):
         read_sweep(tmp_path).content_hash()
-    assert [p.name for p in (tmp_path / "stale" / "torn").iterdir()] == [victim.name]
+    assert [p.name for p in (tmp_path / "archived" / "corrupt").iterdir()] == [victim.name]
     assert run_sweep(small(), tmp_path).runs_new == 300
     victim.unlink()
     with pytest.raises(InputError, match=r"No such file.*a part that can be read"):
@@ -179,27 +185,27 @@ def test_a_block_that_fails_twice_is_recorded_while_the_rest_goes_on(
 ) -> None:
     """The first call only reads the point's inputs; calls two and three are the two tries."""
     bad = case(0.05, Flaky(2, 3))
-    what = Plan((case(0.01), bad, case(0.02)), 300, SEED)
+    what = SweepPlan((case(0.01), bad, case(0.02)), 300, SEED)
     done = run_sweep(what, tmp_path, workers)
     assert (done.runs_new, len(done.failed)) == (600, 1)
-    record = read_failures(tmp_path)[0]
+    record = failures(tmp_path)[0]
     assert (record["point"], record["first"], record["last"]) == ("p0.05", 0, 300)
     assert "call 3 went wrong" in record["traceback"]
     assert read_manifest(tmp_path)["state"] == "incomplete"
     healed = run_sweep(what, tmp_path, workers)
-    assert (healed.runs_new, healed.failed, read_failures(tmp_path)) == (300, (), [])
+    assert (healed.runs_new, healed.failed, failures(tmp_path)) == (300, (), [])
     assert read_manifest(tmp_path)["state"] == "complete"
 
 
 def test_a_block_that_fails_once_is_tried_again(tmp_path: Path) -> None:
     """A passing trouble leaves no trace."""
-    done = run_sweep(Plan((case(0.05, Flaky(2, 3)),), 300, SEED), tmp_path)
-    assert (done.runs_new, done.failed, read_failures(tmp_path)) == (300, (), [])
+    done = run_sweep(SweepPlan((case(0.05, Flaky(2, 3)),), 300, SEED), tmp_path)
+    assert (done.runs_new, done.failed, failures(tmp_path)) == (300, (), [])
 
 
 def test_bad_input_stops_a_sweep_before_it_runs(tmp_path: Path) -> None:
     """A point that does not read is the user's to mend, not a failed block."""
-    what = Plan((case(0.01), case(0.02, lambda: short("days=0"))), 300, SEED)
+    what = SweepPlan((case(0.01), case(0.02, lambda: short("days=0"))), 300, SEED)
     with pytest.raises(InputError, match="days"):
         run_sweep(what, tmp_path)
     assert not stamps(tmp_path)
@@ -233,17 +239,17 @@ def test_the_estimate_of_changed_inputs_counts_what_comes_back_and_what_goes(
     """It promises what the sweep then does: the sweep sorts the folder by the same function."""
     run_sweep(small(), tmp_path)
     changed = [Case(c.id, c.values, lambda: short("days=9")) for c in small().cases]
-    longer = Plan((changed[0], small().cases[1]), 300, SEED)
+    longer = SweepPlan((changed[0], small().cases[1]), 300, SEED)
     before = estimate(longer, tmp_path)
-    assert (before.missing, before.aside) == (300, 1)
+    assert (before.missing, before.archived) == (300, 1)
     done = run_sweep(longer, tmp_path)
-    assert (done.runs_new, done.tidied.stale) == (300, 1)
+    assert (done.runs_new, done.repairs.archived) == (300, 1)
     back = estimate(small(runs=350), tmp_path)
-    assert (back.missing, back.blocks, back.aside) == (100, 2, 1)
+    assert (back.missing, back.blocks, back.archived) == (100, 2, 1)
     done = run_sweep(small(runs=350), tmp_path)
-    assert (done.runs_new, done.tidied.stale, done.tidied.taken_back) == (100, 1, 1)
+    assert (done.runs_new, done.repairs.archived, done.repairs.taken_back) == (100, 1, 1)
     again = estimate(small(runs=350), tmp_path)
-    assert (again.missing, again.aside) == (0, 0)
+    assert (again.missing, again.archived) == (0, 0)
 
 
 def test_the_estimate_says_how_much_a_precision_may_cost_at_most(tmp_path: Path) -> None:
@@ -262,8 +268,8 @@ def test_the_estimate_says_how_much_a_precision_may_cost_at_most(tmp_path: Path)
 @given(done=st.integers(0, 9_000), runs=st.integers(1, 9_000))
 def test_blocks_are_counted_as_they_are_cut(done: int, runs: int) -> None:
     """Negative control for the shortcut of the estimate: the blocks themselves."""
-    what = Plan((case(0.01),), runs, SEED)
-    parts = {"p0.01": [Part(Path(), "p0.01", "i", "c", SEED, 0, done, 0)]} if done else {}
+    what = SweepPlan((case(0.01),), runs, SEED)
+    parts = {"p0.01": [StoredPart(Path(), "p0.01", "i", "c", SEED, 0, done, 0)]} if done else {}
     cut = list(gaps([(0, done)], runs))
     assert lacking(what, parts, runs) == (sum(b - a for a, b in cut), len(cut))
 
@@ -292,10 +298,13 @@ def test_a_dry_run_refuses_what_the_sweep_would_refuse(
             work(small(), folder)
 
 
-def test_another_study_is_refused_before_anything_is_set_aside(tmp_path: Path) -> None:
+def test_another_study_is_refused_before_anything_is_archived(tmp_path: Path) -> None:
     """A wrong --out must not turn one study's parts into another's old ones; the same study with
     other values may go on."""
-    mine, other = small(about={"study": "mine.yaml"}), small(0.05, about={"study": "other.yaml"})
+    mine, other = (
+        small(manifest={"study": "mine.yaml"}),
+        small(0.05, manifest={"study": "other.yaml"}),
+    )
     run_sweep(mine, tmp_path)
     before = stamps(tmp_path)
     for work in (estimate, run_sweep):
@@ -304,12 +313,12 @@ def test_another_study_is_refused_before_anything_is_set_aside(tmp_path: Path) -
         ):
             work(other, tmp_path)
     assert stamps(tmp_path) == before
-    assert run_sweep(small(0.01, 0.03, about=mine.about), tmp_path).runs_new == 300
+    assert run_sweep(small(0.01, 0.03, manifest=mine.manifest), tmp_path).runs_new == 300
 
 
 def test_points_share_their_luck(tmp_path: Path) -> None:
     """Run N has the same draws at every point; two points of one scenario have equal rows."""
-    what = Plan(tuple(Case(k, {"twin": k}, short) for k in "ab"), 300, SEED)
+    what = SweepPlan(tuple(Case(k, {"twin": k}, short) for k in "ab"), 300, SEED)
     run_sweep(what, tmp_path)
     runs = read_sweep(tmp_path).runs.drop(columns=["point", "twin"])
     assert runs.iloc[:300].equals(runs.iloc[300:].reset_index(drop=True))
@@ -488,7 +497,7 @@ def test_readers_say_what_is_wrong(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no finished block"):
         read_sweep(tmp_path).sql("SELECT 1")
     (tmp_path / "study.json").write_text('{"format": 99}')
-    with pytest.raises(InputError, match="format 1"):
+    with pytest.raises(InputError, match="format 2"):
         read_sweep(tmp_path)
 
 
@@ -535,7 +544,7 @@ parameters: default
 
 def test_a_study_file_becomes_a_sweep_with_partners(tmp_path: Path) -> None:
     """Every point knows the one that it is compared with, run by run."""
-    from experiments.study.study import load_study
+    from experiments.study.study_file import load_study
 
     file = tmp_path / "growth.yaml"
     file.write_text(STUDY.format(scenarios=SCENARIOS))

@@ -1,4 +1,4 @@
-"""Points across what is left open: same draws, same luck, every rival reading, nothing lost."""
+"""Points across what is left open: same samples, same luck, every variant, nothing lost."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.runs.parameter_uncertainty import nested, part
+from experiments.runs.parameter_uncertainty import nested, uncertainty_part
 from experiments.runs.statistics import NEVER
-from experiments.runs.structural_uncertainty import rivals
-from experiments.study.study import load_study
+from experiments.runs.structural_uncertainty import variant_scenarios
+from experiments.study.study_file import load_study
 from experiments.sweep.block_store import PARTS
-from experiments.sweep.blocks import Block, Case, inputs_of, rows
+from experiments.sweep.blocks import Case, SweepBlock, inputs_of, rows
 from experiments.sweep.cluster import _packer
 from experiments.sweep.plan import Keys
 from experiments.sweep.results import read_sweep
-from experiments.sweep.run import Plan, drawn_parameters, estimate, plan, run_sweep
+from experiments.sweep.run import SweepPlan, drawn_parameters, estimate, plan, run_sweep
 from experiments.sweep.uncertainty_ensemble import (
     bands,
     futures_plan,
     read_futures,
-    rival_shifts,
     silenced,
+    variant_shifts,
 )
 from experiments.sweep.worker import _Bag, _engine
 from sim.ensemble import Engine
@@ -36,7 +36,7 @@ from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS, moved_by
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
-DRAWS, EACH = 20, 3
+SAMPLES, EACH = 20, 3
 STUDY = """\
 title: Replies
 question: Does a higher threshold help within a month?
@@ -46,20 +46,20 @@ factors:
 design: grid
 runs: 30
 outcomes: [n_rocket_attacks, open_war]
-futures: {{draws: {draws}, runs: 3, readings: {readings}}}
+futures: {{samples: {samples}, runs: 3, variants: {variants}}}
 """
 REPLY = "reply: {lever: us.reply.deaths_needed, values: [0, 3], dose: set}"
 COMMAND = "command: {hypothesis: H2, values: [A, B]}"
 GROWTH = "growth: {parameter: isis_growth, values: [0.005, 0.02]}"
 
 
-def written(folder: Path, *factors: str, readings: str = "true", draws: int = DRAWS) -> Any:
+def written(folder: Path, *factors: str, variants: str = "true", samples: int = SAMPLES) -> Any:
     """A study on 40 days of the baseline."""
     text = f"extends: {SCENARIOS}/baseline.yaml\ntitle: A month\ndays: 40\n"
     (folder / "month.yaml").write_text(text)
     path = folder / "study.yaml"
     joined = "\n  ".join(factors)
-    path.write_text(STUDY.format(factors=joined, readings=readings, draws=draws))
+    path.write_text(STUDY.format(factors=joined, variants=variants, samples=samples))
     return load_study(path)
 
 
@@ -77,38 +77,38 @@ def made(tmp_path_factory: Any) -> Any:
 # What is to be run.
 
 
-def test_every_point_meets_every_rival_reading(made: Any) -> None:
-    """Two policies times the readings as set and nine rivals; each case names its point."""
+def test_every_point_meets_every_variant(made: Any) -> None:
+    """Two policies times the variants as set and nine others; each case names its point."""
     study, what, _ = made
     points = {case.id: case.values["reply"] for case in plan(study).cases}
     assert len(what.cases) == len({case.id for case in what.cases}) == 2 * 10
     assert {c.values["of_point"]: c.values["reply"] for c in what.cases} == points
     (base,) = study.bases.values()
     for point in points:
-        mine = [c.values["rival"] for c in what.cases if c.values["of_point"] == point]
-        assert mine == ["", *rivals(base)]
-    assert (what.runs, what.seed, what.until) == (DRAWS * EACH, study.seed, {})
+        mine = [c.values["variant"] for c in what.cases if c.values["of_point"] == point]
+        assert mine == ["", *variant_scenarios(base)]
+    assert (what.runs, what.seed, what.until) == (SAMPLES * EACH, study.seed, {})
     assert {case.each for case in what.cases} == {EACH}
-    assert what.about["futures"] == {"draws": DRAWS, "runs": EACH, "readings": True}
-    assert what.about.items() >= plan(study).about.items()
+    assert what.manifest["futures"] == {"samples": SAMPLES, "runs": EACH, "variants": True}
+    assert what.manifest.items() >= plan(study).manifest.items()
 
 
-def test_a_case_is_its_point_under_its_reading(made: Any) -> None:
-    """The scenario that runs has the reading, and all else from the point."""
+def test_a_case_is_its_point_under_its_variant(made: Any) -> None:
+    """The scenario that runs has the variant, and all else from the point."""
     study, what, _ = made
     points = {case.id: case.scenario() for case in plan(study).cases}
     for case in what.cases:
         scenario, point = case.scenario(), points[case.values["of_point"]]
         said = dict(point.hypotheses)
-        if case.values["rival"]:
-            name, letter = case.values["rival"].split("-")
+        if case.values["variant"]:
+            name, letter = case.values["variant"].split("-")
             said[name] = letter
         assert scenario.hypotheses == said
         assert replace(scenario, hypotheses=point.hypotheses) == point
 
 
 def test_readings_that_a_factor_silences_are_not_run(tmp_path: Path) -> None:
-    """They would be the same rows again, and the study would say that the reading is nothing.
+    """They would be the same rows again, and the study would say that the variant is nothing.
 
     Growth of ISIS is what H3-A moves, so with it as a factor neither side of H3 can speak.
     """
@@ -117,20 +117,20 @@ def test_readings_that_a_factor_silences_are_not_run(tmp_path: Path) -> None:
     (base,) = study.bases.values()
     what = futures_plan(study)
     assert what is not None
-    left = [name for name in rivals(base) if name[:2] not in ("H2", "H3")]
+    left = [name for name in variant_scenarios(base) if name[:2] not in ("H2", "H3")]
     assert len(left) == 6
     for point in plan(study).cases:
         mine = [c for c in what.cases if c.values["of_point"] == point.id]
-        assert [c.values["rival"] for c in mine] == ["", *left]
+        assert [c.values["variant"] for c in mine] == ["", *left]
         assert {c.scenario().hypotheses["H2"] for c in mine} == {point.values["command"]}
     assert silenced(written(tmp_path, REPLY)) == set()
 
 
 def test_a_study_may_leave_readings_or_futures_out(tmp_path: Path) -> None:
-    """Without readings there is one case a point; without the key there is no plan."""
-    what = futures_plan(written(tmp_path, REPLY, readings="false"))
+    """Without variants there is one case a point; without the key there is no plan."""
+    what = futures_plan(written(tmp_path, REPLY, variants="false"))
     assert what is not None
-    assert [c.values["rival"] for c in what.cases] == ["", ""]
+    assert [c.values["variant"] for c in what.cases] == ["", ""]
     assert futures_plan(replace(written(tmp_path, REPLY), futures=None)) is None
 
 
@@ -142,41 +142,42 @@ def test_all_points_meet_the_same_draws_and_a_factor_wins(tmp_path: Path) -> Non
     study = written(tmp_path, REPLY, "blame: {parameter: blame_error, values: [0.1, 0.5]}")
     what = futures_plan(study)
     assert what is not None
-    runs = list(range(DRAWS * EACH))
+    runs = list(range(SAMPLES * EACH))
     main = drawn_parameters(plan(study).cases[0], study.seed, runs)
-    for case in (c for c in what.cases if not c.values["rival"]):
+    for case in (c for c in what.cases if not c.values["variant"]):
         found = drawn_parameters(case, study.seed, runs)
         assert set(found["blame_error"]) == {case.values["blame"]}
         for name in set(PARAMETERS) - {"blame_error"}:
-            expected = np.repeat(main[name].to_numpy()[:DRAWS], EACH)
+            expected = np.repeat(main[name].to_numpy()[:SAMPLES], EACH)
             assert np.array_equal(found[name], expected), name
     assert main["fire_base"].nunique() > 5
 
 
 def test_a_reading_moves_its_own_parameters_and_weighs_the_posterior_anew(made: Any) -> None:
-    """What is not fitted and not moved stays draw for draw; the fitted take the reading's weights.
+    """What is not fitted and not moved stays sample for sample; the fitted take the weights
+    of the variant.
 
-    A reading that fits all draws alike changes no fitted parameter.
+    A variant that fits all samples alike changes no fitted parameter.
     """
     study, what, _ = made
     first = what.cases[0].values["of_point"]
-    cases = {c.values["rival"]: c for c in what.cases if c.values["of_point"] == first}
-    runs = list(range(0, DRAWS * EACH, EACH))
+    cases = {c.values["variant"]: c for c in what.cases if c.values["of_point"] == first}
+    runs = list(range(0, SAMPLES * EACH, EACH))
     base = drawn_parameters(cases[""], study.seed, runs)
     scenario = cases[""].scenario()
     assert scenario.posterior_path is not None
     posterior = read_posterior(scenario.posterior_path)
     fitted, reweighed = set(posterior.values), set()
-    for reading, case in cases.items():
-        if not reading:
+    for variant, case in cases.items():
+        if not variant:
             continue
-        name, letter = reading.split("-")
+        name, letter = variant.split("-")
         moved = {key for found in moved_by({name: letter}) for key in found}
         found = drawn_parameters(case, study.seed, runs)
         still = set(PARAMETERS) - moved - fitted
-        assert all(np.array_equal(found[p], base[p]) for p in still), reading
+        assert all(np.array_equal(found[p], base[p]) for p in still), variant
         if any(not np.array_equal(found[p], base[p]) for p in fitted - moved):
-            reweighed.add(reading)
+            reweighed.add(variant)
     uneven = {name for name, ratio in posterior.ratios.items() if np.ptp(ratio) > 0}
     assert "H2-A" in reweighed <= uneven & cases.keys()
 
@@ -186,16 +187,16 @@ def test_a_case_runs_what_the_nested_batch_runs(made: Any) -> None:
     study, _, folder = made
     frame = read_futures(folder, ["n_rocket_attacks", "open_war"])
     for case in plan(study).cases:
-        grids = nested(case.scenario(), DRAWS, EACH, study.seed, 1).columns
+        grids = nested(case.scenario(), SAMPLES, EACH, study.seed, 1).columns
         for name in ("n_rocket_attacks", "open_war"):
-            expected = part(grids[name], OUTCOMES[name].kind)
+            expected = uncertainty_part(grids[name], OUTCOMES[name].kind)
             assert bands(frame, name)[case.id] == expected
 
 
-def test_policies_share_luck_draw_by_draw(tmp_path: Path) -> None:
+def test_policies_share_luck_sample_by_sample(tmp_path: Path) -> None:
     """Two points that are the same scenario have the same rows; else policies could not be paired.
 
-    Negative control: under another reading the rows differ.
+    Negative control: under another variant the rows differ.
     """
     study = written(tmp_path, "kept: {policies: {nothing: [], none at all: []}}")
     what = futures_plan(study)
@@ -206,8 +207,8 @@ def test_policies_share_luck_draw_by_draw(tmp_path: Path) -> None:
         frame[frame["kept"] == name].drop(columns=["point", "kept"]).reset_index(drop=True)
         for name in ("nothing", "none at all")
     )
-    assert one.astype({"rival": str}).equals(two.astype({"rival": str}))
-    wide = one.pivot(index="run", columns="rival", values="n_rocket_attacks")
+    assert one.astype({"variant": str}).equals(two.astype({"variant": str}))
+    wide = one.pivot(index="run", columns="variant", values="n_rocket_attacks")
     assert (wide["H2-A"] != wide[""]).any()
 
 
@@ -215,7 +216,7 @@ def test_policies_share_luck_draw_by_draw(tmp_path: Path) -> None:
 
 
 def test_order_and_threads_leave_the_same_futures(made: Any, tmp_path: Path) -> None:
-    """How the cases are run may not matter; negative control: other draws are other content."""
+    """How the cases are run may not matter; negative control: other samples are other content."""
     _, what, folder = made
     backwards = replace(what, cases=what.cases[::-1])
     run_sweep(backwards, tmp_path / "backwards", 1)
@@ -234,29 +235,29 @@ def test_futures_continued_after_a_cut_equal_uninterrupted_ones(made: Any, tmp_p
         path.unlink()
     parts[1].write_bytes(parts[1].read_bytes()[:3_000])
     done = run_sweep(what, tmp_path, 1)
-    assert (done.runs_new, done.tidied.torn) == (11 * DRAWS * EACH, 1)
+    assert (done.runs_new, done.repairs.corrupt) == (11 * SAMPLES * EACH, 1)
     assert read_sweep(tmp_path).content_hash() == read_sweep(folder).content_hash()
     assert run_sweep(what, tmp_path).runs_new == 0
 
 
 def test_more_draws_add_and_do_not_change(made: Any, tmp_path: Path) -> None:
-    """The first draws stay as they were, on disk and in their rows; fewer draws read fewer."""
+    """The first samples stay as they were, on disk and in their rows; fewer samples read fewer."""
     study, what, folder = made
-    less = futures_plan(replace(study, futures=replace(study.futures, draws=DRAWS + 5)))
+    less = futures_plan(replace(study, futures=replace(study.futures, samples=SAMPLES + 5)))
     assert less is not None
-    few = Plan(what.cases[:1], what.runs, what.seed, about=what.about)
-    many = Plan(less.cases[:1], less.runs, less.seed, about=less.about)
+    few = SweepPlan(what.cases[:1], what.runs, what.seed, manifest=what.manifest)
+    many = SweepPlan(less.cases[:1], less.runs, less.seed, manifest=less.manifest)
     run_sweep(few, tmp_path)
     assert run_sweep(many, tmp_path).runs_new == 5 * EACH
-    assert read_futures(tmp_path, ["us_killed"])["draw"].nunique() == DRAWS + 5
+    assert read_futures(tmp_path, ["us_killed"])["sample"].nunique() == SAMPLES + 5
     assert run_sweep(few, tmp_path).runs_new == 0
     found = read_futures(tmp_path, ["us_killed"])
     whole = read_futures(folder, ["us_killed"])
-    assert found["us_killed"].tolist() == whole["us_killed"].tolist()[: DRAWS * EACH]
+    assert found["us_killed"].tolist() == whole["us_killed"].tolist()[: SAMPLES * EACH]
 
 
 def test_runs_of_a_draw_are_among_the_inputs(made: Any) -> None:
-    """Rows of 3 runs a draw and of 1 may never lie in one table; 1 keeps the old hash."""
+    """Rows of 3 runs a sample and of 1 may never lie in one table; 1 keeps the old hash."""
     _, what, folder = made
     scenario = what.cases[0].scenario()
     assert inputs_of(scenario, 1) == inputs_of(scenario)
@@ -267,13 +268,13 @@ def test_runs_of_a_draw_are_among_the_inputs(made: Any) -> None:
     assert not any(Keys(plain).belongs(p) for p in stored)
 
 
-def test_a_worker_elsewhere_runs_the_same_draws(made: Any) -> None:
-    """The parcel for the cluster carries the runs of each draw: bytes equal those made here."""
+def test_a_worker_elsewhere_runs_the_same_samples(made: Any) -> None:
+    """The parcel for the cluster carries the runs of each sample: bytes equal those made here."""
     _, what, _ = made
     case = what.cases[0]
     for each in (EACH, 7):
         mine = replace(case, each=each)
-        block = Block(mine, inputs_of(mine.scenario(), each), "code", what.seed, 4, 40)
+        block = SweepBlock(mine, inputs_of(mine.scenario(), each), "code", what.seed, 4, 40)
         here = rows(Engine(mine.scenario(), what.seed, each), block.notes)
         assert rows(_engine(_Bag(_packer()(block))), block.notes) == here
     other = rows(Engine(case.scenario(), what.seed, 1), block.notes)
@@ -291,78 +292,88 @@ def test_the_estimate_counts_the_futures(made: Any, tmp_path: Path) -> None:
 # What is read.
 
 
-def test_futures_read_back_with_their_draws(made: Any) -> None:
-    """One row a run: point of the main sweep, reading, draw, factors; equal to the engine's."""
+def test_futures_read_back_with_their_samples(made: Any) -> None:
+    """One row a run: point of the main sweep, variant, sample, factors; equal to the engine's."""
     study, what, folder = made
     frame = read_futures(folder, ["us_killed", "vote"])
-    assert list(frame.columns) == ["point", "rival", "draw", "run", "reply", "us_killed", "vote"]
-    assert (frame["draw"] == frame["run"] // EACH).all()
-    assert len(frame) == len(what.cases) * DRAWS * EACH
+    assert list(frame.columns) == [
+        "point",
+        "variant",
+        "sample",
+        "run",
+        "reply",
+        "us_killed",
+        "vote",
+    ]
+    assert (frame["sample"] == frame["run"] // EACH).all()
+    assert len(frame) == len(what.cases) * SAMPLES * EACH
     assert set(frame["point"]) == {case.id for case in plan(study).cases}
     case = what.cases[3]
-    block = Engine(case.scenario(), study.seed, EACH).block(0, DRAWS * EACH)
+    block = Engine(case.scenario(), study.seed, EACH).block(0, SAMPLES * EACH)
     mine = frame[
-        (frame["point"] == case.values["of_point"]) & (frame["rival"] == case.values["rival"])
+        (frame["point"] == case.values["of_point"]) & (frame["variant"] == case.values["variant"])
     ]
     assert mine["us_killed"].tolist() == block.tallies["us_killed"].tolist()
 
 
-def test_any_outcome_with_a_mean_has_bands_and_rivals(made: Any) -> None:
-    """The band's mean is that of the readings as set; each rival mean is that of its rows."""
+def test_any_outcome_with_a_mean_has_bands_and_variants(made: Any) -> None:
+    """The band's mean is that of the variants as set; each variant mean is that of its rows."""
     _, what, folder = made
     names = [name for name in OUTCOMES if name not in NEVER]
     frame = read_futures(folder, names)
     for name in names:
-        found, others = bands(frame, name), rival_shifts(frame, name)
+        found, others = bands(frame, name), variant_shifts(frame, name)
         assert list(found) == list(others) == list(dict.fromkeys(frame["point"]))
         for point, band in found.items():
             mine = frame[frame["point"] == point]
-            assert band.mean == pytest.approx(mine[mine["rival"] == ""][name].mean(), abs=1e-9)
+            assert band.mean == pytest.approx(mine[mine["variant"] == ""][name].mean(), abs=1e-9)
             for shift in others[point]:
-                there = mine[mine["rival"] == shift.reading][name].mean()
+                there = mine[mine["variant"] == shift.variant][name].mean()
                 assert band.mean + shift.difference == pytest.approx(there, abs=1e-6)
-            asked = [c.values["rival"] for c in what.cases[1:10]]
-            assert [s.reading for s in others[point]] == asked
+            asked = [c.values["variant"] for c in what.cases[1:10]]
+            assert [s.variant for s in others[point]] == asked
 
 
 @pytest.fixture(scope="module")
 def one_point(made: Any) -> Any:
     """The futures of the first point as set."""
-    return read_futures(made[2], ["n_rocket_attacks"]).iloc[: DRAWS * EACH]
+    return read_futures(made[2], ["n_rocket_attacks"]).iloc[: SAMPLES * EACH]
 
 
-@given(st.permutations(range(DRAWS * EACH)))
+@given(st.permutations(range(SAMPLES * EACH)))
 def test_bands_do_not_hang_on_the_order_of_rows(one_point: Any, order: list[int]) -> None:
-    """A table that was sorted or filtered by someone must not mix the runs of two draws."""
+    """A table that was sorted or filtered by someone must not mix the runs of two samples."""
     expected = bands(one_point, "n_rocket_attacks")
     assert bands(one_point.iloc[order], "n_rocket_attacks") == expected
 
 
 def test_a_draw_cut_in_two_by_a_lost_block_is_left_out(tmp_path: Path) -> None:
-    """Blocks end at multiples of 2,000 runs, which no draw of 3 respects."""
-    study = written(tmp_path, REPLY, readings="false", draws=700)
+    """Blocks end at multiples of 2,000 runs, which no sample of 3 respects."""
+    study = written(tmp_path, REPLY, variants="false", samples=700)
     what = futures_plan(study)
     assert what is not None
-    run_sweep(Plan(what.cases, what.runs, what.seed, about=what.about), tmp_path / "out", 2)
+    run_sweep(
+        SweepPlan(what.cases, what.runs, what.seed, manifest=what.manifest), tmp_path / "out", 2
+    )
     sweep = read_sweep(tmp_path / "out")
     lost = next(p for p in sweep.parts if p.first == 0)
     lost.path.unlink()
     frame = read_futures(tmp_path / "out", ["n_rocket_attacks"])
     points = [case.values["of_point"] for case in what.cases]
-    sizes = frame.groupby("point", observed=True)["draw"].nunique()
+    sizes = frame.groupby("point", observed=True)["sample"].nunique()
     assert [sizes[p] for p in points] == [700 - 667, 700]
-    assert (frame.groupby(["point", "draw"], observed=True).size() == EACH).all()
+    assert (frame.groupby(["point", "sample"], observed=True).size() == EACH).all()
     assert set(bands(frame, "n_rocket_attacks")) == set(points)
-    alone = frame[(frame["point"] == points[1]) | (frame["draw"] == 699)]
+    alone = frame[(frame["point"] == points[1]) | (frame["sample"] == 699)]
     assert set(bands(alone, "n_rocket_attacks")) == {points[1]}
 
 
 def test_a_main_sweep_is_not_read_as_futures(tmp_path: Path) -> None:
-    """One run a draw has no chance of its own; to pool it by draw would be silent nonsense."""
+    """One run a sample has no chance of its own; to pool it by sample would be silent nonsense."""
     study = written(tmp_path, REPLY)
     what = plan(study)
     case: Case = what.cases[0]
-    run_sweep(Plan((case,), 10, 1, about=what.about), tmp_path / "main")
+    run_sweep(SweepPlan((case,), 10, 1, manifest=what.manifest), tmp_path / "main")
     with pytest.raises(InputError, match="the folder `futures`"):
         read_futures(tmp_path / "main", ["us_killed"])
 
@@ -370,7 +381,7 @@ def test_a_main_sweep_is_not_read_as_futures(tmp_path: Path) -> None:
 def test_futures_lie_in_the_folder_of_their_study(made: Any, tmp_path: Path) -> None:
     """Main sweep, futures, tables and report share a folder, and each can be continued there."""
     study, what, _ = made
-    small = Plan(what.cases[:1], what.runs, what.seed, about=what.about)
+    small = SweepPlan(what.cases[:1], what.runs, what.seed, manifest=what.manifest)
     run_sweep(plan(study), tmp_path / "s")
     run_sweep(small, tmp_path / "s" / "futures")
     (tmp_path / "s" / "tables").mkdir()

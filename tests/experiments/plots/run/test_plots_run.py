@@ -123,21 +123,21 @@ def spread_of(wide=0.2, ends=(("low", "H7-A"), ("high", "H1-B"))):
     mean, names = 0.5, [name for name in OUTCOMES if name != "war_day"]
     runs = {"mean": mean, "low": mean - 0.02, "high": mean + 0.02}
     part = {"low": mean - (wide or 0), "high": mean + (wide or 0), "seen": bool(wide)}
-    reading = {f"{end}_reading": name for end, name in ends}
-    reading = {"low": 0.3, "low_reading": "", "high": 0.9, "high_reading": ""} | reading
-    draws = 0 if wide is None else 40
+    variant = {f"{end}_variant": name for end, name in ends}
+    variant = {"low": 0.3, "low_variant": "", "high": 0.9, "high_variant": ""} | variant
+    samples = 0 if wide is None else 40
     return {
         "runs": {"runs": 100, "of": dict.fromkeys(names, runs)},
         "parameters": {
-            "draws": draws,
+            "samples": samples,
             "each": 25,
-            "of": dict.fromkeys(names, part) if draws else {},
+            "of": dict.fromkeys(names, part) if samples else {},
             "why": "parameters are fixed by hand",
         },
-        "readings": {
+        "hypotheses": {
             "runs": 25 if ends else 0,
-            "readings": ["H7-A", "H1-B"],
-            "of": dict.fromkeys(names, reading) if ends else {},
+            "variants": ["H7-A", "H1-B"],
+            "of": dict.fromkeys(names, variant) if ends else {},
         },
     }
 

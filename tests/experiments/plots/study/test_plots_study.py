@@ -55,7 +55,7 @@ from experiments.plots.style.look import (
 )
 from experiments.plots.style.page import draw_and_save
 from experiments.plots.style.text_fit import headline, wrap
-from experiments.study.study import load_study
+from experiments.study.study_file import load_study
 from experiments.sweep.run import plan, run_sweep
 
 SOURCE = "Source: Flashpoint, a made-up study."

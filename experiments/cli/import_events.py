@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from calibration.evidence.importers import import_table, write_import
-from experiments.cli.sheets import console
+from experiments.cli.output import console
 from sim.errors import InputError
 
 

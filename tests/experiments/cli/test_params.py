@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from experiments.cli import sheets as sheet
-from experiments.cli.list import show_parameters
-from experiments.report import posterior_text as fits
+from experiments.cli import output
+from experiments.cli.params import show_parameters
+from experiments.report import posterior_text
 from sim.errors import InputError
 from sim.parameters import PARAMETERS, Prior
 
@@ -24,7 +24,7 @@ def show(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     """What `flashpoint params` prints at a width."""
 
     def shown(name: str | None, width: int, only: str | None = None) -> str:
-        monkeypatch.setattr(sheet.console, "width", width)
+        monkeypatch.setattr(output.console, "width", width)
         show_parameters(name, only)
         return capsys.readouterr().out
 
@@ -37,7 +37,7 @@ def test_the_list_fits_the_terminal(show, width):
     lines = show(None, width).splitlines()
     assert max(map(len, lines)) <= width
     for p in PARAMETERS.values():
-        prior = str(p.prior) if width >= 100 else fits.short_prior(p.prior)
+        prior = str(p.prior) if width >= 100 else posterior_text.short_prior(p.prior)
         heads = [line for line in lines if line.startswith(f" {p.name} ")]
         assert len(heads) == 1, p.name
         assert re.match(rf" {p.name} +{p.default:g} +{re.escape(prior)} ", heads[0]), p.name
@@ -71,7 +71,7 @@ def test_one_parameter_shows_claims_with_signs_and_articles_with_dates(show):
 @pytest.mark.parametrize("only", ["fitted", "not-identified"])
 def test_a_filter_keeps_what_the_fit_says_and_nothing_else(show, only):
     """Without a posterior nothing is fitted, so nothing is listed."""
-    posterior = fits.shipped()
+    posterior = posterior_text.shipped()
     names = posterior.fitted if posterior else ()
     kept = [n for n in names if only == "fitted" or not posterior.summary(n).identified]
     out = show(None, 200, only)
@@ -100,7 +100,7 @@ LAWS = {
 def test_the_quantiles_shown_are_those_of_the_prior(kind, a, more):
     """Held against scipy's own distributions, to the three digits shown."""
     b = a + more
-    shown = fits.long_prior(Prior(kind, a, b))
+    shown = posterior_text.long_prior(Prior(kind, a, b))
     values = [float(x) for x in shown.partition("): ")[2].partition(" at")[0].split(", ")]
     assert values == pytest.approx(list(LAWS[kind](a, b).ppf([0.05, 0.5, 0.95])), rel=6e-3)
 
@@ -113,8 +113,8 @@ def test_a_posterior_is_told_with_what_it_took_from_the_prior(clear, word):
         mean=0.21, sd=0.1, q05=0.04, q25=0.1, q50=0.2, q75=0.3, q95=0.4567,
         contraction=0.426, identified=clear,
     )  # fmt: skip
-    assert fits.short_posterior(summary) == "0.2 (0.04, 0.46)"
-    assert fits.long_posterior(summary) == "0.04, 0.2, 0.457 at 5, 50, 95 %"
-    assert fits.identified(summary) == word
-    assert fits.contraction(summary) == ("0.42" if clear else "0.42: not identified")
-    assert (fits.short_posterior(None), fits.identified(None)) == ("–", "–")
+    assert posterior_text.short_posterior(summary) == "0.2 (0.04, 0.46)"
+    assert posterior_text.long_posterior(summary) == "0.04, 0.2, 0.457 at 5, 50, 95 %"
+    assert posterior_text.identified(summary) == word
+    assert posterior_text.contraction(summary) == ("0.42" if clear else "0.42: not identified")
+    assert (posterior_text.short_posterior(None), posterior_text.identified(None)) == ("–", "–")

@@ -1,18 +1,88 @@
-"""The tables that `run` prints: every number with the uncertainty it carries, in 80 columns."""
+"""What commands print: lines with labels that wrap under themselves, and the tables of `run`.
+
+Every number of a table comes with the uncertainty it carries, in 80 columns.
+"""
 
 from __future__ import annotations
 
 import math
+import textwrap
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from experiments.runs.result import Result
 from experiments.runs.statistics import NEVER, Line, headline
 
+console: Final = Console(markup=False, highlight=False)  # titles and paths may hold brackets
+LABEL: Final = 13
+DEEPER: Final = 4
 UNSEEN: Final = "none seen"
 NOTHING: Final = "—"
+
+
+def heading(name: str, text: str = "") -> None:
+    """A name in bold and what it is."""
+    console.print(_wrapped(f"{name}: {text}" if text else name, "", "  "), soft_wrap=True)
+
+
+def line(label: str, text: str, indent: int = 2) -> None:
+    """A label and its text; a label too long for its column keeps two blanks behind it."""
+    first = f"{'':{indent}}{label:<{LABEL - 2}}  " if label else " " * indent
+    hang = " " * (indent + LABEL if label else indent + DEEPER)
+    console.print(_wrapped(text, first, hang), soft_wrap=True)
+
+
+def lines(label: str, texts: Iterable[str]) -> None:
+    """A label, and below it one text a line, or `none`."""
+    console.print(f"  {label}", soft_wrap=True)
+    for text in list(texts) or ["none"]:
+        line("", text, DEEPER)
+
+
+def block(text: str, indent: int = DEEPER) -> None:
+    """Text that has its own line breaks, moved to the right; longer lines wrap."""
+    for row in text.splitlines():
+        console.print(_wrapped(row, " " * indent, " " * indent), soft_wrap=True)
+
+
+def _wrapped(text: str, first: str, hang: str) -> str:
+    return textwrap.fill(
+        text,
+        max(console.width, 40),
+        initial_indent=first,
+        subsequent_indent=hang,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+class RunRate(ProgressColumn):
+    """Runs a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed or 0:,.0f} runs/s")
+
+
+@contextmanager
+def run_progress(label: str, runs: int) -> Iterator[Any]:
+    """A bar that is advanced by a number of runs."""
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        RunRate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(label, total=runs)
+        yield lambda n: bar.advance(task, n)
 
 
 def summary_table(result: Result) -> Table:
@@ -31,11 +101,11 @@ def summary_table(result: Result) -> Table:
     return table
 
 
-def readings_table(result: Result) -> Table:
-    """The lowest and the highest mean or chance over the rival readings, and which gives it."""
-    part = result.manifest["spread"]["readings"]
+def variants_table(result: Result) -> Table:
+    """The lowest and the highest mean or chance over the variants, and which gives it."""
+    part = result.manifest["spread"]["hypotheses"]
     table = _table(
-        f"Under {len(part['readings'])} rival readings, one at a time · {part['runs']:,} runs each"
+        f"Under {len(part['variants'])} rival variants, one at a time · {part['runs']:,} runs each"
     )
     table.add_column("outcome", no_wrap=True)
     for name in ("as set", "lowest", "under", "highest", "under"):
@@ -49,30 +119,31 @@ def readings_table(result: Result) -> Table:
 
 def legend(result: Result) -> list[str]:
     """What each column carries, a line each."""
-    part, readings = (result.manifest["spread"][k] for k in ("parameters", "readings"))
+    part, hypotheses = (result.manifest["spread"][k] for k in ("parameters", "hypotheses"))
     lines = ["± runs: error of the number of runs, 95 %; more runs shrink it."]
-    if part["draws"]:
+    if part["samples"]:
         lines.append(
             "over parameters: 5–95 % of the mean or chance itself while the parameters vary over "
-            f"what is left open about them, luck taken out ({part['draws']} draws × {part['each']} "
-            f"runs); more runs do not shrink it. {UNSEEN}: too little to tell from luck."
+            f"what is left open about them, luck taken out ({part['samples']} samples × "
+            f"{part['each']} runs); more runs do not shrink it. {UNSEEN}: too little to tell "
+            "from luck."
         )
     else:
         lines.append(f"over parameters: none, because {part['why']}.")
     lines.append("median run, 5–95 % of runs: what single runs do, luck included.")
-    if readings["runs"]:
+    if hypotheses["runs"]:
         lines.append(
-            "Rival readings: mean or chance if one question is answered another way, with the luck "
-            f"of the same runs as set. {NOTHING}: no reading moves it that way by more than the "
-            "error of the runs."
+            "Rival hypotheses: mean or chance if one question is answered another way, with the "
+            f"luck of the same runs as set. {NOTHING}: no variant moves it that way by more than "
+            "the error of the runs."
         )
     else:
-        lines.append("Rival readings: not in these numbers; add --hypotheses all.")
+        lines.append("Rival hypotheses: not in these numbers; add --hypotheses all.")
     return lines
 
 
 def spread_of(manifest: dict[str, Any], kind: str) -> dict[str, Any]:
-    """Outcome -> one kind of spread, `runs`, `parameters` or `readings`; empty where not run."""
+    """Outcome -> one kind of spread, `runs`, `parameters` or `hypotheses`; empty where not run."""
     found: dict[str, Any] = manifest.get("spread", {}).get(kind, {}).get("of", {})
     return found
 
@@ -138,9 +209,9 @@ def _over_parameters(row: Line, part: Any) -> str:
 
 
 def _ends(row: Line, part: Any) -> tuple[str, ...]:
-    """Cells of one outcome over the readings; an end that no reading moves stays empty."""
+    """Cells of one outcome over the variants; an end that no variant moves stays empty."""
     cells = [row.name, number(part["as_set"], row.kind)]
     for end in ("low", "high"):
-        reading = part[f"{end}_reading"]
-        cells += [number(part[end], row.kind), reading] if reading else [NOTHING, ""]
+        variant = part[f"{end}_variant"]
+        cells += [number(part[end], row.kind), variant] if variant else [NOTHING, ""]
     return *cells, "of runs" if row.kind == "flag" else row.unit

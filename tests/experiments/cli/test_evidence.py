@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from experiments.cli import sheets as sheet
-from experiments.cli.trace import show_evidence
-from experiments.report import traceability as trail
+from experiments.cli import output
+from experiments.cli.evidence import show_evidence
+from experiments.report import traceability
 from sim.errors import InputError
 from sim.parameters import HYPOTHESES, PARAMETERS
 from sim.rules import RULES
@@ -55,7 +55,7 @@ def faulty(citation: str) -> bool:
 @pytest.fixture
 def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
     """What `flashpoint evidence ID` prints on a terminal so wide that nothing wraps."""
-    monkeypatch.setattr(sheet.console, "width", 9000)
+    monkeypatch.setattr(output.console, "width", 9000)
 
     def answer(ident: str | None) -> str:
         show_evidence(ident)
@@ -67,10 +67,10 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 # Every number has a paragraph.
 
 
-@pytest.mark.parametrize("kind", trail.cited())
+@pytest.mark.parametrize("kind", traceability.cited())
 def test_nothing_rests_on_no_paragraph_or_on_one_that_is_no_evidence(kind):
     """Reader comments and page furniture count for as little as a paragraph that is not there."""
-    for name, places in trail.cited()[kind].items():
+    for name, places in traceability.cited()[kind].items():
         assert places or name in UNTOLD, f"{kind}: {name} has no source"
         assert not [c for c in places if faulty(c)], f"{kind}: {name}"
 
@@ -84,7 +84,7 @@ def test_the_check_of_citations_would_notice_a_bad_one():
 def test_citations_in_worlds_and_scenarios_resolve():
     """World files argue with paragraphs too, in their fields and in their comments."""
     files = list((ROOT / "scenarios").rglob("*.yaml"))
-    found = [c for f in files for c in trail.CITATION.findall(f.read_text(encoding="utf-8"))]
+    found = [c for f in files for c in traceability.CITATION.findall(f.read_text(encoding="utf-8"))]
     assert len(found) > 20
     assert not [c for c in found if faulty(c)]
 
@@ -94,7 +94,7 @@ def test_every_claim_that_a_row_names_is_in_the_table():
     known = {row["id"] for row in table("claims")}
     variants = [v for h in HYPOTHESES.values() for v in h.variants.values()]
     assert {c for p in PARAMETERS.values() for c in p.claims} <= known
-    assert set().union(*trail.claims_of_rules().values()) <= known
+    assert set().union(*traceability.claims_of_rules().values()) <= known
     assert {c for v in variants for c in v.claims} <= known
 
 
@@ -229,7 +229,7 @@ def test_parameters_and_rules_can_be_asked_for_too(ask):
 def test_without_an_id_the_overview_counts_rows_and_says_how_to_ask(ask):
     """The first thing a newcomer types."""
     out = ask(None)
-    for kind, rows in trail.cited().items():
+    for kind, rows in traceability.cited().items():
         assert re.search(rf" {kind} .* {len(rows)} ", out), kind
     assert all(article["outlet"] in out for article in ARTICLES.values())
     assert "a claim (M027)" in out
@@ -258,7 +258,7 @@ def test_an_unknown_id_is_one_error_that_names_the_nearest(ask, ident, message):
 
 def test_without_a_checkout_the_tests_are_said_to_be_missing(ask, monkeypatch, tmp_path):
     """An installed package has no tests; an empty list would read as 'nobody checks this'."""
-    monkeypatch.setattr(trail, "TESTS", tmp_path / "tests")
+    monkeypatch.setattr(traceability, "TESTS", tmp_path / "tests")
     assert "comes with a checkout" in ask("M027")
 
 
@@ -274,7 +274,7 @@ def test_marks_are_found_by_claim_and_only_marks(tmp_path):
     )
     at = "tests/sim/test_it.py::"
     wanted = {"M001": (f"{at}test_two", f"{at}test_one"), "M002": (f"{at}test_two",)}
-    assert trail.marked_tests(tmp_path / "tests") == wanted
+    assert traceability.marked_tests(tmp_path / "tests") == wanted
 
 
 def test_a_question_is_told_with_what_the_fit_says_of_it(capsys):

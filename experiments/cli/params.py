@@ -7,8 +7,8 @@ from typing import Final
 
 from rich.table import Table
 
-from experiments.cli.sheets import block, console, heading, line, lines
-from experiments.report import posterior_text as fits
+from experiments.cli.output import block, console, heading, line, lines
+from experiments.report import posterior_text
 from experiments.report.traceability import citation_lines, claims, rule_doc
 from sim.errors import InputError, nearest
 from sim.levers import LEVERS, NO_CAP, Lever
@@ -31,7 +31,7 @@ def show_parameters(name: str | None, only: str | None = None) -> None:
     if only is not None and only not in FILTERS:
         raise InputError(COMMAND, 1, "--only", only, ", ".join(FILTERS), nearest(only, FILTERS))
     if name is None:
-        _list_parameters(fits.fitted(list(PARAMETERS.values()), only))
+        _list_parameters(posterior_text.fitted(list(PARAMETERS.values()), only))
         for hypothesis in HYPOTHESES if only is None else ():
             show_hypothesis(hypothesis)
     elif name in HYPOTHESES:
@@ -54,19 +54,19 @@ def _list_parameters(rows: list[Parameter]) -> None:
     for row in table:
         _print_row(row, room)
     console.print()
-    line("", f"{len(rows)} parameters; of all {len(PARAMETERS)}, {fits.how_many()}.", 0)
+    line("", f"{len(rows)} parameters; of all {len(PARAMETERS)}, {posterior_text.how_many()}.", 0)
     legend = f"posterior: median (5 %, 95 %); {known}: did the evidence narrow the prior enough?"
-    line("", f"{legend} `flashpoint params NAME` tells all about one.", 0)
+    line("", f"{legend} `flashpoint params NAME` shows all about one.", 0)
 
 
 def _cells(p: Parameter) -> tuple[str, ...]:
-    summary = fits.summary_of(p.name)
+    summary = posterior_text.summary_of(p.name)
     return (
         p.name,
         f"{p.default:g}",
-        fits.short_prior(p.prior) if console.width < NARROW else str(p.prior),
-        fits.short_posterior(summary),
-        fits.identified(summary),
+        posterior_text.short_prior(p.prior) if console.width < NARROW else str(p.prior),
+        posterior_text.short_posterior(summary),
+        posterior_text.identified(summary),
         f"{p.meaning} ({p.unit})",
         " ".join(p.sources),
     )
@@ -94,14 +94,14 @@ def show_hypothesis(name: str) -> None:
 
 def show_parameter(p: Parameter) -> None:
     """Print everything about one parameter, down to the paragraphs behind it."""
-    summary = fits.summary_of(p.name)
+    summary = posterior_text.summary_of(p.name)
     heading(p.name, p.meaning)
     line("unit", p.unit)
     line("default", f"{p.default:g}")
     line("range", f"{p.low:g} to {p.high:g}")
-    line("prior", fits.long_prior(p.prior))
-    line("posterior", fits.long_posterior(summary))
-    line("contraction", fits.contraction(summary))
+    line("prior", posterior_text.long_prior(p.prior))
+    line("posterior", posterior_text.long_posterior(summary))
+    line("contraction", posterior_text.contraction(summary))
     line("status", p.status)
     for h in HYPOTHESES.values():
         for letter, variant in h.variants.items():

@@ -1,0 +1,140 @@
+"""The commands about evidence: what a number rests on, the fit, its backtest, your own events.
+
+Registered by `experiments.cli.app`; heavy imports wait inside.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Seed = Annotated[int, typer.Option(min=0, help="Seed of all luck; same seed, same runs.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Threads (all cores if left out).")]
+
+
+def params(
+    name: Annotated[str | None, typer.Argument(help="One parameter, or a question: H1.")] = None,
+    only: Annotated[
+        str | None, typer.Option(help="Keep some: 'fitted', or 'not-identified' among those.")
+    ] = None,
+) -> None:
+    """List the parameters, or show all about one."""
+    from experiments.cli.params import show_parameters
+
+    show_parameters(name, only)
+
+
+def evidence(
+    ident: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ID",
+            help="M027, H1, C3, an event, aggregate, wsj, wsj:12, a parameter, a rule.",
+        ),
+    ] = None,
+) -> None:
+    """Follow a claim, event, article or number to its paragraphs, parameters, rules and tests."""
+    from experiments.cli.evidence import show_evidence
+
+    show_evidence(ident)
+
+
+def calibrate(
+    events: Annotated[
+        Path | None,
+        typer.Option(help="Your event table in the codebook's form (ours if left out)."),
+    ] = None,
+    aggregates: Annotated[
+        Path | None, typer.Option(help="Totals that belong to it; without them none are used.")
+    ] = None,
+    complete: Annotated[
+        bool,
+        typer.Option("--complete", help="Your table lists every rocket attack: fit its total."),
+    ] = False,
+    scenario: Annotated[
+        Path | None, typer.Option(help="World, start and days of the runs (baseline if left out).")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder for samples, tables, figures.")] = Path(
+        "results/calibration"
+    ),
+    check: Annotated[
+        bool, typer.Option("--check", help="Do not fit: check the posterior that is there.")
+    ] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="A rough fit within a minute.")] = False,
+    ship: Annotated[
+        bool, typer.Option("--ship", help="Write the posterior that scenarios use by default.")
+    ] = False,
+    hypotheses: Annotated[
+        bool, typer.Option(help="Compare the variants of the rival hypotheses H1 to H7.")
+    ] = True,
+    variant: Annotated[
+        list[str] | None, typer.Option(help="Fit under another variant: --variant H1-A.")
+    ] = None,
+    fit: Annotated[
+        list[str] | None, typer.Option(help="Fit these parameters instead: --fit fire_base.")
+    ] = None,
+    cross_check: Annotated[
+        bool, typer.Option("--cross-check", help="Walk the likelihood with emcee as well.")
+    ] = False,
+    runs: Annotated[int | None, typer.Option(min=20, help="Runs for each candidate.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of all luck.")] = None,
+    workers: Workers = None,
+) -> None:
+    """Fit the rules to coded events: posterior samples, and what the evidence cannot say.
+
+    An interrupted fit goes on where it stopped when the same command is given again.
+    """
+    from experiments.cli.calibrate import CalibrateOptions, fit_posterior
+
+    options = CalibrateOptions(
+        events, aggregates, complete, scenario, out, quick, ship, hypotheses and not quick,
+        variant or [], fit or [], cross_check, runs, seed, workers,
+    )  # fmt: skip
+    if check:
+        from experiments.cli.check_fit import check_fit
+
+        raise typer.Exit(0 if check_fit(options) else 1)
+    fit_posterior(options)
+
+
+def backtest(
+    until: Annotated[str, typer.Option(help="Forecast from what was known on this day.")] = (
+        "2020-01-05"
+    ),
+    to: Annotated[
+        str | None, typer.Option(help="Last day forecast (2020-03-20 if left out).")
+    ] = None,
+    events: Annotated[
+        Path | None, typer.Option(help="Score against this event table instead of ours.")
+    ] = None,
+    runs: Annotated[int | None, typer.Option(min=2, help="Futures (5000 if left out).")] = None,
+    seed: Seed = 20191028,
+    out: Annotated[Path | None, typer.Option(help="Folder for page, tables, figure.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Rough, within seconds.")] = False,
+    write_docs: Annotated[
+        bool, typer.Option("--write-docs", help="Write docs/backtest.md.")
+    ] = False,
+    workers: Workers = None,
+) -> None:
+    """Forecast from what was known on a day; score it against what came and three baselines."""
+    from experiments.cli.backtest import BacktestOptions, run_backtest
+
+    run_backtest(BacktestOptions(until, to, events, runs, seed, out, workers, quick, write_docs))
+
+
+def import_events(
+    export: Annotated[Path, typer.Argument(help="A CSV export of ACLED or UCDP GED.")],
+    form: Annotated[str, typer.Option("--format", help="acled or ucdp.")],
+    out: Annotated[Path, typer.Option(help="New folder: events.csv, sources.yaml, unmapped.csv.")],
+    mapping: Annotated[
+        Path | None, typer.Option(help="Which rows mean what (YAML) (ours if left out).")
+    ] = None,
+    start: Annotated[str | None, typer.Option(help="First day to take, 2020-01-05.")] = None,
+    end: Annotated[str | None, typer.Option(help="Last day to take.")] = None,
+) -> None:
+    """Turn an export of ACLED or UCDP GED into an event table; nothing is dropped silently."""
+    from experiments.cli.import_events import import_into
+
+    import_into(export, form, out, mapping, start, end)
