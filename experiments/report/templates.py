@@ -54,7 +54,6 @@ FILTERS: Final[Mapping[str, Any]] = {
     "wrapped": wrapped,
     "heading": wording.heading,
     "topic": wording.topic,
-    "plain": wording.plain,
     "percent": wording.percent,
     "plural": wording.plural,
     "listed": wording.listed,

@@ -182,7 +182,7 @@ def article(key: str, paragraph: int | None = None) -> str:
 def by_article(cites: Iterable[str]) -> dict[str, list[str]]:
     """Article as `article` writes it -> citations of it, each once, paragraphs in order."""
     found: dict[str, list[str]] = defaultdict(list)
-    for key, number in sorted({_place(c) for c in cites}, key=_in_order):
+    for key, number in sorted({_key_and_paragraph(c) for c in cites}, key=_in_order):
         found[article(key, number)].append(key if number is None else f"{key}:{number}")
     return found
 
@@ -192,7 +192,7 @@ def citation_lines(cites: Iterable[str]) -> list[str]:
     return [f"{', '.join(found)}  {name}" for name, found in by_article(cites).items()]
 
 
-def _place(citation: str) -> tuple[str, int | None]:
+def _key_and_paragraph(citation: str) -> tuple[str, int | None]:
     key, _, number = citation.partition(":")
     return key, int(number) if number else None
 
