@@ -5,43 +5,8 @@ One table. The event log, the outcomes, the stories, the figures and the history
 
 from __future__ import annotations
 
-from enum import IntEnum
-from typing import Final, NamedTuple
-
-
-class Action(IntEnum):
-    """Codes stored in the event log."""
-
-    HOLD = 0
-    HARASS = 1
-    BARRAGE = 2
-    SIEGE = 3
-    REPRISAL = 4
-    LEADERSHIP_STRIKE = 5
-    SALVO = 6
-    LETHAL_SALVO = 7
-    STRIKE_ON_IRAN = 8
-    OPEN_WAR = 9
-    PAUSE = 10
-    RESUME = 11
-    REINFORCE = 12
-    CONSOLIDATE = 13
-    WITHDRAW = 14
-    SANCTION = 15
-    STAND_DOWN = 16
-    LINE_RESTRAIN = 17
-    LINE_SILENT = 18
-    LINE_ENCOURAGE = 19
-    VOTE = 20
-    SIGN = 21
-    ACCESS_CUT = 22
-    ACCESS_RESTORED = 23
-    MOURNING = 24
-    MOBILISE = 25
-    BREAKOUT = 26
-    DEPOT_STRIKE = 27
-    SHOCK = 28
-    PARTNERS_LEAVE = 29
+from enum import IntEnum, StrEnum
+from typing import Any, Final, NamedTuple, Self
 
 
 class Rung(IntEnum):
@@ -71,173 +36,192 @@ RUNG_LABELS: Final = {
 }
 
 
-class Slot(IntEnum):
-    """Where each standing decision of the day is written down; militias come last, one each."""
+class Marker(StrEnum):
+    """Families of acts that share a marker in pictures; the value is what a legend calls them."""
 
-    US_REPLY = 0
-    US_LEADERSHIP = 1
-    US_PAUSE = 2
-    US_REINFORCE = 3
-    US_CONSOLIDATE = 4
-    US_SANCTIONS = 5
-    US_PRESENCE = 6
-    IRAN_REPLY = 7
-    IRAN_LINE = 8
-    IRAQ_VOTE = 9
-    IRAQ_BILL = 10
-    IRAQ_ACCESS = 11
-    DEPOT_STRIKE = 12
-    SIEGE = 13
-    US_ON_IRAN = 14
-    MILITIA = 15
+    ROCKETS = "rockets"
+    CROWD = "crowd at the embassy"
+    AIR_STRIKE = "air strike"
+    LEADERSHIP = "leadership strike"
+    STATE_FIRE = "missiles, strike on Iran"
+    WAR = "open war"
+    BAGHDAD = "vote, law, access"
+    TROOPS = "troops and missions"
+    WORDS = "orders, vows, sanctions"
+    OUTSIDE = "ISIS breakout, outside shock"
 
 
-class Act(NamedTuple):
+class ActionSpec(NamedTuple):
     """One row of the ladder."""
 
-    action: Action
+    code: int
+    """Number in the event log."""
     actor: str
     rung: Rung
     label: str
-    target: str
-    rule: str
+    marker: Marker
+    rule: str = ""
+    """Rule that decides it; empty where nothing is decided."""
+    target: str = ""
+    """Kind of thing that the log names as target, where it is one of many."""
+    short: str = ""
+    """What pictures call it, where the label is too long."""
+    munitions: str = ""
+    troops: str = ""
+    size: str = ""
+    """What the columns `munitions`, `troops` and `size` of its line in the log count; empty where
+    it leaves them at 0. Deaths and `blamed` mean the same in every line."""
 
 
-_Q = Rung.QUIET
-# A rocket attack that kills is rung 2, whatever its size; a salvo that kills is rung 7.
-LADDER: Final[tuple[Act, ...]] = (
-    Act(Action.HOLD, "any", _Q, "holds", "", ""),
-    Act(Action.HARASS, "militia", Rung.HARMLESS_ROCKETS, "rocket attack", "site", "fire.p_fire"),
-    Act(Action.BARRAGE, "militia", Rung.HARMLESS_ROCKETS, "rocket barrage", "site", "fire.p_fire"),
-    Act(
-        Action.SIEGE,
-        "militia",
-        Rung.EMBASSY_STORMED,
-        "crowd storms the embassy",
-        "site",
-        "siege.p_siege",
-    ),
-    Act(
-        Action.REPRISAL,
-        "us",
-        Rung.STRIKE_ON_MILITIA,
-        "air strike on militia",
-        "militia",
-        "reprisal.p_reply",
-    ),
-    Act(
-        Action.LEADERSHIP_STRIKE,
-        "us",
-        Rung.LEADERSHIP_STRIKE,
-        "leadership strike",
-        "",
-        "leadership.p_leadership_strike",
-    ),
-    Act(
-        Action.SALVO,
-        "iran",
-        Rung.STATE_SALVO,
-        "missile salvo meant to be survived",
-        "site",
-        "iran_reply.p_state_reply",
-    ),
-    Act(
-        Action.LETHAL_SALVO,
-        "iran",
-        Rung.STATE_SALVO,
-        "missile salvo meant to kill",
-        "site",
-        "iran_reply.p_state_reply",
-    ),
-    Act(
-        Action.STRIKE_ON_IRAN,
-        "us",
-        Rung.LETHAL_EXCHANGE,
-        "strike on Iran's soil",
-        "",
-        "reprisal.p_strike_on_iran",
-    ),
-    Act(Action.OPEN_WAR, "us", Rung.OPEN_WAR, "open war begins", "", "iran_reply.p_open_war"),
-    Act(Action.PAUSE, "us", _Q, "counter-ISIS mission paused", "", "posture.p_pause"),
-    Act(Action.RESUME, "us", _Q, "counter-ISIS mission resumed", "", "posture.p_resume"),
-    Act(Action.REINFORCE, "us", _Q, "reinforcements arrive", "", "posture.p_reinforce"),
-    Act(Action.CONSOLIDATE, "us", _Q, "small site closed", "site", "posture.p_consolidate"),
-    Act(Action.WITHDRAW, "us", _Q, "withdrawal begins", "", "presence.p_leave"),
-    Act(Action.SANCTION, "us", _Q, "new sanctions on Iran", "", "sanctions.p_step"),
-    Act(Action.STAND_DOWN, "us", _Q, "both states stand down", "", "iran_reply.stands_down"),
-    Act(
-        Action.LINE_RESTRAIN,
-        "iran",
-        _Q,
-        "tells its allies to hold fire",
-        "",
-        "iran_line.choose_line",
-    ),
-    Act(Action.LINE_SILENT, "iran", _Q, "gives its allies no order", "", "iran_line.choose_line"),
-    Act(Action.LINE_ENCOURAGE, "iran", _Q, "encourages its allies", "", "iran_line.choose_line"),
-    Act(
-        Action.VOTE, "iraq", _Q, "parliament votes to expel foreign troops", "", "parliament.p_vote"
-    ),
-    Act(Action.SIGN, "iraq", _Q, "bill signed with a timetable", "", "parliament.p_sign"),
-    Act(
-        Action.ACCESS_CUT,
-        "iraq",
-        _Q,
-        "airspace and ground access cut",
-        "",
-        "sovereignty.p_access_cut",
-    ),
-    Act(Action.ACCESS_RESTORED, "iraq", _Q, "access restored", "", "sovereignty.p_access_restored"),
-    Act(
-        Action.MOURNING,
-        "militia",
-        _Q,
-        "mass mourning and public vows",
-        "",
-        "leadership.p_leadership_strike",
-    ),
-    Act(
-        Action.MOBILISE,
-        "militia",
-        _Q,
-        "mobilises without fighting",
-        "militia",
-        "leadership.p_leadership_strike",
-    ),
-    Act(Action.BREAKOUT, "isis", _Q, "ISIS breaks out of hiding", "area", "isis.breaks_out"),
-    Act(
-        Action.DEPOT_STRIKE,
-        "outside",
-        _Q,
-        "air strike on missile depots",
-        "militia",
-        "shocks.p_depot_strike",
-    ),
-    Act(Action.SHOCK, "outside", _Q, "outside shock begins", "", ""),
-    Act(
-        Action.PARTNERS_LEAVE,
-        "coalition",
-        _Q,
-        "coalition partners leave",
-        "",
-        "presence.partners_leave",
-    ),
-)
+class Action(IntEnum):
+    """The acts of the model. A rocket attack that kills is rung 2 whatever its size; a salvo that
+    kills is rung 7."""
+
+    spec: ActionSpec
+
+    def __new__(cls, *row: Any) -> Self:
+        """A row of the table as a number: the member is its code and carries its row as `spec`."""
+        found = int.__new__(cls, row[0])
+        found._value_ = row[0]
+        found.spec = ActionSpec(*row)
+        return found
+
+    # fmt: off
+    HOLD = ActionSpec(0, "any", Rung.QUIET, "holds", Marker.WORDS)
+    HARASS = ActionSpec(
+        1, "militia", Rung.HARMLESS_ROCKETS, "rocket attack", Marker.ROCKETS, rule="fire.p_fire",
+        target="site", munitions="rockets",
+    )
+    BARRAGE = ActionSpec(
+        2, "militia", Rung.HARMLESS_ROCKETS, "rocket barrage", Marker.ROCKETS, rule="fire.p_fire",
+        target="site", munitions="rockets",
+    )
+    SIEGE = ActionSpec(
+        3, "militia", Rung.EMBASSY_STORMED, "crowd storms the embassy", Marker.CROWD,
+        rule="siege.p_siege", target="site", short="crowd storms embassy",
+    )
+    REPRISAL = ActionSpec(
+        4, "us", Rung.STRIKE_ON_MILITIA, "air strike on militia", Marker.AIR_STRIKE,
+        rule="reprisal.p_reply", target="militia", short="strike on militia",
+    )
+    LEADERSHIP_STRIKE = ActionSpec(
+        5, "us", Rung.LEADERSHIP_STRIKE, "leadership strike", Marker.LEADERSHIP,
+        rule="leadership.p_leadership_strike",
+    )
+    SALVO = ActionSpec(
+        6, "iran", Rung.STATE_SALVO, "missile salvo meant to be survived", Marker.STATE_FIRE,
+        rule="iran_reply.p_state_reply", short="missile salvo", munitions="missiles",
+    )
+    LETHAL_SALVO = ActionSpec(
+        7, "iran", Rung.STATE_SALVO, "missile salvo meant to kill", Marker.STATE_FIRE,
+        rule="iran_reply.p_state_reply", short="salvo meant to kill",
+        munitions="missiles",
+    )
+    STRIKE_ON_IRAN = ActionSpec(
+        8, "us", Rung.LETHAL_EXCHANGE, "strike on Iran's soil", Marker.STATE_FIRE,
+        rule="reprisal.p_strike_on_iran", short="strike on Iran",
+    )
+    OPEN_WAR = ActionSpec(
+        9, "us", Rung.OPEN_WAR, "open war begins", Marker.WAR, rule="iran_reply.p_open_war",
+    )
+    PAUSE = ActionSpec(
+        10, "us", Rung.QUIET, "counter-ISIS mission paused", Marker.TROOPS, rule="posture.p_pause",
+        short="ISIS mission paused",
+    )
+    RESUME = ActionSpec(
+        11, "us", Rung.QUIET, "counter-ISIS mission resumed", Marker.TROOPS,
+        rule="posture.p_resume", short="ISIS mission resumed",
+    )
+    REINFORCE = ActionSpec(
+        12, "us", Rung.QUIET, "reinforcements arrive", Marker.TROOPS, rule="posture.p_reinforce",
+        short="reinforcements", troops="fresh troops",
+    )
+    CONSOLIDATE = ActionSpec(
+        13, "us", Rung.QUIET, "small site closed", Marker.TROOPS, rule="posture.p_consolidate",
+        target="site",
+    )
+    WITHDRAW = ActionSpec(
+        14, "us", Rung.QUIET, "withdrawal begins", Marker.TROOPS, rule="presence.p_leave",
+    )
+    SANCTION = ActionSpec(
+        15, "us", Rung.QUIET, "new sanctions on Iran", Marker.WORDS, rule="sanctions.p_step",
+    )
+    STAND_DOWN = ActionSpec(
+        16, "us", Rung.QUIET, "both states stand down", Marker.WORDS, rule="iran_reply.stands_down",
+        short="both stand down",
+    )
+    LINE_RESTRAIN = ActionSpec(
+        17, "iran", Rung.QUIET, "tells its allies to hold fire", Marker.WORDS,
+        rule="iran_line.choose_line",
+    )
+    LINE_SILENT = ActionSpec(
+        18, "iran", Rung.QUIET, "gives its allies no order", Marker.WORDS,
+        rule="iran_line.choose_line",
+    )
+    LINE_ENCOURAGE = ActionSpec(
+        19, "iran", Rung.QUIET, "encourages its allies", Marker.WORDS, rule="iran_line.choose_line",
+    )
+    VOTE = ActionSpec(
+        20, "iraq", Rung.QUIET, "parliament votes to expel foreign troops", Marker.BAGHDAD,
+        rule="parliament.p_vote", short="vote to expel troops",
+    )
+    SIGN = ActionSpec(
+        21, "iraq", Rung.QUIET, "bill signed with a timetable", Marker.BAGHDAD,
+        rule="parliament.p_sign", short="timetable signed",
+    )
+    ACCESS_CUT = ActionSpec(
+        22, "iraq", Rung.QUIET, "airspace and ground access cut", Marker.BAGHDAD,
+        rule="sovereignty.p_access_cut", short="access cut",
+    )
+    ACCESS_RESTORED = ActionSpec(
+        23, "iraq", Rung.QUIET, "access restored", Marker.BAGHDAD,
+        rule="sovereignty.p_access_restored",
+    )
+    MOURNING = ActionSpec(
+        24, "militia", Rung.QUIET, "mass mourning and public vows", Marker.WORDS,
+        rule="leadership.p_leadership_strike", short="mass mourning",
+    )
+    MOBILISE = ActionSpec(
+        25, "militia", Rung.QUIET, "mobilises without fighting", Marker.WORDS,
+        rule="leadership.p_leadership_strike", short="mobilises",
+    )
+    BREAKOUT = ActionSpec(
+        26, "isis", Rung.QUIET, "ISIS breaks out of hiding", Marker.OUTSIDE, rule="isis.breaks_out",
+        target="area", short="ISIS breaks out",
+    )
+    DEPOT_STRIKE = ActionSpec(
+        27, "outside", Rung.QUIET, "air strike on missile depots", Marker.AIR_STRIKE,
+        rule="shocks.p_depot_strike", target="militia", short="strike on depots",
+    )
+    SHOCK = ActionSpec(
+        28, "outside", Rung.QUIET, "outside shock begins", Marker.OUTSIDE, short="outside shock",
+        size="size, as its lever counts it",
+    )
+    PARTNERS_LEAVE = ActionSpec(
+        29, "coalition", Rung.QUIET, "coalition partners leave", Marker.TROOPS,
+        rule="presence.partners_leave", short="partners leave",
+    )
+    # fmt: on
+
 
 ATTACKS: Final = (Action.HARASS, Action.BARRAGE)
 
-# Identifiers of actors and targets in the event log: a block of numbers for each kind.
-ID_US: Final = 0
-ID_IRAN: Final = 1
-ID_IRAQ: Final = 2
-ID_ISIS: Final = 3
-ID_COALITION: Final = 4
-ID_OUTSIDE: Final = 5
-ID_MILITIAS: Final = 6
-ID_NOBODY: Final = -1
-ID_MILITIA: Final = 100
-ID_SITE: Final = 200
-ID_AREA: Final = 300
+
+class Shock(IntEnum):
+    """Outside shocks, as the column `shock_kind` of the event log names them."""
+
+    ISIS_SURGE = 0
+    INVASION = 1
+    EPIDEMIC = 2
+    PROTEST_WAVE = 3
+
+
+SHOCK_LABELS: Final = {
+    Shock.ISIS_SURGE: "ISIS surge",
+    Shock.INVASION: "invasion in Syria",
+    Shock.EPIDEMIC: "epidemic",
+    Shock.PROTEST_WAVE: "protest wave",
+}
 
 DAYS_PER_MONTH: Final = 365.25 / 12.0
 THOUSAND: Final = 1000.0

@@ -21,10 +21,10 @@ from sim.inputs.initial_state import Words, first_morning, live
 from sim.inputs.posterior import draw_runs
 from sim.inputs.scenario import Scenario
 from sim.jit import kernel, rule
-from sim.outcomes import SERIES, write_series
+from sim.outcomes import SERIES, series_words
 from sim.parameters import as_records
-from sim.state.actors import layout_of
 from sim.state.bookkeeping import LogRow, Tally
+from sim.state.fields import layout_of
 from sim.state.layout import live_words, world_layout
 
 DAYS, BACK, BRANCH, KEPT = range(4)
@@ -59,6 +59,17 @@ def copy_words(into: Any, source: Any) -> None:
         into[k] = source[k]
 
 
+@rule
+def write_series(words: Any, levels: Any, series: Any, row: Any) -> None:
+    """Write the day's value of every series into `row`, shape [len(series)]; see `series_words`."""
+    for k in range(len(series)):
+        at = series[k, 0]
+        if series[k, 1] == 1:
+            row[k] = levels[at]
+        else:
+            row[k] = words[at]
+
+
 class Leg(NamedTuple):
     """A stretch of days of one run. Legs let many futures share one replayed past."""
 
@@ -75,16 +86,22 @@ class Leg(NamedTuple):
 def _simulate(
     worlds: Any,
     words: Any,
+    levels: Any,
     start: Any,
     parameters: Any,
     seed_key: Any,
     run_words: Any,
     legs: Any,
+    series: Any,
     tally_at: int,
     log_words: Any,
     out: Any,
 ) -> None:
-    """Run `len(parameters)` runs in one world; `words` are its live words, `start` their values."""
+    """Run `len(parameters)` runs in one world.
+
+    `words` are its live words, `levels` the same words read as fractions, `start` their values on
+    the first morning.
+    """
     tallies, daily, kept, counts, lost, trace, morning = out
     world = worlds[0]
     clock = world.clock
@@ -105,7 +122,7 @@ def _simulate(
                 today = clock.day
                 advance(world, p)
                 if len(daily) > 0:
-                    write_series(world, daily[r, today])
+                    write_series(words, levels, series, daily[r, today])
                 if len(trace) > 0:
                     copy_words(trace[r, today], words)
             if legs[leg, KEPT] == 0:
@@ -182,8 +199,11 @@ class Engine:
         seed_key = np.uint64(luck.mix(self.seed & luck.MASK))
         out = (tallies, series, kept, counts, lost, traced, np.zeros(live_words(), np.int64))
         words, start, plan = live(world), live(self.template.world), np.array(legs, np.int64)
-        at = self._tally_at
-        _simulate(world, words, start, parameters, seed_key, run_words, plan, at, log_words, out)
+        at, levels, columns = self._tally_at, words.view(np.float64), series_words()
+        _simulate(
+            world, words, levels, start, parameters, seed_key, run_words, plan, columns, at,
+            log_words, out,
+        )  # fmt: skip
         total = int(counts.sum()) if events else 0
         kept_rows = kept[:total].copy().view(log).reshape(total)
         by_row = tallies.view(tally).reshape(rows)

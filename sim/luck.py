@@ -34,20 +34,24 @@ def key_of(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest()) | _TOP_BIT
 
 
-# One purpose per kind of draw. The value is the hash of the name, so the order is free.
+# One purpose per kind of draw. The value is the hash of a name, so the order is free.
 FIRE: Final = key_of("fire")
 FIRE_CAUSE: Final = key_of("fire_cause")
 BARRAGE: Final = key_of("barrage")
-SALVO_SIZE: Final = key_of("salvo_size")
+ROCKETS: Final = key_of("salvo_size")
 SITE: Final = key_of("site")
-HIT: Final = key_of("hit")
-DEATHS: Final = key_of("deaths")
+USES_MISSILE: Final = key_of("intent")
+ATTACK_KILLS: Final = key_of("hit")
+ATTACK_DEATHS: Final = key_of("deaths")
 NATION: Final = key_of("nation")
 CLAIM: Final = key_of("claim")
 PRAISE: Final = key_of("praise")
 BLAME: Final = key_of("blame")
 DELAY: Final = key_of("delay")
+REPLY_OWED: Final = key_of("reply")
 SIEGE: Final = key_of("siege")
+MASSACRE: Final = key_of("siege")
+MASSACRE_DEATHS: Final = key_of("deaths")
 REPLY: Final = key_of("reply")
 FIGHTERS: Final = key_of("fighters")
 BREADTH: Final = key_of("breadth")
@@ -59,7 +63,10 @@ CONSOLIDATE: Final = key_of("consolidate")
 SANCTIONS: Final = key_of("sanctions")
 PRESENCE: Final = key_of("presence")
 STATE_REPLY: Final = key_of("state_reply")
-INTENT: Final = key_of("intent")
+MEANS_TO_KILL: Final = key_of("intent")
+MISSILES: Final = key_of("salvo_size")
+SALVO_KILLS: Final = key_of("hit")
+SALVO_DEATHS: Final = key_of("deaths")
 WAR: Final = key_of("war")
 LINE_REVIEW: Final = key_of("line_review")
 LINE: Final = key_of("line")
@@ -69,6 +76,8 @@ ACCESS: Final = key_of("access")
 DEPOT: Final = key_of("depot")
 ISIS: Final = key_of("isis")
 KEEP_CAUSE: Final = key_of("keep_cause")
+# A few purposes share a name with another: they are asked of different actors, so their draws never
+# meet, and a name of their own would have changed the luck of every run there is.
 
 
 @rule

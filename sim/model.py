@@ -12,7 +12,7 @@ object, so a debugger, a notebook or a Mesa tool can look at and change anything
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 import mesa
 import networkx as nx
@@ -26,11 +26,11 @@ from sim.day.schedule import advance
 from sim.inputs.initial_state import first_morning, live
 from sim.inputs.posterior import draw_runs
 from sim.inputs.scenario import Scenario
-from sim.outcomes import OUTCOMES, SERIES, write_series
+from sim.outcomes import OUTCOMES, SERIES, Series
 from sim.parameters import as_records
-from sim.state import actors as records
-from sim.state.actors import fields_of, layout_of
+from sim.state.actors import ACTORS, actor_of
 from sim.state.bookkeeping import LogRow, Tally
+from sim.state.fields import fields_of, layout_of
 from sim.state.layout import LIVE, SINGLE, World, world_layout
 
 DEFAULT_SEED = 0
@@ -44,6 +44,9 @@ class Row:
 
     def __setitem__(self, column: int, value: float) -> None:
         setattr(self, self._names[column], value)
+
+    def __getitem__(self, column: int) -> Any:
+        return getattr(self, self._names[column])
 
 
 class Grid:
@@ -69,28 +72,29 @@ class LogBook:
         return self.rows[event]
 
 
-class UnitedStates(mesa.Agent, records.Us):
-    """The United States."""
+def _agent_class(record: type, placed: bool) -> type:
+    """The Mesa class of an actor: a Mesa agent with the fields of its record.
+
+    `name` is the actor's id in the world file, or its name in results; an agent that is `placed`
+    stands on a cell of the model's network.
+    """
+    base = CellAgent if placed else mesa.Agent
+    note = {"__doc__": record.__doc__, "__module__": __name__, "name": ""}
+    return type(actor_of(record).agent, (base, record), note)
 
 
-class Iran(mesa.Agent, records.Iran):
-    """Iran."""
+AGENTS: Final = {
+    part: _agent_class(record, placed=part == "areas")
+    for part, record in ACTORS.items()
+    if actor_of(record).agent
+}
+"""Part of the world -> Mesa class, for every actor of the table."""
 
-
-class IraqiGovernment(mesa.Agent, records.Iraq):
-    """The Iraqi government, its parliament and its forces."""
-
-
-class Militia(mesa.Agent, records.Militia):
-    """One militia; `militia` is its id in the world file."""
-
-    militia: str
-
-
-class IsisCell(CellAgent, records.Area):
-    """ISIS in one area; `place` is the area's id, `cell` its node in the network."""
-
-    place: str
+UnitedStates: Any = AGENTS["us"]
+Iran: Any = AGENTS["iran"]
+IraqiGovernment: Any = AGENTS["iraq"]
+Militia: Any = AGENTS["militias"]
+IsisCell: Any = AGENTS["areas"]
 
 
 class ModelWorld(World):
@@ -136,54 +140,54 @@ class EscalationModel(mesa.Model):
         settle(self.world, self.parameters)
         self.running = True
         self.datacollector = mesa.DataCollector(
-            model_reporters={s.name: _series_reader(k) for k, s in enumerate(SERIES)},
+            model_reporters={s.name: _series_reader(s) for s in SERIES},
             agenttype_reporters={
-                Militia: {"militia": "militia", "grievance": "grievance", "obedience": "obedience"},
-                IsisCell: {"place": "place", "strength": "strength"},
+                Militia: {"militia": "name", "grievance": "grievance", "obedience": "obedience"},
+                IsisCell: {"place": "name", "strength": "strength"},
             },
         )
 
     def _make_agents(self, template: Any) -> None:
-        story, world, clock = self.story.world, self.world, template["clock"]
-        world.us, world.iran = UnitedStates(self), Iran(self)
-        world.iraq = IraqiGovernment(self)
-        for name in ("us", "iran", "iraq"):
-            _read(getattr(world, name), template[name])
-        world.militias = [Militia(self) for _ in range(int(clock["n_militias"]))]
-        for agent, militia, record in zip(
-            world.militias, story.militias, template["militias"], strict=False
-        ):
-            _read(agent, record)
-            agent.militia = militia.id
-        graph = nx.Graph((a.id, n) for a in story.areas for n in a.neighbours)
+        for part, kind in AGENTS.items():
+            if part in SINGLE:
+                agent = kind(self)
+                agent.name = actor_of(ACTORS[part]).label
+                _read(agent, template[part])
+                setattr(self.world, part, agent)
+                continue
+            things = getattr(self.story.world, part)
+            agents = [kind(self) for _ in things]
+            for agent, thing, record in zip(agents, things, template[part], strict=False):
+                agent.name = thing.id
+                _read(agent, record)
+            setattr(self.world, part, agents)
+        self._place_agents()
+
+    def _place_agents(self) -> None:
+        areas = self.story.world.areas
+        graph = nx.Graph((a.id, n) for a in areas for n in a.neighbours)
         self.space = Network(graph, random=self.random)
         cells = {cell.coordinate: cell for cell in self.space.all_cells}
-        world.areas = [IsisCell(self) for _ in story.areas]
-        for agent, area, record in zip(world.areas, story.areas, template["areas"], strict=False):
-            _read(agent, record)
-            agent.place = area.id
-            agent.cell = cells[area.id]
+        for agent in self.world.areas:
+            agent.cell = cells[agent.name]
 
     def _make_records(self, template: Any) -> None:
         world, clock = self.world, template["clock"]
-        for name in ("campaign", "clock", "tally", "lever"):
-            row = Row(template[name].dtype.names)
-            _read(row, template[name])
-            setattr(world, name, row)
-        sizes = {
-            "sites": "n_sites",
-            "militia_levers": "n_militias",
-            "site_levers": "n_sites",
-            "orders": "n_orders",
-            "forced": "n_forced",
-        }
-        for name, count in sizes.items():
-            setattr(world, name, _rows(template[name], int(clock[count])))
-        world.intents = _rows(template["intents"], LIVE["intents"].room)
+        counts = {"militia_levers": "n_militias", "site_levers": "n_sites"}
+        for part in [*(name for name in LIVE if name not in AGENTS), "moves"]:
+            if part in SINGLE:
+                row = Row(template[part].dtype.names)
+                _read(row, template[part])
+                setattr(world, part, row)
+            else:
+                count = counts.get(part, f"n_{part}")
+                room = LIVE[part].room if part == "intents" else int(clock[count])
+                setattr(world, part, _rows(template[part], room))
         world.log = LogBook()
         world.lever_values = world.lever
         world.militia_lever_values = Grid(world.militia_levers)
         world.site_lever_values = Grid(world.site_levers)
+        world.tally_counts = world.tally_levels = world.tally
         world.links = template["links"].tolist()
         world.link_from = template["link_from"].tolist()
 
@@ -242,11 +246,9 @@ def _write(record: Any, source: Any) -> None:
         record[name] = getattr(source, name)
 
 
-def _series_reader(column: int) -> Any:
+def _series_reader(series: Series) -> Any:
     def read(model: EscalationModel) -> float:
-        row = [0.0] * len(SERIES)
-        write_series(model.world, row)
-        return float(row[column])
+        return float(getattr(getattr(model.world, series.part), series.field))
 
     return read
 

@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.jit import rule
-from sim.state.layout import World
+from sim.state.fields import fields_of
+from sim.state.layout import LIVE, word_of
 
 Column = npt.NDArray[Any]
 
@@ -145,41 +145,36 @@ HEADLINE: Final = (
 
 
 class Series(NamedTuple):
-    """One daily series."""
+    """One daily series: one field of the world, as it stands at the end of each day."""
 
     name: str
     unit: str
     meaning: str
+    part: str
+    """Part of the world that is read."""
+    field: str
 
 
 SERIES: Final = (
-    Series("rung", "rung", "highest rung of the day"),
-    Series("rocket_attacks", "attacks", "rocket attacks so far"),
-    Series("us_killed", "deaths", "Americans killed so far"),
-    Series("isis_strength", "ratio to start", "ISIS strength"),
-    Series("us_troops_iraq", "troops", "US troops in Iraq"),
-    Series("us_troops_syria", "troops", "US troops in Syria"),
-    Series("paused", "share of runs", "counter-ISIS mission paused"),
-    Series("threat", "harmless attacks", "threat to US sites"),
-    Series("obedience", "share", "mean obedience of the militias"),
-    Series("protest_room", "ratio to start", "room for protest"),
+    Series("rung", "rung", "highest rung of the day", "clock", "rung"),
+    Series("rocket_attacks", "attacks", "rocket attacks so far", "tally", "attacks"),
+    Series("us_killed", "deaths", "Americans killed so far", "tally", "us_killed"),
+    Series("isis_strength", "ratio to start", "ISIS strength", "tally", "isis"),
+    Series("us_troops_iraq", "troops", "US troops in Iraq", "tally", "troops_iraq"),
+    Series("us_troops_syria", "troops", "US troops in Syria", "tally", "troops_syria"),
+    Series("paused", "share of runs", "counter-ISIS mission paused", "us", "paused"),
+    Series("threat", "harmless attacks", "threat to US sites", "tally", "threat"),
+    Series("obedience", "share", "mean obedience of the militias", "tally", "obedience"),
+    Series("protest_room", "ratio to start", "room for protest", "tally", "protest"),
 )
 
 
-@rule
-def write_series(world: World, row: Any) -> None:
-    """Write the day's value of every series into `row`, shape [len(SERIES)], in their order."""
-    tally = world.tally
-    row[0] = world.clock.rung
-    row[1] = tally.attacks
-    row[2] = tally.us_killed
-    row[3] = tally.isis
-    row[4] = tally.troops_iraq
-    row[5] = tally.troops_syria
-    row[6] = world.us.paused
-    row[7] = tally.threat
-    row[8] = tally.obedience
-    row[9] = tally.protest
+def series_words() -> npt.NDArray[np.int64]:
+    """Where the engine finds each series: its word in the world, and 1 if that is a level and no
+    whole number; shape [len(SERIES), 2]."""
+    kinds = [fields_of(LIVE[s.part].record)[s.field][0] for s in SERIES]
+    words = [word_of(s.part, s.field) for s in SERIES]
+    return np.array([[w, k is float] for w, k in zip(words, kinds, strict=True)], np.int64)
 
 
 def outcome_table(tallies: npt.NDArray[Any]) -> dict[str, Column]:

@@ -21,8 +21,8 @@ from sim.inputs.initial_state import first_morning
 from sim.levers import neutral_row
 from sim.outcomes import SERIES, outcome_table
 from sim.parameters import as_records, draw
-from sim.state.actors import layout_of
 from sim.state.bookkeeping import MilitiaLevers, WorldLevers
+from sim.state.fields import layout_of
 
 # A first import inside a test may take long on a busy machine; tests time nothing.
 settings.register_profile("house", deadline=None)

@@ -37,7 +37,6 @@ OTHER_WAY: Final[dict[int, Callable[[Any], bool]]] = {
     Action.ACCESS_RESTORED: lambda world: world.iraq.airspace >= 1.0,
 }
 """Acts that share a draw with their opposite, and the mornings on which the opposite is asked."""
-NO_DRAW: Final = -1.0
 NOT_ASKED: Final = "p=0, not asked"
 OVER: Final = "not asked, its last day was over"
 
@@ -63,7 +62,7 @@ class Decision(NamedTuple):
 
 def chain_to_yes(events: Columns, outcome: str, world: str) -> CausalChain | None:
     """Causes of the first act that made `outcome` yes; None if the log has none."""
-    acts = np.flatnonzero(events["action"] == ACTS[outcome].value)
+    acts = np.flatnonzero(events["action_code"] == ACTS[outcome].value)
     return CausalChain(outcome, world, chain(events, int(acts[0]))) if len(acts) else None
 
 
@@ -107,7 +106,7 @@ def question(events: Columns, k: int) -> Decision | None:
     """The question that event `k` said yes to; None where nothing was drawn."""
     if int(events["forced"][k]) != FREE or events["p"][k] >= 1.0:
         return None
-    return Decision(int(events["day"][k]), int(events["action"][k]), float(events["u"][k]))
+    return Decision(int(events["day"][k]), int(events["action_code"][k]), float(events["u"][k]))
 
 
 def chances(
@@ -131,14 +130,11 @@ def chances(
 
 def _put(model: Any, questions: Sequence[Decision]) -> dict[Decision, float]:
     """Chances of one day, on whose morning the model stands; it is stepped to the evening."""
-    intents = model.world.intents
-    # Intents of earlier days stay where they are until somebody decides anew.
-    for intent in intents:
-        intent.u = NO_DRAW
     opposite = [act for act, asked in OTHER_WAY.items() if asked(model.world)]
     targets = any(site.weight > 0.0 for site in model.world.sites)
     model.step()
-    met = {intent.u: intent.p for intent in intents if intent.u != NO_DRAW}
+    asked_today = model.world.intents[: model.world.clock.n_intents]
+    met = {intent.u: intent.p for intent in asked_today}
     # A militia that holds its fire writes no intent, so its chance is not known, unless every site
     # is shut.
     known = [q for q in questions if q.u in met or q.action not in ATTACKS or not targets]
@@ -158,9 +154,9 @@ def met_there(events: Columns, k: int, other: Columns, known: Mapping[Decision, 
     if same.any():
         at = int(np.flatnonzero(same)[0])
         return f"p={other['p'][at]:.3g}, yes as well, #{at}"
-    if (other["action"][other["day"] < asked.day] == Action.OPEN_WAR.value).any():
+    if (other["action_code"][other["day"] < asked.day] == Action.OPEN_WAR.value).any():
         return "not asked, open war had begun"
-    if asked.action == Action.OPEN_WAR and not np.isin(other["action"][today], TO_WAR).any():
+    if asked.action == Action.OPEN_WAR and not np.isin(other["action_code"][today], TO_WAR).any():
         return NOT_ASKED
     if asked not in known:
         return f"p at most the draw, {asked.u:.3g}"

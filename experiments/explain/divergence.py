@@ -33,7 +33,7 @@ from sim.inputs.scenario import Scenario
 from sim.outcomes import HEADLINE, OUTCOMES
 
 WHAT: Final = (
-    "date", "action", "actor", "target", "munitions",
+    "date", "action", "actor", "target", "munitions", "troops", "size", "shock_kind",
     "us_killed", "partner_killed", "iraqi_killed", "fighters_killed", "blamed",
 )  # fmt: skip
 """Fields that make two events the same one; how likely they were is compared apart."""

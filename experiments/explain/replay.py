@@ -9,17 +9,16 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from experiments.runs.result import NOBODY, Columns, Result
+from experiments.runs.result import Columns, Result
 from experiments.runs.runner import event_columns, run_columns
 from experiments.runs.store import read_result, scenario_of
-from sim.actions import FROM_HISTORY, FROM_LEVER, LADDER, Action
+from sim.actions import FROM_HISTORY, FROM_LEVER, Action
 from sim.ensemble import Engine
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
 from sim.meaning import engine_hash
 from sim.outcomes import OUTCOMES
 
-LABELS: Final = {act.action.value: act.label for act in LADDER}
 QUIET: Final = (Action.LINE_RESTRAIN, Action.LINE_SILENT, Action.LINE_ENCOURAGE)
 COMPARE: Final = {
     ">=": np.greater_equal,
@@ -107,15 +106,15 @@ def nearest_outcome(name: str) -> str | None:
 
 def describe(events: Columns, k: int) -> str:
     """One event in words, without its date and cause."""
-    action = int(events["action"][k])
-    text = LABELS[action]
+    action, text = int(events["action_code"][k]), events["action"][k]
     actor, target = events["actor"][k], events["target"][k]
     if action == Action.SHOCK.value:
-        text, target = f"outside shock: {target}", NOBODY
+        text = f"outside shock: {events['shock_kind'][k]}"
     words = f"{actor}: {text}" if actor else text
     if target:
         words += f" → {target}"
-    details = [f"{int(events['munitions'][k])} munitions"] if _has_munitions(events, k) else []
+    munitions = int(events["munitions"][k])
+    details = [f"{munitions} munitions"] if munitions > 0 else []
     for field, label in (
         ("us_killed", "US dead"),
         ("partner_killed", "partner dead"),
@@ -128,11 +127,6 @@ def describe(events: Columns, k: int) -> str:
     if action in (Action.HARASS.value, Action.BARRAGE.value) and blamed and blamed != actor:
         details.append(f"laid on {blamed}")
     return f"{words} ({', '.join(details)})" if details else words
-
-
-def _has_munitions(events: Columns, k: int) -> bool:
-    rockets = (Action.HARASS, Action.BARRAGE, Action.SALVO, Action.LETHAL_SALVO)
-    return int(events["action"][k]) in rockets and events["munitions"][k] > 0
 
 
 def reason(events: Columns, k: int) -> str:
@@ -192,7 +186,7 @@ def as_text(story: RunStory, everything: bool = False) -> str:
 
 
 def _matters(events: Columns, k: int) -> bool:
-    action = int(events["action"][k])
+    action = int(events["action_code"][k])
     if action in QUIET and int(events["forced"][k]) == 0:
         return False
     dead = events["us_killed"][k] + events["partner_killed"][k]

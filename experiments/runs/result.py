@@ -13,20 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from sim.actions import (
-    ID_AREA,
-    ID_COALITION,
-    ID_IRAN,
-    ID_IRAQ,
-    ID_ISIS,
-    ID_MILITIA,
-    ID_MILITIAS,
-    ID_NOBODY,
-    ID_OUTSIDE,
-    ID_SITE,
-    ID_US,
-)
 from sim.outcomes import SERIES
+from sim.state.actors import ACTORS, OTHERS, actor_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,20 +22,11 @@ if TYPE_CHECKING:
 Columns = dict[str, npt.NDArray[Any]]
 QUANTILES: Final = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 N_RUNGS: Final = 9
-NOBODY: Final = ""
 
-FIXED_NAMES: Final = {
-    ID_US: "us",
-    ID_IRAN: "iran",
-    ID_IRAQ: "iraq",
-    ID_ISIS: "isis",
-    ID_COALITION: "coalition",
-    ID_OUTSIDE: "outside",
-    ID_MILITIAS: "militias",
-    ID_NOBODY: NOBODY,
+FIXED_NAMES: Final = OTHERS | {
+    actor_of(r).id: actor_of(r).label for r in ACTORS.values() if actor_of(r).id not in OTHERS
 }
-SHOCKS: Final = {1: "ISIS surge", 2: "invasion in Syria", 4: "epidemic", 8: "protest wave"}
-"""Bit under which an outside shock is announced -> its name, the target of its event."""
+"""Identifier in the event log -> name, for all that stand for an actor as a whole."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +56,8 @@ class Result:
     @property
     def events(self) -> pd.DataFrame:
         """One row an event: what, who, whom, why, with which probability and draw."""
-        return _frame(self.event_columns)
+        frame = _frame(self.event_columns)
+        return frame.astype({"action": "category"}) if "action" in frame else frame
 
     def series(self, name: str) -> Columns:
         """Days and quantiles of one daily series: `day`, `date`, `mean`, `q05` to `q95`."""
@@ -94,8 +74,8 @@ def _frame(columns: Columns) -> pd.DataFrame:
 def names_of_ids(names: Mapping[str, list[str]]) -> dict[int, str]:
     """Identifier in the event log -> name; `names` holds the ids of militias, sites and areas."""
     found = dict(FIXED_NAMES)
-    for base, kind in ((ID_MILITIA, "militias"), (ID_SITE, "sites"), (ID_AREA, "areas")):
-        found |= {base + k: name for k, name in enumerate(names[kind])}
+    for part, ids in names.items():
+        found |= {actor_of(ACTORS[part]).block + k: name for k, name in enumerate(ids)}
     return found
 
 

@@ -16,8 +16,8 @@ from typing import Any, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from experiments.runs.result import SHOCKS, Columns, Result, daily_columns, names_of_ids
-from sim.actions import LADDER, Action
+from experiments.runs.result import Columns, Result, daily_columns, names_of_ids
+from sim.actions import SHOCK_LABELS, Action, Shock
 from sim.ensemble import BLOCK, Block, Engine
 from sim.inputs.posterior import read_posterior
 from sim.inputs.scenario import Scenario
@@ -29,6 +29,11 @@ KEPT_RUNS: Final = 100_000
 EVENT_RUNS: Final = 1_000
 DEFAULT_RUNS: Final = 10_000
 DEFAULT_SEED: Final = 20191028
+FROM_LOG: Final = (
+    "p", "u", "forced", "munitions", "troops", "size",
+    "us_killed", "partner_killed", "iraqi_killed", "fighters_killed",
+)  # fmt: skip
+"""Columns of the event table that are the log's own."""
 
 Progress = Callable[[int], None]
 """Called with the number of runs just finished."""
@@ -98,7 +103,9 @@ def event_columns(block: Block, scenario: Scenario, names: dict[str, list[str]])
     """Rows of the events of one block, with names in place of numbers."""
     log = block.events
     of_id = names_of_ids(names)
-    rules = np.array([act.rule for act in LADDER], object)
+    rules = np.array([act.spec.rule for act in Action], object)
+    labels = np.array([act.spec.label for act in Action], object)
+    shocks = np.array([*(SHOCK_LABELS[kind] for kind in Shock), ""], object)
     ends = np.cumsum(block.event_counts)
     militias = np.array([*names["militias"], ""], object)
 
@@ -107,34 +114,23 @@ def event_columns(block: Block, scenario: Scenario, names: dict[str, list[str]])
         return np.array([of_id[int(i)] for i in known], object)[place]
 
     day = log["day"]
-    columns: Columns = {
+    return {
         "run": np.repeat(np.arange(block.first, block.first + len(ends)), block.event_counts),
         "event": np.arange(len(log)) - np.repeat(ends - block.event_counts, block.event_counts),
         "day": day,
         "date": np.datetime64(scenario.start) + day,
-        "action": log["action"],
+        "action": labels[log["action"]],
+        "action_code": log["action"],
         "actor": named(log["actor"]),
         "target": named(log["target"]),
         "parent": log["parent"],
         "depth": log["depth"],
         "rule": rules[log["action"]],
+        **{name: log[name] for name in FROM_LOG},
+        # -1, for none, is the last one.
+        "shock_kind": shocks[log["shock_kind"]],
+        "blamed": militias[log["blamed"]],
     }
-    for field in (
-        "p",
-        "u",
-        "forced",
-        "munitions",
-        "us_killed",
-        "partner_killed",
-        "iraqi_killed",
-        "fighters_killed",
-    ):
-        columns[field] = log[field]
-    # A shock blames nobody: its log row says there which shock it is.
-    shocks = log["action"] == Action.SHOCK.value
-    columns["target"][shocks] = [SHOCKS[int(bit)] for bit in log["blamed"][shocks]]
-    columns["blamed"] = militias[np.where(shocks, -1, log["blamed"])]
-    return columns
 
 
 def _spans(runs: int, event_runs: int) -> Iterator[tuple[int, int, bool, bool]]:

@@ -1,111 +1,73 @@
-"""The scenario's orders: levers moved at a date, or when a condition first holds.
+"""The scenario's interventions: levers moved at a date, or when a condition first holds.
 
-Orders reach the day function as a flat list, dated ones first in the order of their days. Ramps
+Moves reach the day function as a flat list, dated ones first in the order of their days. Ramps
 and spans were unrolled into single changes when the scenario was read.
 """
 
 from __future__ import annotations
 
-from typing import Final
-
-from sim.actions import BASELINE, FROM_LEVER, ID_NOBODY, ID_OUTSIDE, ID_US, Action
-from sim.day.effects.policy import begin_exit, close_site
+from sim.actions import BASELINE, FROM_LEVER, Action, Shock
+from sim.conditions import holds, value_so_far
+from sim.day.effects.policy import begin_exit, begin_syrian_exit, close_site
 from sim.day.effects.record import log_event
 from sim.jit import rule
-from sim.state.bookkeeping import Order
+from sim.state.actors import ID_NOBODY, ID_OUTSIDE, ID_SITE, ID_US
+from sim.state.bookkeeping import Intent, LeverMove
 from sim.state.layout import World
 
-CONDITIONS: Final = (
-    "us_killed",
-    "partner_killed",
-    "n_rocket_attacks",
-    "n_fatal_attacks",
-    "n_us_strikes",
-    "n_sieges",
-    "n_leadership_strikes",
-    "n_salvos",
-    "vote",
-    "peak_rung",
-    "fighters_killed",
-    "pause_days",
-    "isis_strength_ratio",
-)
-"""Outcomes that an intervention's `when` may name; `reading` reads them in this order."""
-
-COMPARISONS: Final = (">=", ">", "<=", "<", "==")
-
 
 @rule
-def reading(world: World, counter: int) -> float:
-    """Value so far of one of CONDITIONS."""
-    t = world.tally
-    if counter < 4:
-        if counter < 2:
-            return 1.0 * (t.us_killed if counter == 0 else t.partner_killed)
-        return 1.0 * (t.attacks if counter == 2 else t.fatal_attacks)
-    if counter < 8:
-        if counter < 6:
-            return 1.0 * (t.us_strikes if counter == 4 else t.sieges)
-        return 1.0 * (t.leadership_strikes if counter == 6 else t.salvos)
-    if counter < 10:
-        return 1.0 * (t.votes if counter == 8 else t.peak_rung)
-    if counter < 12:
-        return 1.0 * (t.fighters_killed if counter == 10 else t.pause_days)
-    return t.isis
-
-
-@rule
-def holds(value: float, compare: int, threshold: float) -> bool:
-    """Is `value` COMPARISONS[compare] `threshold`?"""
-    if compare == 0:
-        return value >= threshold
-    if compare == 1:
-        return value > threshold
-    if compare == 2:
-        return value <= threshold
-    if compare == 3:
-        return value < threshold
-    return value == threshold
-
-
-@rule
-def move(world: World, order: Order) -> None:
+def make_move(world: World, move: LeverMove) -> None:
     """Move one lever."""
-    if order.table == 0:
-        world.lever_values[order.column] = order.value
-    elif order.table == 1:
-        world.militia_lever_values[order.row, order.column] = order.value
+    if move.table == 0:
+        world.lever_values[move.column] = move.value
+    elif move.table == 1:
+        world.militia_lever_values[move.row, move.column] = move.value
     else:
-        world.site_lever_values[order.row, order.column] = order.value
+        world.site_lever_values[move.row, move.column] = move.value
 
 
 @rule
-def carry_out(world: World) -> bool:
+def move_levers(world: World) -> bool:
     """Move the levers that are due this morning, by date or by a condition seen to hold.
 
     Was any moved?
     """
-    clock, orders = world.clock, world.orders
+    clock, moves = world.clock, world.moves
     moved = False
-    while clock.next_order < clock.n_orders:
-        order = orders[clock.next_order]
-        if order.counter >= 0 or order.day > clock.day:
+    while clock.next_move < clock.n_moves:
+        move = moves[clock.next_move]
+        if move.counter >= 0 or move.day > clock.day:
             break
-        move(world, order)
+        make_move(world, move)
         moved = True
-        clock.next_order += 1
+        clock.next_move += 1
     bit = 1
-    k = clock.n_orders - 1
-    while k >= 0 and orders[k].counter >= 0:
-        order = orders[k]
-        due = clock.orders_done & bit == 0 and order.day <= clock.day <= order.until
-        if due and holds(reading(world, order.counter), order.compare, order.threshold):
-            move(world, order)
-            clock.orders_done |= bit
+    k = clock.n_moves - 1
+    while k >= 0 and moves[k].counter >= 0:
+        move = moves[k]
+        due = clock.moves_done & bit == 0 and move.day <= clock.day <= move.until
+        if due and holds(value_so_far(world, move.counter), move.compare, move.threshold):
+            make_move(world, move)
+            clock.moves_done |= bit
             moved = True
         bit *= 2
         k -= 1
     return moved
+
+
+@rule
+def order(world: World, action: int, target: int) -> Intent:
+    """The act that the scenario orders the US to take today, as the `ordered` intent."""
+    intent = world.ordered
+    intent.action = action
+    intent.actor = ID_US
+    intent.target = target
+    intent.p = 1.0
+    intent.u = 0.0
+    intent.cause = BASELINE
+    intent.forced = FROM_LEVER
+    return intent
 
 
 @rule
@@ -115,7 +77,7 @@ def close_ordered(world: World) -> None:
         site = world.sites[j]
         small = site.small == 1 and world.lever.us_presence_close_small == 1.0
         if site.open == 1 and (small or world.site_levers[j].us_presence_close == 1.0):
-            close_site(world, j, BASELINE, 1.0, 0.0, FROM_LEVER)
+            close_site(world, order(world, Action.CONSOLIDATE.value, ID_SITE + j))
 
 
 @rule
@@ -124,35 +86,35 @@ def withdraw_ordered(world: World) -> None:
     us, lever, campaign = world.us, world.lever, world.campaign
     share = lever.us_presence_troops_to / campaign.troops_start
     if lever.us_presence_troops_to >= 0.0 and us.exit_day < 0 and share < campaign.us:
-        begin_exit(world, lever.us_presence_days, share, BASELINE, 1.0, 0.0, FROM_LEVER)
+        intent = order(world, Action.WITHDRAW.value, ID_NOBODY)
+        begin_exit(world, intent, lever.us_presence_days, share)
     share = lever.us_presence_syria_to / campaign.syria_start
     if lever.us_presence_syria_to >= 0.0 and us.syria_exit_day < 0 and share < campaign.syria:
-        log_event(world, Action.WITHDRAW.value, ID_US, ID_NOBODY, BASELINE, 1.0, 0.0, FROM_LEVER)
-        us.syria_exit_day = world.clock.day
-        us.syria_exit_days = lever.us_presence_syria_days
-        us.syria_exit_to = share
+        intent = order(world, Action.WITHDRAW.value, ID_NOBODY)
+        begin_syrian_exit(world, intent, lever.us_presence_syria_days, share)
 
 
 @rule
-def announce(world: World, bit: int, size: float) -> None:
+def announce(world: World, kind: int, size: float) -> None:
     """Log the first day of an outside shock."""
+    bit = 1 << kind
     if size > 0.0 and world.clock.shocked & bit == 0:
         world.clock.shocked |= bit
         event = log_event(
             world, Action.SHOCK.value, ID_OUTSIDE, ID_NOBODY, BASELINE, 1.0, 0.0, FROM_LEVER
         )
-        world.log[event].munitions = size
-        world.log[event].blamed = bit
+        world.log[event].shock_kind = kind
+        world.log[event].size = size
 
 
 @rule
 def strike_by_shock(world: World) -> None:
     """Outside shocks that act at once, and the first day of those that last."""
     lever = world.lever
-    announce(world, 1, lever.isis_shock)
-    announce(world, 2, lever.shock_turkey)
-    announce(world, 4, lever.shock_epidemic)
-    announce(world, 8, lever.shock_protest)
+    announce(world, Shock.ISIS_SURGE.value, lever.isis_shock)
+    announce(world, Shock.INVASION.value, lever.shock_turkey)
+    announce(world, Shock.EPIDEMIC.value, lever.shock_epidemic)
+    announce(world, Shock.PROTEST_WAVE.value, lever.shock_protest)
     if lever.isis_shock > 0.0:
         for k in range(world.clock.n_areas):
             world.areas[k].strength += lever.isis_shock * world.areas[k].start
@@ -162,7 +124,7 @@ def strike_by_shock(world: World) -> None:
 @rule
 def morning(world: World) -> None:
     """All that the scenario does before anybody decides."""
-    if carry_out(world):
+    if move_levers(world):
         world.campaign.moved = 1
         close_ordered(world)
         withdraw_ordered(world)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sim import luck
-from sim.actions import FREE, ID_AREA, ID_COALITION, ID_ISIS, ID_NOBODY, THOUSANDTH, Action
-from sim.day.effects.record import log_event
+from sim.actions import THOUSANDTH, Action
+from sim.day.effects.record import log_consequence
 from sim.jit import rule
 from sim.rules import (
     fading,
@@ -21,6 +21,7 @@ from sim.rules import (
     shocks,
     sovereignty,
 )
+from sim.state.actors import ID_AREA, ID_COALITION, ID_ISIS, ID_NOBODY
 from sim.state.layout import World
 
 
@@ -102,16 +103,7 @@ def move_troops(world: World, p: Any) -> None:
     before = campaign.partners
     campaign.partners = presence.partners_leave(campaign, p)
     if before == 1.0 and campaign.partners < 1.0:
-        log_event(
-            world,
-            Action.PARTNERS_LEAVE.value,
-            ID_COALITION,
-            ID_NOBODY,
-            us.exit_event,
-            1.0,
-            0.0,
-            FREE,
-        )
+        log_consequence(world, Action.PARTNERS_LEAVE.value, ID_COALITION, ID_NOBODY, us.exit_event)
 
 
 @rule
@@ -179,16 +171,8 @@ def grow_isis(world: World, p: Any) -> None:
         if area.broke_out == 0 and isis.breaks_out(area, p):
             area.broke_out = 1
             world.tally.breakouts += 1
-            log_event(
-                world,
-                Action.BREAKOUT.value,
-                ID_ISIS,
-                ID_AREA + k,
-                world.us.threat_event,
-                1.0,
-                0.0,
-                FREE,
-            )
+            cause = world.us.threat_event
+            log_consequence(world, Action.BREAKOUT.value, ID_ISIS, ID_AREA + k, cause)
     campaign.strength = total
     world.tally.isis_attacks += attacks
     world.tally.isis = total

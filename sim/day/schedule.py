@@ -1,7 +1,8 @@
-"""One day: everyone decides on the same morning, then acts apply in a fixed order.
+"""One day: everyone decides on the same morning, then acts are carried out in a fixed order.
 
 `advance` is the schedule of both engines: the compiled ensemble and the Mesa model call this very
-function, so neither has logic of its own.
+function, so neither has logic of its own. A new decision is asked in `decide`, and what it does is
+named in one of the two functions below it.
 """
 
 from __future__ import annotations
@@ -9,10 +10,28 @@ from __future__ import annotations
 from typing import Any
 
 from sim import luck
-from sim.actions import Action, Rung, Slot
-from sim.day.apply_history import force_history
+from sim.actions import Action, Rung
+from sim.day.apply_history import note_coded, prepare_coded
 from sim.day.apply_levers import morning
-from sim.day.decide import decide
+from sim.day.decide.iraq import (
+    decide_access,
+    decide_bill,
+    decide_outside,
+    decide_siege,
+    decide_vote,
+)
+from sim.day.decide.militias import decide_militias
+from sim.day.decide.states import (
+    decide_exit,
+    decide_leadership,
+    decide_line,
+    decide_pause,
+    decide_protection,
+    decide_reply,
+    decide_salvo,
+    decide_sanctions,
+    decide_strike_on_iran,
+)
 from sim.day.effects.policy import (
     close_site,
     hold_vote,
@@ -29,73 +48,103 @@ from sim.day.effects.states import salvo, strike_iran
 from sim.day.effects.strikes import strike_leaders, strike_militia
 from sim.day.end_of_day import evening
 from sim.jit import rule
-from sim.rules import reprisal
+from sim.state.bookkeeping import Intent
 from sim.state.layout import World
 
-HOLD = Action.HOLD.value
+
+@rule
+def decide(world: World, p: Any) -> None:
+    """All decisions of one day, in the order in which they are carried out.
+
+    In coded history only undated harassing fire is free; once open war has begun nobody decides.
+    """
+    world.clock.n_intents = 0
+    if world.clock.war == 1:
+        return
+    if world.clock.free == 0:
+        decide_militias(world, p)
+        return
+    decide_outside(world, p)
+    decide_vote(world, p)
+    decide_bill(world, p)
+    decide_access(world, p)
+    decide_line(world, p)
+    decide_salvo(world, p)
+    decide_militias(world, p)
+    decide_siege(world, p)
+    decide_reply(world, p)
+    decide_strike_on_iran(world, p)
+    decide_leadership(world, p)
+    decide_pause(world, p)
+    decide_protection(world, p)
+    decide_sanctions(world, p)
+    decide_exit(world, p)
 
 
 @rule
-def act_iraq_and_iran(world: World, p: Any) -> None:
-    """Outside strikes, Baghdad's choices, Iran's line and its open reply."""
-    acts = world.intents
-    if acts[Slot.DEPOT_STRIKE.value].act != HOLD:
-        hit_depot(world, acts[Slot.DEPOT_STRIKE.value], p)
-    vote = acts[Slot.IRAQ_VOTE.value]
-    if vote.act != HOLD:
-        hold_vote(world, vote.cause, vote.p, vote.u, vote.forced, p)
-    if acts[Slot.IRAQ_BILL.value].act != HOLD:
-        sign_bill(world, acts[Slot.IRAQ_BILL.value], p)
-    if acts[Slot.IRAQ_ACCESS.value].act != HOLD:
-        set_access(world, acts[Slot.IRAQ_ACCESS.value], p)
-    line = acts[Slot.IRAN_LINE.value]
-    if line.act != HOLD:
-        set_line(world, line.act, line.cause, line.p, line.u, line.forced)
-    if acts[Slot.IRAN_REPLY.value].act != HOLD:
-        salvo(world, acts[Slot.IRAN_REPLY.value], p)
+def carry_out_violence(world: World, intent: Intent, p: Any) -> None:
+    """Carry out an act that stands on one of the rungs."""
+    action = intent.action
+    if action == Action.HARASS.value or action == Action.BARRAGE.value:
+        attack(world, intent, p)
+    elif action == Action.SIEGE.value:
+        storm_embassy(world, intent, p)
+    elif action == Action.REPRISAL.value:
+        strike_militia(world, intent, p)
+    elif action == Action.LEADERSHIP_STRIKE.value:
+        strike_leaders(world, intent, p)
+    elif action == Action.SALVO.value or action == Action.LETHAL_SALVO.value:
+        salvo(world, intent, p)
+    elif action == Action.STRIKE_ON_IRAN.value:
+        strike_iran(world, intent, p)
 
 
 @rule
-def act_militias(world: World, p: Any) -> None:
-    """Rockets, then the crowd."""
-    acts = world.intents
-    for i in range(world.clock.n_militias):
-        intent = acts[Slot.MILITIA.value + i]
-        if intent.act != HOLD:
-            attack(world, i, intent, p)
-    siege = acts[Slot.SIEGE.value]
-    if siege.act != HOLD:
-        storm_embassy(world, siege.target, siege.cause, siege.p, siege.u, siege.forced, p)
+def carry_out_policy(world: World, intent: Intent, p: Any) -> None:
+    """Carry out an act without violence of the world's actors, or an outsider's."""
+    action = intent.action
+    if action == Action.PAUSE.value or action == Action.RESUME.value:
+        set_pause(world, intent)
+    elif action == Action.REINFORCE.value:
+        reinforce(world, intent)
+    elif action == Action.CONSOLIDATE.value:
+        close_site(world, intent)
+    elif action == Action.WITHDRAW.value:
+        leave(world, intent, p)
+    elif action == Action.SANCTION.value:
+        impose_sanctions(world, intent)
+    elif Action.LINE_RESTRAIN.value <= action <= Action.LINE_ENCOURAGE.value:
+        set_line(world, intent)
+    elif action == Action.VOTE.value:
+        hold_vote(world, intent, p)
+    elif action == Action.SIGN.value:
+        sign_bill(world, intent, p)
+    elif action == Action.ACCESS_CUT.value or action == Action.ACCESS_RESTORED.value:
+        set_access(world, intent, p)
+    elif action == Action.DEPOT_STRIKE.value:
+        hit_depot(world, intent, p)
 
 
 @rule
-def act_us(world: World, p: Any) -> None:
-    """Strikes, then posture, sanctions and presence."""
-    acts, us = world.intents, world.us
-    reply = acts[Slot.US_REPLY.value]
-    if reply.act == Action.REPRISAL.value:
-        u = luck.uniform(world.clock.day_key, us.key, luck.FIGHTERS)
-        dead = reprisal.fighters_killed(u, world.lever, p)
-        strike_militia(world, reply.target, dead, reply.cause, reply.p, reply.u, reply.forced, p)
-    elif reply.act == Action.STRIKE_ON_IRAN.value:
-        strike_iran(world, reply, p)
-    soil = acts[Slot.US_ON_IRAN.value]
-    if soil.act != HOLD and world.clock.war == 0:
-        strike_iran(world, soil, p)
-    lead = acts[Slot.US_LEADERSHIP.value]
-    if lead.act != HOLD:
-        strike_leaders(world, lead.cause, lead.p, lead.u, lead.forced, p)
-    if acts[Slot.US_PAUSE.value].act != HOLD:
-        set_pause(world, acts[Slot.US_PAUSE.value])
-    if acts[Slot.US_REINFORCE.value].act != HOLD:
-        reinforce(world, acts[Slot.US_REINFORCE.value])
-    close = acts[Slot.US_CONSOLIDATE.value]
-    if close.act != HOLD and close.target >= 0:
-        close_site(world, close.target, close.cause, close.p, close.u, close.forced)
-    if acts[Slot.US_SANCTIONS.value].act != HOLD:
-        impose_sanctions(world, acts[Slot.US_SANCTIONS.value])
-    if acts[Slot.US_PRESENCE.value].act != HOLD:
-        leave(world, acts[Slot.US_PRESENCE.value], p)
+def carry_out(world: World, intent: Intent, p: Any) -> None:
+    """Carry out one act, free or coded."""
+    if intent.action <= Action.OPEN_WAR.value:
+        carry_out_violence(world, intent, p)
+    else:
+        carry_out_policy(world, intent, p)
+
+
+@rule
+def act(world: World, p: Any) -> None:
+    """What history holds for today, then what was decided this morning."""
+    while prepare_coded(world, p):
+        carry_out(world, world.coded, p)
+        note_coded(world)
+    for k in range(world.clock.n_intents):
+        intent = world.intents[k]
+        lapsed = intent.lapses_in_war == 1 and world.clock.war == 1
+        if intent.taken == 1 and not lapsed:
+            carry_out(world, intent, p)
 
 
 @rule
@@ -115,10 +164,7 @@ def advance(world: World, p: Any) -> None:
     morning(world)
     before = world.tally.attacks
     decide(world, p)
-    force_history(world, p)
-    act_iraq_and_iran(world, p)
-    act_militias(world, p)
-    act_us(world, p)
+    act(world, p)
     evening(world, before, p)
     clock.day += 1
     clock.day_word = (clock.day_word + luck.GOLDEN) & luck.MASK

@@ -6,6 +6,7 @@ records; the Mesa model fills its agents' attributes from it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -16,9 +17,10 @@ from sim.inputs.scenario import Scenario
 from sim.inputs.world_file import WorldFile
 from sim.levers import neutral_row
 from sim.luck import key_of
-from sim.state.actors import NONE, layout_of
-from sim.state.bookkeeping import Order
-from sim.state.layout import FIXED, LINKS, LIVE, live_words, world_layout
+from sim.state.actors import ACTORS, Campaign, actor_of
+from sim.state.bookkeeping import Clock, LeverMove, Tally
+from sim.state.fields import NONE, fields_of, layout_of, start_values
+from sim.state.layout import FIXED, LINKS, LIVE, SINGLE, live_words, world_layout
 
 Words = npt.NDArray[np.int64]
 CONDITIONAL: Final = 60
@@ -48,13 +50,13 @@ def _check_room(scenario: Scenario, n_acts: int) -> None:
         raise InputError(path, 1, "areas", "too many neighbours", f"at most {LINKS}")
     if n_acts > LIVE["forced"].room:
         raise InputError(scenario.path, 1, "history", n_acts, f"at most {LIVE['forced'].room} acts")
-    if len(scenario.changes) > FIXED["orders"].room:
+    if len(scenario.changes) > FIXED["moves"].room:
         raise InputError(
             scenario.path,
             1,
             "interventions",
             len(scenario.changes),
-            f"at most {FIXED['orders'].room} single changes of levers",
+            f"at most {FIXED['moves'].room} single changes of levers",
         )
     if sum(c.counter >= 0 for c in scenario.changes) > CONDITIONAL:
         raise InputError(
@@ -66,67 +68,46 @@ def _check_room(scenario: Scenario, n_acts: int) -> None:
         )
 
 
+def _fill_start(record: Any, kind: type) -> None:
+    """Start values that the record's own fields state."""
+    for field, value in start_values(kind).items():
+        record[field] = value
+
+
+def _fill_given(record: Any, kind: type, values: Mapping[str, Any]) -> None:
+    """Start values that the world file gives, under its keys."""
+    for name, (_, field) in fields_of(kind).items():
+        if field.given in values:
+            record[name] = values[field.given]
+
+
 def _fill_actors(v: Any, world: WorldFile) -> None:
-    us, iran, iraq, tally = v["us"], v["iran"], v["iraq"], v["tally"]
-    for name, record in (("us", us), ("iran", iran), ("iraq", iraq), ("clock", v["clock"])):
-        record["key"] = key_of(name)
-        for field in record.dtype.names:
-            if field.endswith("_event"):
-                record[field] = NONE
-    for field in ("owed_militia", "exit_day", "syria_exit_day"):
-        us[field] = NONE
-    us["sanctions"] = 1.0
-    iran["debt_day"] = NONE
-    for field in ("command", "commander_alive", "go_between_alive"):
-        iran[field] = 1
-    for field in ("voted_day", "signed_day"):
-        iraq[field] = NONE
-    for field in ("airspace", "ground", "protest"):
-        iraq[field] = 1.0
-    for field, value in world.iraq.items():
-        iraq[field] = value
-    tally["war_day"] = NONE
-
-
-def _fill_groups(v: Any, world: WorldFile) -> None:
-    for row, militia in zip(v["militias"], world.militias, strict=False):
-        row["key"] = key_of(f"militia:{militia.id}")
-        for field in (
-            "share",
-            "link",
-            "agenda",
-            "suspicion",
-            "patient",
-            "political",
-            "leader_died",
-            "capability",
-            "missiles",
-            "standing",
-        ):
-            row[field] = getattr(militia, field)
-        row["grievance_event"] = row["debt_event"] = NONE
+    """Every actor and place of the table, and the books that have start values."""
+    for part, kind in ACTORS.items():
+        if part in SINGLE:
+            _fill_start(v[part], kind)
+            v[part]["key"] = key_of(part)
+            _fill_given(v[part], kind, world.actors[part])
+            continue
+        for record, thing in zip(v[part], getattr(world, part), strict=False):
+            _fill_start(record, kind)
+            record["key"] = key_of(f"{actor_of(kind).one}:{thing.id}")
+            _fill_given(record, kind, vars(thing))
+    for part, kind in (("campaign", Campaign), ("clock", Clock), ("tally", Tally)):
+        _fill_start(v[part], kind)
+    v["clock"]["key"] = key_of("clock")
 
 
 def _fill_places(v: Any, world: WorldFile) -> None:
     areas = [a.id for a in world.areas]
     for row, site in zip(v["sites"], world.sites, strict=False):
-        row["key"] = key_of(f"site:{site.id}")
         row["area"] = areas.index(site.area)
         row["in_syria"] = site.country == "syria"
         row["embassy"] = site.kind == "embassy"
         row["small"] = site.kind == "outpost"
-        row["troops_start"] = row["troops"] = site.troops
-        for field in ("hardening", "host", "appeal"):
-            row[field] = getattr(site, field)
-        row["open"] = 1
     for row, area in zip(v["areas"], world.areas, strict=False):
-        row["key"] = key_of(f"area:{area.id}")
         row["in_syria"] = area.country == "syria"
-        row["start"] = row["strength"] = area.isis
-        row["refuge"] = area.refuge
     campaign = v["campaign"]
-    for field in ("us", "syria", "partners", "small_sites", "exposure", "hunt", "hunt_syria"):
-        campaign[field] = 1.0
     sites = v["sites"][: len(world.sites)]
     campaign["troops_start"] = max(1.0, sites["troops"][sites["in_syria"] == 0].sum())
     campaign["syria_start"] = max(1.0, sites["troops"][sites["in_syria"] == 1].sum())
@@ -136,15 +117,15 @@ def _fill_levers(v: Any, scenario: Scenario) -> None:
     v["lever_values"][:] = neutral_row("world")
     v["militia_lever_values"][: len(scenario.world.militias)] = neutral_row("militia")
     v["site_lever_values"][: len(scenario.world.sites)] = neutral_row("site")
-    for row, change in zip(v["orders"], scenario.changes, strict=False):
-        for field in layout_of(Order).names or ():
+    for row, change in zip(v["moves"], scenario.changes, strict=False):
+        for field in layout_of(LeverMove).names or ():
             row[field] = getattr(change, field)
 
 
 def _fill_clock(v: Any, scenario: Scenario, n_acts: int) -> None:
     clock, world = v["clock"], scenario.world
     clock["n_militias"], clock["n_sites"] = len(world.militias), len(world.sites)
-    clock["n_areas"], clock["n_orders"] = len(world.areas), len(scenario.changes)
+    clock["n_areas"], clock["n_moves"] = len(world.areas), len(scenario.changes)
     clock["n_forced"] = n_acts
     if scenario.history_until is not None:
         clock["free_from"] = (scenario.history_until - scenario.start).days + 1
@@ -171,7 +152,6 @@ def first_morning(scenario: Scenario) -> Template:
     worlds = np.zeros(1, world_layout())
     v = worlds[0]
     _fill_actors(v, scenario.world)
-    _fill_groups(v, scenario.world)
     _fill_places(v, scenario.world)
     _fill_levers(v, scenario)
     _fill_clock(v, scenario, len(acts))

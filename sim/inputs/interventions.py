@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sim.day.apply_levers import COMPARISONS, CONDITIONS
+from sim.conditions import COMPARISONS, CONDITIONS
 from sim.errors import nearest, some_of
 from sim.inputs.checked_mapping import Reader
 from sim.inputs.lever_timeline import NEVER, Change, Horizon, Piece, changes_of
@@ -131,7 +131,7 @@ def _condition(reader: Reader) -> tuple[int, int, float]:
             near,
         )
     return (
-        CONDITIONS.index(match.group(1)),
+        list(CONDITIONS).index(match.group(1)),
         COMPARISONS.index(match.group(2)),
         float(match.group(3)),
     )

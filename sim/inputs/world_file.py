@@ -9,26 +9,28 @@ from typing import Final
 
 from sim.inputs.checked_mapping import Reader
 from sim.inputs.strict_yaml import read_yaml
+from sim.state.actors import ACTORS
+from sim.state.fields import given_fields
+from sim.state.layout import SINGLE
 
 COUNTRIES: Final = ("iraq", "syria")
 KINDS: Final = ("embassy", "base", "outpost")
 MARKS: Final = ("source", "assumed")
 SUM_TOLERANCE: Final = 1e-6
-IRAQ: Final = {"alignment": -1.0, "allegiance": 0.0, "legitimacy": 0.0}
-"""Initial values of the Iraqi government and their lower limits; the upper one is 1."""
-GROUP_NUMBERS: Final = {
-    "share": 1.0,
-    "link": 1.0,
-    "agenda": 1.0,
-    "suspicion": 1.0,
-    "patient": 1.0,
-    "leader_died": 1.0,
-    "capability": 2.0,
-    "missiles": 50.0,
-    "standing": 1.0,
+NUMBERS: Final = {
+    part: {key: field for key, field in given_fields(record).items() if key != "political"}
+    for part, record in ACTORS.items()
 }
-SITE_NUMBERS: Final = {"troops": 6000.0, "hardening": 1.0, "host": 1.0, "appeal": 10.0}
-AREA_NUMBERS: Final = {"isis": 1.0, "refuge": 1.0}
+"""Part of the world -> the numbers that its section of a world file gives, with their ranges."""
+SINGLE_ACTORS: Final = tuple(part for part in ACTORS if part in SINGLE)
+NAMED: Final = tuple(part for part in ACTORS if part not in SINGLE)
+"""Parts that a world file lists one by one."""
+GIVEN: Final = tuple(part for part in SINGLE_ACTORS if NUMBERS[part])
+"""Single actors with a section of their own."""
+NEEDED: Final = tuple(
+    part for part in GIVEN if any(field.start is None for field in NUMBERS[part].values())
+)
+"""Sections that a world file may not leave out: their fields start nowhere else."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ class WorldFile:
 
     path: Path
     title: str
-    iraq: Mapping[str, float]
+    actors: Mapping[str, Mapping[str, float]]
+    """Single actor -> field -> its value on the first morning, as far as the file gives it."""
     militias: tuple[MilitiaSpec, ...]
     sites: tuple[SiteSpec, ...]
     areas: tuple[AreaSpec, ...]
@@ -91,44 +94,47 @@ class WorldFile:
 def load_world(path: Path, sources: Collection[str]) -> WorldFile:
     """Read and check a world file, which may cite these sources. Raises InputError."""
     reader = Reader(read_yaml(path))
-    keys = ("title", "iraq", "militias", "sites", "areas")
-    reader.only(keys, keys)
-    iraq = reader.sub("iraq")
-    iraq.only((*IRAQ, *MARKS), IRAQ)
-    iraq.sourced(sources)
+    needed = ("title", *NEEDED, *NAMED)
+    reader.only(("title", *GIVEN, *NAMED), needed)
+    actors = {
+        part: _single(reader, part, sources) if part in GIVEN else {} for part in SINGLE_ACTORS
+    }
     areas = tuple(_area(r, sources) for r in reader.each("areas"))
     militias = tuple(_militia(r, sources) for r in reader.each("militias"))
     sites = tuple(_site(r, areas, sources) for r in reader.each("sites"))
-    world = WorldFile(
-        path,
-        reader.text("title"),
-        {k: iraq.number(k, low, 1.0) for k, low in IRAQ.items()},
-        militias,
-        sites,
-        areas,
-    )
+    world = WorldFile(path, reader.text("title"), actors, militias, sites, areas)
     _check(reader, world)
     return world
 
 
-def _numbers(reader: Reader, limits: Mapping[str, float]) -> dict[str, float]:
-    return {name: reader.number(name, 0.0, high) for name, high in limits.items()}
+def _single(reader: Reader, part: str, sources: Collection[str]) -> dict[str, float]:
+    """The section of a single actor; empty where it is left out."""
+    if not reader.has(part):
+        return {}
+    section = reader.sub(part)
+    section.only((*NUMBERS[part], *MARKS), NUMBERS[part])
+    section.sourced(sources)
+    return _numbers(section, part)
+
+
+def _numbers(reader: Reader, part: str) -> dict[str, float]:
+    return {name: reader.number(name, f.low, f.high) for name, f in NUMBERS[part].items()}
 
 
 def _militia(reader: Reader, sources: Collection[str]) -> MilitiaSpec:
-    needed = ("id", "name", *GROUP_NUMBERS)
+    needed = ("id", "name", *NUMBERS["militias"])
     reader.only((*needed, "political", *MARKS), needed)
     reader.sourced(sources)
     return MilitiaSpec(
         reader.id(),
         reader.text("name"),
         political=reader.flag("political"),
-        **_numbers(reader, GROUP_NUMBERS),
+        **_numbers(reader, "militias"),
     )
 
 
 def _site(reader: Reader, areas: tuple[AreaSpec, ...], sources: Collection[str]) -> SiteSpec:
-    needed = ("id", "name", "country", "area", "kind", *SITE_NUMBERS)
+    needed = ("id", "name", "country", "area", "kind", *NUMBERS["sites"])
     reader.only((*needed, *MARKS), needed)
     reader.sourced(sources)
     country = reader.one_of("country", COUNTRIES)
@@ -142,12 +148,12 @@ def _site(reader: Reader, areas: tuple[AreaSpec, ...], sources: Collection[str])
         country,
         area,
         reader.one_of("kind", KINDS),
-        **_numbers(reader, SITE_NUMBERS),
+        **_numbers(reader, "sites"),
     )
 
 
 def _area(reader: Reader, sources: Collection[str]) -> AreaSpec:
-    needed = ("id", "name", "country", "neighbours", *AREA_NUMBERS)
+    needed = ("id", "name", "country", "neighbours", *NUMBERS["areas"])
     reader.only((*needed, *MARKS), needed)
     reader.sourced(sources)
     all_areas = [
@@ -160,7 +166,7 @@ def _area(reader: Reader, sources: Collection[str]) -> AreaSpec:
         reader.text("name"),
         reader.one_of("country", COUNTRIES),
         neighbours=tuple(reader.names("neighbours", all_areas)),
-        **_numbers(reader, AREA_NUMBERS),
+        **_numbers(reader, "areas"),
     )
 
 

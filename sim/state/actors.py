@@ -1,52 +1,73 @@
-"""The records of the world: what each actor and place carries from one day to the next.
+"""The actors and places of the world: what each carries from one day to the next, and who it is.
 
-Each record is a class of annotated fields and nothing else. From the annotations come the numpy
-layout of the compiled engine, the attributes of the Mesa agents, the ranges of the contract tests
-and the tables of the documentation; the rules see only attributes and cannot tell which engine
-they serve. Every field is one 64-bit word, so that a whole world is one flat buffer.
+Each record is a class of annotated fields and one declaration, `actor`. From the annotations come
+the numpy layout of the compiled engine, the attributes of the Mesa agents, the first morning, the
+ranges of the contract tests and the tables of the documentation; from the declarations come the
+world's layout, its Mesa agents, the names in the event log and the lanes of pictures. The rules see
+only attributes and cannot tell which engine they serve.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
+from collections.abc import Sequence
+from typing import Annotated, Final, NamedTuple, get_args, get_origin, get_type_hints
 
-import numpy as np
+from sim.state.fields import NONE, Day, Event, Flag, Key, says
+
+ID_NOBODY: Final = -1
+ID_US: Final = 0
+ID_IRAN: Final = 1
+ID_IRAQ: Final = 2
+ID_ISIS: Final = 3
+ID_COALITION: Final = 4
+ID_OUTSIDE: Final = 5
+ID_MILITIAS: Final = 6
+ID_MILITIA: Final = 100
+ID_SITE: Final = 200
+ID_AREA: Final = 300
+"""Identifiers of actors and targets in the event log; each kind of many has a block of its own."""
+
+OTHERS: Final = {ID_COALITION: "coalition", ID_OUTSIDE: "outside", ID_NOBODY: ""}
+"""Identifiers in the event log that stand for nobody with a record."""
 
 
-class Field(NamedTuple):
-    """What a field means, its unit, and the range that a run keeps it in."""
+class Actor(NamedTuple):
+    """One row of the table of actors, and of the places they act on."""
 
-    meaning: str
-    unit: str
-    low: float
-    high: float
-
-
-def says(meaning: str, unit: str = "", low: float = 0.0, high: float = 1.0) -> Field:
-    return Field(meaning, unit, low, high)
-
-
-NONE = -1.0
-_KEY = Field("address of the actor's luck", "64-bit word", 0, 2.0**63)
-_EVENT = Field("event number in the log, -1 for none", "event", -1, 50)
-_DAY = Field("day of the run, -1 for never", "day", -1, 400)
-
-Key = Annotated[int, _KEY]
-Event = Annotated[int, _EVENT]
-Day = Annotated[int, _DAY]
-Flag = Annotated[int, Field("yes or no", "0/1", 0, 1)]
+    id: int
+    """Identifier in the event log of the actor, or of all of its kind together."""
+    label: str
+    """Its name in results."""
+    agent: str = ""
+    """Name of its class in the Mesa model; empty for what is no agent."""
+    title: str = ""
+    """What pictures call it."""
+    lane: int = -1
+    """Place of its lane in pictures, 0 at the top, so that those who answer each other stand side
+    by side; -1 for none."""
+    room: int = 1
+    """Most of its kind that a world can hold."""
+    block: int = -1
+    """First identifier of the kind's members, -1 for a single actor."""
+    one: str = ""
+    """Name of a single member, from which its luck is keyed; empty for a single actor."""
+    decisions: int = 0
+    """Most decisions that each may take on a morning."""
 
 
 class Us:
     """The United States."""
+
+    actor = Actor(ID_US, "us", "UnitedStates", "United States", lane=2, decisions=8)
 
     key: Key
     memory: Annotated[float, says("provocation that still counts", "American deaths", 0, 30)]
     memory_event: Event
     owed: Annotated[float, says("reply owed, weight of the provocation", "American deaths", 0, 30)]
     owed_event: Event
-    owed_militia: Annotated[int, says("militia that is blamed, -1 for none", "militia", -1, 1)]
+    owed_militia: Annotated[
+        int, says("militia that is blamed, -1 for none", "militia", -1, 1, start=NONE)
+    ]
     owed_day: Annotated[int, says("day on which blame is settled", "day", -1, 400)]
     owed_by_state: Annotated[int, says("1 when a state, not a militia, killed", "0/1", 0, 1)]
     siege_pressure: Annotated[float, says("shock of a stormed embassy, decaying", "sieges", 0, 3)]
@@ -56,7 +77,9 @@ class Us:
     paused: Flag
     paused_by_order: Flag
     reinforced_now: Flag
-    sanctions: Annotated[float, says("sanctions against the start", "level, 1 at start", 0, 5)]
+    sanctions: Annotated[
+        float, says("sanctions against the start", "level, 1 at start", 0, 5, start=1.0)
+    ]
     steps: Annotated[int, says("sanction steps taken so far", "steps", 0, 20)]
     exchange: Annotated[float, says("fresh exchange of fire, decaying", "exchanges", 0, 10)]
     exchange_event: Event
@@ -74,8 +97,12 @@ class Us:
 class Iran:
     """Iran: its line to the allies, its own debts and its means."""
 
+    actor = Actor(ID_IRAN, "iran", "Iran", "Iran", lane=0, decisions=2)
+
     key: Key
-    command: Annotated[float, says("reach of its go-between over militias", "share", 0, 1)]
+    command: Annotated[
+        float, says("reach of its go-between over militias", "share", 0, 1, start=1.0)
+    ]
     line: Annotated[int, says("-1 restrain, 0 silent, 1 encourage", "line", -1, 1)]
     debt: Annotated[float, says("debt of honour after a strike on its own", "strikes", 0, 4)]
     debt_event: Event
@@ -85,23 +112,60 @@ class Iran:
     after_reprisal: Annotated[float, says("fear of account after its own reprisal", "share", 0, 1)]
     pressure: Annotated[float, says("strain from sanctions beyond the start", "levels", 0, 5)]
     burden: Annotated[float, says("burden of an epidemic on state and people", "index", 0, 5)]
-    commander_alive: Flag
-    go_between_alive: Flag
+    commander_alive: Annotated[int, says("yes or no", "0/1", 0, 1, start=1)]
+    go_between_alive: Annotated[int, says("yes or no", "0/1", 0, 1, start=1)]
 
 
 class Militia:
     """One militia."""
 
+    actor = Actor(
+        ID_MILITIAS,
+        "militias",
+        "Militia",
+        "Militias",
+        lane=1,
+        room=12,
+        block=ID_MILITIA,
+        one="militia",
+        decisions=1,
+    )
+
     key: Key
-    share: Annotated[float, says("share of the fire from these militias", "share", 0, 1)]
-    link: Annotated[float, says("closeness to Iran", "share", 0, 1)]
-    agenda: Annotated[float, says("own agenda inside the state", "share", 0, 1)]
-    suspicion: Annotated[float, says("how readily the US blames it", "weight", 0, 1)]
-    patient: Annotated[float, says("holds fire while exit is in reach", "share", 0, 1)]
-    political: Flag
-    leader_died: Annotated[float, says("share of the go-between's death it owns", "share", 0, 1)]
-    capability: Annotated[float, says("men and launchers against the start", "index", 0, 2)]
-    missiles: Annotated[float, says("stock of short-range missiles", "missiles", 0, 50)]
+    share: Annotated[
+        float,
+        says("share of the fire from these militias", "share", 0, 1, start=None, given="share"),
+    ]
+    link: Annotated[float, says("closeness to Iran", "share", 0, 1, start=None, given="link")]
+    agenda: Annotated[
+        float, says("own agenda inside the state", "share", 0, 1, start=None, given="agenda")
+    ]
+    suspicion: Annotated[
+        float, says("how readily the US blames it", "weight", 0, 1, start=None, given="suspicion")
+    ]
+    patient: Annotated[
+        float, says("holds fire while exit is in reach", "share", 0, 1, start=None, given="patient")
+    ]
+    political: Annotated[int, says("yes or no", "0/1", 0, 1, start=None, given="political")]
+    leader_died: Annotated[
+        float,
+        says(
+            "share of the go-between's death it owns",
+            "share",
+            0,
+            1,
+            start=None,
+            given="leader_died",
+        ),
+    ]
+    capability: Annotated[
+        float,
+        says("men and launchers against the start", "index", 0, 2, start=None, given="capability"),
+    ]
+    missiles: Annotated[
+        float,
+        says("stock of short-range missiles", "missiles", 0, 50, start=None, given="missiles"),
+    ]
     obedience: Annotated[float, says("response to Iran's order", "share", 0, 1)]
     grievance: Annotated[float, says("anger at strikes on it, decaying", "strikes", 0, 20)]
     grievance_event: Event
@@ -109,12 +173,16 @@ class Militia:
     debt_event: Event
     latent: Annotated[float, says("strength mobilised but not used", "index", 0, 3)]
     attention: Annotated[float, says("share of effort turned to the US", "share", 0, 1)]
-    standing: Annotated[float, says("legal cover inside the state", "share", 0, 1)]
+    standing: Annotated[
+        float, says("legal cover inside the state", "share", 0, 1, start=None, given="standing")
+    ]
     attacks: Annotated[int, says("attacks so far", "attacks", 0, 500)]
 
 
 class Iraq:
     """The Iraqi government, its parliament and its forces."""
+
+    actor = Actor(ID_IRAQ, "iraq", "IraqiGovernment", "Iraq", lane=3, decisions=5)
 
     key: Key
     anger: Annotated[float, says("anger at breaches of sovereignty, decaying", "strikes", 0, 20)]
@@ -123,46 +191,85 @@ class Iraq:
     crowd_event: Event
     mourning: Annotated[float, says("public vows of revenge, decaying", "ceremonies", 0, 4)]
     mourning_event: Event
-    legitimacy: Annotated[float, says("standing of the US presence", "share", 0, 1)]
-    alignment: Annotated[float, says("-1 Washington, +1 Tehran", "index", -1, 1)]
-    allegiance: Annotated[float, says("readiness of the forces to guard the US", "share", 0, 1)]
+    legitimacy: Annotated[
+        float, says("standing of the US presence", "share", 0, 1, start=None, given="legitimacy")
+    ]
+    alignment: Annotated[
+        float, says("-1 Washington, +1 Tehran", "index", -1, 1, start=None, given="alignment")
+    ]
+    allegiance: Annotated[
+        float,
+        says(
+            "readiness of the forces to guard the US", "share", 0, 1, start=None, given="allegiance"
+        ),
+    ]
     voted_day: Day
     voted_event: Event
     signed_day: Day
     timetable: Annotated[float, says("days to leave set by the bill, 0 for none", "days", 0, 730)]
     exit_hope: Annotated[float, says("seen chance that the US leaves soon", "share", 0, 1)]
     closed_days: Annotated[float, says("days the political path was shut", "days", 0, 400)]
-    airspace: Annotated[float, says("share of airspace open to the US", "share", 0, 1)]
-    ground: Annotated[float, says("share of ground operations open to the US", "share", 0, 1)]
+    airspace: Annotated[float, says("share of airspace open to the US", "share", 0, 1, start=1.0)]
+    ground: Annotated[
+        float, says("share of ground operations open to the US", "share", 0, 1, start=1.0)
+    ]
     access_event: Event
-    protest: Annotated[float, says("room to protest Iran's sway", "index, 1 at start", 0, 3)]
+    protest: Annotated[
+        float, says("room to protest Iran's sway", "index, 1 at start", 0, 3, start=1.0)
+    ]
 
 
 class Site:
     """An embassy, base or outpost."""
+
+    actor = Actor(ID_NOBODY, "sites", room=40, block=ID_SITE, one="site")
 
     key: Key
     area: Annotated[int, says("area it lies in", "area", 0, 2)]
     in_syria: Flag
     embassy: Flag
     small: Flag
-    troops_start: Annotated[float, says("American troops on day 0", "troops", 0, 6000)]
-    troops: Annotated[float, says("American troops", "troops", 0, 6000)]
-    hardening: Annotated[float, says("share of rocket hits that shelter stops", "share", 0, 1)]
-    host: Annotated[float, says("reliability of the host force", "share", 0, 1)]
-    appeal: Annotated[float, says("pull on rocket crews beyond troops", "weight", 0, 10)]
-    open: Flag
+    troops_start: Annotated[
+        float, says("American troops on day 0", "troops", 0, 6000, start=None, given="troops")
+    ]
+    troops: Annotated[float, says("American troops", "troops", 0, 6000, start=None, given="troops")]
+    hardening: Annotated[
+        float,
+        says(
+            "share of rocket hits that shelter stops", "share", 0, 1, start=None, given="hardening"
+        ),
+    ]
+    host: Annotated[
+        float, says("reliability of the host force", "share", 0, 1, start=None, given="host")
+    ]
+    appeal: Annotated[
+        float,
+        says("pull on rocket crews beyond troops", "weight", 0, 10, start=None, given="appeal"),
+    ]
+    open: Annotated[int, says("yes or no", "0/1", 0, 1, start=1)]
     weight: Annotated[float, says("pull on rocket crews today", "weight", 0, 50)]
 
 
 class Area:
     """An Iraqi governorate or a Syrian border area."""
 
+    actor = Actor(
+        ID_ISIS, "isis", "IsisCell", "ISIS, others", lane=4, room=40, block=ID_AREA, one="area"
+    )
+
     key: Key
     in_syria: Flag
-    start: Annotated[float, says("ISIS strength on day 0", "index, sum 1 at start", 0, 1)]
-    strength: Annotated[float, says("ISIS strength", "index, sum 1 at start", 0, 1)]
-    refuge: Annotated[float, says("ungoverned ground that shelters ISIS", "share", 0, 1)]
+    start: Annotated[
+        float,
+        says("ISIS strength on day 0", "index, sum 1 at start", 0, 1, start=None, given="isis"),
+    ]
+    strength: Annotated[
+        float, says("ISIS strength", "index, sum 1 at start", 0, 1, start=None, given="isis")
+    ]
+    refuge: Annotated[
+        float,
+        says("ungoverned ground that shelters ISIS", "share", 0, 1, start=None, given="refuge"),
+    ]
     neighbours: Annotated[float, says("mean strength of the areas next to it", "index", 0, 1)]
     broke_out: Flag
 
@@ -170,38 +277,55 @@ class Area:
 class Campaign:
     """The campaign against ISIS."""
 
-    us: Annotated[float, says("US troops in Iraq against the start", "share", 0, 1)]
-    syria: Annotated[float, says("US troops in Syria against the start", "share", 0, 1)]
-    partners: Annotated[float, says("coalition partners still there", "share", 0, 1)]
-    small_sites: Annotated[float, says("small sites still open", "share", 0, 1)]
-    exposure: Annotated[float, says("sum of site weights against the start", "share", 0, 3)]
+    us: Annotated[float, says("US troops in Iraq against the start", "share", 0, 1, start=1.0)]
+    syria: Annotated[float, says("US troops in Syria against the start", "share", 0, 1, start=1.0)]
+    partners: Annotated[float, says("coalition partners still there", "share", 0, 1, start=1.0)]
+    small_sites: Annotated[float, says("small sites still open", "share", 0, 1, start=1.0)]
+    exposure: Annotated[
+        float, says("sum of site weights against the start", "share", 0, 3, start=1.0)
+    ]
     exposure_start: Annotated[float, says("sum of site weights on day 0", "weight", 0.1, 100)]
     troops_start: Annotated[float, says("US troops in Iraq on day 0", "troops", 1, 10000)]
     syria_start: Annotated[float, says("US troops in Syria on day 0", "troops", 1, 10000)]
     leader_loss: Annotated[float, says("militia skill lost with the organiser", "share", 0, 1)]
     moved: Annotated[int, says("troops or sites changed since sites were weighed", "0/1", 0, 1)]
-    hunt: Annotated[float, says("pressure on ISIS in Iraq today", "share of start", 0, 2)]
-    hunt_syria: Annotated[float, says("pressure on ISIS in Syria today", "share of start", 0, 2)]
+    hunt: Annotated[
+        float, says("pressure on ISIS in Iraq today", "share of start", 0, 2, start=1.0)
+    ]
+    hunt_syria: Annotated[
+        float, says("pressure on ISIS in Syria today", "share of start", 0, 2, start=1.0)
+    ]
     strength: Annotated[float, says("ISIS strength, all areas", "index, 1 at start", 0, 20)]
 
 
-@cache
-def fields_of(record: type) -> dict[str, tuple[type, Field]]:
-    """Name -> (int or float, Field) for every field of a record class, in order."""
-    hints = get_type_hints(record, include_extras=True)
-    return {name: (get_args(hint)[0], get_args(hint)[1]) for name, hint in hints.items()}
+class Actors:
+    """The table of actors and places: name of the part of the world -> its record.
+
+    A single actor is one record, a kind of many a sequence of them.
+    """
+
+    us: Us
+    iran: Iran
+    iraq: Iraq
+    militias: Sequence[Militia]
+    sites: Sequence[Site]
+    areas: Sequence[Area]
 
 
-@cache
-def layout_of(record: type) -> np.dtype[Any]:
-    """numpy layout of a record: one 64-bit word a field (u8 for keys, i8 for counts, f8 else)."""
-    columns = []
-    for name, (kind, field) in fields_of(record).items():
-        code = "u8" if field is _KEY else "i8" if kind is int else "f8"
-        columns.append((name, code))
-    return np.dtype(columns)
+def _records() -> dict[str, type]:
+    hints = get_type_hints(Actors)
+    return {name: get_args(kind)[0] if get_origin(kind) else kind for name, kind in hints.items()}
 
 
-def width(record: type) -> int:
-    """Fields, that is 64-bit words, of one record."""
-    return len(layout_of(record).names or ())
+ACTORS: Final[dict[str, type]] = _records()
+"""Name of the part of the world -> record, for every actor and place."""
+
+
+def actor_of(record: type) -> Actor:
+    """The declaration of a record of `ACTORS`."""
+    found: Actor = record.actor  # type: ignore[attr-defined]
+    return found
+
+
+DECISIONS: Final = sum(actor_of(r).room * actor_of(r).decisions for r in ACTORS.values())
+"""Most decisions that one morning can bring."""

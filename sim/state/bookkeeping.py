@@ -1,11 +1,11 @@
-"""The records that keep the books of a run: clock, intents, orders, history, counters, log."""
+"""The records that keep the books of a run: clock, intents, lever moves, history, counters, log."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
 from sim.levers import MILITIA_FIELDS, SITE_FIELDS, WORLD_FIELDS
-from sim.state.actors import Event, Key, says
+from sim.state.fields import NONE, Event, Key, says
 
 
 class Clock:
@@ -25,28 +25,39 @@ class Clock:
     n_militias: Annotated[int, says("militias", "militias", 1, 5)]
     n_sites: Annotated[int, says("sites", "sites", 1, 5)]
     n_areas: Annotated[int, says("areas", "areas", 1, 5)]
-    n_orders: Annotated[int, says("orders of the scenario", "orders", 0, 5)]
+    n_moves: Annotated[int, says("lever moves of the scenario", "moves", 0, 5)]
     n_forced: Annotated[int, says("acts of coded history", "acts", 0, 5)]
-    orders_done: Annotated[int, says("conditional orders carried out, one bit each", "bits", 0, 9)]
-    next_order: Annotated[int, says("next order of the scenario", "order", 0, 50)]
+    moves_done: Annotated[int, says("conditional moves made, one bit each", "bits", 0, 9)]
+    next_move: Annotated[int, says("next lever move of the scenario", "move", 0, 50)]
     next_forced: Annotated[int, says("next act of coded history", "act", 0, 50)]
+    n_intents: Annotated[int, says("decisions taken this morning", "decisions", 0, 30)]
     rung: Annotated[int, says("highest rung of the day", "rung", 0, 8)]
     shocked: Annotated[int, says("outside shocks announced so far, one bit each", "bits", 0, 15)]
 
 
 class Intent:
-    """One standing decision, as made this morning; effects read it, nothing else writes it."""
+    """One act that somebody means to carry out: every effect takes one, and nothing but one.
 
-    act: Annotated[int, says("action code", "code", 0, 29)]
-    target: Annotated[int, says("site, militia or area it is aimed at", "number", -1, 5)]
-    size: Annotated[float, says("munitions, or troops, or nothing", "count", 0, 5000)]
+    Those of the morning stand in the order in which they will be carried out. Acts of coded history
+    and acts that the scenario orders have an intent of their own.
+    """
+
+    action: Annotated[int, says("action code", "code", 0, 29)]
+    taken: Annotated[int, says("0 when the draw said no: the actor holds", "0/1", 0, 1)]
+    actor: Annotated[int, says("who", "identifier", -1, 400)]
+    target: Annotated[int, says("whom or where, -1 for none", "identifier", -1, 400)]
+    size: Annotated[float, says("rockets, missiles, troops or days", "count", 0, 5000)]
+    us_killed: Annotated[int, says("Americans killed, as coded", "deaths", 0, 50)]
+    partner_killed: Annotated[int, says("other coalition dead, as coded", "deaths", 0, 50)]
+    fighters_killed: Annotated[int, says("militia fighters killed, as coded", "deaths", 0, 500)]
     p: Annotated[float, says("probability the rule gave", "probability", 0, 1)]
     u: Annotated[float, says("the draw it met", "uniform", 0, 1)]
     cause: Event
     forced: Annotated[int, says("0 free, 1 history, 2 lever", "code", 0, 2)]
+    lapses_in_war: Annotated[int, says("1 when open war makes it pointless", "0/1", 0, 1)]
 
 
-class Order:
+class LeverMove:
     """One change of a lever, at a date or when a condition first holds."""
 
     day: Annotated[int, says("first day it may act", "day", 0, 400)]
@@ -55,7 +66,7 @@ class Order:
     row: Annotated[int, says("militia or site", "row", 0, 5)]
     column: Annotated[int, says("field of the lever table", "column", 0, 5)]
     value: Annotated[float, says("new value", "", -10, 10)]
-    counter: Annotated[int, says("tally field the condition reads, -1 for none", "field", -1, 5)]
+    counter: Annotated[int, says("row of CONDITIONS that it waits for, -1 for none", "row", -1, 5)]
     compare: Annotated[int, says("0 >=, 1 >, 2 <=, 3 <, 4 ==", "code", 0, 4)]
     threshold: Annotated[float, says("what it is compared with", "", -10, 1000)]
 
@@ -95,7 +106,7 @@ class Tally:
     salvos: Annotated[int, says("missile salvos from Iran", "salvos")]
     lethal_salvos: Annotated[int, says("salvos that killed", "salvos")]
     strikes_on_iran: Annotated[int, says("US strikes on Iran's soil", "strikes")]
-    war_day: Annotated[int, says("day open war began, -1 for never", "day", -1, 400)]
+    war_day: Annotated[int, says("day open war began, -1 for never", "day", -1, 400, start=NONE)]
     stand_downs: Annotated[int, says("stand-downs between the states", "events")]
     votes: Annotated[int, says("expulsion votes", "votes")]
     signatures: Annotated[int, says("bills signed with a timetable", "bills")]
@@ -146,7 +157,10 @@ class LogRow:
     p: Annotated[float, says("probability the rule gave", "probability", 0, 1)]
     u: Annotated[float, says("the draw it met", "uniform", 0, 1)]
     forced: Annotated[int, says("0 free, 1 history, 2 lever", "code", 0, 2)]
-    munitions: Annotated[float, says("rockets, missiles or troops", "count", 0, 5000)]
+    munitions: Annotated[float, says("rockets or missiles", "count", 0, 500)]
+    troops: Annotated[float, says("troops that come", "troops", 0, 5000)]
+    size: Annotated[float, says("size of an outside shock, as its lever counts it", "", 0, 10)]
+    shock_kind: Annotated[int, says("outside shock, -1 for none", "code", -1, 3)]
     us_killed: Annotated[int, says("Americans killed", "deaths")]
     partner_killed: Annotated[int, says("other coalition members killed", "deaths")]
     iraqi_killed: Annotated[int, says("Iraqi forces and civilians killed", "deaths")]

@@ -8,94 +8,100 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.state.actors import Area, Campaign, Iran, Iraq, Militia, Site, Us, layout_of, width
+from sim.state.actors import ACTORS, DECISIONS, Actors, Campaign, actor_of
 from sim.state.bookkeeping import (
     Clock,
     Forced,
     Intent,
+    LeverMove,
     LogRow,
     MilitiaLevers,
-    Order,
     SiteLevers,
     Tally,
     WorldLevers,
 )
+from sim.state.fields import fields_of, layout_of, width
 
 
-class World:
-    """Everything a day reads and changes.
+class World(Actors):
+    """Everything a day reads and changes: the actors and places, and the books of the run.
 
     To compiled code this is one numpy record, handed on as a pointer; in the Mesa model it is a
     plain object whose parts are agents, lists of agents and small records.
     """
 
-    us: Us
-    iran: Iran
-    iraq: Iraq
     campaign: Campaign
     clock: Clock
     tally: Tally
     lever: Any
-    militias: Sequence[Militia]
-    sites: Sequence[Site]
-    areas: Sequence[Area]
     militia_levers: Sequence[Any]
     site_levers: Sequence[Any]
     intents: Sequence[Intent]
+    coded: Intent
+    ordered: Intent
     forced: Sequence[Forced]
-    orders: Sequence[Order]
+    moves: Sequence[LeverMove]
     log: Sequence[LogRow]
     links: Sequence[int]
     link_from: Sequence[int]
     lever_values: Any
     militia_lever_values: Any
     site_lever_values: Any
+    tally_counts: Any
+    tally_levels: Any
 
 
-class Part(NamedTuple):
+class WorldPart(NamedTuple):
     """One part of the world: its record and how many of them there is room for."""
 
     record: type
     room: int
 
 
-LIVE: dict[str, Part] = {
-    "us": Part(Us, 1),
-    "iran": Part(Iran, 1),
-    "iraq": Part(Iraq, 1),
-    "campaign": Part(Campaign, 1),
-    "clock": Part(Clock, 1),
-    "tally": Part(Tally, 1),
-    "lever": Part(WorldLevers, 1),
-    "militias": Part(Militia, 12),
-    "sites": Part(Site, 40),
-    "areas": Part(Area, 40),
-    "militia_levers": Part(MilitiaLevers, 12),
-    "site_levers": Part(SiteLevers, 40),
-    "intents": Part(Intent, 27),
-    "forced": Part(Forced, 64),
+LIVE: dict[str, WorldPart] = {
+    **{name: WorldPart(record, actor_of(record).room) for name, record in ACTORS.items()},
+    "campaign": WorldPart(Campaign, 1),
+    "clock": WorldPart(Clock, 1),
+    "tally": WorldPart(Tally, 1),
+    "lever": WorldPart(WorldLevers, 1),
+    "militia_levers": WorldPart(MilitiaLevers, actor_of(ACTORS["militias"]).room),
+    "site_levers": WorldPart(SiteLevers, actor_of(ACTORS["sites"]).room),
+    "intents": WorldPart(Intent, DECISIONS),
+    "coded": WorldPart(Intent, 1),
+    "ordered": WorldPart(Intent, 1),
+    "forced": WorldPart(Forced, 64),
 }
 """Parts that a run changes, in the order of the flat buffer. Room is fixed so that one compiled
 kernel serves every world file."""
 
-FIXED: dict[str, Part] = {"orders": Part(Order, 2000), "log": Part(LogRow, 2000)}
-"""Parts that no run needs to reset: orders are read only, and the log is written before it is
+FIXED: dict[str, WorldPart] = {"moves": WorldPart(LeverMove, 2000), "log": WorldPart(LogRow, 2000)}
+"""Parts that no run needs to reset: moves are read only, and the log is written before it is
 read."""
 
 LINKS = 400
 """Room for neighbours, all areas together."""
 
-SINGLE = ("us", "iran", "iraq", "campaign", "clock", "tally", "lever")
-LEVER_TABLES = ("lever", "militia_levers", "site_levers")
+MANY = ("intents", "forced", "moves", "log", "militia_levers", "site_levers")
+SINGLE = tuple(
+    name
+    for name in LIVE | FIXED
+    if name not in MANY and not (name in ACTORS and actor_of(ACTORS[name]).one)
+)
+"""Parts of which there is one."""
+
+NUMBERED: dict[str, dict[str, str]] = {
+    "lever": {"lever_values": "f8"},
+    "militia_levers": {"militia_lever_values": "f8"},
+    "site_levers": {"site_lever_values": "f8"},
+    "tally": {"tally_counts": "i8", "tally_levels": "f8"},
+}
+"""Parts that are also seen as plain numbers on the same memory, for those who name a field by its
+number: moves of levers, and conditions on counters (whole numbers, or levels)."""
 
 
 @cache
 def world_layout() -> np.dtype[Any]:
-    """numpy layout of a whole world, live parts first.
-
-    Lever tables appear twice on the same memory: as records for the rules, and as plain numbers
-    `*_values` for orders, which name a field by its number.
-    """
+    """numpy layout of a whole world, live parts first."""
     names: list[str] = []
     formats: list[Any] = []
     offsets: list[int] = []
@@ -106,9 +112,9 @@ def world_layout() -> np.dtype[Any]:
         names.append(name)
         formats.append((layout, shape) if shape else layout)
         offsets.append(8 * at)
-        if name in LEVER_TABLES:
-            names.append(f"{name.removesuffix('s')}_values")
-            formats.append(("f8", (*shape, words)))
+        for view, code in NUMBERED.get(name, {}).items():
+            names.append(view)
+            formats.append((code, (*shape, words)))
             offsets.append(8 * at)
         at += part.room * words
     for name, room in (("links", LINKS), ("link_from", LIVE["areas"].room + 1)):
@@ -123,3 +129,9 @@ def world_layout() -> np.dtype[Any]:
 def live_words() -> int:
     """Words at the head of a world that a run changes."""
     return sum(part.room * width(part.record) for part in LIVE.values())
+
+
+def word_of(part: str, field: str) -> int:
+    """Place among the live words of one field of a single part."""
+    fields: Any = world_layout().fields
+    return int(fields[part][1]) // 8 + list(fields_of(LIVE[part].record)).index(field)

@@ -13,31 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from experiments import load_scenario
-from sim.actions import (
-    BASELINE,
-    FREE,
-    FROM_HISTORY,
-    FROM_LEVER,
-    ID_AREA,
-    ID_MILITIA,
-    ID_SITE,
-    LADDER,
-    Action,
-    Rung,
-    Slot,
-)
-from sim.day.apply_levers import COMPARISONS, morning
-from sim.day.decide import decide
+from sim.actions import BASELINE, FREE, FROM_HISTORY, FROM_LEVER, Action, Rung
+from sim.conditions import COMPARISONS
+from sim.day.apply_levers import morning
 from sim.day.effects.record import LOG_ROWS
-from sim.day.schedule import dawn
+from sim.day.schedule import dawn, decide
 from sim.ensemble import Engine, Leg
 from sim.jit import SIM_FOLDER, files_hash
 from sim.levers import BY_NAME, LEVERS
 from sim.model import EscalationModel
 from sim.outcomes import SERIES
 from sim.parameters import HYPOTHESES, as_records
-from sim.state.actors import fields_of, layout_of, width
-from sim.state.layout import LIVE, live_words, world_layout
+from sim.state.actors import ID_AREA, ID_MILITIA, ID_SITE
+from sim.state.fields import fields_of, layout_of, width
+from sim.state.layout import LIVE, live_words, word_of, world_layout
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -514,6 +503,7 @@ def test_deciding_changes_nothing_but_intents(name):
     size = LIVE["intents"].room * width(LIVE["intents"].record)
     others = np.ones(live_words(), bool)
     others[at : at + size] = False
+    others[word_of("clock", "n_intents")] = False
     model = EscalationModel(shipped(name, "parameters=prior"), rng=SEED, run=5)
     changed = 0
     while model.running:
@@ -538,8 +528,10 @@ def test_nobody_decides_in_open_war():
         model.step()
     model.world.clock.war = 1
     decide(model.world, model.parameters)
-    n = Slot.MILITIA + model.world.clock.n_militias
-    assert {intent.act for intent in model.world.intents[:n]} == {Action.HOLD}
+    assert model.world.clock.n_intents == 0
+    model.world.clock.war = 0
+    decide(model.world, model.parameters)
+    assert model.world.clock.n_intents > 0, "control: in peace they do"
 
 
 # The world keeps its bounds, whatever a scenario asks.
@@ -607,7 +599,7 @@ def check_isis(block):
 
 def check_causes(block):
     """Causes come before effects, and every event sits one link below its cause."""
-    known = {act.action.value for act in LADDER}
+    known = {act.value for act in Action}
     for events in events_by_run(block):
         assert set(events["action"]) <= known
         assert (np.diff(events["day"]) >= 0).all()

@@ -1,14 +1,16 @@
 """Luck: the published generator, evenly spread, and independent from one address to the next."""
 
+import ast
 import hashlib
 import math
+from collections import defaultdict
 
 import numpy as np
 import pytest
 from scipy import stats
 
 from sim import luck
-from sim.jit import kernel
+from sim.jit import SIM_FOLDER, kernel
 from sim.parameters import prior_luck
 
 # First outputs of SplitMix64 seeded with 1234567, as printed with the reference C code
@@ -24,7 +26,8 @@ KEY_OF_US = 0xF02D01C5C59F8BB2
 PURPOSES = {
     name: value
     for name, value in vars(luck).items()
-    if name.isupper() and value == luck.key_of(name.lower())
+    if name.isupper() and not name.startswith("_") and name not in ("MASK", "GOLDEN")
+    if isinstance(value, int) and value >> 63 == 1 and not name.startswith("MIX_")
 }
 ALPHA = 1e-6
 """Chance that a good generator fails one test here: luck is fixed, so it is paid once for all."""
@@ -91,10 +94,38 @@ def test_keys_have_the_top_bit_set():
     assert all(luck.key_of(name) >> 63 == 1 for name in [*names, *PURPOSES])
 
 
-def test_every_purpose_has_a_key_of_its_own():
-    """Two purposes with one key would share every draw of an actor."""
-    assert len(PURPOSES) > 20
-    assert len(set(PURPOSES.values())) == len(PURPOSES)
+def drawn_for():
+    """Purpose -> (function, actor) of every draw of the day's code, from its syntax tree."""
+    found = defaultdict(set)
+    for path in sorted((SIM_FOLDER / "day").rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "luck.uniform":
+                    _, actor, purpose = map(ast.unparse, node.args)
+                    found[purpose.removeprefix("luck.")].add((function.name, actor))
+    return found
+
+
+def test_every_purpose_is_one_kind_of_draw():
+    """Two kinds of draw with one purpose would share every draw of an actor.
+
+    Each purpose is drawn in one function, for one kind of actor; purposes with one key (names of
+    their own would have changed the luck of every run) are drawn for different kinds.
+    """
+    assert len(PURPOSES) > 35
+    drawn = {name: places for name, places in drawn_for().items() if name in PURPOSES}
+    # These two go into `uniform` by way of a running sum.
+    assert set(PURPOSES) - set(drawn) == {"NATION", "KEEP_CAUSE"}
+    assert all(len(places) == 1 for places in drawn.values()), drawn
+    actors = defaultdict(list)
+    for name, places in drawn.items():
+        actors[PURPOSES[name]] += [actor for _, actor in places]
+    for key in (luck.NATION, luck.KEEP_CAUSE):
+        assert key not in actors
+    assert all(len(set(who)) == len(who) for who in actors.values())
+    assert max(map(len, actors.values())) > 1, "control: some keys are shared"
 
 
 @pytest.mark.parametrize("word", [0, 1, 1 << 63, luck.MASK])
@@ -116,7 +147,7 @@ def test_arrays_draw_what_the_model_draws():
             assert luck.uniform(today, luck.key_of("us"), luck.FIRE) == table[run, day]
 
 
-@pytest.mark.parametrize("purpose", ["FIRE", "HIT", "DEATHS", "WAR", "ISIS"])
+@pytest.mark.parametrize("purpose", ["FIRE", "ATTACK_KILLS", "ATTACK_DEATHS", "WAR", "ISIS"])
 def test_draws_are_even(purpose):
     """A rule with chance p must fire in a share p of days."""
     values = draws(purpose=PURPOSES[purpose])
@@ -149,7 +180,7 @@ def test_draws_of_seeds_next_to_each_other_are_independent():
     ("a", "b"),
     [
         (("us", luck.FIRE), ("iran", luck.FIRE)),
-        (("us", luck.FIRE), ("us", luck.HIT)),
+        (("us", luck.FIRE), ("us", luck.ATTACK_KILLS)),
         (("militia:mahdi_army", luck.FIRE), ("militia:kataib_hezbollah", luck.FIRE)),
         (("us", luck.PAUSE), ("iraq", luck.ACCESS)),
         (("area:anbar", luck.ISIS), ("area:nineveh", luck.ISIS)),
@@ -208,8 +239,8 @@ def test_compiled_luck_is_plain_luck():
     for word in words:
         assert int(compiled_mix(np.uint64(word))) == luck.mix(word)
         actor, day = luck.key_of(f"actor {word}"), (word * luck.GOLDEN) & luck.MASK
-        plain = luck.uniform(luck.day_key(word, day), actor, luck.HIT)
+        plain = luck.uniform(luck.day_key(word, day), actor, luck.ATTACK_KILLS)
         fast = compiled_uniform(
-            np.uint64(word), np.uint64(day), np.uint64(actor), np.uint64(luck.HIT)
+            np.uint64(word), np.uint64(day), np.uint64(actor), np.uint64(luck.ATTACK_KILLS)
         )
         assert fast == plain

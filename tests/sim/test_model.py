@@ -19,7 +19,7 @@ from sim.model import (
     run_model,
 )
 from sim.outcomes import OUTCOMES, SERIES, outcome_table
-from sim.state.actors import fields_of
+from sim.state.fields import fields_of
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
 
@@ -79,10 +79,10 @@ def test_agents_are_grouped_by_type(model, scenario):
 def test_agents_are_the_actors_of_the_world_file(model, scenario):
     """Names and starting values come from the file, in its order."""
     militias = list(model.agents_by_type[Militia])
-    assert [m.militia for m in militias] == [g.id for g in scenario.world.militias]
+    assert [m.name for m in militias] == [g.id for g in scenario.world.militias]
     assert [m.share for m in militias] == [g.share for g in scenario.world.militias]
     cells = list(model.agents_by_type[IsisCell])
-    assert [c.place for c in cells] == [a.id for a in scenario.world.areas]
+    assert [c.name for c in cells] == [a.id for a in scenario.world.areas]
     assert [c.strength for c in cells] == [a.isis for a in scenario.world.areas]
 
 
@@ -91,9 +91,7 @@ def test_agent_sets_select_and_aggregate(finished):
     militias = finished.agents_by_type[Militia]
     assert militias.agg("attacks", sum) == finished.world.tally.attacks
     loyal = militias.select(lambda m: m.link >= 0.5)
-    assert {m.militia for m in loyal} == {
-        g.id for g in finished.story.world.militias if g.link >= 0.5
-    }
+    assert {m.name for m in loyal} == {g.id for g in finished.story.world.militias if g.link >= 0.5}
     assert finished.agents_by_type[IsisCell].agg("strength", sum) == pytest.approx(
         finished.world.tally.isis
     )
@@ -123,7 +121,7 @@ def test_the_space_is_the_map_of_the_world_file(model, scenario):
         assert around == set(area.neighbours)
         (agent,) = cells[area.id].agents
         assert isinstance(agent, IsisCell)
-        assert agent.place == area.id
+        assert agent.name == area.id
         assert agent.cell is cells[area.id]
 
 

@@ -8,16 +8,17 @@ import numpy as np
 import pytest
 
 from experiments import load_scenario
-from sim.actions import ATTACKS, LADDER, Action, Rung
-from sim.day.apply_levers import COMPARISONS, CONDITIONS, holds, reading
+from sim.actions import ATTACKS, Action, Marker, Rung
+from sim.conditions import COMPARISONS, CONDITIONS, holds, value_so_far
 from sim.ensemble import Engine
 from sim.model import EscalationModel
 from sim.outcomes import HEADLINE, OUTCOMES, SERIES, outcome_table
 from sim.rules import RULES
-from sim.state.actors import fields_of
 from sim.state.bookkeeping import Tally
+from sim.state.fields import fields_of
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+SHOCKED = BASELINE.with_name("turkey_shock.yaml")
 
 
 def test_every_outcome_has_a_unit_a_meaning_and_a_kind() -> None:
@@ -67,11 +68,30 @@ def test_counts_of_the_log_and_outcomes_agree() -> None:
 
 def test_the_ladder_lists_every_action_with_a_rule_that_exists() -> None:
     """Stories name the deciding rule; a name that leads nowhere would be a lie."""
-    assert [act.action for act in LADDER] == list(Action)
-    for act in LADDER:
-        assert act.label
-        assert act.rule == "" or act.rule in RULES
-        assert act.rung in Rung
+    assert [act.value for act in Action] == list(range(len(Action)))
+    for act in Action:
+        assert act.spec.label
+        assert act.spec.rule == "" or act.spec.rule in RULES
+        assert act.spec.rung in Rung
+        assert act.spec.marker in Marker
+    assert len({act.spec.label for act in Action}) == len(Action), "labels tell acts apart"
+
+
+def test_the_log_counts_in_a_column_only_what_the_ladder_says_it_counts() -> None:
+    """A reader of events.parquet must find rockets under munitions and soldiers under troops.
+
+    Control: every column is used by some act of these runs, so none is empty by chance.
+    """
+    log = Engine(load_scenario(SHOCKED), 3).block(0, 60, events=True).events
+    for column in ("munitions", "troops", "size"):
+        meant = {act.value for act in Action if getattr(act.spec, column)}
+        found = set(log["action"][log[column] != 0].tolist())
+        assert found, column
+        assert found <= meant, column
+    shocks = log["action"] == Action.SHOCK
+    assert (log["shock_kind"][shocks] >= 0).all()
+    assert (log["shock_kind"][~shocks] == -1).all()
+    assert (log["blamed"][shocks] == -1).all()
 
 
 @pytest.mark.parametrize("name", CONDITIONS)
@@ -80,7 +100,7 @@ def test_a_condition_reads_the_outcome_it_names(name: str) -> None:
     model = EscalationModel(load_scenario(BASELINE, ("days=60",)), rng=5, run=2)
     while model.running:
         model.step()
-    value = reading(model.world, CONDITIONS.index(name))
+    value = value_so_far(model.world, list(CONDITIONS).index(name))
     assert value == model.outcomes()[name]
 
 

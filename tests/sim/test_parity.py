@@ -17,7 +17,7 @@ from sim.ensemble import Engine
 from sim.levers import LEVERS
 from sim.model import EscalationModel
 from sim.parameters import HYPOTHESES, PARAMETERS
-from sim.state.actors import layout_of, width
+from sim.state.fields import layout_of, width
 from sim.state.layout import LIVE, SINGLE
 
 FOLDER = Path(__file__).parents[2] / "scenarios"

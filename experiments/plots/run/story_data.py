@@ -31,7 +31,7 @@ def events_of(result: Result, run: int) -> Columns:
 
 def action_codes(events: Columns) -> npt.NDArray[np.int64]:
     """The act of each event, as codes of `Action`. Shape [events]."""
-    return events["action"].astype(np.int64)
+    return events["action_code"].astype(np.int64)
 
 
 def chosen_run(result: Result, run: int | None) -> int | None:
@@ -90,8 +90,8 @@ def label(events: Columns, k: int) -> str:
     action = Action(int(action_codes(events)[k]))
     date = events["date"][k].astype("datetime64[D]").item()
     what = short_label(action)
-    if action == Action.SHOCK and events["target"][k]:
-        what = str(events["target"][k])
+    if action == Action.SHOCK and events["shock_kind"][k]:
+        what = str(events["shock_kind"][k])
     dead = deaths(events, k)
     toll = f", {dead:,} dead" if dead else ""
     return f"{date.day} {wording.MONTHS[date.month - 1][:3]} {what}{toll}"

@@ -9,13 +9,14 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from sim.actions import LADDER, Action
+from sim.actions import Action, Marker
+from sim.state.actors import ACTORS, actor_of
 
-RUNGS: Final = np.array([act.rung.value for act in LADDER])
+RUNGS: Final = np.array([act.spec.rung.value for act in Action])
 """Rung of each act, by its code."""
 
 
-class Marker(NamedTuple):
+class MarkerShape(NamedTuple):
     """One shape of the key, and the acts that it stands for."""
 
     label: str
@@ -25,76 +26,24 @@ class Marker(NamedTuple):
     actions: tuple[Action, ...]
 
 
-MARKERS: Final = (
-    Marker("rockets", "o", 26, (Action.HARASS, Action.BARRAGE)),
-    Marker("crowd at the embassy", "s", 30, (Action.SIEGE,)),
-    Marker("air strike", "v", 36, (Action.REPRISAL, Action.DEPOT_STRIKE)),
-    Marker("leadership strike", "*", 110, (Action.LEADERSHIP_STRIKE,)),
-    Marker(
-        "missiles, strike on Iran",
-        "D",
-        30,
-        (Action.SALVO, Action.LETHAL_SALVO, Action.STRIKE_ON_IRAN),
-    ),
-    Marker("open war", "X", 75, (Action.OPEN_WAR,)),
-    Marker(
-        "vote, law, access",
-        "P",
-        38,
-        (Action.VOTE, Action.SIGN, Action.ACCESS_CUT, Action.ACCESS_RESTORED),
-    ),
-    Marker(
-        "troops and missions",
-        ">",
-        28,
-        (
-            Action.PAUSE,
-            Action.RESUME,
-            Action.REINFORCE,
-            Action.CONSOLIDATE,
-            Action.WITHDRAW,
-            Action.PARTNERS_LEAVE,
-        ),
-    ),
-    Marker(
-        "orders, vows, sanctions",
-        "d",
-        20,
-        (
-            Action.LINE_RESTRAIN,
-            Action.LINE_SILENT,
-            Action.LINE_ENCOURAGE,
-            Action.STAND_DOWN,
-            Action.SANCTION,
-            Action.MOURNING,
-            Action.MOBILISE,
-            Action.HOLD,
-        ),
-    ),
-    Marker("ISIS breakout, outside shock", "^", 34, (Action.BREAKOUT, Action.SHOCK)),
-)
-
-# Labels stand close together, so the long ones of the ladder are cut short.
-SHORT_LABELS: Final = {
-    Action.SIEGE: "crowd storms embassy",
-    Action.REPRISAL: "strike on militia",
-    Action.SALVO: "missile salvo",
-    Action.LETHAL_SALVO: "salvo meant to kill",
-    Action.STRIKE_ON_IRAN: "strike on Iran",
-    Action.PAUSE: "ISIS mission paused",
-    Action.RESUME: "ISIS mission resumed",
-    Action.REINFORCE: "reinforcements",
-    Action.STAND_DOWN: "both stand down",
-    Action.VOTE: "vote to expel troops",
-    Action.SIGN: "timetable signed",
-    Action.ACCESS_CUT: "access cut",
-    Action.MOURNING: "mass mourning",
-    Action.MOBILISE: "mobilises",
-    Action.BREAKOUT: "ISIS breaks out",
-    Action.DEPOT_STRIKE: "strike on depots",
-    Action.SHOCK: "outside shock",
-    Action.PARTNERS_LEAVE: "partners leave",
+SHAPES: Final = {
+    Marker.ROCKETS: ("o", 26),
+    Marker.CROWD: ("s", 30),
+    Marker.AIR_STRIKE: ("v", 36),
+    Marker.LEADERSHIP: ("*", 110),
+    Marker.STATE_FIRE: ("D", 30),
+    Marker.WAR: ("X", 75),
+    Marker.BAGHDAD: ("P", 38),
+    Marker.TROOPS: (">", 28),
+    Marker.WORDS: ("d", 20),
+    Marker.OUTSIDE: ("^", 34),
 }
+MARKERS: Final = tuple(
+    MarkerShape(family.value, shape, size, tuple(a for a in Action if a.spec.marker == family))
+    for family, (shape, size) in SHAPES.items()
+)
+"""Shapes in the order of the key; which acts share one is said by the table of actions."""
+
 LABEL_WEIGHTS: Final = {
     Action.VOTE: 4.5,
     Action.SIGN: 5.5,
@@ -115,22 +64,30 @@ LABEL_WEIGHTS: Final = {
 }
 """How much a label matters, for acts that are on no rung; acts from rung 2 up weigh their rung."""
 MILITIAS: Final = "Militias"
-LANES: Final = (
-    ("Iran", ("iran",)),
-    (MILITIAS, ()),
-    ("United States", ("us",)),
-    ("Iraq", ("iraq",)),
-    ("ISIS, others", ("isis", "coalition", "outside")),
-)
-"""Lanes from top to bottom with their actors; those who answer each other stand side by side. All
-other actors are militias."""
+LODGERS: Final = {"isis": ("coalition", "outside")}
+"""Actor -> those without a record of their own who share its lane."""
+
+
+def _lanes() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    shown = sorted((actor_of(r) for r in ACTORS.values()), key=lambda actor: actor.lane)
+    found = []
+    for actor in (a for a in shown if a.lane >= 0):
+        each_for_itself = actor.block >= 0 and actor.decisions > 0
+        names = () if each_for_itself else (actor.label, *LODGERS.get(actor.label, ()))
+        found.append((actor.title, names))
+    return tuple(found)
+
+
+LANES: Final = _lanes()
+"""Lanes from top to bottom with their actors, from the table of actors; those who answer each other
+stand side by side. All other actors are militias."""
 ACTOR_NAMES: Final = {"isis": "ISIS", "us": "US", "militias": "several or unnamed"}
 """Actors whose name is not their identifier in capitals."""
 
 
 def short_label(action: Action) -> str:
     """What an act is called beside its marker."""
-    return SHORT_LABELS.get(action, LADDER[action].label)
+    return action.spec.short or action.spec.label
 
 
 def label_weight(action: Action) -> float:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from sim import luck
-from sim.actions import BASELINE, FREE, FROM_LEVER, Action, Slot
-from sim.day.decide.proposal import aim, propose
+from sim.actions import BASELINE, FREE, FROM_LEVER, Action
+from sim.day.decide.recording import record_targeted
 from sim.jit import rule
 from sim.levers import AUTO
 from sim.rules import parliament, shocks, siege, sovereignty
+from sim.state.actors import ID_IRAQ, ID_MILITIA, ID_OUTSIDE, ID_SITE, ID_US
 from sim.state.layout import World
 
 
@@ -24,38 +25,53 @@ def mean_standing(world: World) -> float:
 
 @rule
 def decide_vote(world: World, p: Any) -> None:
-    """To vote on expulsion, and to sign the bill with a date."""
+    """To vote on expulsion."""
     iraq, lever, key = world.iraq, world.lever, world.clock.day_key
     chance = parliament.p_vote(iraq, lever, p)
     if chance > 0.0:
         u = luck.uniform(key, iraq.key, luck.VOTE)
         forced = FREE if lever.iraq_vote == AUTO else FROM_LEVER
-        slot, act = Slot.IRAQ_VOTE.value, Action.VOTE.value
-        propose(world, slot, act, chance, u, iraq.anger_event, forced)
+        act, cause = Action.VOTE.value, iraq.anger_event
+        record_targeted(world, act, ID_IRAQ, ID_US, 0.0, chance, u, cause, forced)
+
+
+@rule
+def decide_bill(world: World, p: Any) -> None:
+    """To sign the bill with a date."""
+    iraq, lever, key = world.iraq, world.lever, world.clock.day_key
     chance = parliament.p_sign(iraq, lever, p)
     if chance > 0.0:
         u = luck.uniform(key, iraq.key, luck.BILL)
         forced = FREE if lever.iraq_bill == AUTO else FROM_LEVER
-        slot, act, days = (
-            Slot.IRAQ_BILL.value,
-            Action.SIGN.value,
-            parliament.timetable_days(lever, p),
-        )
-        aim(world, slot, act, -1, days, chance, u, iraq.voted_event, forced)
+        act, days = Action.SIGN.value, parliament.timetable_days(lever, p)
+        cause = iraq.voted_event
+        record_targeted(world, act, ID_IRAQ, ID_US, days, chance, u, cause, forced)
 
 
 @rule
 def decide_access(world: World, p: Any) -> None:
     """To cut airspace and ground access, or to give them back."""
-    iraq, slot = world.iraq, Slot.IRAQ_ACCESS.value
+    iraq = world.iraq
     u = luck.uniform(world.clock.day_key, iraq.key, luck.ACCESS)
     if iraq.airspace < 1.0:
         chance = sovereignty.p_access_restored(iraq, p)
-        propose(world, slot, Action.ACCESS_RESTORED.value, chance, u, iraq.access_event, FREE)
+        act, cause = Action.ACCESS_RESTORED.value, iraq.access_event
+        record_targeted(world, act, ID_IRAQ, ID_US, 0.0, chance, u, cause, FREE)
         return
     chance = sovereignty.p_access_cut(iraq, mean_standing(world), p)
     if chance > 0.0:
-        propose(world, slot, Action.ACCESS_CUT.value, chance, u, iraq.anger_event, FREE)
+        act, cause = Action.ACCESS_CUT.value, iraq.anger_event
+        record_targeted(world, act, ID_IRAQ, ID_US, 0.0, chance, u, cause, FREE)
+
+
+@rule
+def embassy(world: World) -> int:
+    """Number of the site that is the embassy."""
+    found = 0
+    for j in range(world.clock.n_sites):
+        if world.sites[j].embassy == 1:
+            found = j
+    return found
 
 
 @rule
@@ -70,8 +86,8 @@ def decide_siege(world: World, p: Any) -> None:
             leader, most = i, world.militias[i].grievance
     chance = siege.p_siege(iraq, siege.guard(iraq, mean_standing(world), world.lever, p), p)
     u = luck.uniform(world.clock.day_key, iraq.key, luck.SIEGE)
-    slot, act = Slot.SIEGE.value, Action.SIEGE.value
-    aim(world, slot, act, leader, 0.0, chance, u, iraq.crowd_event, FREE)
+    act, actor, target = Action.SIEGE.value, ID_MILITIA + leader, ID_SITE + embassy(world)
+    record_targeted(world, act, actor, target, 0.0, chance, u, iraq.crowd_event, FREE)
 
 
 @rule
@@ -87,5 +103,5 @@ def decide_outside(world: World, p: Any) -> None:
     if chance > 0.0:
         u = luck.uniform(world.clock.day_key, world.iran.key, luck.DEPOT)
         forced = FREE if world.lever.shock_israel == 0.0 else FROM_LEVER
-        slot, act = Slot.DEPOT_STRIKE.value, Action.DEPOT_STRIKE.value
-        aim(world, slot, act, found, 0.0, chance, u, BASELINE, forced)
+        act, target = Action.DEPOT_STRIKE.value, ID_MILITIA + found
+        record_targeted(world, act, ID_OUTSIDE, target, 0.0, chance, u, BASELINE, forced)

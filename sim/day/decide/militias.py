@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sim import luck
-from sim.actions import BASELINE, FREE, Action, Slot
-from sim.day.decide.proposal import aim
+from sim.actions import BASELINE, FREE, Action
+from sim.day.decide.recording import record_targeted
 from sim.jit import rule
 from sim.rules import fire, grievance, restraint
-from sim.state.actors import Militia
+from sim.state.actors import ID_MILITIA, ID_SITE, Militia
 from sim.state.layout import World
 
 
@@ -77,8 +77,17 @@ def decide_militia(world: World, i: int, level: float, p: Any) -> None:
     cause = provoking_event(world, m, x, drives)
     provoked = 1.0 - base / total
     barrage = luck.uniform(key, m.key, luck.BARRAGE) < fire.p_barrage(provoked, p)
-    size = 1.0 * fire.rockets(barrage, luck.uniform(key, m.key, luck.SALVO_SIZE), p)
+    size = 1.0 * fire.rockets(barrage, luck.uniform(key, m.key, luck.ROCKETS), p)
     site = pick_site(world, luck.uniform(key, m.key, luck.SITE))
     if site >= 0:
         act = Action.BARRAGE.value if barrage else Action.HARASS.value
-        aim(world, Slot.MILITIA.value + i, act, site, size, chance, u, cause, FREE)
+        actor, target = ID_MILITIA + i, ID_SITE + site
+        record_targeted(world, act, actor, target, size, chance, u, cause, FREE)
+
+
+@rule
+def decide_militias(world: World, p: Any) -> None:
+    """Every militia, each on the same level of hostility."""
+    level = fire.hostility(world.us, world.iran, world.lever, p)
+    for i in range(world.clock.n_militias):
+        decide_militia(world, i, level, p)

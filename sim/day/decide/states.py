@@ -5,45 +5,54 @@ from __future__ import annotations
 from typing import Any
 
 from sim import luck
-from sim.actions import FREE, FROM_LEVER, Action, Slot
-from sim.day.decide.proposal import aim, propose
+from sim.actions import FREE, FROM_LEVER, Action
+from sim.day.decide.recording import record, record_targeted
 from sim.jit import rule
 from sim.levers import AUTO
 from sim.rules import iran_line, iran_reply, leadership, posture, presence, reprisal, sanctions
+from sim.state.actors import ID_IRAN, ID_MILITIA, ID_MILITIAS, ID_NOBODY, ID_SITE, ID_US
 from sim.state.layout import World
 
 
 @rule
 def decide_reply(world: World, p: Any) -> None:
-    """The reply that is owed, and the one that would fall on Iran's soil."""
+    """The reply that is owed, to a militia or to the state that killed."""
     us, lever, key = world.us, world.lever, world.clock.day_key
     chance = reprisal.p_reply(us, world.clock.day, lever, p)
     if chance > 0.0:
-        act = Action.STRIKE_ON_IRAN.value if us.owed_by_state == 1 else Action.REPRISAL.value
+        act, target = Action.REPRISAL.value, ID_MILITIA + us.owed_militia
+        if us.owed_by_state == 1:
+            act, target = Action.STRIKE_ON_IRAN.value, ID_IRAN
         u = luck.uniform(key, us.key, luck.REPLY)
-        slot = Slot.US_REPLY.value
-        aim(world, slot, act, us.owed_militia, 0.0, chance, u, us.owed_event, FREE)
+        record_targeted(world, act, ID_US, target, 0.0, chance, u, us.owed_event, FREE)
+
+
+@rule
+def decide_strike_on_iran(world: World, p: Any) -> None:
+    """To answer on Iran's soil for what its allies did; pointless once war has begun."""
+    us, lever, key = world.us, world.lever, world.clock.day_key
     chance = reprisal.p_strike_on_iran(us, lever, p)
     if chance > 0.0:
         u = luck.uniform(key, us.key, luck.ON_IRAN)
         act = Action.STRIKE_ON_IRAN.value
-        propose(world, Slot.US_ON_IRAN.value, act, chance, u, us.memory_event, FREE)
+        record_targeted(world, act, ID_US, ID_IRAN, 0.0, chance, u, us.memory_event, FREE)
+        world.intents[world.clock.n_intents - 1].lapses_in_war = 1
 
 
 @rule
 def decide_leadership(world: World, p: Any) -> None:
     """To kill the commanders, of its own choice or by the scenario's order."""
     us, iran, lever = world.us, world.iran, world.lever
-    slot, act = Slot.US_LEADERSHIP.value, Action.LEADERSHIP_STRIKE.value
+    act = Action.LEADERSHIP_STRIKE.value
     ordered = lever.us_leadership_strike_order == 1.0
     if ordered and leadership.has_target(iran, lever.us_leadership_strike_whom):
-        propose(world, slot, act, 1.0, 0.0, us.siege_event, FROM_LEVER)
+        record(world, act, ID_US, 1.0, 0.0, us.siege_event, FROM_LEVER)
         return
     chance = leadership.p_leadership_strike(us, iran, lever, p)
     if chance > 0.0:
         u = luck.uniform(world.clock.day_key, us.key, luck.LEADERSHIP)
         cause = us.siege_event if us.siege_pressure > 0.0 else us.memory_event
-        propose(world, slot, act, chance, u, cause, FREE)
+        record(world, act, ID_US, chance, u, cause, FREE)
 
 
 @rule
@@ -53,22 +62,21 @@ def decide_exit(world: World, p: Any) -> None:
     chance = presence.p_leave(us, iraq, p)
     if chance > 0.0:
         u = luck.uniform(world.clock.day_key, us.key, luck.PRESENCE)
-        act = Action.WITHDRAW.value
-        propose(world, Slot.US_PRESENCE.value, act, chance, u, iraq.voted_event, FREE)
+        record(world, Action.WITHDRAW.value, ID_US, chance, u, iraq.voted_event, FREE)
 
 
 @rule
 def decide_pause(world: World, p: Any) -> None:
     """To pause the mission against ISIS, or to resume it."""
-    us, lever, slot = world.us, world.lever, Slot.US_PAUSE.value
+    us, lever = world.us, world.lever
     forced = FREE if lever.us_pause == AUTO else FROM_LEVER
     u = luck.uniform(world.clock.day_key, us.key, luck.PAUSE)
     if us.paused == 1:
         chance = posture.p_resume(us, lever, p)
-        propose(world, slot, Action.RESUME.value, chance, u, us.threat_event, forced)
+        record(world, Action.RESUME.value, ID_US, chance, u, us.threat_event, forced)
     else:
         chance = posture.p_pause(us, lever, p)
-        propose(world, slot, Action.PAUSE.value, chance, u, us.threat_event, forced)
+        record(world, Action.PAUSE.value, ID_US, chance, u, us.threat_event, forced)
 
 
 @rule
@@ -78,13 +86,14 @@ def decide_protection(world: World, p: Any) -> None:
     chance = posture.p_reinforce(us, p)
     if chance > 0.0:
         u = luck.uniform(key, us.key, luck.REINFORCE)
-        slot, act, size = Slot.US_REINFORCE.value, Action.REINFORCE.value, posture.reinforcements(p)
-        aim(world, slot, act, -1, size, chance, u, us.threat_event, FREE)
+        act, size, cause = Action.REINFORCE.value, posture.reinforcements(p), us.threat_event
+        record_targeted(world, act, ID_US, ID_NOBODY, size, chance, u, cause, FREE)
     chance = posture.p_consolidate(us, world.campaign, p)
     if chance > 0.0:
+        site = most_exposed(world)
         u = luck.uniform(key, us.key, luck.CONSOLIDATE)
-        slot, act, site = Slot.US_CONSOLIDATE.value, Action.CONSOLIDATE.value, most_exposed(world)
-        aim(world, slot, act, site, 0.0, chance, u, us.threat_event, FREE)
+        act, target = Action.CONSOLIDATE.value, ID_SITE + site if site >= 0 else ID_NOBODY
+        record_targeted(world, act, ID_US, target, 0.0, chance, u, us.threat_event, FREE)
 
 
 @rule
@@ -105,8 +114,8 @@ def decide_sanctions(world: World, p: Any) -> None:
     chance = sanctions.p_step(us, p)
     if chance > 0.0:
         u = luck.uniform(world.clock.day_key, us.key, luck.SANCTIONS)
-        act = Action.SANCTION.value
-        propose(world, Slot.US_SANCTIONS.value, act, chance, u, us.exchange_event, FREE)
+        act, cause = Action.SANCTION.value, us.exchange_event
+        record_targeted(world, act, ID_US, ID_IRAN, 0.0, chance, u, cause, FREE)
 
 
 @rule
@@ -116,11 +125,11 @@ def decide_salvo(world: World, p: Any) -> None:
     chance = iran_reply.p_state_reply(iran, world.clock.day, lever, p)
     if chance <= 0.0:
         return
-    kill = iran_reply.means_to_kill(luck.uniform(key, iran.key, luck.INTENT), iran, lever, p)
+    kill = iran_reply.means_to_kill(luck.uniform(key, iran.key, luck.MEANS_TO_KILL), iran, lever, p)
     act = Action.LETHAL_SALVO.value if kill else Action.SALVO.value
-    size = 1.0 * iran_reply.missiles(luck.uniform(key, iran.key, luck.SALVO_SIZE), p)
+    size = 1.0 * iran_reply.missiles(luck.uniform(key, iran.key, luck.MISSILES), p)
     u = luck.uniform(key, iran.key, luck.STATE_REPLY)
-    aim(world, Slot.IRAN_REPLY.value, act, -1, size, chance, u, iran.debt_event, FREE)
+    record_targeted(world, act, ID_IRAN, ID_NOBODY, size, chance, u, iran.debt_event, FREE)
 
 
 @rule
@@ -139,17 +148,5 @@ def decide_line(world: World, p: Any) -> None:
     if line != iran.line:
         cause = iran.debt_event if line > 0 else us.exchange_event
         act = Action.LINE_SILENT.value + line
-        propose(world, Slot.IRAN_LINE.value, act, 1.0, u, cause, FREE if free else FROM_LEVER)
-
-
-@rule
-def decide_states(world: World, p: Any) -> None:
-    """Everything that the United States and Iran decide today."""
-    decide_reply(world, p)
-    decide_leadership(world, p)
-    decide_exit(world, p)
-    decide_pause(world, p)
-    decide_protection(world, p)
-    decide_sanctions(world, p)
-    decide_salvo(world, p)
-    decide_line(world, p)
+        forced = FREE if free else FROM_LEVER
+        record_targeted(world, act, ID_IRAN, ID_MILITIAS, 0.0, 1.0, u, cause, forced)

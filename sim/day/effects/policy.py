@@ -4,60 +4,45 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.actions import (
-    BASELINE,
-    FREE,
-    FROM_LEVER,
-    ID_IRAN,
-    ID_IRAQ,
-    ID_MILITIAS,
-    ID_NOBODY,
-    ID_SITE,
-    ID_US,
-    Action,
-)
-from sim.day.effects.record import log_event
+from sim.actions import BASELINE, FROM_LEVER, Action
+from sim.day.effects.record import log_intent
 from sim.jit import rule
 from sim.rules import presence, restraint, sovereignty
+from sim.state.actors import ID_SITE
+from sim.state.bookkeeping import Intent
 from sim.state.layout import World
 
 
 @rule
-def set_pause(world: World, intent: Any) -> None:
+def set_pause(world: World, intent: Intent) -> None:
     """The counter-ISIS mission is paused or resumed."""
     us = world.us
-    log_event(world, intent.act, ID_US, ID_NOBODY, intent.cause, intent.p, intent.u, intent.forced)
-    pausing = intent.act == Action.PAUSE.value
+    log_intent(world, intent)
+    pausing = intent.action == Action.PAUSE.value
     us.paused = 1 if pausing else 0
     us.paused_by_order = 1 if pausing and intent.forced == FROM_LEVER else 0
     world.tally.pauses += us.paused
 
 
 @rule
-def reinforce(world: World, intent: Any) -> None:
+def reinforce(world: World, intent: Intent) -> None:
     """Fresh troops come to the theatre."""
-    event = log_event(
-        world,
-        Action.REINFORCE.value,
-        ID_US,
-        ID_NOBODY,
-        intent.cause,
-        intent.p,
-        intent.u,
-        intent.forced,
-    )
-    world.log[event].munitions = intent.size
+    event = log_intent(world, intent)
+    world.log[event].troops = intent.size
     world.us.reinforced_now = 1
     world.tally.reinforcements += 1
 
 
 @rule
-def close_site(world: World, j: int, cause: int, chance: float, u: float, forced: int) -> None:
+def close_site(world: World, intent: Intent) -> None:
     """A site is emptied; its troops move to the largest open base of the same country."""
+    j = intent.target - ID_SITE
+    if j < 0:
+        return
     site = world.sites[j]
     if site.open == 0:
         return
-    log_event(world, Action.CONSOLIDATE.value, ID_US, ID_SITE + j, cause, chance, u, forced)
+    log_intent(world, intent)
     best, most = -1, 0.0
     for k in range(world.clock.n_sites):
         other = world.sites[k]
@@ -75,32 +60,19 @@ def close_site(world: World, j: int, cause: int, chance: float, u: float, forced
 
 
 @rule
-def impose_sanctions(world: World, intent: Any) -> None:
+def impose_sanctions(world: World, intent: Intent) -> None:
     """One more step of sanctions on Iran."""
-    log_event(
-        world,
-        Action.SANCTION.value,
-        ID_US,
-        ID_IRAN,
-        intent.cause,
-        intent.p,
-        intent.u,
-        intent.forced,
-    )
+    log_intent(world, intent)
     world.us.steps += 1
     world.us.exchange = 0.0
     world.tally.sanction_steps += 1
 
 
 @rule
-def begin_exit(
-    world: World, days: float, to_share: float, cause: int, chance: float, u: float, forced: int
-) -> None:
-    """The withdrawal from Iraq begins."""
+def begin_exit(world: World, intent: Intent, days: float, to_share: float) -> None:
+    """The withdrawal from Iraq begins: to `to_share` of the troops, within `days`."""
     us = world.us
-    us.exit_event = log_event(
-        world, Action.WITHDRAW.value, ID_US, ID_NOBODY, cause, chance, u, forced
-    )
+    us.exit_event = log_intent(world, intent)
     us.exit_day = world.clock.day
     us.exit_days = days
     us.exit_to = to_share
@@ -108,29 +80,44 @@ def begin_exit(
 
 
 @rule
-def set_line(world: World, action: int, cause: int, chance: float, u: float, forced: int) -> None:
-    """Iran tells its allies to hold fire, nothing, or to go on."""
-    log_event(world, action, ID_IRAN, ID_MILITIAS, cause, chance, u, forced)
-    world.iran.line = action - Action.LINE_SILENT.value
+def begin_syrian_exit(world: World, intent: Intent, days: float, to_share: float) -> None:
+    """The withdrawal from Syria begins: to `to_share` of the troops, within `days`."""
+    us = world.us
+    log_intent(world, intent)
+    us.syria_exit_day = world.clock.day
+    us.syria_exit_days = days
+    us.syria_exit_to = to_share
 
 
 @rule
-def hold_vote(world: World, cause: int, chance: float, u: float, forced: int, p: Any) -> None:
+def leave(world: World, intent: Intent, p: Any) -> None:
+    """The US decides to leave of itself or because a signed bill says so."""
+    if world.us.exit_day < 0:
+        begin_exit(world, intent, presence.exit_length(world.iraq, p), 0.0)
+
+
+@rule
+def set_line(world: World, intent: Intent) -> None:
+    """Iran tells its allies to hold fire, nothing, or to go on."""
+    log_intent(world, intent)
+    world.iran.line = intent.action - Action.LINE_SILENT.value
+
+
+@rule
+def hold_vote(world: World, intent: Intent, p: Any) -> None:
     """Parliament votes to expel foreign troops; by itself that moves no soldier."""
     iraq = world.iraq
-    iraq.voted_event = log_event(world, Action.VOTE.value, ID_IRAQ, ID_US, cause, chance, u, forced)
+    iraq.voted_event = log_intent(world, intent)
     iraq.voted_day = world.clock.day
     iraq.exit_hope = max(iraq.exit_hope, restraint.hope_after_vote(p))
     world.tally.votes += 1
 
 
 @rule
-def sign_bill(world: World, intent: Any, p: Any) -> None:
+def sign_bill(world: World, intent: Intent, p: Any) -> None:
     """The bill is signed and carries a date."""
     iraq = world.iraq
-    event = log_event(
-        world, Action.SIGN.value, ID_IRAQ, ID_US, intent.cause, intent.p, intent.u, intent.forced
-    )
+    event = log_intent(world, intent)
     iraq.signed_day = world.clock.day
     iraq.timetable = intent.size
     iraq.exit_hope = max(iraq.exit_hope, restraint.hope_after_signature(p))
@@ -140,21 +127,10 @@ def sign_bill(world: World, intent: Any, p: Any) -> None:
 
 
 @rule
-def set_access(world: World, intent: Any, p: Any) -> None:
+def set_access(world: World, intent: Intent, p: Any) -> None:
     """Airspace and ground operations are cut, or given back."""
     iraq = world.iraq
-    iraq.access_event = log_event(
-        world, intent.act, ID_IRAQ, ID_US, intent.cause, intent.p, intent.u, intent.forced
-    )
-    share = sovereignty.access_after_cut(p) if intent.act == Action.ACCESS_CUT.value else 1.0
+    iraq.access_event = log_intent(world, intent)
+    share = sovereignty.access_after_cut(p) if intent.action == Action.ACCESS_CUT.value else 1.0
     iraq.airspace = share
     iraq.ground = share
-
-
-@rule
-def leave(world: World, intent: Any, p: Any) -> None:
-    """The US decides to leave of itself or because a signed bill says so."""
-    if world.us.exit_day < 0:
-        begin_exit(
-            world, presence.exit_length(world.iraq, p), 0.0, intent.cause, intent.p, intent.u, FREE
-        )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sim import luck
-from sim.actions import Action
+from sim.actions import FREE, Action
 from sim.jit import rule
 from sim.rules import sanctions, sovereignty
 from sim.state.actors import Militia
+from sim.state.bookkeeping import Intent
 from sim.state.layout import FIXED, World
 
 LOG_ROWS: Final = FIXED["log"].room
@@ -44,6 +45,9 @@ def log_event(
     row.u = u
     row.forced = forced
     row.munitions = 0.0
+    row.troops = 0.0
+    row.size = 0.0
+    row.shock_kind = -1
     row.us_killed = 0
     row.partner_killed = 0
     row.iraqi_killed = 0
@@ -58,6 +62,21 @@ def log_event(
         if cause >= 0:
             tally.violent_reactive += 1
     return event
+
+
+@rule
+def log_intent(world: World, intent: Intent) -> int:
+    """Write an act down as it was meant, and return its number."""
+    return log_event(
+        world, intent.action, intent.actor, intent.target,
+        intent.cause, intent.p, intent.u, intent.forced,
+    )  # fmt: skip
+
+
+@rule
+def log_consequence(world: World, action: int, actor: int, target: int, cause: int) -> int:
+    """Write down what follows from `cause` by itself, and return its number."""
+    return log_event(world, action, actor, target, cause, 1.0, 0.0, FREE)
 
 
 @rule

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from sim import luck
-from sim.actions import BASELINE, FREE, FROM_HISTORY, ID_MILITIA, ID_OUTSIDE, ID_SITE, Action, Rung
+from sim.actions import FROM_HISTORY, Action, Rung
 from sim.day.effects.record import (
     climb,
     kept_cause,
     log_deaths,
-    log_event,
+    log_intent,
     raise_anger,
     raise_exchange,
     raise_grievance,
@@ -27,6 +27,8 @@ from sim.rules import (
     siege,
     sovereignty,
 )
+from sim.state.actors import ID_MILITIA, ID_SITE
+from sim.state.bookkeeping import Intent
 from sim.state.layout import World
 
 
@@ -60,7 +62,7 @@ def settle_blame(world: World, i: int, event: int, weight: float, p: Any) -> Non
     world.log[event].blamed = blamed
     world.tally.claimed += 1 if claimed else 0
     world.tally.misblamed += 1 if blamed != i else 0
-    owed = reprisal.reply_owed(weight, luck.uniform(key, m.key, luck.REPLY), lever, p)
+    owed = reprisal.reply_owed(weight, luck.uniform(key, m.key, luck.REPLY_OWED), lever, p)
     if owed > 0.0 and owed >= us.owed and us.owed_by_state == 0:
         us.owed = owed
         us.owed_event = event
@@ -71,24 +73,41 @@ def settle_blame(world: World, i: int, event: int, weight: float, p: Any) -> Non
 
 
 @rule
-def land_attack(
-    world: World,
-    i: int,
-    site: int,
-    action: int,
-    n: float,
-    us_killed: int,
-    partner_killed: int,
-    cause: int,
-    chance: float,
-    u: float,
-    forced: int,
-    p: Any,
-) -> int:
-    """A rocket attack by militia `i` on `site` with known deaths, and what it sets in motion."""
-    us, m, tally = world.us, world.militias[i], world.tally
-    event = log_event(world, action, ID_MILITIA + i, ID_SITE + site, cause, chance, u, forced)
-    log_deaths(world, event, n, us_killed, partner_killed, 0, 0)
+def killed_by_attack(world: World, intent: Intent, p: Any) -> tuple[int, int]:
+    """Americans and other coalition members killed: as coded, else by luck."""
+    if intent.forced == FROM_HISTORY:
+        return intent.us_killed, intent.partner_killed
+    m, key = world.militias[intent.actor - ID_MILITIA], world.clock.day_key
+    site = world.sites[intent.target - ID_SITE]
+    missile = intent.action == Action.BARRAGE.value and lethality.fires_missile(
+        m, luck.uniform(key, m.key, luck.USES_MISSILE), p
+    )
+    if missile:
+        m.missiles -= 1.0
+    us_killed, partner_killed = 0, 0
+    chance = lethality.p_fatal(intent.size, missile, site, p)
+    u = luck.uniform(key, m.key, luck.ATTACK_KILLS)
+    # While history is replayed the coded attacks are the only ones that kill: the articles name
+    # them.
+    if world.clock.free == 1 and site.troops > 0.0 and u < chance:
+        word = luck.NATION
+        for _ in range(lethality.deaths(luck.uniform(key, m.key, luck.ATTACK_DEATHS), p)):
+            if lethality.is_american(luck.uniform(key, m.key, word), p):
+                us_killed += 1
+            else:
+                partner_killed += 1
+            word = (word + luck.GOLDEN) & luck.MASK
+    return us_killed, partner_killed
+
+
+@rule
+def attack(world: World, intent: Intent, p: Any) -> None:
+    """A rocket attack by a militia on a site, and what it sets in motion."""
+    i = intent.actor - ID_MILITIA
+    us, m, tally, cause = world.us, world.militias[i], world.tally, intent.cause
+    us_killed, partner_killed = killed_by_attack(world, intent, p)
+    event = log_intent(world, intent)
+    log_deaths(world, event, intent.size, us_killed, partner_killed, 0, 0)
     fatal = us_killed + partner_killed > 0
     climb(world, Rung.FATAL_ROCKETS.value if fatal else Rung.HARMLESS_ROCKETS.value)
     tally.attacks += 1
@@ -103,58 +122,13 @@ def land_attack(
         us.memory += weight
         us.memory_event = kept_cause(world, us.key, us.memory, weight, us.memory_event, event)
     settle_blame(world, i, event, weight, p)
-    return event
 
 
 @rule
-def attack(world: World, i: int, intent: Any, p: Any) -> None:
-    """A rocket attack of the model's own: luck decides whether it kills."""
-    m, key = world.militias[i], world.clock.day_key
-    site = world.sites[intent.target]
-    missile = intent.act == Action.BARRAGE.value and lethality.fires_missile(
-        m, luck.uniform(key, m.key, luck.INTENT), p
-    )
-    if missile:
-        m.missiles -= 1.0
-    us_killed, partner_killed = 0, 0
-    chance = lethality.p_fatal(intent.size, missile, site, p)
-    # While history is replayed the coded attacks are the only ones that kill: the texts name them.
-    if world.clock.free == 1 and site.troops > 0.0 and luck.uniform(key, m.key, luck.HIT) < chance:
-        word = luck.NATION
-        for _ in range(lethality.deaths(luck.uniform(key, m.key, luck.DEATHS), p)):
-            if lethality.is_american(luck.uniform(key, m.key, word), p):
-                us_killed += 1
-            else:
-                partner_killed += 1
-            word = (word + luck.GOLDEN) & luck.MASK
-    land_attack(
-        world,
-        i,
-        intent.target,
-        intent.act,
-        intent.size,
-        us_killed,
-        partner_killed,
-        intent.cause,
-        intent.p,
-        intent.u,
-        FREE,
-        p,
-    )
-
-
-@rule
-def storm_embassy(
-    world: World, leader: int, cause: int, chance: float, u: float, forced: int, p: Any
-) -> int:
+def storm_embassy(world: World, intent: Intent, p: Any) -> None:
     """A crowd storms the embassy: no deaths needed for it to pull the US up the ladder."""
-    us, iraq = world.us, world.iraq
-    event = log_event(
-        world, Action.SIEGE.value, ID_MILITIA + leader, ID_SITE, cause, chance, u, forced
-    )
-    for j in range(world.clock.n_sites):
-        if world.sites[j].embassy == 1:
-            world.log[event].target = ID_SITE + j
+    us, iraq, leader = world.us, world.iraq, world.militias[intent.actor - ID_MILITIA]
+    event = log_intent(world, intent)
     climb(world, Rung.EMBASSY_STORMED.value)
     world.tally.sieges += 1
     iraq.crowd = 0.0
@@ -163,30 +137,19 @@ def storm_embassy(
     raise_threat(world, posture.threat_from_siege(p), event)
     raise_exchange(world, 0.0, event, p)
     key = world.clock.day_key
-    if forced != FROM_HISTORY and luck.uniform(key, us.key, luck.SIEGE) < siege.p_massacre(us, p):
-        dead = siege.massacre_deaths(luck.uniform(key, us.key, luck.DEATHS), p)
+    free = intent.forced != FROM_HISTORY
+    if free and luck.uniform(key, us.key, luck.MASSACRE) < siege.p_massacre(us, p):
+        dead = siege.massacre_deaths(luck.uniform(key, us.key, luck.MASSACRE_DEATHS), p)
         log_deaths(world, event, 0.0, 0, 0, dead, 0)
         raise_anger(world, sovereignty.anger_from_strike(1.0 * dead, p), event, p)
-        raise_grievance(
-            world, world.militias[leader], grievance.grievance_from_strike(1.0 * dead, p), event
-        )
-    return event
+        raise_grievance(world, leader, grievance.grievance_from_strike(1.0 * dead, p), event)
 
 
 @rule
-def hit_depot(world: World, intent: Any, p: Any) -> None:
+def hit_depot(world: World, intent: Intent, p: Any) -> None:
     """A third party empties a depot; the militia charges the US with it."""
-    m = world.militias[intent.target]
-    event = log_event(
-        world,
-        Action.DEPOT_STRIKE.value,
-        ID_OUTSIDE,
-        ID_MILITIA + intent.target,
-        BASELINE,
-        intent.p,
-        intent.u,
-        intent.forced,
-    )
+    m = world.militias[intent.target - ID_MILITIA]
+    event = log_intent(world, intent)
     climb(world, Rung.STRIKE_ON_MILITIA.value)
     world.tally.depots_hit += 1
     m.missiles = shocks.missiles_after_depot_strike(m, p)

@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from sim import luck
-from sim.actions import FREE, ID_IRAN, ID_NOBODY, ID_US, Action, Rung
-from sim.day.effects.record import climb, log_deaths, log_event, raise_exchange, raise_threat
+from sim.actions import FREE, FROM_HISTORY, Action, Rung
+from sim.day.effects.record import (
+    climb,
+    log_consequence,
+    log_deaths,
+    log_event,
+    log_intent,
+    raise_exchange,
+    raise_threat,
+)
 from sim.jit import rule
 from sim.rules import iran_reply, lethality, posture, reprisal
+from sim.state.actors import ID_IRAN, ID_US
+from sim.state.bookkeeping import Intent
 from sim.state.layout import World
 
 
@@ -25,21 +35,24 @@ def maybe_war(world: World, cause: int, p: Any) -> None:
 
 
 @rule
-def fire_salvo(
-    world: World,
-    action: int,
-    n: float,
-    us_killed: int,
-    cause: int,
-    chance: float,
-    u: float,
-    forced: int,
-    p: Any,
-) -> int:
-    """Iran's open salvo with known deaths: the way off the ladder if nobody dies, else the top."""
+def killed_by_salvo(world: World, intent: Intent, p: Any) -> int:
+    """Americans killed: as coded, else by luck, given what the salvo was meant to do."""
+    if intent.forced == FROM_HISTORY:
+        return intent.us_killed
+    key, iran = world.clock.day_key, world.iran
+    lethal = intent.action == Action.LETHAL_SALVO.value
+    if luck.uniform(key, iran.key, luck.SALVO_KILLS) < lethality.p_salvo_kills(lethal, p):
+        return lethality.salvo_deaths(luck.uniform(key, iran.key, luck.SALVO_DEATHS), p)
+    return 0
+
+
+@rule
+def salvo(world: World, intent: Intent, p: Any) -> None:
+    """Iran's open salvo: the way off the ladder if nobody dies, else the top."""
     us, iran, tally = world.us, world.iran, world.tally
-    event = log_event(world, action, ID_IRAN, ID_NOBODY, cause, chance, u, forced)
-    log_deaths(world, event, n, us_killed, 0, 0, 0)
+    us_killed = killed_by_salvo(world, intent, p)
+    event = log_intent(world, intent)
+    log_deaths(world, event, intent.size, us_killed, 0, 0, 0)
     tally.salvos += 1
     iran.debt = 0.0
     iran.after_reprisal = 1.0
@@ -49,9 +62,9 @@ def fire_salvo(
     if iran_reply.stands_down(us_killed):
         climb(world, Rung.STATE_SALVO.value)
         us.threat = posture.threat_after_stand_down(us, p)
-        log_event(world, Action.STAND_DOWN.value, ID_US, ID_IRAN, event, 1.0, 0.0, FREE)
+        log_consequence(world, Action.STAND_DOWN.value, ID_US, ID_IRAN, event)
         tally.stand_downs += 1
-        return event
+        return
     climb(world, Rung.LETHAL_EXCHANGE.value)
     tally.lethal_salvos += 1
     us.memory += 1.0 * us_killed
@@ -62,36 +75,13 @@ def fire_salvo(
     us.owed_day = world.clock.day
     raise_threat(world, posture.threat_from_attack(1.0 * us_killed, p), event)
     maybe_war(world, event, p)
-    return event
 
 
 @rule
-def salvo(world: World, intent: Any, p: Any) -> None:
-    """A salvo of the model's own: luck decides whether it kills, given what it was meant to do."""
-    key, iran = world.clock.day_key, world.iran
-    lethal = intent.act == Action.LETHAL_SALVO.value
-    dead = 0
-    if luck.uniform(key, iran.key, luck.HIT) < lethality.p_salvo_kills(lethal, p):
-        dead = lethality.salvo_deaths(luck.uniform(key, iran.key, luck.DEATHS), p)
-    fire_salvo(
-        world, intent.act, intent.size, dead, intent.cause, intent.p, intent.u, intent.forced, p
-    )
-
-
-@rule
-def strike_iran(world: World, intent: Any, p: Any) -> None:
+def strike_iran(world: World, intent: Intent, p: Any) -> None:
     """The US strikes Iran's own soil: a new debt of honour, and perhaps war."""
     us, iran = world.us, world.iran
-    event = log_event(
-        world,
-        Action.STRIKE_ON_IRAN.value,
-        ID_US,
-        ID_IRAN,
-        intent.cause,
-        intent.p,
-        intent.u,
-        intent.forced,
-    )
+    event = log_intent(world, intent)
     climb(world, Rung.LETHAL_EXCHANGE.value)
     world.tally.strikes_on_iran += 1
     us.owed = 0.0

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from sim import luck
-from sim.actions import FREE, ID_MILITIA, ID_MILITIAS, ID_NOBODY, ID_US, Action, Rung
+from sim.actions import FROM_HISTORY, Action, Rung
 from sim.day.effects.record import (
     climb,
     kept_cause,
+    log_consequence,
     log_deaths,
-    log_event,
+    log_intent,
     raise_anger,
     raise_exchange,
     raise_grievance,
@@ -18,6 +19,8 @@ from sim.day.effects.record import (
 )
 from sim.jit import rule
 from sim.rules import grievance, leadership, posture, reprisal, restraint, siege, sovereignty
+from sim.state.actors import ID_MILITIA, ID_MILITIAS, ID_NOBODY
+from sim.state.bookkeeping import Intent
 from sim.state.layout import World
 
 
@@ -41,21 +44,21 @@ def strike_groups(world: World, blamed: int, fighters: int, event: int, p: Any) 
 
 
 @rule
-def strike_militia(
-    world: World,
-    blamed: int,
-    fighters: int,
-    cause: int,
-    chance: float,
-    u: float,
-    forced: int,
-    p: Any,
-) -> int:
+def fighters_killed(world: World, intent: Intent, p: Any) -> int:
+    """Fighters that a strike on a militia kills: as coded, else by luck."""
+    if intent.forced == FROM_HISTORY:
+        return intent.fighters_killed
+    u = luck.uniform(world.clock.day_key, world.us.key, luck.FIGHTERS)
+    return reprisal.fighters_killed(u, world.lever, p)
+
+
+@rule
+def strike_militia(world: World, intent: Intent, p: Any) -> None:
     """An American air strike on a militia, and the anger it leaves in militias and in Baghdad."""
     us, iraq, tally = world.us, world.iraq, world.tally
-    event = log_event(
-        world, Action.REPRISAL.value, ID_US, ID_MILITIA + blamed, cause, chance, u, forced
-    )
+    blamed, cause = intent.target - ID_MILITIA, intent.cause
+    fighters = fighters_killed(world, intent, p)
+    event = log_intent(world, intent)
     log_deaths(world, event, 0.0, 0, 0, 0, fighters)
     world.log[event].blamed = blamed
     climb(world, Rung.STRIKE_ON_MILITIA.value)
@@ -75,14 +78,13 @@ def strike_militia(
     us.fatigue = reprisal.fatigue_after_strike(us, p)
     us.owed = 0.0
     us.owed_by_state = 0
-    return event
 
 
 @rule
 def leave_revenge(world: World, both_lands: bool, event: int, p: Any) -> None:
     """Debts, mourning and mobilisation after the commanders are dead."""
     iraq = world.iraq
-    vows = log_event(world, Action.MOURNING.value, ID_MILITIAS, ID_NOBODY, event, 1.0, 0.0, FREE)
+    vows = log_consequence(world, Action.MOURNING.value, ID_MILITIAS, ID_NOBODY, event)
     iraq.mourning += 1.0
     iraq.mourning_event = kept_cause(world, iraq.key, iraq.mourning, 1.0, iraq.mourning_event, vows)
     for i in range(world.clock.n_militias):
@@ -95,20 +97,16 @@ def leave_revenge(world: World, both_lands: bool, event: int, p: Any) -> None:
         latent = restraint.mobilisation(m)
         if latent > m.latent:
             m.latent = latent
-            log_event(
-                world, Action.MOBILISE.value, ID_MILITIA + i, ID_NOBODY, event, 1.0, 0.0, FREE
-            )
+            log_consequence(world, Action.MOBILISE.value, ID_MILITIA + i, ID_NOBODY, event)
 
 
 @rule
-def strike_leaders(world: World, cause: int, chance: float, u: float, forced: int, p: Any) -> int:
+def strike_leaders(world: World, intent: Intent, p: Any) -> None:
     """The commanders die: Iran's go-between, its strategist, or both."""
     us, iran, whom = world.us, world.iran, world.lever.us_leadership_strike_whom
     hits_commander = iran.commander_alive == 1 and whom != 2.0
     hits_go_between = iran.go_between_alive == 1 and whom != 1.0
-    event = log_event(
-        world, Action.LEADERSHIP_STRIKE.value, ID_US, ID_NOBODY, cause, chance, u, forced
-    )
+    event = log_intent(world, intent)
     log_deaths(world, event, 0.0, 0, 0, leadership.iraqis_killed(p) if hits_go_between else 0, 0)
     climb(world, Rung.LEADERSHIP_STRIKE.value)
     world.tally.leadership_strikes += 1
@@ -129,4 +127,3 @@ def strike_leaders(world: World, cause: int, chance: float, u: float, forced: in
     raise_exchange(world, 0.0, event, p)
     raise_anger(world, sovereignty.anger_from_leadership(p), event, p)
     leave_revenge(world, hits_go_between, event, p)
-    return event

@@ -27,8 +27,8 @@ from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.tables import Count
 from sim.actions import Action
 from sim.errors import InputError
-from sim.state.actors import layout_of
 from sim.state.bookkeeping import LogRow
+from sim.state.fields import layout_of
 
 ALL = load_evidence()
 DAY = dt.timedelta(days=1)

@@ -101,7 +101,7 @@ def test_where_nothing_happened_the_chance_is_at_most_the_draw(january):
 def log(*rows):
     """A log: (day, action, p, u, forced)."""
     columns = [np.array(c) for c in zip(*rows, strict=True)]
-    names = ("day", "action", "p", "u", "forced")
+    names = ("day", "action_code", "p", "u", "forced")
     rule = np.array(["some.rule"] * len(rows), object)
     return dict(zip(names, columns, strict=True)) | {"rule": rule}
 

@@ -27,7 +27,9 @@ def events(*rows):
     columns |= {name: np.zeros(n) for name in ("iraqi_killed", "fighters_killed", "depth")}
     return columns | {
         "event": np.arange(n), "run": np.zeros(n, int), "day": np.array(day),
-        "date": np.datetime64("2020-01-01") + np.array(day), "action": np.array(action),
+        "date": np.datetime64("2020-01-01") + np.array(day), "action_code": np.array(action),
+        "action": np.array([Action(a).spec.label for a in action], object),
+        "troops": np.zeros(n), "size": np.zeros(n), "shock_kind": np.full(n, "", object),
         "actor": np.array(actor, object), "target": np.full(n, "", object),
         "blamed": np.full(n, "", object), "rule": np.full(n, "some.rule", object),
         "parent": np.array(parent), "p": np.array(p), "u": np.full(n, 0.25),
@@ -216,7 +218,7 @@ def test_worlds_part_after_the_lever_and_by_the_decision_it_steers(worlds):
         parted += 1
         log, k = found.a.story.events, found.a.first
         assert log["date"][k] >= np.datetime64("2019-12-07")
-        assert log["action"][k] == Action.REPRISAL
+        assert log["action_code"][k] == Action.REPRISAL
         assert found.shared == k
         assert set(found.a.follow) <= set(range(k + 1, len(log["event"])))
         assert set(found.outcomes) <= {*HEADLINE, "n_breakouts", *ACTS}
@@ -232,7 +234,7 @@ def test_a_decision_that_the_file_rules_out_is_said_to_have_had_no_chance(tmp_pa
     )
     for run in range(RUNS):
         found = diverge(load_scenario(BASELINE), never, SEED, run)
-        if not found.same and found.a.story.events["action"][found.a.first] == Action.REPRISAL:
+        if not found.same and found.a.story.events["action_code"][found.a.first] == Action.REPRISAL:
             assert "p=0 here, because of what the scenarios say differently" in first_words(found)
             break
     else:

@@ -220,7 +220,7 @@ def test_a_shock_is_told_by_its_name():
     scenario = load_scenario(SCENARIOS / "turkey_shock.yaml")
     names = run(scenario, 1, SEED).manifest["names"]
     told = replay(scenario, SEED, 0, names)
-    (k,) = np.flatnonzero(told.events["action"] == Action.SHOCK)
+    (k,) = np.flatnonzero(told.events["action_code"] == Action.SHOCK)
     assert describe(told.events, k) == "outside: outside shock: invasion in Syria"
     assert reason(told.events, k) == "ordered by the scenario; baseline"
 

@@ -125,7 +125,9 @@ def test_events_belong_to_their_runs(result):
     assert np.bincount(events["run"], minlength=50).tolist() == counts.tolist()
     for _, group in events.groupby("run"):
         assert group["event"].tolist() == list(range(len(group)))
-    attacks = events[events["action"].isin([Action.HARASS, Action.BARRAGE])].groupby("run").size()
+    attacks = (
+        events[events["action_code"].isin([Action.HARASS, Action.BARRAGE])].groupby("run").size()
+    )
     assert (result.runs["n_rocket_attacks"][attacks.index] == attacks).all()
 
 
@@ -134,7 +136,10 @@ def test_events_name_actors_and_places_of_the_world_file(result, short):
     names = set(names_of_ids(result.manifest["names"]).values())
     assert set(result.events["actor"]) <= names
     assert set(result.events["target"]) <= names
-    rockets = result.events[result.events["action"] == Action.HARASS]
+    assert result.events["action"].dtype == "category"
+    labels = [Action(code).spec.label for code in result.events["action_code"]]
+    assert result.events["action"].tolist() == labels
+    rockets = result.events[result.events["action"] == "rocket attack"]
     assert set(rockets["actor"]) <= {g.id for g in short.world.militias}
     assert set(rockets["target"]) <= {s.id for s in short.world.sites}
     assert set(rockets["blamed"]) <= {g.id for g in short.world.militias}
@@ -158,9 +163,11 @@ def test_a_shock_is_named_for_what_it_is(tmp_path, lever):
         encoding="utf-8",
     )
     events = run(load_scenario(path), 5, SEED).events
-    begun = events[events["action"] == Action.SHOCK]
+    begun = events[events["action_code"] == Action.SHOCK]
     assert len(begun) == 5
-    assert set(begun["target"]) == {SHOCKS[lever]}
+    assert set(begun["shock_kind"]) == {SHOCKS[lever]}
+    assert set(begun["target"]) == {""}
+    assert (begun["size"] == 1).all()
     assert set(begun["blamed"]) == {""}
 
 

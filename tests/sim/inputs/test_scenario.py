@@ -11,13 +11,13 @@ import yaml
 
 from calibration.evidence.events import EVENTS
 from experiments import load_scenario
-from sim.day.apply_levers import COMPARISONS, CONDITIONS
+from sim.conditions import COMPARISONS, CONDITIONS
 from sim.errors import InputError
 from sim.inputs.interventions import KEYS as INTERVENTION_KEYS
 from sim.inputs.interventions import NEVER, Change
 from sim.inputs.scenario import KEYS
 from sim.inputs.strict_yaml import parse
-from sim.inputs.world_file import AREA_NUMBERS, GROUP_NUMBERS, IRAQ, SITE_NUMBERS, load_world
+from sim.inputs.world_file import NUMBERS, load_world
 from sim.levers import AUTO, BY_NAME, FIELDS, LEVERS, NO_CAP, TABLES
 
 ROOT = Path(__file__).parents[3]
@@ -434,7 +434,7 @@ SHAPES = {
             10,
             1.0,
             until=19,
-            condition=(CONDITIONS.index("isis_strength_ratio"), COMPARISONS.index("<"), 0.5),
+            condition=(list(CONDITIONS).index("isis_strength_ratio"), COMPARISONS.index("<"), 0.5),
         ),
     ),
 }
@@ -462,7 +462,7 @@ def test_every_condition_with_every_comparison_reads(tmp_path, condition, compar
     """The numbers in a change are places in the two tables that the engine reads them by."""
     (found,) = changes(tmp_path, f"lever: us.pause, set: never, when: '{condition} {compare} 2.5'")
     assert (found.counter, found.compare, found.threshold) == (
-        CONDITIONS.index(condition),
+        list(CONDITIONS).index(condition),
         COMPARISONS.index(compare),
         2.5,
     )
@@ -524,12 +524,9 @@ def test_the_readme_names_every_field_condition_and_part():
         *INTERVENTION_KEYS,
         *CONDITIONS,
         *COMPARISONS,
-        *GROUP_NUMBERS,
-        *SITE_NUMBERS,
-        *AREA_NUMBERS,
+        *(name for numbers in NUMBERS.values() for name in numbers),
         "political",
         "neighbours",
-        *IRAQ,
     }
     assert [name for name in sorted(names) if f"`{name}" not in README] == []
     rows = re.findall(r"^\| `(.+?)` \|", README, re.MULTILINE)

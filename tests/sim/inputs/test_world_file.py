@@ -7,7 +7,7 @@ import pytest
 from calibration.evidence.library import library_of
 from sim.errors import InputError
 from sim.inputs.strict_yaml import read_yaml
-from sim.inputs.world_file import AREA_NUMBERS, GROUP_NUMBERS, SITE_NUMBERS, load_world
+from sim.inputs.world_file import NUMBERS, load_world
 
 ROOT = Path(__file__).parents[3]
 PATH = ROOT / "scenarios" / "worlds" / "iraq_2019.yaml"
@@ -81,13 +81,14 @@ def test_every_number_of_the_file_arrives_where_it_belongs():
     """The reader fills records by name; a swap of two numbers would be silent."""
     data = read_yaml(PATH).data
     for key, parts, numbers in (
-        ("militias", WORLD.militias, GROUP_NUMBERS),
-        ("sites", WORLD.sites, SITE_NUMBERS),
-        ("areas", WORLD.areas, AREA_NUMBERS),
+        ("militias", WORLD.militias, NUMBERS["militias"]),
+        ("sites", WORLD.sites, NUMBERS["sites"]),
+        ("areas", WORLD.areas, NUMBERS["areas"]),
     ):
         for raw, part in zip(data[key], parts, strict=True):
             assert {n: raw[n] for n in numbers} == {n: getattr(part, n) for n in numbers}
             assert (raw["id"], raw["name"]) == (part.id, part.name)
+    assert {n: data["iraq"][n] for n in NUMBERS["iraq"]} == WORLD.actors["iraq"]
     assert [g.id for g in WORLD.militias if g.political] == ["mahdi_army"]
 
 

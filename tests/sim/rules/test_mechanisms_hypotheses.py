@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.actions import ATTACKS, ID_MILITIA, Action
+from sim.actions import ATTACKS, Action
 from sim.rules import fading, fire, grievance, iran_line, leadership, presence, restraint
+from sim.state.actors import ID_MILITIA
 
 STRIKE = "lever: us.leadership_strike.order, set: strike, on: 2019-12-27"
 STRUCK = 60  # the day of that order

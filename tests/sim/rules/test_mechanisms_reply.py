@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.actions import ATTACKS, ID_MILITIA, Action
+from sim.actions import ATTACKS, Action
 from sim.rules import attribution, fading, grievance, iran_reply, leadership, reprisal
+from sim.state.actors import ID_MILITIA
 
 NO_REPLY = ("lever: us.reply.doctrine, set: never",)
 

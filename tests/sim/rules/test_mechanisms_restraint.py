@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.actions import ATTACKS, ID_MILITIA, Action
+from sim.actions import ATTACKS, Action
 from sim.rules import fading, fire, grievance, iran_line, restraint
+from sim.state.actors import ID_MILITIA
 
 NO_STRIKE = "lever: us.leadership_strike.permit, set: never"
 

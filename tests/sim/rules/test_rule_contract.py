@@ -24,6 +24,7 @@ from sim.levers import LEVERS, Lever
 from sim.parameters import PARAMETERS
 from sim.rules import FILES, NAMES, RULES
 from sim.state import actors as records
+from sim.state.fields import fields_of
 
 ROOT = Path(__file__).parents[3]
 DRAWS = 60
@@ -98,7 +99,7 @@ def pick(rng: random.Random, mode: str, low: float, high: float, whole: bool = F
 def record_of(kind: type, rng: random.Random, mode: str) -> SimpleNamespace:
     """A record with every field somewhere in the range that its class states."""
     found = {}
-    for name, (number, field) in records.fields_of(kind).items():
+    for name, (number, field) in fields_of(kind).items():
         low = ABOVE_ZERO.get((kind.__name__, name), field.low)
         found[name] = pick(rng, mode, low, field.high, number is int)
     return SimpleNamespace(**found)

@@ -64,13 +64,15 @@ def events_table(events, run=0):
         "event": np.arange(n),
         "day": day,
         "date": np.datetime64(START) + day,
-        "action": np.array([int(e[1]) for e in events]),
+        "action": np.array([Action(e[1]).spec.label for e in events], object),
+        "action_code": np.array([int(e[1]) for e in events]),
         "actor": np.array([e[2] for e in events], object),
         "target": np.full(n, "", object),
         "parent": np.array([e[3] for e in events], np.int64),
         "depth": np.zeros(n, np.int64),
         "rule": np.full(n, "", object),
         "blamed": np.full(n, "", object),
+        "shock_kind": np.full(n, "", object),
     }
     table |= {name: np.zeros(n, np.int64) for name in EVENT_FIELDS}
     return table | {"us_killed": np.array([e[4] for e in events], np.int64)}
@@ -465,7 +467,7 @@ def test_a_shock_is_called_by_its_name():
     """`outside shock` alone would not show whether it is an invasion or an epidemic."""
     events = events_table([(3, Action.SHOCK, "outside", -1, 0)])
     assert story_data.label(events, 0) == "31 Oct outside shock"
-    events["target"][0] = "epidemic"
+    events["shock_kind"][0] = "epidemic"
     assert story_data.label(events, 0) == "31 Oct epidemic"
 
 

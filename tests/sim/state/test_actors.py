@@ -1,0 +1,108 @@
+"""One table of actors: everything that knows who there is loops over it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from experiments import load_scenario
+from experiments.runs.result import names_of_ids
+from sim.ensemble import Engine
+from sim.inputs.initial_state import first_morning
+from sim.model import AGENTS
+from sim.state.actors import ACTORS, DECISIONS, OTHERS, actor_of
+from sim.state.fields import fields_of, given_fields, start_values
+from sim.state.layout import LIVE, SINGLE
+from tests.conftest import SCENARIOS
+
+BASELINE = SCENARIOS / "baseline.yaml"
+
+
+def test_identifiers_of_the_log_never_meet():
+    """An event names its actor by number: two meanings of one number would be a false story."""
+    single = [actor_of(r).id for r in ACTORS.values() if actor_of(r).id not in OTHERS]
+    whole = [*single, *OTHERS]
+    assert len(whole) == len(set(whole))
+    blocks = sorted((a.block, a.room) for r in ACTORS.values() if (a := actor_of(r)).block >= 0)
+    assert all(first + room <= later for (first, room), (later, _) in pairwise(blocks))
+    assert max(whole) < blocks[0][0]
+
+
+def test_every_actor_has_a_name_a_lane_and_a_mesa_class_and_no_two_share_one():
+    """Results, pictures and the Mesa model take them from the table."""
+    acting = [actor_of(r) for r in ACTORS.values() if actor_of(r).agent]
+    assert sorted(a.lane for a in acting) == list(range(len(acting)))
+    for field in ("label", "agent", "title"):
+        values = [getattr(a, field) for a in acting]
+        assert all(values), field
+        assert len(values) == len(set(values)), field
+    assert {kind.__name__ for kind in AGENTS.values()} == {a.agent for a in acting}
+    assert all(issubclass(AGENTS[part], ACTORS[part]) for part in AGENTS)
+
+
+def test_the_world_holds_every_actor_of_the_table():
+    """A record that no part of the world holds would be read as rubbish by compiled code."""
+    for part, record in ACTORS.items():
+        assert LIVE[part].record is record
+        assert LIVE[part].room == actor_of(record).room
+        assert (part in SINGLE) == (not actor_of(record).one)
+
+
+@pytest.mark.parametrize("part", ACTORS)
+def test_every_field_starts_where_its_declaration_says(part):
+    """A value that the declaration states, or the one that the world file gives; nothing else."""
+    scenario = load_scenario(BASELINE)
+    world = first_morning(scenario).world[0]
+    record = ACTORS[part]
+    placed = {"key", "area", "in_syria", "embassy", "small"}
+    for name, (_, field) in fields_of(record).items():
+        if name in placed:
+            continue
+        if part in SINGLE:
+            given = [scenario.world.actors[part].get(field.given, field.start)]
+            found = [world[part][name].item()]
+        else:
+            things = getattr(scenario.world, part)
+            given = [getattr(t, field.given) if field.given else field.start for t in things]
+            found = world[part][name][: len(things)].tolist()
+        assert found == given, name
+
+
+def test_what_a_world_file_gives_starts_nowhere_else_or_may_be_left_out():
+    """Fields that every world must give have no start of their own, so none is silently 0."""
+    for record in ACTORS.values():
+        for field in given_fields(record).values():
+            assert field.start is None, "no world of this project leaves a section out"
+        assert set(start_values(record)) == {
+            name for name, (_, field) in fields_of(record).items() if not field.given
+        }
+
+
+def test_a_morning_never_brings_more_decisions_than_there_is_room_for():
+    """Compiled code does not check bounds; a decision too many is counted as lost and fails the
+    run. Control: mornings do bring decisions."""
+    block = Engine(load_scenario(BASELINE, ["parameters=prior"]), 3).block(0, 30, trace=True)
+    at = 0
+    for name, part in LIVE.items():
+        if name == "clock":
+            break
+        at += part.room * len(fields_of(part.record))
+    counts = block.trace[:, :, at + list(fields_of(LIVE["clock"].record)).index("n_intents")]
+    assert 2 < counts.max() <= DECISIONS
+    assert not block.lost.any()
+
+
+def test_every_identifier_of_a_log_has_a_name():
+    """A log that named an actor by number would be no story."""
+    scenario = load_scenario(BASELINE)
+    names = {
+        part: [thing.id for thing in getattr(scenario.world, part)]
+        for part in ("militias", "sites", "areas")
+    }
+    known = names_of_ids(names)
+    events = Engine(scenario, 3).block(0, 50, events=True).events
+    assert set(np.unique(events["actor"]).tolist()) <= set(known)
+    assert set(np.unique(events["target"]).tolist()) <= set(known)
+    assert len(set(known.values())) == len(known)
