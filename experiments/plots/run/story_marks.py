@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from matplotlib.path import Path as BezierPath
 
 from experiments.plots.run.story_data import action_codes
-from experiments.plots.run.story_table import Marker
+from experiments.plots.run.story_table import MarkerShape
 from experiments.plots.style.look import BLACK, BLUE, CODED, EDGE, RUNG_COLOURS, SMALL, VERMILLION
 from experiments.plots.style.page import Page
 from experiments.runs.result import Columns
@@ -76,7 +76,7 @@ def markers(
     rungs: npt.NDArray[np.int64],
     xs: Points,
     ys: Points,
-    kinds: list[Marker],
+    kinds: list[MarkerShape],
 ) -> None:
     """One set of markers for each kind of act, filled by rung."""
     actions = action_codes(events)
@@ -95,7 +95,7 @@ def markers(
         )
 
 
-def keys(page: Page, top: float, kinds: list[Marker], forced: set[int]) -> None:
+def keys(page: Page, top: float, kinds: list[MarkerShape], forced: set[int]) -> None:
     """What shapes, fills and lines mean."""
     shapes: list[Any] = [
         Line2D(

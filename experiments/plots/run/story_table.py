@@ -78,6 +78,7 @@ def _lanes() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found)
 
 
+MILITIAS: Final = actor_of(ACTORS["militias"]).title
 LANES: Final = _lanes()
 """Lanes from top to bottom with their actors, from the table of actors; those who answer each other
 stand side by side. All other actors are militias."""
