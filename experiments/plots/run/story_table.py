@@ -63,7 +63,6 @@ LABEL_WEIGHTS: Final = {
     Action.SANCTION: 1.0,
 }
 """How much a label matters, for acts that are on no rung; acts from rung 2 up weigh their rung."""
-MILITIAS: Final = "Militias"
 LODGERS: Final = {"isis": ("coalition", "outside")}
 """Actor -> those without a record of their own who share its lane."""
 
