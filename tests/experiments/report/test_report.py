@@ -275,7 +275,7 @@ def test_a_joint_sample_fixes_all_that_no_other_factor_sets(matters: Any) -> Non
 def test_without_a_joint_sample_chance_is_not_called_pure(matters: Any) -> None:
     """Parameters that are drawn anew in every run are not luck."""
     study = matters[0]
-    fewer = replace(study, factors=tuple(f for f in study.factors if f.kind != "draws"))
+    fewer = replace(study, factors=tuple(f for f in study.factors if f.kind != "samples"))
     assert not leaves_luck(fewer)
 
 
