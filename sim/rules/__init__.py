@@ -1,195 +1,40 @@
-"""The index of rules: every rule of the model, one line each, checked by the contract test.
+"""The rules, one file a word of the theory, and their index.
 
 A rule is a plain function of records and numbers that answers with a number. It reads attributes
 and returns; it writes nothing and draws nothing (a draw `u` is an argument). `sim/day/decide/` asks
 the rules that decide, `sim/day/effects/` and `sim/day/end_of_day.py` those that say what follows.
+
+The index is the folder: every public function of its files is a rule, so that none can escape the
+contract test, the documents and the tables.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from inspect import isfunction
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, Final
 
-from sim.rules import (
-    attribution,
-    fading,
-    fire,
-    grievance,
-    iran_line,
-    iran_reply,
-    isis,
-    leadership,
-    lethality,
-    parliament,
-    posture,
-    presence,
-    reprisal,
-    restraint,
-    sanctions,
-    shocks,
-    siege,
-    sovereignty,
-)
-
-FILES: Final[tuple[ModuleType, ...]] = (
-    attribution,
-    fading,
-    fire,
-    grievance,
-    iran_line,
-    iran_reply,
-    isis,
-    leadership,
-    lethality,
-    parliament,
-    posture,
-    presence,
-    reprisal,
-    restraint,
-    sanctions,
-    shocks,
-    siege,
-    sovereignty,
-)
-
-NAMES: Final[tuple[str, ...]] = (
-    "attribution.p_claim",
-    "attribution.p_praise",
-    "attribution.p_error",
-    "attribution.blamed_weight",
-    "attribution.settle_delay",
-    "fading.grievance",
-    "fading.capability",
-    "fading.mourning",
-    "fading.crowd",
-    "fading.anger",
-    "fading.hope",
-    "fading.memory",
-    "fading.siege_pressure",
-    "fading.threat",
-    "fading.exchange",
-    "fading.fatigue",
-    "fading.deterrence",
-    "fading.after_reprisal",
-    "fading.tail",
-    "fire.hostility",
-    "fire.base_drive",
-    "fire.tail_drive",
-    "fire.unity_drive",
-    "fire.willingness",
-    "fire.p_fire",
-    "fire.p_barrage",
-    "fire.rockets",
-    "fire.site_weight",
-    "grievance.revenge_drive",
-    "grievance.debt_drive",
-    "grievance.mourning_drive",
-    "grievance.grievance_from_strike",
-    "grievance.capability_after_strike",
-    "grievance.debt_from_leadership",
-    "grievance.debt_after_attack",
-    "grievance.anger_from_leadership",
-    "iran_line.reviews_line",
-    "iran_line.pull_to_restrain",
-    "iran_line.pull_to_encourage",
-    "iran_line.choose_line",
-    "iran_line.arms_sent",
-    "iran_reply.p_state_reply",
-    "iran_reply.means_to_kill",
-    "iran_reply.missiles",
-    "iran_reply.stands_down",
-    "iran_reply.p_open_war",
-    "isis.us_effort",
-    "isis.hunt_in_iraq",
-    "isis.hunt_in_syria",
-    "isis.opportunity",
-    "isis.regrowth",
-    "isis.spread",
-    "isis.survives",
-    "isis.p_attack",
-    "isis.breaks_out",
-    "isis.attention_tomorrow",
-    "leadership.has_target",
-    "leadership.p_leadership_strike",
-    "leadership.deterrence_from_strike",
-    "leadership.skill_lost",
-    "leadership.iraqis_killed",
-    "lethality.fires_missile",
-    "lethality.p_fatal",
-    "lethality.deaths",
-    "lethality.is_american",
-    "lethality.p_salvo_kills",
-    "lethality.salvo_deaths",
-    "parliament.p_vote",
-    "parliament.p_sign",
-    "parliament.timetable_days",
-    "posture.threat_from_attack",
-    "posture.threat_from_siege",
-    "posture.threat_from_leadership",
-    "posture.threat_after_stand_down",
-    "posture.p_pause",
-    "posture.p_resume",
-    "posture.p_reinforce",
-    "posture.threat_is_over",
-    "posture.reinforcements",
-    "posture.p_consolidate",
-    "presence.p_leave",
-    "presence.exit_length",
-    "presence.share_left",
-    "presence.partners_leave",
-    "presence.syria_tomorrow",
-    "reprisal.provocation",
-    "reprisal.reply_owed",
-    "reprisal.p_reply",
-    "reprisal.p_strike_on_iran",
-    "reprisal.reply_lapses",
-    "reprisal.fighters_killed",
-    "reprisal.p_also_hit",
-    "reprisal.fatigue_after_strike",
-    "restraint.obedience",
-    "restraint.command_after_leadership",
-    "restraint.line_factor",
-    "restraint.patience_factor",
-    "restraint.mobilisation",
-    "restraint.political_path_shut",
-    "restraint.hope_after_vote",
-    "restraint.hope_after_signature",
-    "sanctions.exchange_added",
-    "sanctions.p_step",
-    "sanctions.level",
-    "sanctions.pressure_on_iran",
-    "shocks.p_depot_strike",
-    "shocks.missiles_after_depot_strike",
-    "shocks.charged_to_us",
-    "shocks.burden_tomorrow",
-    "shocks.protest_tomorrow",
-    "siege.crowd_from_strike",
-    "siege.guard",
-    "siege.p_siege",
-    "siege.p_massacre",
-    "siege.massacre_deaths",
-    "sovereignty.anger_from_strike",
-    "sovereignty.anger_from_leadership",
-    "sovereignty.legitimacy_after_breach",
-    "sovereignty.legitimacy_regained",
-    "sovereignty.alignment_tomorrow",
-    "sovereignty.p_access_cut",
-    "sovereignty.p_access_restored",
-    "sovereignty.open_share",
-    "sovereignty.access_after_cut",
-    "sovereignty.standing_tomorrow",
-    "sovereignty.reined_in",
-    "sovereignty.entrenchment_after_exit",
+FILES: Final[tuple[ModuleType, ...]] = tuple(
+    import_module(f"{__name__}.{file.name}") for file in iter_modules(__path__)
 )
 
 
-def _find(name: str) -> Callable[..., Any]:
-    file, function = name.split(".")
-    module = next(m for m in FILES if m.__name__.endswith("." + file))
-    found: Callable[..., Any] = getattr(module, function)
-    return found
+def _rules_of(file: ModuleType) -> dict[str, Callable[..., Any]]:
+    word = file.__name__.rpartition(".")[2]
+    return {
+        f"{word}.{name}": function
+        for name, function in vars(file).items()
+        if isfunction(function)
+        and function.__module__ == file.__name__
+        and not name.startswith("_")
+    }
 
 
-RULES: Final[dict[str, Callable[..., Any]]] = {name: _find(name) for name in NAMES}
+RULES: Final[dict[str, Callable[..., Any]]] = {
+    name: function for file in FILES for name, function in _rules_of(file).items()
+}
 """Rule name (`file.function`) -> function."""
+NAMES: Final = tuple(RULES)

@@ -231,10 +231,14 @@ def test_the_index_lists_every_public_function_of_the_rule_files_and_nothing_els
             for n in tree.body
             if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")
         }
+        marks = {
+            n.name: [ast.unparse(mark) for mark in n.decorator_list]
+            for n in tree.body
+            if isinstance(n, ast.FunctionDef)
+        }
         for function in sorted(public):
-            assert f"{file}.{function}" in listed, (
-                f"{file}.py defines {function} but sim/rules/__init__.py does not list it"
-            )
+            assert f"{file}.{function}" in listed, f"{file}.{function} is missing from the index"
+            assert "rule" in marks[function], f"{file}.py: {function} lacks @rule"
         for name in sorted(n for n in listed if n.startswith(f"{file}.")):
             assert name.split(".")[1] in public, f"{name} is listed but {file}.py has no such rule"
 
