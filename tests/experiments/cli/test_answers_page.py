@@ -27,7 +27,7 @@ def test_every_shipped_study_is_answered_as_it_stands(path: Path) -> None:
     what = plan(study)
     assert f"{len(what.cases):,} points, {len(what.cases) * study.runs:,} runs" in WORDS
     if study.futures:
-        assert f"{study.futures.samples:,} draws of the parameters × " in WORDS
+        assert f"{study.futures.samples:,} parameter samples × " in WORDS
 
 
 def test_the_answers_rest_on_the_shipped_posterior() -> None:
