@@ -21,8 +21,10 @@ from sim.inputs.initial_state import first_morning
 from sim.levers import neutral_row
 from sim.outcomes import SERIES, outcome_table
 from sim.parameters import as_records, draw
+from sim.state.actors import ACTORS
 from sim.state.bookkeeping import MilitiaLevers, WorldLevers
 from sim.state.fields import layout_of
+from sim.state.layout import SINGLE
 
 # A first import inside a test may take long on a busy machine; tests time nothing.
 settings.register_profile("house", deadline=None)
@@ -125,9 +127,7 @@ def start() -> Record:
     """Every kind of record on the first morning of the baseline, with default parameters `p`."""
     world = _template()
     return Record(
-        us=plain(world["us"]),
-        iran=plain(world["iran"]),
-        iraq=plain(world["iraq"]),
+        **{part: plain(world[part]) for part in ACTORS if part in SINGLE},
         campaign=plain(world["campaign"]),
         m=plain(world["militias"][0]),
         militias=[plain(m) for m in world["militias"][: int(world["clock"]["n_militias"])]],

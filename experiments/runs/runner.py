@@ -23,6 +23,7 @@ from sim.inputs.posterior import read_posterior
 from sim.inputs.scenario import Scenario
 from sim.meaning import engine_hash
 from sim.outcomes import outcome_table
+from sim.state.actors import ACTORS, actor_of
 
 DAILY_RUNS: Final = 10_000
 KEPT_RUNS: Final = 100_000
@@ -77,9 +78,9 @@ def manifest_of(scenario: Scenario, runs: int, seed: int, event_runs: int) -> di
         "hypotheses": dict(scenario.hypotheses),
         "outcomes": list(scenario.outcomes),
         "names": {
-            "militias": [m.id for m in world.militias],
-            "sites": [s.id for s in world.sites],
-            "areas": [a.id for a in world.areas],
+            part: [thing.id for thing in getattr(world, part)]
+            for part, record in ACTORS.items()
+            if actor_of(record).one
         },
         "event_runs": min(runs, event_runs),
         "daily_runs": min(runs, DAILY_RUNS),

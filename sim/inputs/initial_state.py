@@ -42,8 +42,8 @@ def live(world: npt.NDArray[Any]) -> Words:
 
 def _check_room(scenario: Scenario, n_acts: int) -> None:
     world, path = scenario.world, scenario.world.path
-    sizes = {"militias": len(world.militias), "sites": len(world.sites), "areas": len(world.areas)}
-    for name, size in sizes.items():
+    for name in (part for part in ACTORS if part not in SINGLE):
+        size = len(getattr(world, name))
         if size > LIVE[name].room:
             raise InputError(path, 1, name, size, f"at most {LIVE[name].room}")
     if sum(len(a.neighbours) for a in world.areas) > LINKS:

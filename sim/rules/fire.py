@@ -16,7 +16,7 @@ def hostility(us: Us, iran: Iran, lever: Any, p: Any) -> float:
 
     It has inertia: neither one dead strategist nor an epidemic needs to change it (both
     coefficients are 0 by default and the prior is wide). Sanctions beyond the start raise it, or,
-    under the reading that pressure works, lower it. Without the doctrine that Iran answers for
+    under the variant that pressure works, lower it. Without the doctrine that Iran answers for
     its allies, proxy fire is cheaper.
     Source: spiked:7, spiked:11, spiked:12, spiked:13, wsj:22, forum:25
     (M016, M023, M037, M080, M081, M082, M108, M109; switch H6). Status: assumed.

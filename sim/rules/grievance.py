@@ -85,7 +85,7 @@ def debt_after_attack(m: Militia, p: Any) -> float:
 def anger_from_leadership(m: Militia, p: Any) -> float:
     """Grievance that a leadership strike leaves in every militia close to Iran, in strikes, >= 0.
 
-    Large under the reading that killing escalates, small where it changes nothing.
+    Large under the variant that killing escalates, small where it changes nothing.
     Source: spiked:10, spiked:11 (M097, M098; switch H1). Status: assumed.
     """
     return p.leadership_anger * m.link

@@ -29,15 +29,7 @@ from sim.state.fields import fields_of
 ROOT = Path(__file__).parents[3]
 DRAWS = 60
 EXTREMES = ("low", "high")
-RECORDS = (
-    records.Us,
-    records.Iran,
-    records.Iraq,
-    records.Militia,
-    records.Site,
-    records.Area,
-    records.Campaign,
-)
+RECORDS = (*records.ACTORS.values(), records.Campaign)
 # Ranges of the plain numbers that rules take besides records, parameters, levers and draws.
 NUMBERS: dict[str, tuple[float, float]] = {
     "airspace": (0, 1),
