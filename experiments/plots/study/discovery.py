@@ -152,7 +152,7 @@ def _ticks(values: Floats, words: Sequence[str] | None) -> tuple[list[int], list
 
 
 def _path(axes: Axes, box: Box) -> None:
-    """Coverage and density of the boxes looked at, and the chosen one as the other half sees it."""
+    """Coverage and density of the boxes looked at; of the chosen one, on cases it never saw."""
     if box.path:
         coverage, density, _ = np.array(box.path).T
         axes.plot(coverage, density, "o", markersize=3.5, color=FAINT, label="looked at")

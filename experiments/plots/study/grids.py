@@ -47,8 +47,8 @@ def gridded(found: StudyResults, scenario: StudyScenario) -> Iterator[NamedPage]
 
 
 def _drawn(curves: Sequence[Curve], scenario: StudyScenario, note: str = "") -> partial[Page]:
-    said = " ".join(filter(None, (scenario.note, note)))
-    return partial(response.draw, curves, scenario.source, note=said)
+    caption = " ".join(filter(None, (scenario.note, note)))
+    return partial(response.draw, curves, scenario.source, note=caption)
 
 
 def _curves(
@@ -57,12 +57,12 @@ def _curves(
     """Along the first factor, one for each value of the second if there is one."""
     first = factors[0]
     if len(factors) == 1:
-        return [scenario.curve(found, first, outcome, scenario.places)]
+        return [scenario.curve(found, first, outcome, scenario.labels)]
     second, lines = factors[1], []
     for value in dict.fromkeys(scenario.value(p, second) for p in scenario.own):
         here = [
             p
-            for p in scenario.places
+            for p in scenario.labels
             if scenario.value(p, second) == value
             or (scenario.is_baseline_scenario(p) and _unset(p, second))
         ]
@@ -71,8 +71,8 @@ def _curves(
     return lines
 
 
-def _unset(place: PointLabel, factor: str) -> bool:
-    return place.values.get(factor) is None
+def _unset(label: PointLabel, factor: str) -> bool:
+    return label.values.get(factor) is None
 
 
 def _averaged(
@@ -93,9 +93,9 @@ def even(scenario: StudyScenario, by: Sequence[str]) -> bool:
     If not, a mean over the others would compare different futures.
     """
     others: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
-    for place in scenario.own:
-        rest = tuple(f"{k} {v}" for k, v in place.values.items() if k not in by)
-        others.setdefault(tuple(str(place.values.get(f)) for f in by), set()).add(rest)
+    for label in scenario.own:
+        rest = tuple(f"{k} {v}" for k, v in label.values.items() if k not in by)
+        others.setdefault(tuple(str(label.values.get(f)) for f in by), set()).add(rest)
     return len({frozenset(found) for found in others.values()}) == 1
 
 
@@ -110,7 +110,7 @@ def _map(
     # The baseline scenario has a row or a column of its own only where it has a place in one.
     lone = [
         p
-        for p in scenario.places
+        for p in scenario.labels
         if scenario.is_baseline_scenario(p) and _unset(p, across) and _unset(p, down)
     ]
     beside = runs["point"].isin([p.point for p in lone])
@@ -126,6 +126,6 @@ def _map(
     # Rows or columns all alike are a curve, which is drawn already.
     spans = [np.nanmax(cells.means, axis=k) - np.nanmin(cells.means, axis=k) for k in (0, 1)]
     if all((span > 0).any() for span in spans):
-        said = " ".join(filter(None, (scenario.note, note)))
-        draw = partial(heat_map.draw, cells, scenario.source, note=said)
+        caption = " ".join(filter(None, (scenario.note, note)))
+        draw = partial(heat_map.draw, cells, scenario.source, note=caption)
         yield file_name("map", outcome, scenario.name), draw

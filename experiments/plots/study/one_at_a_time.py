@@ -91,9 +91,9 @@ def effects_of(found: StudyResults, scenario: StudyScenario, outcome: str) -> li
     moved = {p.point: (p, _moved(scenario, p)) for p in scenario.own}
     values: dict[str, list[ValueEffect]] = {}
     for e in found.effects:
-        place, names = moved.get(e.point, (None, []))
-        if e.outcome == outcome and place is not None and len(names) == 1:
-            text = value_text(scenario.value(place, names[0]))
+        label, names = moved.get(e.point, (None, []))
+        if e.outcome == outcome and label is not None and len(names) == 1:
+            text = value_text(scenario.value(label, names[0]))
             values.setdefault(names[0], []).append(ValueEffect(text, e.effect, e.low, e.high))
     effects = [
         FactorEffects(name, label_of(found, name), tuple(rows)) for name, rows in values.items()
@@ -101,11 +101,11 @@ def effects_of(found: StudyResults, scenario: StudyScenario, outcome: str) -> li
     return sorted(effects, key=lambda factor: -factor.far)
 
 
-def _moved(scenario: StudyScenario, place: PointLabel) -> list[str]:
+def _moved(scenario: StudyScenario, label: PointLabel) -> list[str]:
     base = scenario.base
     if base is None:
         return []
-    return [name for name, value in place.values.items() if value != base.values.get(name)]
+    return [name for name, value in label.values.items() if value != base.values.get(name)]
 
 
 def _along(scenario: StudyScenario, factor: str) -> list[PointLabel]:

@@ -149,8 +149,8 @@ def _draw_curve(
                 zorder=1,
             )  # fmt: skip
         axes.plot([x, x], answer.runs, color=BLACK, linewidth=1.3, zorder=3)
-        rivals = [mean for mean, _ in answer.variants]
-        axes.plot([x + beside] * len(rivals), rivals, **DIAMOND, zorder=2.5, clip_on=False)
+        variants = [mean for mean, _ in answer.variants]
+        axes.plot([x + beside] * len(variants), variants, **DIAMOND, zorder=2.5, clip_on=False)
     joined = _joined(curve, at)
     style: dict[str, Any] = {"linestyle": dashes, "linewidth": 1.1, "zorder": 2}
     axes.plot([x for x, _ in joined], [y for _, y in joined], color=colour, **style)
@@ -182,8 +182,8 @@ def _taken(curve: Curve, at: Sequence[float], beside: float) -> list[Spot]:
     """Spots of a curve that a name must not cover."""
     both = list(zip(at, curve.answers, strict=True))
     bars = [spot for x, a in both for spot in between([(x, a.runs[0]), (x, a.runs[1])])]
-    rivals = [(x + beside, mean) for x, a in both for mean, _ in a.variants]
-    return [*((x, a.mean) for x, a in both), *rivals, *bars, *between(_joined(curve, at))]
+    variants = [(x + beside, mean) for x, a in both for mean, _ in a.variants]
+    return [*((x, a.mean) for x, a in both), *variants, *bars, *between(_joined(curve, at))]
 
 
 def _key_columns(handles: Sequence[Any]) -> int:

@@ -27,13 +27,13 @@ def sampled(found: StudyResults, scenario: StudyScenario) -> Iterator[NamedPage]
     import pandas as pd
 
     drawn = {found.points.ids[row] for row in found.points.rows}
-    places = [p for p in scenario.own if p.point in drawn]
-    points = [p.point for p in places]
+    labels = [p for p in scenario.own if p.point in drawn]
+    points = [p.point for p in labels]
     # The number of a parameter sample has no order, so no part of it means anything.
     factors = [f.name for f in found.study.factors if f.kind != "samples"]
-    parts = {f: list(fifths(pd.Series([scenario.value(p, f) for p in places]))) for f in factors}
+    parts = {f: list(fifths(pd.Series([scenario.value(p, f) for p in labels]))) for f in factors}
     outcomes = found.outcomes[:MOST_OUTCOMES]
-    if len(places) < 2 or not outcomes:
+    if len(labels) < 2 or not outcomes:
         return
     means = crossed(scenario.runs, outcomes[0], points).mean(axis=1)
     order = sorted(factors, key=lambda f: -moves(parts[f], means))

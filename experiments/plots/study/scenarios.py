@@ -27,7 +27,7 @@ class StudyScenario(NamedTuple):
 
     name: str
     """What the names of its files end in; empty where the study has but one scenario."""
-    places: tuple[PointLabel, ...]
+    labels: tuple[PointLabel, ...]
     own: tuple[PointLabel, ...]
     """Those of the scenario itself."""
     runs: pd.DataFrame
@@ -45,14 +45,14 @@ class StudyScenario(NamedTuple):
         """The point that factors are moved from, one at a time."""
         return next((p for p in self.own if p.is_baseline), None)
 
-    def is_baseline_scenario(self, place: PointLabel) -> bool:
+    def is_baseline_scenario(self, label: PointLabel) -> bool:
         """Is it the baseline scenario, beside the factors that people choose?"""
-        return _is_baseline_scenario(self.baseline, place)
+        return _is_baseline_scenario(self.baseline, label)
 
-    def value(self, place: PointLabel, factor: str) -> Any:
+    def value(self, label: PointLabel, factor: str) -> Any:
         """Value of a factor at a point: a number, or words; the baseline scenario by its name."""
-        value = place.values.get(factor)
-        if value is None and self.is_baseline_scenario(place):
+        value = label.values.get(factor)
+        if value is None and self.is_baseline_scenario(label):
             return Path(self.baseline).stem.replace("_", " ")
         return value if is_numeric(value) else plain(value)
 
@@ -60,11 +60,11 @@ class StudyScenario(NamedTuple):
         """The runs of some points or of all, with the values of these factors as figures show."""
         import pandas as pd
 
-        places = here or self.places
-        table = self.runs[self.runs["point"].isin([p.point for p in places])]
+        labels = here or self.labels
+        table = self.runs[self.runs["point"].isin([p.point for p in labels])]
         points = pd.Categorical(table["point"])
         for factor in factors:
-            values: dict[str, Any] = {p.point: self.value(p, factor) for p in places}
+            values: dict[str, Any] = {p.point: self.value(p, factor) for p in labels}
             # Point by point, as there are many runs of each.
             column = np.empty(len(points.categories), object)
             column[:] = [values.get(point) for point in points.categories]
@@ -82,12 +82,12 @@ class StudyScenario(NamedTuple):
         """Along one factor through some points, with spread over parameters and hypotheses."""
         runs = self.shown(factor, here=here)
         of = {self.value(p, factor): p.point for p in here}
-        rivals = bands = None
+        variants = bands = None
         if found.robustness is not None and found.robustness.bands:
             band = found.robustness.bands[outcome]
             bands = {value: band[point] for value, point in of.items() if point in band}
-            rivals = {value: found.variant_means(point, outcome) for value, point in of.items()}
-        line = curve(runs, factor, outcome, rivals, bands, text)
+            variants = {value: found.variant_means(point, outcome) for value, point in of.items()}
+        line = curve(runs, factor, outcome, variants, bands, text)
         return line._replace(factor=label_of(found, factor))
 
 
@@ -101,16 +101,16 @@ def scenarios_of(found: StudyResults) -> list[StudyScenario]:
         beside = [p for p in known if _is_baseline_scenario(baseline, p)]
         first = study.scenarios[0].name
         own = [p for p in known if p.values.get(SCENARIO, first) == path.name and p not in beside]
-        places = (*own, *beside)
-        runs = found.runs[found.runs["point"].isin([p.point for p in places])]
+        labels = (*own, *beside)
+        runs = found.runs[found.runs["point"].isin([p.point for p in labels])]
         name = path.stem.replace("_", " ") if len(study.scenarios) > 1 else ""
-        source = source_of(study, len(places), len(runs), path.name)
-        parts.append(StudyScenario(name, places, tuple(own), runs, source, baseline))
+        source = source_of(study, len(labels), len(runs), path.name)
+        parts.append(StudyScenario(name, labels, tuple(own), runs, source, baseline))
     return [scenario for scenario in parts if scenario.own]
 
 
-def _is_baseline_scenario(baseline: str, place: PointLabel) -> bool:
-    return bool(baseline) and place.is_baseline and place.values.get(SCENARIO) == baseline
+def _is_baseline_scenario(baseline: str, label: PointLabel) -> bool:
+    return bool(baseline) and label.is_baseline and label.values.get(SCENARIO) == baseline
 
 
 def source_of(study: Study, points: int, runs: int, scenarios: str = "") -> str:

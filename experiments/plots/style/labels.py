@@ -128,10 +128,10 @@ def _around(x: float, y: float) -> _TextArea:
 
 def _sides(x: float, y: float, wide: float) -> list[_TextArea]:
     """Right, left, above and below a mark."""
-    off, half = MARK + 0.02, TALL / 2
+    off, middle = MARK + 0.02, TALL / 2
     return [
-        _TextArea(x + off, y - half, x + off + wide, y + half),
-        _TextArea(x - off - wide, y - half, x - off, y + half),
+        _TextArea(x + off, y - middle, x + off + wide, y + middle),
+        _TextArea(x - off - wide, y - middle, x - off, y + middle),
         _TextArea(x - wide / 2, y + off, x + wide / 2, y + off + TALL),
         _TextArea(x - wide / 2, y - off - TALL, x + wide / 2, y - off),
     ]

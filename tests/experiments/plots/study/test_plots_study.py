@@ -610,7 +610,7 @@ def grid(tmp_path_factory):
 
 def moved(found, **by):
     """The findings with outcomes that are sums of these terms, one for a factor's value."""
-    values = {p: place.values for p, place in found.labels.items()}
+    values = {p: label.values for p, label in found.labels.items()}
     sums = {
         p: sum(term.get(v.get(name), 0) for name, term in by.items()) for p, v in values.items()
     }
@@ -654,12 +654,12 @@ def test_the_third_factor_is_averaged_over_and_the_caption_says_so(grid):
 
 
 def test_half_a_grid_is_not_averaged(grid):
-    """Values that met other worlds would be compared with those that did not."""
-    lost = next(p for p, place in grid.labels.items() if place.values["late"] == "never")
+    """Values that met other scenarios would be compared with those that did not."""
+    lost = next(p for p, label in grid.labels.items() if label.values["late"] == "never")
     found = moved(grid, reply={0: 1, 1: 2}, late={"never": 10})
-    world = grid.labels[lost].values["scenario"].removesuffix(".yaml")
+    scenario = grid.labels[lost].values["scenario"].removesuffix(".yaml")
     names = [n for n, _ in figures(replace(found, runs=found.runs[found.runs["point"] != lost]))]
-    assert not [n for n in names if n.endswith(f"_{world}") and n.startswith(("curve", "map"))]
+    assert not [n for n in names if n.endswith(f"_{scenario}") and n.startswith(("curve", "map"))]
     assert [n for n in names if n.startswith("curve")]
 
 
