@@ -43,7 +43,7 @@ BREAKS: Final = {"open_war": "open war", "n_breakouts": "an ISIS breakout"}
 """Outcome -> the thing that a box of conditions is looked for."""
 KINDS: Final = {
     "parameter": "parameters",
-    "hypothesis": "hypotheses",
+    "hypothesis": "rival hypotheses",
     "variable": "policy",
     "lever": "policy",
     "policies": "policy",
