@@ -25,8 +25,7 @@ from experiments.analysis.scenario_discovery import Box, prim
 from experiments.analysis.sobol import LEAST_RUNS, Sobol, sobol
 from experiments.analysis.variance_components import crossed
 from experiments.runs.statistics import bonferroni_factor
-from experiments.study.design_file import SAMPLED
-from experiments.study.designs import StudyPoints, points_of
+from experiments.study.designs import SAMPLED, StudyPoints, points_of
 from experiments.study.point_labels import PointLabel, point_labels
 from experiments.study.study import Study
 from experiments.sweep.block_store import FUTURES, PARTS, check_folder, read_part

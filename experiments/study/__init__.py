@@ -4,8 +4,7 @@ study               a study as plain data: factors, design, runs, baseline, prec
 study_file          reads and checks a study file, with `--set` on top
 factors             factors, their values and distributions
 factor_file         reads and checks the factors of a study
-designs             the points of a design: grid, hypercube, Sobol, Morris, one at a time, file
-design_file         reads and checks the design of a study
+designs             reads a design and makes its points: grid, hypercube, Sobol, Morris, and so on
 points              one point: its id, its scenario, the baseline that it is paired with
 point_labels        points in words: policy and condition
 consistency_checks  factors that clash, values that a lever refuses, the points of a CSV file

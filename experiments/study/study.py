@@ -20,7 +20,7 @@ class Design:
     """Which points are run."""
 
     kind: str
-    """One of `design_file.DESIGNS`."""
+    """One of `designs.DESIGNS`."""
     size: int = 0
     """Points of a hypercube, base samples of Sobol (a power of 2), trajectories of Morris."""
     levels: int = 4

@@ -14,7 +14,7 @@ from typing import Any, Final
 from calibration.evidence.library import load_scenario
 from experiments.study import decision_criteria
 from experiments.study.consistency_checks import check_factors, check_interventions, check_point
-from experiments.study.design_file import beside, kind_of, read_design, values_of
+from experiments.study.designs import beside, kind_of, read_design, values_of
 from experiments.study.factor_file import read_factors
 from experiments.study.factors import Factor
 from experiments.study.study import Baseline, Design, Study, Until

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from experiments.study.decision_criteria import FUTURES_KEYS, FuturesDesign
-from experiments.study.design_file import DESIGNS
+from experiments.study.designs import DESIGNS
 from experiments.study.factor_file import KEYS as FACTOR_KEYS
 from experiments.study.study_file import KEYS, load_study
 from sim.errors import InputError
