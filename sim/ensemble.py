@@ -18,7 +18,7 @@ from sim.day.effects.record import LOG_ROWS
 from sim.day.end_of_day import settle
 from sim.day.schedule import advance
 from sim.inputs.initial_state import Words, first_morning, live
-from sim.inputs.posterior import draw_runs
+from sim.inputs.posterior import parameters_of_runs
 from sim.inputs.scenario import Scenario
 from sim.jit import kernel, rule
 from sim.outcomes import SERIES, series_words
@@ -213,7 +213,7 @@ class Engine:
         """Parameters of a range of runs: name -> values, shape [runs]."""
         s, each = self.scenario, self.each
         draws = np.arange(first // each, -(-last // each))
-        drawn = draw_runs(
+        drawn = parameters_of_runs(
             s.parameter_source, s.posterior_path, s.hypotheses, s.parameter_values, self.seed, draws
         )
         if each == 1:

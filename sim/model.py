@@ -24,7 +24,7 @@ from sim import luck
 from sim.day.end_of_day import settle
 from sim.day.schedule import advance
 from sim.inputs.initial_state import first_morning, live
-from sim.inputs.posterior import draw_runs
+from sim.inputs.posterior import parameters_of_runs
 from sim.inputs.scenario import Scenario
 from sim.outcomes import OUTCOMES, SERIES, Series
 from sim.parameters import as_records
@@ -193,7 +193,7 @@ class EscalationModel(mesa.Model):
 
     def _draw_parameters(self) -> Row:
         story = self.story
-        drawn = draw_runs(
+        drawn = parameters_of_runs(
             story.parameter_source,
             story.posterior_path,
             story.hypotheses,

@@ -183,7 +183,7 @@ def prior_luck(seed: int, name: str, runs: npt.NDArray[np.int64]) -> npt.NDArray
     return ((z ^ (z >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) * UNIT
 
 
-def draw(
+def sample_parameters(
     source: str,
     hypotheses: Mapping[str, str],
     values: Mapping[str, float],
@@ -209,7 +209,7 @@ def draw(
 
 
 def as_records(table: Mapping[str, npt.NDArray[np.float64]]) -> npt.NDArray[Any]:
-    """The records the rules read, shape [runs], from `draw`."""
+    """The records the rules read, shape [runs], from `sample_parameters`."""
     n = len(next(iter(table.values())))
     records = np.zeros(n, LAYOUT)
     for name, parameter in PARAMETERS.items():

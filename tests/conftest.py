@@ -20,7 +20,7 @@ from sim.ensemble import Block, Engine
 from sim.inputs.initial_state import first_morning
 from sim.levers import neutral_row
 from sim.outcomes import SERIES, outcome_table
-from sim.parameters import as_records, draw
+from sim.parameters import as_records, sample_parameters
 from sim.state.actors import ACTORS
 from sim.state.bookkeeping import MilitiaLevers, WorldLevers
 from sim.state.fields import layout_of
@@ -136,14 +136,14 @@ def start() -> Record:
         area=plain(world["areas"][0]),
         lever=levers("world"),
         g=levers("militia"),
-        p=plain(as_records(draw("default", {}, {}, SEED, np.arange(1)))[0]),
+        p=plain(as_records(sample_parameters("default", {}, {}, SEED, np.arange(1)))[0]),
     )
 
 
 @pytest.fixture(scope="session")
 def priors() -> list[Record]:
     """Forty draws of the parameters from their priors."""
-    return [plain(r) for r in as_records(draw("prior", {}, {}, SEED, np.arange(40)))]
+    return [plain(r) for r in as_records(sample_parameters("prior", {}, {}, SEED, np.arange(40)))]
 
 
 @pytest.fixture(scope="session")

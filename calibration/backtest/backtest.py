@@ -2,8 +2,8 @@
 
 Six forecasters speak: our model fitted on what was known, the same on its priors, the same on the
 defaults set by hand, and three that know nothing of the conflict (`baselines.py`). All
-are scored on what would be *told*. A baseline answers yes/no questions in the way it forecasts
-attacks: from the days on which such an act was told so far.
+are scored on what would be *reported*. A baseline answers yes/no questions in the way it forecasts
+attacks: from the days on which such an act was reported so far.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 from calibration.backtest.baselines import BASELINES
 from calibration.backtest.binary_forecasts import (
     QUESTIONS,
-    Question,
+    YesNoQuestion,
     among,
     answers,
     has_word,
@@ -27,8 +27,16 @@ from calibration.backtest.binary_forecasts import (
     says,
     waits,
 )
-from calibration.backtest.forecast import Fit, Futures, Known, Size, fit, futures, known_by
-from calibration.backtest.scores import CatalogueTest, Forecast, Observed, Row, catalogue_tests
+from calibration.backtest.forecast import (
+    BacktestSize,
+    ForecastFit,
+    ForecastFutures,
+    Known,
+    fit,
+    futures,
+    known_by,
+)
+from calibration.backtest.scores import CatalogueTest, Forecast, Observed, ScoreRow, catalogue_tests
 from calibration.backtest.scores import score_table as score
 from calibration.evidence.attack_catalogue import Catalogues, catalogues, observed_catalogue
 from calibration.evidence.known_evidence import Evidence
@@ -49,14 +57,14 @@ NAMES: Final = (*OURS, *BASELINES)
 
 
 @dataclass(frozen=True)
-class Plan:
+class BacktestPlan:
     """When the forecast is made, how far it reaches, and how much is computed."""
 
     start: dt.date
     """First day of the replayed past."""
     until: dt.date
     to: dt.date
-    size: Size
+    size: BacktestSize
     seed: int
     workers: int = 1
 
@@ -67,12 +75,12 @@ class Plan:
 
     @property
     def work(self) -> int:
-        """Runs to simulate, all told, as the progress counts them."""
+        """Runs to simulate in all, as the progress counts them."""
         return self.size.draws * self.size.bank_runs + len(OURS) * self.size.runs
 
 
 class Total(NamedTuple):
-    """How far a forecast of ours agrees with a count of attacks, told one by one or not."""
+    """How far a forecast of ours agrees with a count of attacks, reported one by one or not."""
 
     forecast: str
     id: str
@@ -89,25 +97,25 @@ class Total(NamedTuple):
 class Backtest:
     """All that a backtest found."""
 
-    plan: Plan
+    plan: BacktestPlan
     known: Known
     masked: tuple[str, ...]
     """Ids of the rows of both tables that were not known."""
-    fitted: Fit
+    fitted: ForecastFit
     forecasts: Mapping[str, Forecast]
     observed: Observed
     unasked: tuple[str, ...]
     """Questions on which the truth is silent, so that they are not scored."""
-    scores: Mapping[str, list[Row]]
+    scores: Mapping[str, list[ScoreRow]]
     """Reference -> rows of all forecasts with their skill against it."""
     tests: Mapping[str, list[CatalogueTest]]
     totals: tuple[Total, ...]
 
 
 def make_plan(
-    evidence: Evidence, until: dt.date, to: dt.date | None, last: dt.date | None, size: Size,
-    seed: int, workers: int = 1,
-) -> Plan:  # fmt: skip
+    evidence: Evidence, until: dt.date, to: dt.date | None, last: dt.date | None, size:
+    BacktestSize, seed: int, workers: int = 1,
+) -> BacktestPlan:  # fmt: skip
     """A checked plan; `to` is the last day of the baseline scenario unless given.
 
     `last` is the last day that the truth can speak of, None for no bound. Raises InputError when
@@ -129,10 +137,10 @@ def make_plan(
     if not written or not first <= until < to:
         accepts = f"a day from {first}, when the first act was known, and before --to ({to})"
         raise InputError(COMMAND, 1, "--until", until, accepts)
-    return Plan(start, until, to, size, seed, workers)
+    return BacktestPlan(start, until, to, size, seed, workers)
 
 
-def after(events: Iterable[Event], plan: Plan, path: Path) -> list[Event]:
+def after(events: Iterable[Event], plan: BacktestPlan, path: Path) -> list[Event]:
     """Rows of the truth in the days forecast, by day. Raises InputError when there is none."""
     events = list(events)
     found = [e for e in events if plan.until < e.date_used <= plan.to]
@@ -146,7 +154,7 @@ def after(events: Iterable[Event], plan: Plan, path: Path) -> list[Event]:
 
 def backtest(
     evidence: Evidence,
-    plan: Plan,
+    plan: BacktestPlan,
     truth: Evidence | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Backtest:
@@ -159,7 +167,7 @@ def backtest(
     known = known_by(evidence, plan.until)
     fitted, ahead = forecast_of_ours(known, plan, progress)
     asked = [q for q in QUESTIONS if truth is None or has_word(truth.events, q)]
-    forecasts = {name: heard(future, plan, asked) for name, future in ahead.items()}
+    forecasts = {name: reported_by(future, plan, asked) for name, future in ahead.items()}
     for k, name in enumerate(BASELINES):
         forecasts[name] = baseline(name, known, plan, asked, np.random.default_rng([plan.seed, k]))
     seen = Observed(
@@ -187,8 +195,8 @@ def _ids(evidence: Evidence) -> list[str]:
 
 
 def forecast_of_ours(
-    known: Known, plan: Plan, progress: Callable[[int], None] = lambda _: None
-) -> tuple[Fit, dict[str, Futures]]:
+    known: Known, plan: BacktestPlan, progress: Callable[[int], None] = lambda _: None
+) -> tuple[ForecastFit, dict[str, ForecastFutures]]:
     """The fit, and the futures under each of `OURS`: all that our forecasts rest on is `known`."""
     size, seed, workers = plan.size, plan.seed, plan.workers
     runs = size.bank_runs
@@ -202,8 +210,10 @@ def forecast_of_ours(
     return fitted, ahead
 
 
-def heard(ahead: Futures, plan: Plan, asked: Sequence[Question]) -> Forecast:
-    """Told attacks and answers of one forecast of ours."""
+def reported_by(
+    ahead: ForecastFutures, plan: BacktestPlan, asked: Sequence[YesNoQuestion]
+) -> Forecast:
+    """Reported attacks and answers of one forecast of ours."""
     attack = among(ahead, ATTACK_BITS)
     run, day, deaths = ahead.run[attack], ahead.day[attack] - 1, ahead.deaths[attack]
     made = catalogues(ahead.runs, plan.days, run, day, deaths)
@@ -211,7 +221,11 @@ def heard(ahead: Futures, plan: Plan, asked: Sequence[Question]) -> Forecast:
 
 
 def baseline(
-    name: str, known: Known, plan: Plan, asked: Sequence[Question], rng: np.random.Generator
+    name: str,
+    known: Known,
+    plan: BacktestPlan,
+    asked: Sequence[YesNoQuestion],
+    rng: np.random.Generator,
 ) -> Forecast:
     """One baseline, fitted on the known attacks and, for each question, on the known acts."""
     events, days = known.evidence.events, (plan.until - plan.start).days + 1
@@ -219,20 +233,20 @@ def baseline(
     attacks = make(observed_catalogue(events, plan.start, plan.until), plan.days, runs, rng)
     flags = {}
     for q in asked:
-        told = [(e.date_used - plan.start).days for e in events if says(e, q)]
-        told = [day for day in told if day >= 0]
-        past = catalogues(1, days, np.zeros(len(told)), told, np.zeros(len(told)))
+        reported = [(e.date_used - plan.start).days for e in events if says(e, q)]
+        reported = [day for day in reported if day >= 0]
+        past = catalogues(1, days, np.zeros(len(reported)), reported, np.zeros(len(reported)))
         flags[q.name] = make(past, plan.days, runs, rng).counts() > 0
     return Forecast(attacks, flags)
 
 
 def _tests(
     forecasts: Mapping[str, Forecast],
-    ahead: Mapping[str, Futures],
+    ahead: Mapping[str, ForecastFutures],
     catalogue: Catalogues,
     past: Sequence[Event],
     rows: Sequence[Event],
-    plan: Plan,
+    plan: BacktestPlan,
 ) -> dict[str, list[CatalogueTest]]:
     """Catalogue tests and waits of every forecast, and replies of ours."""
     found = {}
@@ -244,8 +258,10 @@ def _tests(
     return found
 
 
-def _totals(evidence: Evidence, ahead: Mapping[str, Futures], plan: Plan) -> Iterable[Total]:
-    """Counts that only later articles give, against all attacks of our runs, told or not."""
+def _totals(
+    evidence: Evidence, ahead: Mapping[str, ForecastFutures], plan: BacktestPlan
+) -> Iterable[Total]:
+    """Counts that only later articles give, against all attacks of our runs, reported or not."""
     sd = observation("count_sd")
     for row in evidence.aggregates:
         counted = treatment().get(row.id, {}).get("as") == "count" and row.value is not None

@@ -1,8 +1,8 @@
 """Three forecasters that know nothing of the conflict, for a model to beat.
 
-Each reads the attacks told so far (one run of a catalogue, ending when the forecast is made) and
-simulates catalogues of the days that follow. None holds its rate for certain: after one attack in
-seventy days "one in seventy" is a guess, and a reference that takes it for a fact is too easily
+Each reads the attacks reported so far (one run of a catalogue, ending when the forecast is made)
+and simulates catalogues of the days that follow. None holds its rate for certain: after one attack
+in seventy days "one in seventy" is a guess, and a reference that takes it for a fact is too easily
 beaten. All three draw deaths alike, so that they differ in timing alone.
 """
 
@@ -44,7 +44,7 @@ def constant_rate(past: Catalogues, days: int, runs: int, rng: np.random.Generat
 
 
 def persistence(past: Catalogues, days: int, runs: int, rng: np.random.Generator) -> Catalogues:
-    """The past over again: weeks drawn with replacement from the last days told.
+    """The past over again: weeks drawn with replacement from the last days reported.
 
     The last L days are joined end to start, L being the length of the forecast or of the past,
     whichever is shorter; each week of the forecast copies seven consecutive days of that ring.
@@ -67,9 +67,9 @@ def persistence(past: Catalogues, days: int, runs: int, rng: np.random.Generator
 def self_exciting(past: Catalogues, days: int, runs: int, rng: np.random.Generator) -> Catalogues:
     """Attacks that bring on attacks: a Hawkes process, its parameters drawn for each run.
 
-    Attacks told so far still excite the days to come; nothing is taken to excite the first of them.
-    Source: Hawkes 1971, "Spectra of some self-exciting and mutually exciting point processes".
-    Raises ValueError where `past` has more than one run.
+    Attacks reported so far still excite the days to come; nothing is taken to excite the first of
+    them. Source: Hawkes 1971, "Spectra of some self-exciting and mutually exciting point
+    processes". Raises ValueError where `past` has more than one run.
     """
     _one_run(past)
     time = instants(past.day)
@@ -129,15 +129,6 @@ def log_posterior(x: Floats, time: Floats, days: float) -> Floats:
     return np.asarray(np.log(intensity).sum(axis=1) - expected + prior)
 
 
-def hawkes_mode(time: Floats, days: float) -> Hawkes:
-    """The likeliest parameters, in the logarithms that `log_posterior` uses.
-
-    With hundreds of attacks the priors no longer matter and this is maximum likelihood.
-    """
-    at, _ = _peak(time, days)
-    return Hawkes(*(float(v[0]) for v in _natural(at[None, :])))
-
-
 def hawkes_posterior(time: Floats, days: float, draws: int, rng: np.random.Generator) -> Hawkes:
     """Parameters that the attacks at `time` within `days` leave open; fields [draws].
 
@@ -161,8 +152,8 @@ def hawkes_future(
 ) -> tuple[Ints, Floats]:
     """Future attacks for each draw of parameters [runs]: their runs and times in days, unsorted.
 
-    `ago` has the ages in days of the attacks already told. An attack has a Poisson number of direct
-    answers at exponential delays, they have theirs, and so on: exact and free of time steps.
+    `ago` has the ages in days of the attacks already reported. An attack has a Poisson number of
+    direct answers at exponential delays, they have theirs, and so on: exact and free of time steps.
     Source: Hawkes and Oakes 1974, "A cluster process representation of a self-exciting process".
     """
     rate, branching, delay = hawkes

@@ -1,6 +1,6 @@
 """What a backtest asks besides counts: yes/no questions, waits and replies.
 
-A question is asked of a run's told events and of the rows of a table in the same words.
+A question is asked of a run's reported events and of the rows of a table in the same words.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from calibration.backtest.forecast import Futures
+from calibration.backtest.forecast import ForecastFutures
 from calibration.backtest.scores import CatalogueTest, delay_test
 from calibration.evidence.attack_catalogue import Catalogues, Floats, Ints
 from calibration.evidence.tables import Event
@@ -23,10 +23,10 @@ from sim.actions import Action
 STRIKES: Final = bits(Action.REPRISAL)
 SALVOS: Final = bits(Action.SALVO, Action.LETHAL_SALVO)
 WAITS: Final[Mapping[str, bool]] = {"wait_attack": False, "wait_fatal": True}
-"""Wait for the first attack told -> must it kill?"""
+"""Wait for the first attack reported -> must it kill?"""
 
 
-class Question(NamedTuple):
+class YesNoQuestion(NamedTuple):
     """A yes/no question about the days to come."""
 
     name: str
@@ -40,23 +40,23 @@ class Question(NamedTuple):
 
 
 QUESTIONS: Final = (
-    Question("salvo", "Iranian missile salvo", SALVOS, "missile_salvo"),
-    Question("lethal_salvo", "salvo that kills Americans", SALVOS, "missile_salvo", True),
-    Question(
+    YesNoQuestion("salvo", "Iranian missile salvo", SALVOS, "missile_salvo"),
+    YesNoQuestion("lethal_salvo", "salvo that kills Americans", SALVOS, "missile_salvo", True),
+    YesNoQuestion(
         "leadership_strike",
         "another leadership strike",
         bits(Action.LEADERSHIP_STRIKE),
         "leadership_strike",
     ),
-    Question("militia_strike", "US strike on a militia", STRIKES, "strike_militia"),
-    Question("siege", "embassy besieged", bits(Action.SIEGE), "embassy_siege"),
-    Question("sanctions", "new US sanctions", bits(Action.SANCTION), "sanctions_step"),
-    Question("withdrawal", "US withdrawal begins", bits(Action.WITHDRAW), ""),
-    Question("open_war", "open war", bits(Action.OPEN_WAR), ""),
+    YesNoQuestion("militia_strike", "US strike on a militia", STRIKES, "strike_militia"),
+    YesNoQuestion("siege", "embassy besieged", bits(Action.SIEGE), "embassy_siege"),
+    YesNoQuestion("sanctions", "new US sanctions", bits(Action.SANCTION), "sanctions_step"),
+    YesNoQuestion("withdrawal", "US withdrawal begins", bits(Action.WITHDRAW), ""),
+    YesNoQuestion("open_war", "open war", bits(Action.OPEN_WAR), ""),
 )
 
 
-def says(event: Event, question: Question) -> bool:
+def says(event: Event, question: YesNoQuestion) -> bool:
     """Does a row of a table answer yes?"""
     if not question.act or event.act != question.act:
         return False
@@ -64,25 +64,25 @@ def says(event: Event, question: Question) -> bool:
     return not question.lethal or (dead is not None and dead.n > 0)
 
 
-def has_word(events: Iterable[Event], question: Question) -> bool:
+def has_word(events: Iterable[Event], question: YesNoQuestion) -> bool:
     """Does a table know such acts at all? Without, its silence is no answer."""
     return bool(question.act) and any(e.act == question.act for e in events)
 
 
-def answers(ahead: Futures, question: Question) -> npt.NDArray[np.bool_]:
+def answers(ahead: ForecastFutures, question: YesNoQuestion) -> npt.NDArray[np.bool_]:
     """In which runs is the answer yes? [runs]."""
     yes = among(ahead, question.actions) & ((ahead.us_killed > 0) | (not question.lethal))
     return np.bincount(ahead.run[yes], minlength=ahead.runs) > 0
 
 
-def among(ahead: Futures, actions: int) -> npt.NDArray[np.bool_]:
-    """Which told events are acts of the mask? [told]."""
+def among(ahead: ForecastFutures, actions: int) -> npt.NDArray[np.bool_]:
+    """Which reported events are acts of the mask? [reported]."""
     found: npt.NDArray[np.bool_] = (actions >> ahead.action) & 1 == 1
     return found
 
 
 def waits(forecast: Catalogues, rows: Sequence[Event], until: dt.date) -> Iterator[CatalogueTest]:
-    """Days from the forecast to the first attack told, and to the first that kills.
+    """Days from the forecast to the first attack reported, and to the first that kills.
 
     `rows` are the truth, by day, of the window of the forecast that begins after `until`.
     """
@@ -97,7 +97,11 @@ def waits(forecast: Catalogues, rows: Sequence[Event], until: dt.date) -> Iterat
 
 
 def replies(
-    ahead: Futures, known: Sequence[Event], rows: Sequence[Event], until: dt.date, to: dt.date
+    ahead: ForecastFutures,
+    known: Sequence[Event],
+    rows: Sequence[Event],
+    until: dt.date,
+    to: dt.date,
 ) -> Iterator[CatalogueTest]:
     """Replies that only a model has: the salvo that a known strike is owed, a strike for the dead.
 
@@ -136,7 +140,7 @@ def _since(
     return max(0, (effect.date_start - last).days), (effect.date_end - first).days
 
 
-def _strike_after_dead(ahead: Futures, days: int, high: float) -> Floats:
+def _strike_after_dead(ahead: ForecastFutures, days: int, high: float) -> Floats:
     """Days from the first fatal attack to the next strike; NaN where too few days are left."""
     fatal = among(ahead, ATTACK_BITS) & (ahead.deaths > 0)
     first = _first(ahead.runs, ahead.run[fatal], ahead.day[fatal])

@@ -1,4 +1,5 @@
-"""A forecast from what was known on a day: mask, fit, replay, run on, and hear what would be told.
+"""A forecast from what was known on a day: mask, fit, replay, run on, and see what would be
+reported.
 
 Nothing here sees a row that came later: whoever calls passes the evidence through `known_by`. The
 posterior that comes with the program is never read, because it has seen the whole winter.
@@ -21,20 +22,20 @@ from calibration.evidence.known_evidence import Evidence
 from calibration.evidence.tables import Event
 from calibration.inference.posterior import fitted_names
 from calibration.inference.prior_bank import effective, make_bank
-from calibration.likelihood.observation_model import ATTACK_BITS, TOLD, is_in, told
+from calibration.likelihood.observation_model import ATTACK_BITS, REPORTED, is_in, is_reported
 from calibration.likelihood.problem import build_problem, replayed
 from calibration.likelihood.targets import Targets, observation
 from sim import luck
 from sim.ensemble import Block, Engine, Leg
-from sim.inputs.posterior import Posterior
+from sim.inputs.posterior import PosteriorSamples
 from sim.inputs.scenario import Scenario
 from sim.jit import kernel
-from sim.parameters import as_records, draw
+from sim.parameters import as_records, sample_parameters
 
 CITATION: Final = re.compile(r"\b([a-z]\w*):\d+", re.ASCII)
 CHUNK: Final = 250
 """Runs in one piece of work."""
-CHANCES: Final = ("told_fatal", "told_harmless", "told_act")
+CHANCES: Final = ("reported_fatal", "reported_harmless", "reported_act")
 SOURCES: Final = ("posterior", "prior", "default")
 """Where a forecast of ours may take its parameters from."""
 
@@ -60,7 +61,7 @@ class Known:
     leaks: tuple[Leak, ...]
 
 
-class Size(NamedTuple):
+class BacktestSize(NamedTuple):
     """How much is computed."""
 
     draws: int = 2048
@@ -72,10 +73,10 @@ class Size(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Fit:
+class ForecastFit:
     """Posterior draws given what was known."""
 
-    draws: Posterior
+    draws: PosteriorSamples
     effective: float
     """Draws that carry the weight, of all that were simulated."""
     targets: Targets
@@ -84,10 +85,10 @@ class Fit:
 
 
 @dataclass(frozen=True)
-class Futures:
-    """What `runs` futures let happen, and what of it would have been told.
+class ForecastFutures:
+    """What `runs` futures let happen, and what of it would have been reported.
 
-    Arrays of told events have shape [told], those of attacks fired, told or not, [fired].
+    Arrays of reported events have shape [reported], those of attacks fired [fired].
     """
 
     runs: int
@@ -126,7 +127,7 @@ def _cited(event: Event) -> str:
 
 
 def _leak(name: str, what: str, text: str, later: Collection[str]) -> list[Leak]:
-    """A leak for the later articles that a text cites, each place once; none if there are none."""
+    """A leak for the later articles that our text cites, each place once; none without them."""
     found = (m[0] for m in CITATION.finditer(text) if m[1] in later)
     cited = tuple(dict.fromkeys(found))
     return [Leak(name, what, cited)] if cited else []
@@ -159,8 +160,13 @@ def _reopened(seen: Evidence, until: dt.date, later: Collection[str]) -> tuple[E
 
 
 def fit(
-    known: Known, size: Size, seed: int, *, workers: int = 1, progress: Progress = lambda _: None
-) -> Fit:
+    known: Known,
+    size: BacktestSize,
+    seed: int,
+    *,
+    workers: int = 1,
+    progress: Progress = lambda _: None,
+) -> ForecastFit:
     """Importance weights of prior draws given what was known.
 
     Raises InputError when nothing known makes a target.
@@ -177,21 +183,21 @@ def fit(
     )
     weights = bank.weights()
     values = dict(zip(bank.names, bank.values.T, strict=True))
-    draws = Posterior(known.evidence.path, values, weights, {}, {})
-    return Fit(draws, effective(weights), problem.targets, problem.scenario)
+    draws = PosteriorSamples(known.evidence.path, values, weights, {}, {})
+    return ForecastFit(draws, effective(weights), problem.targets, problem.scenario)
 
 
 def futures(
     known: Known,
-    fitted: Fit,
+    fitted: ForecastFit,
     to: dt.date,
     source: str,
-    size: Size,
+    size: BacktestSize,
     seed: int,
     *,
     workers: int = 1,
     progress: Progress = lambda _: None,
-) -> Futures:
+) -> ForecastFutures:
     """Replay what was known, then run on to `to`, with parameters from one of `SOURCES`.
 
     Run numbers go on where those of the fit end, so that no run is both fitted and forecast. Raises
@@ -206,11 +212,13 @@ def futures(
         runs = numbers[first : first + CHUNK]
         block = _block(engine, fitted, source, seed, runs)
         progress(len(runs))
-        return _heard(block, seed, runs, first, free)
+        return _columns(block, seed, runs, first, free)
 
     with ThreadPoolExecutor(workers) as pool:
         parts = list(pool.map(work, made))
-    return Futures(size.runs, *(np.concatenate(column) for column in zip(*parts, strict=True)))
+    return ForecastFutures(
+        size.runs, *(np.concatenate(column) for column in zip(*parts, strict=True))
+    )
 
 
 def _engine(known: Known, scenario: Scenario, to: dt.date, seed: int) -> Engine:
@@ -218,9 +226,11 @@ def _engine(known: Known, scenario: Scenario, to: dt.date, seed: int) -> Engine:
     return Engine(replayed(replace(scenario, days=days), known.evidence, known.until), seed)
 
 
-def _block(engine: Engine, fitted: Fit, source: str, seed: int, runs: Ints) -> Block:
+def _block(engine: Engine, fitted: ForecastFit, source: str, seed: int, runs: Ints) -> Block:
     readings = fitted.scenario.hypotheses
-    values = draw("default" if source == "default" else "prior", readings, {}, seed, runs)
+    values = sample_parameters(
+        "default" if source == "default" else "prior", readings, {}, seed, runs
+    )
     if source == "posterior":
         values |= fitted.draws.pick(readings, seed, runs)
     whole = (Leg(engine.template.days, back=False, branch=False, kept=True),)
@@ -230,32 +240,35 @@ def _block(engine: Engine, fitted: Fit, source: str, seed: int, runs: Ints) -> B
     return block
 
 
-def _heard(block: Block, seed: int, runs: Ints, first: int, free: int) -> list[Ints]:
-    """Columns of `Futures`, in their order, for one block; its runs are counted from `first`."""
+def _columns(block: Block, seed: int, runs: Ints, first: int, free: int) -> list[Ints]:
+    """Columns of `ForecastFutures`, in order, for one block; its runs are counted from `first`."""
     rows = block.events
     keys = [luck.run_key(luck.mix(seed), (int(r) * luck.GOLDEN) & luck.MASK) for r in runs]
-    heard, fired = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_)
+    reported, fired = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_)
     chances = np.array([observation(name) for name in CHANCES])
-    hear(rows, block.event_counts, np.array(keys, np.uint64), chances, free, heard, fired)
+    report_events(
+        rows, block.event_counts, np.array(keys, np.uint64), chances, free, reported, fired
+    )
     run = first + np.repeat(np.arange(len(runs)), block.event_counts)
-    loud = rows[heard]
+    loud = rows[reported]
     dead = loud["us_killed"] + loud["partner_killed"]
-    told_columns = [run[heard], loud["day"] - free + 1, loud["action"], dead, loud["us_killed"]]
-    return [*told_columns, run[fired], rows["day"][fired]]
+    days = loud["day"] - free + 1
+    known = [run[reported], days, loud["action"], dead, loud["us_killed"]]
+    return [*known, run[fired], rows["day"][fired]]
 
 
 @kernel
-def hear(
-    rows: Any, counts: Any, run_keys: Any, chances: Any, free: int, heard: Any, fired: Any
+def report_events(
+    rows: Any, counts: Any, run_keys: Any, chances: Any, free: int, reported: Any, fired: Any
 ) -> None:
-    """Which events from day `free` on would be told, and which are attacks, into [events] each.
+    """Which events from day `free` on would be reported, and which are attacks, into [events] each.
 
-    `chances` are those of `CHANCES`. Each event has luck of its own, whatever else is heard.
+    `chances` are those of `CHANCES`. Each event has luck of its own, whatever else is reported.
     """
     at = 0
     for r in range(len(counts)):
         # A running sum stays unsigned; the signed number of the event would spoil every draw.
-        word = TOLD
+        word = REPORTED
         for k in range(counts[r]):
             word = (word + luck.GOLDEN) & luck.MASK
             row = rows[at + k]
@@ -266,5 +279,5 @@ def hear(
             chance = chances[2]
             if attack:
                 chance = chances[0] if row.us_killed + row.partner_killed > 0 else chances[1]
-            heard[at + k] = told(run_keys[r], word, chance)
+            reported[at + k] = is_reported(run_keys[r], word, chance)
         at += counts[r]

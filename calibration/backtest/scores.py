@@ -46,7 +46,7 @@ STATISTICS: Final[Mapping[str, Callable[[Catalogues], npt.NDArray[Any]]]] = {
 
 @dataclass(frozen=True)
 class Forecast:
-    """Simulated futures: told attacks, and yes/no outcomes."""
+    """Simulated futures: reported attacks, and yes/no outcomes."""
 
     catalogues: Catalogues
     flags: Mapping[str, npt.NDArray[np.bool_]]
@@ -74,7 +74,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Row:
+class ScoreRow:
     """One line of a score table."""
 
     forecast: str
@@ -180,7 +180,7 @@ def scores(forecast: Forecast, observed: Observed) -> list[Score]:
 
 def score_table(
     forecasts: Mapping[str, Forecast], observed: Observed, reference: str | None = None
-) -> list[Row]:
+) -> list[ScoreRow]:
     """Scores of several forecasts, with skill against the one named `reference`.
 
     Skill is NaN without a reference and for outcomes of which the reference does not speak. Raises
@@ -195,7 +195,7 @@ def score_table(
     found = {name: scores(forecast, observed) for name, forecast in forecasts.items()}
     base = {(s.name, s.outcome): s.value for s in found[reference]} if reference is not None else {}
     return [
-        Row(name, score, skill(score.value, base.get((score.name, score.outcome), math.nan)))
+        ScoreRow(name, score, skill(score.value, base.get((score.name, score.outcome), math.nan)))
         for name, its in found.items()
         for score in its
     ]

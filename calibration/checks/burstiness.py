@@ -1,7 +1,7 @@
 """How rocket attacks are spread over a winter: by the clock, by chance, or in bursts.
 
-No article gives weekly counts, so nothing here is compared with the texts. It says what the fit did
-to the rhythm of the model.
+No article gives weekly counts, so nothing here is compared with the articles. It says what the fit
+did to the rhythm of the model.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from calibration.checks.free_runs import Future
 from calibration.evidence.attack_catalogue import Catalogues, catalogues
 
 
-class Spread(NamedTuple):
+class RunSpread(NamedTuple):
     """Mean and 5-95 % of a number over runs; NaN if no run has it."""
 
     mean: float
@@ -25,14 +25,14 @@ class Spread(NamedTuple):
 
 
 class Rhythm(NamedTuple):
-    """Attacks of many runs, told or not."""
+    """Attacks of many runs, reported or not."""
 
     label: str
-    weekly: Spread
+    weekly: RunSpread
     """Attacks a week."""
-    dispersion: Spread
+    dispersion: RunSpread
     """Variance over mean of the weekly counts of a run; 1 is chance alone, above it bursts."""
-    empty_weeks: Spread
+    empty_weeks: RunSpread
     """Share of weeks without an attack."""
 
 
@@ -43,13 +43,13 @@ def rhythm(label: str, runs: Sequence[Future], days: int) -> Rhythm:
     return Rhythm(label, *map(spread, (weekly, found.weekly_dispersion(), found.empty_weeks())))
 
 
-def spread(values: npt.NDArray[np.float64]) -> Spread:
+def spread(values: npt.NDArray[np.float64]) -> RunSpread:
     """Mean and 5-95 % of the numbers that are there."""
     there = values[~np.isnan(values)]
     if not len(there):
-        return Spread(np.nan, np.nan, np.nan)
+        return RunSpread(np.nan, np.nan, np.nan)
     q05, q95 = np.quantile(there, [0.05, 0.95])
-    return Spread(float(there.mean()), float(q05), float(q95))
+    return RunSpread(float(there.mean()), float(q05), float(q95))
 
 
 def _catalogues(runs: Sequence[Future], days: int) -> Catalogues:

@@ -27,7 +27,7 @@ WRONG: Final = 2.0
 """The negative control runs its winters on twice the fitted values: rules that the priors lack."""
 
 
-class Size(NamedTuple):
+class CheckSize(NamedTuple):
     """How much is computed."""
 
     draws: int = 4_096
@@ -45,7 +45,7 @@ class Size(NamedTuple):
     seed: int = 20191028
 
 
-QUICK: Final = Size(512, 60, 100, 50, 500, 6_000)
+QUICK: Final = CheckSize(512, 60, 100, 50, 500, 6_000)
 
 
 class Pinned(NamedTuple):
@@ -68,7 +68,7 @@ class Pinned(NamedTuple):
 class Checks:
     """What the checks found."""
 
-    size: Size
+    size: CheckSize
     pinned: tuple[Pinned, ...]
     targets: tuple[Check, ...]
     """Every row of the fit under the posterior."""
@@ -101,7 +101,7 @@ class Checks:
 def run_checks(
     problem: Problem,
     posterior: Posterior,
-    size: Size,
+    size: CheckSize,
     *,
     workers: int = 1,
     progress: Progress = lambda stage, n: None,  # noqa: ARG005  a caller who wants no word of it
@@ -149,7 +149,7 @@ def wrong(values: Floats) -> Floats:
 
 
 def _recovery(
-    problem: Problem, names: tuple[str, ...], size: Size, workers: int, progress: Progress
+    problem: Problem, names: tuple[str, ...], size: CheckSize, workers: int, progress: Progress
 ) -> tuple[Bank, Recovery, Recovery]:
     """One bank, and both recoveries from it."""
 

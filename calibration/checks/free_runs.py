@@ -10,15 +10,15 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from calibration.backtest.forecast import CHANCES, hear
+from calibration.backtest.forecast import CHANCES, report_events
 from calibration.checks.posterior_predictive import APART
 from calibration.likelihood.observation_model import ATTACK_BITS
 from calibration.likelihood.problem import Problem
 from calibration.likelihood.targets import observation
 from sim import luck
 from sim.ensemble import Block, Engine, Leg
-from sim.inputs.posterior import Posterior
-from sim.parameters import as_records, draw
+from sim.inputs.posterior import PosteriorSamples
+from sim.parameters import as_records, sample_parameters
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -37,25 +37,25 @@ class Log(NamedTuple):
     us_killed: Ints
     partner_killed: Ints
     blamed: Ints
-    told: npt.NDArray[np.bool_]
-    """Would an article tell it?"""
+    reported: npt.NDArray[np.bool_]
+    """Would an article report it?"""
 
-    def only(self, actions: int, *, told: bool = False) -> Log:
-        """Events whose act is in the mask; with `told`, only those that an article tells."""
+    def only(self, actions: int, *, reported: bool = False) -> Log:
+        """Events whose act is in the mask; with `reported`, only those that an article reports."""
         kept = (actions >> self.action) & 1 == 1
-        if told:
-            kept &= self.told
+        if reported:
+            kept &= self.reported
         return Log(*(column[kept] for column in self))
 
-    def first(self, actions: int, since: float = -np.inf, *, told: bool = False) -> float:
+    def first(self, actions: int, since: float = -np.inf, *, reported: bool = False) -> float:
         """Day of the first such event from day `since` on; NaN if none comes."""
-        days = self.only(actions, told=told).day
+        days = self.only(actions, reported=reported).day
         days = days[days >= since]
         return float(days[0]) if len(days) else np.nan
 
     @property
     def attacks(self) -> Log:
-        """The rocket attacks, told or not."""
+        """The rocket attacks, reported or not."""
         return self.only(ATTACK_BITS)
 
 
@@ -72,7 +72,7 @@ class Future:
 
 def futures(
     problem: Problem,
-    posterior: Posterior | None,
+    posterior: PosteriorSamples | None,
     branches: Sequence[int],
     runs: int,
     seed: int,
@@ -113,14 +113,14 @@ def _legs(branches: Sequence[int], days: int) -> tuple[Leg, ...]:
 def _block(
     engine: Engine,
     problem: Problem,
-    posterior: Posterior | None,
+    posterior: PosteriorSamples | None,
     numbers: Ints,
     legs: Sequence[Leg],
     seed: int,
 ) -> Block:
     readings = problem.scenario.hypotheses
     by_hand = problem.scenario.parameter_values
-    table = draw("prior" if posterior else "default", readings, by_hand, seed, numbers)
+    table = sample_parameters("prior" if posterior else "default", readings, by_hand, seed, numbers)
     if posterior:
         picked = posterior.pick(readings, seed, numbers)
         table |= {name: v for name, v in picked.items() if name not in by_hand}
@@ -134,24 +134,24 @@ def _split(block: Block, branches: Sequence[int], numbers: Ints, seed: int) -> l
     """Futures of each branch, [branches][runs], from a block whose rows have runs outermost."""
     keys = [luck.run_key(luck.mix(seed), (int(r) * luck.GOLDEN) & luck.MASK) for r in numbers]
     each = np.repeat(np.array(keys, np.uint64), len(branches))
-    told, fired = (np.zeros(len(block.events), np.bool_) for _ in range(2))
+    reported, fired = (np.zeros(len(block.events), np.bool_) for _ in range(2))
     chances = np.array([observation(name) for name in CHANCES])
-    hear(block.events, block.event_counts, each, chances, 0, told, fired)
+    report_events(block.events, block.event_counts, each, chances, 0, reported, fired)
     found: list[list[Future]] = [[] for _ in branches]
     ends = np.cumsum(block.event_counts)
     for row, (n, end) in enumerate(zip(block.event_counts, ends, strict=True)):
         k = row % len(branches)
         rows = slice(int(end - n), int(end))
         tally: Any = block.tallies[row]
-        log = _log(block.events[rows], told[rows], branches[k])
+        log = _log(block.events[rows], reported[rows], branches[k])
         found[k].append(Future(log, int(tally["claimed"]), int(tally["attacks"])))
     return found
 
 
-def _log(rows: Any, told: npt.NDArray[np.bool_], branch: int) -> Log:
+def _log(rows: Any, reported: npt.NDArray[np.bool_], branch: int) -> Log:
     free = rows["forced"] == 0
     kept = rows[free]
     return Log(
         kept["day"] - branch + 1, kept["action"], kept["munitions"], kept["us_killed"],
-        kept["partner_killed"], kept["blamed"], told[free],
+        kept["partner_killed"], kept["blamed"], reported[free],
     )  # fmt: skip

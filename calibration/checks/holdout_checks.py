@@ -38,7 +38,7 @@ class Statistic(NamedTuple):
     """Coded act up to which history is replayed; `fatal` is a fatal attack, FREE is no history."""
     compute: Callable[[Future, Context], float]
     exact: bool = False
-    """Does the statistic count only what is told? Then a lower bound of a text is its value."""
+    """Does it count only what is reported? Then a lower bound of an article is its value."""
 
 
 class Context(NamedTuple):
@@ -49,39 +49,39 @@ class Context(NamedTuple):
     luck: np.random.Generator
 
 
-def _told_deaths(run: Future, _: Context) -> float:
-    told = run.log.only(ATTACK_BITS, told=True)
-    return float(told.us_killed.sum() + told.partner_killed.sum())
+def _reported_deaths(run: Future, _: Context) -> float:
+    reported = run.log.only(ATTACK_BITS, reported=True)
+    return float(reported.us_killed.sum() + reported.partner_killed.sum())
 
 
-def _told_us_deaths(run: Future, _: Context) -> float:
-    return float(run.log.only(ATTACK_BITS, told=True).us_killed.sum())
+def _reported_us_deaths(run: Future, _: Context) -> float:
+    return float(run.log.only(ATTACK_BITS, reported=True).us_killed.sum())
 
 
-def _told_partner_deaths(run: Future, _: Context) -> float:
-    return float(run.log.only(ATTACK_BITS, told=True).partner_killed.sum())
+def _reported_partner_deaths(run: Future, _: Context) -> float:
+    return float(run.log.only(ATTACK_BITS, reported=True).partner_killed.sum())
 
 
-def _told_fatal_attacks(run: Future, _: Context) -> float:
-    told = run.log.only(ATTACK_BITS, told=True)
-    return float(np.count_nonzero(told.us_killed + told.partner_killed))
+def _reported_fatal_attacks(run: Future, _: Context) -> float:
+    reported = run.log.only(ATTACK_BITS, reported=True)
+    return float(np.count_nonzero(reported.us_killed + reported.partner_killed))
 
 
 def _to_leadership(run: Future, _: Context) -> float:
-    return run.log.first(LEADERSHIP, told=True)
+    return run.log.first(LEADERSHIP, reported=True)
 
 
 def _to_salvo(run: Future, _: Context) -> float:
-    return run.log.first(SALVOS, told=True)
+    return run.log.first(SALVOS, reported=True)
 
 
 def _salvo_to_stand_down(run: Future, _: Context) -> float:
-    salvo = run.log.first(SALVOS, told=True)
-    return run.log.first(STAND_DOWN, salvo, told=True) - salvo
+    salvo = run.log.first(SALVOS, reported=True)
+    return run.log.first(STAND_DOWN, salvo, reported=True) - salvo
 
 
 def _stand_down_to_rockets(run: Future, _: Context) -> float:
-    done = run.log.first(STAND_DOWN, told=True)
+    done = run.log.first(STAND_DOWN, reported=True)
     return run.log.first(ATTACK_BITS, done) - done
 
 
@@ -90,7 +90,7 @@ def _salvo_missiles(run: Future, _: Context) -> float:
 
 
 def _harassing_rockets(run: Future, _: Context) -> float:
-    done = run.log.first(STAND_DOWN, told=True)
+    done = run.log.first(STAND_DOWN, reported=True)
     return _first_munitions(run, bits(Action.HARASS), done)
 
 
@@ -101,8 +101,8 @@ def _claimed_of_two(run: Future, context: Context) -> float:
 
 
 def _share_laid_on_suspect(run: Future, context: Context) -> float:
-    told = run.log.only(ATTACK_BITS, told=True)
-    return float((told.blamed == context.suspect).mean()) if len(told.day) else np.nan
+    reported = run.log.only(ATTACK_BITS, reported=True)
+    return float((reported.blamed == context.suspect).mean()) if len(reported.day) else np.nan
 
 
 def _reinforcements(run: Future, _: Context) -> float:
@@ -116,12 +116,18 @@ def _first_munitions(run: Future, actions: int, since: float) -> float:
 
 
 STATISTICS: Final[Mapping[str, Statistic]] = {
-    "told_deaths": Statistic("coalition dead by told attacks", FREE, _told_deaths, True),
-    "told_us_deaths": Statistic("Americans dead by told attacks", FREE, _told_us_deaths, True),
-    "told_partner_deaths": Statistic(
-        "other dead by told attacks", FREE, _told_partner_deaths, True
+    "reported_deaths": Statistic(
+        "coalition dead by reported attacks", FREE, _reported_deaths, True
     ),
-    "told_fatal_attacks": Statistic("fatal attacks told", FREE, _told_fatal_attacks, True),
+    "reported_us_deaths": Statistic(
+        "Americans dead by reported attacks", FREE, _reported_us_deaths, True
+    ),
+    "reported_partner_deaths": Statistic(
+        "other dead by reported attacks", FREE, _reported_partner_deaths, True
+    ),
+    "reported_fatal_attacks": Statistic(
+        "fatal attacks reported", FREE, _reported_fatal_attacks, True
+    ),
     "death_to_leadership_strike": Statistic(
         "days from the first death to a leadership strike, if one comes", "fatal", _to_leadership
     ),
@@ -142,7 +148,7 @@ STATISTICS: Final[Mapping[str, Statistic]] = {
     ),
     "claimed_of_two": Statistic("claimed, of two attacks of a winter", FREE, _claimed_of_two),
     "share_laid_on_suspect": Statistic(
-        "share of told attacks laid on the militia", FREE, _share_laid_on_suspect
+        "share of reported attacks laid on the militia", FREE, _share_laid_on_suspect
     ),
     "reinforcements": Statistic(
         "troops in a wave, if one comes", "strike_militia", _reinforcements

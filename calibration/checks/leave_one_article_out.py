@@ -1,4 +1,4 @@
-"""What hangs on one article: parameters and answers without the rows that only it tells.
+"""What hangs on one article: parameters and answers without the rows that only it reports.
 
 Draws of the posterior are weighted by one over the likelihood of those rows, which takes the rows
 out again. No run of the fit is repeated beyond one judgement of each draw.
@@ -19,9 +19,9 @@ from calibration.inference.prior_bank import effective
 from calibration.likelihood.problem import Problem
 from calibration.likelihood.simulate import log_likelihood, weights_of
 from sim.ensemble import Leg
-from sim.inputs.posterior import Posterior
+from sim.inputs.posterior import PosteriorSamples
 from sim.outcomes import HEADLINE, OUTCOMES
-from sim.parameters import PARAMETERS, as_field, as_records, draw
+from sim.parameters import PARAMETERS, as_field, as_records, sample_parameters
 
 Floats = npt.NDArray[np.float64]
 
@@ -32,7 +32,7 @@ EACH: Final = 8
 CHUNK: Final = 500
 
 
-class Shift(NamedTuple):
+class LeftOutShift(NamedTuple):
     """A number with all rows and without those of one article."""
 
     name: str
@@ -53,19 +53,19 @@ class LeftOut:
 
     source: str
     rows: tuple[str, ...]
-    """Targets that only this article tells."""
+    """Targets that only this article reports."""
     effective: float
     """Effective draws that are left."""
-    parameters: tuple[Shift, ...]
+    parameters: tuple[LeftOutShift, ...]
     """Posterior medians, as probabilities of the priors."""
-    answers: tuple[Shift, ...]
+    answers: tuple[LeftOutShift, ...]
     """Means of headline outcomes of the scenario, free from its first day."""
 
 
 def leave_out(
-    problem: Problem, posterior: Posterior, runs: int, seed: int, *, workers: int = 1
+    problem: Problem, posterior: PosteriorSamples, runs: int, seed: int, *, workers: int = 1
 ) -> tuple[LeftOut, ...]:
-    """Leave out each article in turn; one that tells no row alone changes nothing.
+    """Leave out each article in turn; one that reports no row alone changes nothing.
 
     `runs` and `seed` should be those of the fit, so that each draw gets the likelihood that the fit
     gave it.
@@ -102,12 +102,12 @@ class Weights:
         """Effective draws once the rows are out."""
         return effective(self.without[0])
 
-    def medians(self, name: str, values: Floats) -> Shift:
+    def medians(self, name: str, values: Floats) -> LeftOutShift:
         """Shift of the median of `values` [draws]."""
         order = np.argsort(values)
         return self._shift(name, *(_medians(w[:, order], values[order]) for w in self._both))
 
-    def means(self, name: str, values: Floats) -> Shift:
+    def means(self, name: str, values: Floats) -> LeftOutShift:
         """Shift of the mean of `values` [draws]."""
         return self._shift(name, *(w @ values for w in self._both))
 
@@ -115,10 +115,10 @@ class Weights:
     def _both(self) -> tuple[Floats, Floats]:
         return self.full, self.without
 
-    def _shift(self, name: str, full: Floats, without: Floats) -> Shift:
+    def _shift(self, name: str, full: Floats, without: Floats) -> LeftOutShift:
         """The first entry is the estimate, the others are the bootstrap."""
         error = float(np.std((without - full)[1:], ddof=1))
-        return Shift(name, float(full[0]), float(without[0]), error)
+        return LeftOutShift(name, float(full[0]), float(without[0]), error)
 
 
 def _medians(weights: Floats, ordered: Floats) -> Floats:
@@ -130,7 +130,7 @@ def _medians(weights: Floats, ordered: Floats) -> Floats:
 
 
 def _log_likelihoods(
-    problem: Problem, posterior: Posterior, runs: int, seed: int, workers: int
+    problem: Problem, posterior: PosteriorSamples, runs: int, seed: int, workers: int
 ) -> Floats:
     """Log chance of every coded row under every draw, shape [draws, targets]."""
     simulator = problem.simulator(tuple(posterior.values), runs, seed, workers=workers)
@@ -139,7 +139,7 @@ def _log_likelihoods(
     return log_likelihood(histograms, problem.targets, weights_of(problem.targets))
 
 
-def _answers(problem: Problem, posterior: Posterior, seed: int, workers: int) -> Floats:
+def _answers(problem: Problem, posterior: PosteriorSamples, seed: int, workers: int) -> Floats:
     """Headline outcomes of every draw, means over EACH free runs, shape [draws, HEADLINE]."""
     engine = problem.simulator((), 1, seed).engine
     draws, scenario = len(posterior.weight), problem.scenario
@@ -149,7 +149,9 @@ def _answers(problem: Problem, posterior: Posterior, seed: int, workers: int) ->
         rows = np.repeat(np.arange(first, min(first + CHUNK // EACH, draws)), EACH)
         numbers = APART + rows[0] * EACH + np.arange(len(rows))
         records = as_records(
-            draw("prior", scenario.hypotheses, scenario.parameter_values, seed, numbers)
+            sample_parameters(
+                "prior", scenario.hypotheses, scenario.parameter_values, seed, numbers
+            )
         )
         for name, values in posterior.values.items():
             records[PARAMETERS[name].field] = as_field(PARAMETERS[name], values[rows])

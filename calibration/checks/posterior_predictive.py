@@ -31,7 +31,7 @@ from calibration.likelihood.targets import (
     count_weights,
     observation,
 )
-from sim.inputs.posterior import Posterior
+from sim.inputs.posterior import PosteriorSamples
 
 Floats = npt.NDArray[np.float64]
 
@@ -74,7 +74,7 @@ class Check:
     unit: str
     low: float
     high: float
-    """The coded window in natural units; infinity where a text says "more" or "not yet"."""
+    """The coded window in natural units; infinity where an article says "more" or "not yet"."""
     judged: Judged
     share: float
     """Share of the runs in which there was something to compare."""
@@ -108,7 +108,13 @@ class Check:
 
 
 def check_targets(
-    problem: Problem, posterior: Posterior, draws: int, runs: int, seed: int, *, workers: int = 1
+    problem: Problem,
+    posterior: PosteriorSamples,
+    draws: int,
+    runs: int,
+    seed: int,
+    *,
+    workers: int = 1,
 ) -> tuple[Check, ...]:
     """Every target of the fit under `draws` draws of the posterior, `runs` runs each."""
     names = tuple(posterior.values)

@@ -174,6 +174,6 @@ def coded_row(target: Target, category: int, rng: np.random.Generator) -> Floats
     if target.sized or look.kind == ATTACK_IN or not came_in_time:
         return window_weights(category, category)
     width = look.window[1] - look.window[0] + 1
-    # The texts leave a window open and the day may be any in it; the branch cuts it short.
+    # The articles leave a window open and the day may be any in it; the branch cuts it short.
     low = category - int(rng.integers(width))
     return window_weights(max(1, low), min(low + width - 1, look.days))

@@ -1,4 +1,4 @@
-"""Catalogues of told rocket attacks: one list of days and deaths for each possible future.
+"""Catalogues of reported rocket attacks: one list of days and deaths for each possible future.
 
 A forecast is many catalogues and the truth is one, so what is asked of them is asked in the same
 words. Days are whole: the articles date an attack to a day or worse.
@@ -20,7 +20,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 COALITION: Final = ("US", "UK", "NS")
-"""Nations whose dead count: the troops the bases house, and dead whose nation no text gives."""
+"""Nations whose dead count: the troops the bases house, and dead whose nation no article gives."""
 WEEK: Final = 7
 
 
@@ -140,18 +140,18 @@ def catalogues(
 
 
 def observed_catalogue(events: Iterable[Event], first: dt.date, last: dt.date) -> Catalogues:
-    """The told rocket attacks from `first` to `last`, both included, as one run.
+    """The reported rocket attacks from `first` to `last`, both included, as one run.
 
     An attack is an event whose act is a rocket attack, on its `date_used`; its deaths are those of
-    the coalition, and where a text gives a lower bound the bound is taken. Raises ValueError where
-    the window is empty.
+    the coalition, and where an article gives a lower bound the bound is taken. Raises ValueError
+    where the window is empty.
     """
     if last < first:
         raise ValueError(f"window ends on {last}, before its first day {first}")
-    told = [e for e in events if e.act == "rocket_attack" and first <= e.date_used <= last]
-    deaths = [sum(toll.n for who, toll in e.killed.items() if who in COALITION) for e in told]
-    day = [(e.date_used - first).days for e in told]
-    return catalogues(1, (last - first).days + 1, np.zeros(len(told)), day, deaths)
+    reported = [e for e in events if e.act == "rocket_attack" and first <= e.date_used <= last]
+    deaths = [sum(toll.n for who, toll in e.killed.items() if who in COALITION) for e in reported]
+    day = [(e.date_used - first).days for e in reported]
+    return catalogues(1, (last - first).days + 1, np.zeros(len(reported)), day, deaths)
 
 
 def _ratio(above: npt.NDArray[np.generic], below: npt.NDArray[np.generic]) -> Floats:

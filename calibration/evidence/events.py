@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import graphlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from calibration.evidence.causes import check_causes
 from calibration.evidence.codebook import codes
 from calibration.evidence.sources import Source, Sources, cited, keys_of, sources_for
-from calibration.evidence.strict_csv import Row, read_table, write_table
+from calibration.evidence.strict_csv import CsvRow, read_table, write_table
+from sim.errors import nearest
 from sim.inputs.checked_mapping import ID
 
 EVENTS: Final = Path(__file__).parents[1] / "events.csv"
@@ -46,12 +47,13 @@ ONE_DAY: Final = ("stated", "derived")
 """Date bases that leave one day open."""
 ID_FORM: Final = "a name of lower-case letters, digits and _, at most 60, such as taji_202003"
 COUNT: Final = re.compile(r"([^:]+):(0|[1-9]\d{0,8})(\+?)", re.ASCII)
+CAUSES: Final = "triggered_by"
 COUNT_FORM: Final = "NATION:n or NATION:n+ joined by ';', each nation once, such as US:2;NS:14+"
 
 
 @dataclass(frozen=True)
 class Count:
-    """A number of people; `at_least` where a text gives a lower bound, n or more."""
+    """A number of people; `at_least` where an article gives a lower bound, n or more."""
 
     n: int
     at_least: bool = False
@@ -67,7 +69,7 @@ class Event:
     id: str
     date_start: dt.date
     date_end: dt.date
-    """First and last day that the texts leave open."""
+    """First and last day that the articles leave open."""
     date_used: dt.date
     """The one day that a replay uses, inside the window."""
     date_basis: str
@@ -118,7 +120,7 @@ def read_events(
     sites, actors = (*codes("site"), *more_sites), (*codes("actor"), *more_actors)
     rows = read_table(path, EVENT_COLUMNS)
     events = tuple(_event(row, known, sites, actors) for row in rows)
-    check_causes(rows, events)
+    _check_causes(rows, events)
     return events
 
 
@@ -128,7 +130,7 @@ def write_events(events: Iterable[Event], path: Path) -> None:
 
 
 def _event(
-    row: Row, known: Mapping[str, Source], sites: Collection[str], actors: Collection[str]
+    row: CsvRow, known: Mapping[str, Source], sites: Collection[str], actors: Collection[str]
 ) -> Event:
     name = row.match("id", ID, ID_FORM)
     first, last, used, basis = _dates(row)
@@ -162,7 +164,7 @@ def _event(
     )
 
 
-def _dates(row: Row) -> tuple[dt.date, dt.date, dt.date, str]:
+def _dates(row: CsvRow) -> tuple[dt.date, dt.date, dt.date, str]:
     """Window, day used and basis, which must agree."""
     first, last, used = (row.date(f"date_{name}") for name in ("start", "end", "used"))
     basis = row.code("date_basis", codes("date_basis"))
@@ -175,7 +177,7 @@ def _dates(row: Row) -> tuple[dt.date, dt.date, dt.date, str]:
     return first, last, used, basis
 
 
-def _counts(row: Row, column: str) -> dict[str, Count]:
+def _counts(row: CsvRow, column: str) -> dict[str, Count]:
     found: dict[str, Count] = {}
     for part in row.parts(column):
         match = COUNT.fullmatch(part)
@@ -186,6 +188,48 @@ def _counts(row: Row, column: str) -> dict[str, Count]:
             row.fail(column, COUNT_FORM, f"nation '{match[1]}' twice")
         found[match[1]] = Count(int(match[2]), bool(match[3]))
     return found
+
+
+def _check_causes(rows: Sequence[CsvRow], events: Sequence[Event]) -> None:
+    """Raises InputError at the first row whose causes are unknown, later, circular or unexplained.
+
+    `rows` and `events` are the same happenings in the same order.
+    """
+    by_id = {event.id: event for event in events}
+    for row, event in zip(rows, events, strict=True):
+        for name in event.triggered_by:
+            _check_cause(row, event, name, by_id)
+        if bool(event.triggered_by) != bool(event.trigger_basis):
+            row.fail(
+                "trigger_basis",
+                "a basis beside a trigger, and nothing where there is none",
+                f"'{event.trigger_basis}' beside {len(event.triggered_by)} triggers",
+            )
+    _check_circles(rows, events)
+
+
+def _check_cause(row: CsvRow, event: Event, name: str, by_id: Mapping[str, Event]) -> None:
+    if name == event.id:
+        row.fail(CAUSES, "the id of another event", f"'{name}', the event itself")
+    if name not in by_id:
+        row.fail(CAUSES, "the id of an event of this table", f"'{name}'", nearest(name, by_id))
+    used = by_id[name].date_used
+    if used > event.date_used:
+        row.fail(
+            CAUSES,
+            f"causes that are used no later than the effect ({event.date_used})",
+            f"'{name}', used on {used}",
+        )
+
+
+def _check_circles(rows: Sequence[CsvRow], events: Sequence[Event]) -> None:
+    """Events of one day could still name each other in a circle."""
+    try:
+        graphlib.TopologicalSorter({e.id: e.triggered_by for e in events}).prepare()
+    except graphlib.CycleError as error:
+        circle = error.args[1]
+        row = next(r for r, e in zip(rows, events, strict=True) if e.id in circle)
+        row.fail(CAUSES, "causes without a circle", "a circle: " + " -> ".join(circle))
 
 
 def _cells(event: Event) -> list[str]:

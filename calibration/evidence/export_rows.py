@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from calibration.evidence.mapping import ExportMapping, answer
-from calibration.evidence.strict_csv import CONTROL, Row
+from calibration.evidence.strict_csv import CONTROL, CsvRow
 from sim.inputs.checked_mapping import ID
 
 MONTHS: Final = (
@@ -88,7 +88,7 @@ def clean(text: str) -> str:
     return " ".join(CONTROL.sub(" ", text).split())
 
 
-def new_id(row: Row, mapping: ExportMapping, lines: dict[str, int]) -> str:
+def new_id(row: CsvRow, mapping: ExportMapping, lines: dict[str, int]) -> str:
     """Event id made of the source's key and the row's own id, which no earlier row has."""
     own = re.sub(r"[^a-z0-9]+", "_", clean(row.cells[mapping.id]).lower()).strip("_")
     name = f"{mapping.key}_{own}"
@@ -100,7 +100,7 @@ def new_id(row: Row, mapping: ExportMapping, lines: dict[str, int]) -> str:
     return name
 
 
-def _day(row: Row, column: str) -> dt.date:
+def _day(row: CsvRow, column: str) -> dt.date:
     try:
         return _calendar(clean(row.cells[column]))
     except ValueError:
@@ -120,7 +120,7 @@ def _calendar(text: str) -> dt.date:
     return day
 
 
-def dates_of(row: Row, mapping: ExportMapping) -> Dates:
+def dates_of(row: CsvRow, mapping: ExportMapping) -> Dates:
     """Window and day used of a row. Raises InputError for a date or precision it cannot read."""
     first, last = _day(row, mapping.start), _day(row, mapping.end)
     if first > last:
@@ -136,7 +136,7 @@ def dates_of(row: Row, mapping: ExportMapping) -> Dates:
     return Dates(*widen(first, last), used, basis, note)
 
 
-def _whole(row: Row, column: str) -> int:
+def _whole(row: CsvRow, column: str) -> int:
     """Number of people; some tools write whole numbers with a decimal zero."""
     match = PEOPLE.fullmatch(row.cells[column].strip())
     if match is None:
@@ -144,7 +144,7 @@ def _whole(row: Row, column: str) -> int:
     return int(match[1])
 
 
-def dead_of(row: Row, mapping: ExportMapping) -> Dead:
+def dead_of(row: CsvRow, mapping: ExportMapping) -> Dead:
     """Deaths of a row by nation; zeros are left out. Raises InputError for what is no number."""
     nations: dict[str, int] = {}
     for deaths in mapping.deaths:

@@ -18,7 +18,7 @@ from calibration.evidence.events import Count, Event, write_events
 from calibration.evidence.export_rows import Dates, Dead, clean, dates_of, dead_of, new_id
 from calibration.evidence.mapping import ExportMapping, answer, looked_at, read_mapping
 from calibration.evidence.sources import Source
-from calibration.evidence.strict_csv import Row, read_rows, write_table
+from calibration.evidence.strict_csv import CsvRow, read_rows, write_table
 from sim.errors import InputError, nearest, some_of
 from sim.inputs.files import whole_folder
 
@@ -109,7 +109,7 @@ def write_import(imported: Imported, folder: Path) -> None:
         write_table(hidden / "unmapped.csv", UNMAPPED_COLUMNS, rows)
 
 
-def _reason(row: Row, mapping: ExportMapping, dead: Dead) -> str:
+def _reason(row: CsvRow, mapping: ExportMapping, dead: Dead) -> str:
     """Why a row cannot be an event; empty when it can."""
     left_out = answer(mapping.rules["leave_out"], row)
     if left_out:
@@ -125,7 +125,7 @@ def _reason(row: Row, mapping: ExportMapping, dead: Dead) -> str:
     return ""
 
 
-def _event(row: Row, mapping: ExportMapping, name: str, dates: Dates, dead: Dead) -> Event:
+def _event(row: CsvRow, mapping: ExportMapping, name: str, dates: Dates, dead: Dead) -> Event:
     given = {k: v for rules in mapping.rules.values() for k, v in answer(rules, row).items()}
     place = ", ".join(dict.fromkeys(filter(None, (clean(row.cells[c]) for c in mapping.place))))
     (actor,), (action,) = given["actor"], given["action"]
@@ -153,12 +153,12 @@ def _event(row: Row, mapping: ExportMapping, name: str, dates: Dates, dead: Dead
         also_in=(),
         conflict=(),
         confidence=given.get("confidence", (CONFIDENCE[dates.basis],))[0],
-        paraphrase=_told(actor, action, place, dead),
+        paraphrase=_paraphrase(actor, action, place, dead),
         line=row.line,
     )
 
 
-def _told(actor: str, action: str, place: str, dead: Dead) -> str:
+def _paraphrase(actor: str, action: str, place: str, dead: Dead) -> str:
     """A short text of ours, built from the codes."""
     where = " ".join(place.split()[:PLACE_WORDS])
     text = f"{actor}: {action}".replace("_", " ") + (f" at {where}" if where else "")

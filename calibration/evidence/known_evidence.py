@@ -45,7 +45,7 @@ class Evidence:
     def known_at(self, until: dt.date) -> Evidence:
         """What articles begun by `until` say about happenings up to `until`.
 
-        Masked are events and aggregates that end later, and all that only later articles tell. An
+        Masked are events and aggregates that end later, and all that only later articles report. An
         article counts as known from the first day of the window in which it was written.
         """
         known = {key for key, s in self.sources.items() if s.date_start <= until}
@@ -55,7 +55,7 @@ class Evidence:
         )
 
     def without(self, source: str) -> Evidence:
-        """What remains when an article is left out: rows that no other article tells are masked."""
+        """What remains without an article: rows that no other article reports are masked."""
         return self._where(
             lambda row: bool(set(row.sources) - {source}),
             lambda row: bool(set(row.sources) - {source}),

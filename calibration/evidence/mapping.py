@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from calibration.evidence.codebook import codes
-from calibration.evidence.strict_csv import Row
+from calibration.evidence.strict_csv import CsvRow
 from sim.errors import some_of
-from sim.inputs.checked_mapping import Reader, told
+from sim.inputs.checked_mapping import Reader, shown
 from sim.inputs.strict_yaml import read_yaml
 
 KINDS: Final = ("equals", "one_of", "none_of", "contains")
@@ -45,7 +45,7 @@ class Condition:
     kind: str
     words: tuple[str, ...]
 
-    def holds(self, row: Row) -> bool:
+    def holds(self, row: CsvRow) -> bool:
         """Does the row's cell fit?"""
         cell = " ".join(row.cells[self.column].split()).casefold()
         if self.kind == "contains":
@@ -60,7 +60,7 @@ class Rule:
     when: tuple[Condition, ...]
     gives: Mapping[str, tuple[str, ...]]
 
-    def fits(self, row: Row) -> bool:
+    def fits(self, row: CsvRow) -> bool:
         """Do all conditions hold?"""
         return all(condition.holds(row) for condition in self.when)
 
@@ -111,7 +111,7 @@ def looked_at(rules: Iterable[Rule]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.column for rule in rules for c in rule.when))
 
 
-def answer(rules: Sequence[Rule], row: Row) -> Mapping[str, tuple[str, ...]]:
+def answer(rules: Sequence[Rule], row: CsvRow) -> Mapping[str, tuple[str, ...]]:
     """What the first rule that fits gives; nothing when none fits."""
     return next((rule.gives for rule in rules if rule.fits(row)), {})
 
@@ -152,7 +152,7 @@ def _key(source: Reader) -> str:
     """A key that leaves room in an event's id for the row of the export."""
     key = source.id("key")
     if len(key) > 20:
-        source.fail("key", told(key), "at most 20 letters")
+        source.fail("key", shown(key), "at most 20 letters")
     return key
 
 
@@ -168,7 +168,7 @@ def _deaths(top: Reader) -> tuple[Deaths, ...]:
         item.only(("column", "nations"), ("column",))
         column = item.text("column")
         if any(column == deaths.column for deaths in found):
-            item.fail("column", told(column), "every column once, or its dead count twice")
+            item.fail("column", shown(column), "every column once, or its dead count twice")
         found.append(Deaths(column, _rules(item, "nations", NATIONS, {})))
     return tuple(found)
 
@@ -234,7 +234,7 @@ def _words(reader: Reader, key: str) -> tuple[str, ...]:
         place = (key, k) if isinstance(value, list) else key
         whole = isinstance(item, int) and not isinstance(item, bool)
         if not whole and not (isinstance(item, str) and item.strip()):
-            reader.fail(place, told(item), "a word, or a list of words")
+            reader.fail(place, shown(item), "a word, or a list of words")
     if not items:
         reader.fail(key, "an empty list", "a word, or a list of words")
     return tuple(" ".join(str(item).split()) for item in items)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from calibration.evidence.strict_csv import WHOLE, Row
-from sim.inputs.checked_mapping import ID, Reader, told
+from calibration.evidence.strict_csv import WHOLE, CsvRow
+from sim.inputs.checked_mapping import ID, Reader, shown
 from sim.inputs.strict_yaml import read_yaml
 
 SOURCES: Final = Path(__file__).parents[1] / "sources.yaml"
@@ -21,7 +21,7 @@ PARAGRAPHS: Final = re.compile(r"([1-9]\d*)-([1-9]\d*)", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Piece:
+class ArticlePart:
     """A part of a source with a title of its own; `first` and `last` are its paragraphs."""
 
     first: int
@@ -47,9 +47,9 @@ class Source:
     copy: str = ""
     reliability_notes: str = ""
     file_prefix: str = ""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[ArticlePart, ...] = ()
 
-    def piece(self, paragraph: int) -> Piece | None:
+    def piece(self, paragraph: int) -> ArticlePart | None:
         """The piece that holds a paragraph, if the source has pieces."""
         return next((p for p in self.pieces if p.first <= paragraph <= p.last), None)
 
@@ -66,7 +66,7 @@ def read_sources(path: Path = SOURCES) -> dict[str, Source]:
         top.fail((), "no source", "at least one source")
     for key in top.data:
         if not ID.fullmatch(key):
-            top.fail(key, told(key), "a key of lower-case letters, digits and _")
+            top.fail(key, shown(key), "a key of lower-case letters, digits and _")
     return {key: _source(key, top.sub(key)) for key in top.data}
 
 
@@ -83,7 +83,7 @@ def sources_path(table: Path, own: Path | None = None) -> Path:
     return beside if beside.is_file() else own or SOURCES
 
 
-def cited(row: Row, known: Mapping[str, Source]) -> tuple[str, int | None, tuple[str, ...]]:
+def cited(row: CsvRow, known: Mapping[str, Source]) -> tuple[str, int | None, tuple[str, ...]]:
     """Main source, its paragraph and further citations of a row, each of which resolves."""
     key, text = row.filled("source"), row.text("paragraph")
     row.known("source", key, known)
@@ -114,7 +114,7 @@ def keys_of(source: str, also_in: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([source, *(c.partition(":")[0] for c in also_in)]))
 
 
-def _check_paragraph(row: Row, column: str, source: Source, text: str) -> None:
+def _check_paragraph(row: CsvRow, column: str, source: Source, text: str) -> None:
     last = source.paragraphs
     bound = f"1 to {last}" if last else "a whole number from 1, or nothing"
     accepts = f"a paragraph of {source.key}: {bound}"
@@ -154,13 +154,13 @@ def _span(reader: Reader) -> tuple[dt.date, dt.date]:
         days = []
     if not days or days[0] > days[-1]:
         accepts = "a date like 2020-01-05 or a window like 2020-01-05..2020-01-06"
-        reader.fail("date", told(value), accepts)
+        reader.fail("date", shown(value), accepts)
     return days[0], days[-1]
 
 
-def _pieces(reader: Reader, count: int | None) -> tuple[Piece, ...]:
+def _pieces(reader: Reader, count: int | None) -> tuple[ArticlePart, ...]:
     """Pieces in order, one behind the other and within the paragraphs of the source."""
-    found: list[Piece] = []
+    found: list[ArticlePart] = []
     for item in reader.each("pieces") if reader.has("pieces") else ():
         keys = ("paragraphs", "title", "kind")
         item.only(keys, keys)
@@ -168,6 +168,6 @@ def _pieces(reader: Reader, count: int | None) -> tuple[Piece, ...]:
         first, last = (int(match[1]), int(match[2])) if match else (0, 0)
         after = found[-1].last if found else 0
         if not after < first <= last <= (count or last):
-            item.fail("paragraphs", told(item.data["paragraphs"]), "a span like 1-21, in order")
-        found.append(Piece(first, last, item.text("title"), item.text("kind")))
+            item.fail("paragraphs", shown(item.data["paragraphs"]), "a span like 1-21, in order")
+        found.append(ArticlePart(first, last, item.text("title"), item.text("kind")))
     return tuple(found)

@@ -26,7 +26,7 @@ CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SEPARATOR: Final = ";"
 
 
-class Row:
+class CsvRow:
     """One row. Every method raises InputError with file, line and column when a cell is wrong."""
 
     def __init__(self, path: Path, line: int, cells: Mapping[str, str]) -> None:
@@ -110,7 +110,7 @@ class Row:
 
 def read_rows(
     path: Path, columns: Sequence[str], others: bool = False, most: int = MAX_BYTES
-) -> Iterator[Row]:
+) -> Iterator[CsvRow]:
     """The rows of a CSV file that has `columns`; with `others` it may have more.
 
     Raises InputError when the file is absent, empty, larger than `most` bytes or not UTF-8, when a
@@ -125,10 +125,10 @@ def read_rows(
         if len(cells) != len(header):
             got = f"{len(cells)} cells" if cells else "a blank line"
             raise InputError(path, line, "row", got, f"{len(header)} cells, as in the header")
-        yield Row(path, line, dict(zip(header, cells, strict=True)))
+        yield CsvRow(path, line, dict(zip(header, cells, strict=True)))
 
 
-def read_table(path: Path, columns: Sequence[str]) -> list[Row]:
+def read_table(path: Path, columns: Sequence[str]) -> list[CsvRow]:
     """All rows of a table, at least one, whose column `id` names each of them once."""
     rows = list(read_rows(path, columns))
     if not rows:

@@ -33,7 +33,7 @@ from calibration.evidence.sources import (
     read_sources,
     sources_for,
 )
-from calibration.evidence.strict_csv import Row, read_table
+from calibration.evidence.strict_csv import CsvRow, read_table
 from sim.inputs.checked_mapping import ID
 
 __all__ = [
@@ -94,7 +94,7 @@ CLAIM_ID: Final = re.compile(r"M\d{3}", re.ASCII)
 
 @dataclass(frozen=True)
 class Aggregate:
-    """One figure. `value`, `low` and `high` are None where no text gives them."""
+    """One figure. `value`, `low` and `high` are None where no article gives them."""
 
     id: str
     quantity: str
@@ -153,7 +153,7 @@ def read_claims(path: Path = CLAIMS, sources: Sources = None) -> tuple[Claim, ..
     return tuple(_claim(row, known) for row in read_table(path, CLAIM_COLUMNS))
 
 
-def _aggregate(row: Row, known: Mapping[str, Source]) -> Aggregate:
+def _aggregate(row: CsvRow, known: Mapping[str, Source]) -> Aggregate:
     first, last = row.date("window_start"), row.date("window_end")
     if first > last:
         row.fail("window_start", f"a day not after window_end ({last})")
@@ -180,7 +180,7 @@ def _aggregate(row: Row, known: Mapping[str, Source]) -> Aggregate:
     )
 
 
-def _figures(row: Row, kind: str) -> tuple[float | None, float | None, float | None]:
+def _figures(row: CsvRow, kind: str) -> tuple[float | None, float | None, float | None]:
     """Value and bounds, in order, at least one of them, and in the range of their kind."""
     given = {c: x for c in ("low", "value", "high") if (x := row.number(c)) is not None}
     if not given:
@@ -196,7 +196,7 @@ def _figures(row: Row, kind: str) -> tuple[float | None, float | None, float | N
     return given.get("value"), given.get("low"), given.get("high")
 
 
-def _claim(row: Row, known: Mapping[str, Source]) -> Claim:
+def _claim(row: CsvRow, known: Mapping[str, Source]) -> Claim:
     source, paragraph, also_in = cited(row, known)
     return Claim(
         id=row.match("id", CLAIM_ID, "M and three digits, such as M027"),

@@ -17,13 +17,13 @@ from calibration.likelihood.problem import Problem
 from sim.parameters import HYPOTHESES
 
 WARNING: Final = (
-    "Read this with care: a handful of coded rows hardly tells rival readings apart. A log Bayes "
-    "factor between -1 and +1 is next to no evidence, and a reading that the rows never touch "
-    "(ISIS, an American exit) stays at its prior whatever is true."
+    "Read this with care: a handful of coded rows hardly tells the variants of a hypothesis apart. "
+    "A log Bayes factor between -1 and +1 is next to no evidence, and a variant that the rows "
+    "never touch (ISIS, an American exit) stays at its prior whatever is true."
 )
 
 
-class Reading(NamedTuple):
+class ComparedVariant(NamedTuple):
     """One rival reading against the others of its family."""
 
     family: str
@@ -72,7 +72,7 @@ def log_ratios(
     return found
 
 
-def compare_readings(once: dict[str, Floats], again: dict[str, Floats]) -> list[Reading]:
+def compare_variants(once: dict[str, Floats], again: dict[str, Floats]) -> list[ComparedVariant]:
     """Posterior probabilities within each family, all its readings alike beforehand."""
     found = []
     for h in HYPOTHESES.values():
@@ -87,7 +87,9 @@ def compare_readings(once: dict[str, Floats], again: dict[str, Floats]) -> list[
             draws = float("nan") if default else effective(_weights(once[key]))
             share, even = float(np.exp(bayes[letter]) / total), 1.0 / len(h.variants)
             words = variant.reading
-            found.append(Reading(h.name, letter, words, even, share, bayes[letter], again_b, draws))
+            found.append(
+                ComparedVariant(h.name, letter, words, even, share, bayes[letter], again_b, draws)
+            )
     return found
 
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from calibration.likelihood.problem import Problem
 from calibration.likelihood.simulate import weights_of
-from sim.parameters import PARAMETERS, Prior, draw, moved_by
+from sim.parameters import PARAMETERS, Prior, moved_by, sample_parameters
 
 Floats = npt.NDArray[np.float64]
 
@@ -29,7 +29,7 @@ CHUNK: Final = 500
 
 
 class Gain(NamedTuple):
-    """What the rows could tell of one parameter."""
+    """What the rows could say of one parameter."""
 
     name: str
     nats: float
@@ -40,7 +40,7 @@ class Gain(NamedTuple):
 
 @dataclass(frozen=True)
 class Screen:
-    """All open parameters, the most telling first."""
+    """All open parameters, the most informative first."""
 
     gains: tuple[Gain, ...]
     noise: float
@@ -61,7 +61,9 @@ def screen(problem: Problem, runs: int, seed: int, *, workers: int = 1) -> Scree
     """Screen every parameter whose prior is open, on `runs` runs with all of them drawn."""
     hits, judged = _hits(problem, runs, seed, workers)
     numbers, scenario = np.arange(runs), problem.scenario
-    table = draw("prior", scenario.hypotheses, scenario.parameter_values, seed, numbers)
+    table = sample_parameters(
+        "prior", scenario.hypotheses, scenario.parameter_values, seed, numbers
+    )
     rng = np.random.default_rng(seed)
     noise = np.array([information(_even(runs, rng), hits, judged) for _ in range(SHUFFLES)])
     mean, edge = float(noise.mean()), float(np.quantile(noise, 0.95))

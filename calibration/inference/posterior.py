@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.evidence.library import SHIPPED
-from sim.inputs.posterior import Posterior as Draws
+from sim.inputs.posterior import PosteriorSamples as Draws
 from sim.inputs.posterior import read_posterior
 from sim.parameters import PARAMETERS, Parameter
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from calibration.inference.model_comparison import variants
 from calibration.likelihood.problem import Problem
 from sim.ensemble import Engine
-from sim.inputs.posterior import Posterior as Draws
+from sim.inputs.posterior import PosteriorSamples as Draws
 from sim.outcomes import outcome_table
 
 SEED: Final = 20200108

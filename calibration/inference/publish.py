@@ -13,11 +13,11 @@ import numpy as np
 
 from calibration.inference.fit import Fit, Floats, Repeat, Settings
 from calibration.inference.fit_inputs import fit_inputs
-from calibration.inference.model_comparison import Reading
+from calibration.inference.model_comparison import ComparedVariant
 from calibration.inference.posterior import Posterior
 from calibration.inference.prior_bank import from_prior
 from calibration.inference.probe import probe
-from sim.inputs.posterior import Posterior as Draws
+from sim.inputs.posterior import PosteriorSamples as Draws
 from sim.meaning import engine_hash
 from sim.parameters import PARAMETERS
 
@@ -25,13 +25,13 @@ CLOSE = 4.0
 """Shifts below this many Monte-Carlo errors count as the same summary."""
 
 
-def make_draws(
+def make_samples(
     fit: Fit,
     settings: Settings,
     u: Floats,
     log_ratio: Mapping[str, Floats],
     repeat: Repeat,
-    readings: Sequence[Reading],
+    readings: Sequence[ComparedVariant],
     path: Path,
 ) -> Draws:
     """The draws to be written: `u` of equal weight [draws, names], ratios of each reading."""
@@ -61,7 +61,7 @@ def digest(draws: Draws) -> str:
 
 
 def _notes(
-    fit: Fit, settings: Settings, repeat: Repeat, readings: Sequence[Reading]
+    fit: Fit, settings: Settings, repeat: Repeat, readings: Sequence[ComparedVariant]
 ) -> dict[str, Any]:
     targets = fit.problem.targets
     return {
@@ -86,7 +86,7 @@ def _notes(
     }
 
 
-class Shift(NamedTuple):
+class MeanShift(NamedTuple):
     """How far one parameter's posterior mean lies from that of another fit."""
 
     name: str
@@ -96,7 +96,7 @@ class Shift(NamedTuple):
     """Distance in Monte-Carlo standard errors of the two means."""
 
 
-def shifts(before: Posterior, now: Posterior) -> list[Shift]:
+def shifts(before: Posterior, now: Posterior) -> list[MeanShift]:
     """Posterior means of two fits, parameter by parameter, on the priors' scale of probability.
 
     The error of a mean is its posterior sd over the root of the number of draws kept.
@@ -108,7 +108,7 @@ def shifts(before: Posterior, now: Posterior) -> list[Shift]:
         marks = [_mean_and_error(p, name) for p in (before, now)]
         error = float(np.hypot(marks[0][1], marks[1][1]))
         far = abs(marks[0][0] - marks[1][0]) / max(error, 1e-12)
-        found.append(Shift(name, marks[0][0], marks[1][0], far))
+        found.append(MeanShift(name, marks[0][0], marks[1][0], far))
     return found
 
 

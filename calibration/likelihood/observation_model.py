@@ -1,8 +1,8 @@
 """The observation model: what five articles would have reported of a simulated run.
 
-An attack that kills, or an act on a higher rung, is told with a high chance; a harmless attack
-rarely, beyond a total; each by its own keyed luck, so the same run is always told alike. Times
-are compared with the window that the texts leave open, never with a date finer than they give.
+An attack that kills, or an act on a higher rung, is reported with a high chance; a harmless attack
+rarely, beyond a total; each by its own keyed luck, so the same run is always reported alike. Times
+are compared with the window that the articles leave open, never with a date finer than they give.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sim import luck
 from sim.actions import Action
 from sim.jit import kernel, rule
 
-TOLD: Final = luck.key_of("told")
+REPORTED: Final = luck.key_of("told")  # luck goes by this word: another would change every number
 ATTACK_BITS: Final = (1 << Action.HARASS.value) | (1 << Action.BARRAGE.value)
 HIGHER_BITS: Final = sum(1 << a for a in range(Action.SIEGE.value, Action.OPEN_WAR.value + 1))
 """Acts on rung 3 or above."""
@@ -43,11 +43,11 @@ def is_in(action: int, actions: int) -> bool:
 
 
 @rule
-def told(key: int, word: int, chance: float) -> bool:
+def is_reported(key: int, word: int, chance: float) -> bool:
     """Is this event of the run reported? The same event of the same run always answers alike.
 
-    `word` is TOLD plus one GOLDEN for each event up to this one: a running sum, since compiled code
-    turns the sum of a key and a plain number into a fraction.
+    `word` is REPORTED plus one GOLDEN for each event up to this one: a running sum, since compiled
+    code turns the sum of a key and a plain number into a fraction.
     """
     return luck.uniform(key, luck.GOLDEN, word) < chance
 
@@ -57,7 +57,7 @@ def category(
     rows: Any, first: int, last: int, t: Any, key: int, p_fatal: float, p_act: float
 ) -> int:
     """Category of one target, from the rows `first` to `last` - 1 of its branch; 0 is none."""
-    word = TOLD
+    word = REPORTED
     for k in range(first, last):
         row = rows[k]
         word = (word + luck.GOLDEN) & luck.MASK
@@ -71,13 +71,17 @@ def category(
             if is_in(action, ATTACK_BITS) and t.low <= day <= t.high:
                 return 1
         elif t.kind == FATAL_WAIT or t.kind == ATTACK_DEATHS:
-            if is_in(action, ATTACK_BITS) and dead > 0 and told(key, word, p_fatal):
+            if is_in(action, ATTACK_BITS) and dead > 0 and is_reported(key, word, p_fatal):
                 if t.kind == FATAL_WAIT:
                     return day
                 return 1 + min(dead, TOP_SIZE)
-            if t.kind == FATAL_WAIT and is_in(action, HIGHER_BITS) and told(key, word, p_act):
+            if (
+                t.kind == FATAL_WAIT
+                and is_in(action, HIGHER_BITS)
+                and is_reported(key, word, p_act)
+            ):
                 return ROOM - 1
-        elif is_in(action, t.actions) and told(key, word, p_act):
+        elif is_in(action, t.actions) and is_reported(key, word, p_act):
             if t.kind == DELAY:
                 return day
             if t.kind == STRIKE_SIZE:
@@ -93,7 +97,7 @@ def observe(
     """Category of every target in every run, into `found` [runs, targets].
 
     `rows` are the events of all legs of all runs, `counts` and `attacks` (so far) have shape
-    [runs, legs], `run_keys` [runs]; `chances` are those of being told: fatal, act.
+    [runs, legs], `run_keys` [runs]; `chances` are those of being reported: fatal, act.
     """
     runs, legs = counts.shape
     at = 0

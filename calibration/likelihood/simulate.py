@@ -19,13 +19,13 @@ from calibration.likelihood.targets import COUNT, ROOM, Look, Targets, observati
 from sim import luck
 from sim.ensemble import Engine, Leg
 from sim.inputs.scenario import Scenario
-from sim.parameters import PARAMETERS, as_field, as_records, draw
+from sim.parameters import PARAMETERS, as_field, as_records, sample_parameters
 
 CHUNK: Final = 200
 """Runs in one piece of work."""
 
 
-class Plan:
+class SimulationPlan:
     """Which legs a run takes, and at which leg each target looks."""
 
     def __init__(self, targets: Targets) -> None:
@@ -91,16 +91,18 @@ class Simulator:
         """
         self.targets, self.names, self.workers = targets, tuple(names), workers
         self.runs = np.arange(first, first + runs)
-        self.plan = Plan(targets)
+        self.plan = SimulationPlan(targets)
         self.engine = Engine(scenario, seed)
         self._base = as_records(
-            draw("prior", scenario.hypotheses, scenario.parameter_values, seed, self.runs)
+            sample_parameters(
+                "prior", scenario.hypotheses, scenario.parameter_values, seed, self.runs
+            )
         )
         self._keys = np.array(
             [luck.run_key(luck.mix(seed), (int(r) * luck.GOLDEN) & luck.MASK) for r in self.runs],
             np.uint64,
         )
-        self._chances = np.array([observation("told_fatal"), observation("told_act")])
+        self._chances = np.array([observation("reported_fatal"), observation("reported_act")])
 
     def categories(
         self, values: npt.NDArray[np.float64], runs: slice = slice(None)

@@ -88,7 +88,7 @@ class _Maker:
         cause = self.cause(event)
         fatal = event.act == "rocket_attack" and coalition_deaths(event) > 0
         if cause is None and not fatal:
-            self.skip(event.id, "no acted cause, and only a fatal attack is sure to be told")
+            self.skip(event.id, "no acted cause, and only a fatal attack is sure to be reported")
         elif cause is None:
             self.add_fatal(event)
         elif (event.act, cause.id) in self.seen:

@@ -16,8 +16,15 @@ from typing import Any, Final
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from calibration.backtest.backtest import COMMAND, NAMES, Backtest, Plan, backtest, make_plan
-from calibration.backtest.forecast import Size
+from calibration.backtest.backtest import (
+    COMMAND,
+    NAMES,
+    Backtest,
+    BacktestPlan,
+    backtest,
+    make_plan,
+)
+from calibration.backtest.forecast import BacktestSize
 from calibration.evidence.known_evidence import Evidence, load_evidence
 from experiments.cli.output import console, line
 from experiments.report.backtest_page import page, said_rows, score_rows, verdict
@@ -26,7 +33,7 @@ from experiments.text.backtest_labels import LABELS
 from sim.errors import InputError
 
 DOCS: Final = Path(__file__).parents[2] / "docs" / "backtest.md"
-QUICK: Final = Size(draws=256, bank_runs=60, runs=1000)
+QUICK: Final = BacktestSize(draws=256, bank_runs=60, runs=1000)
 PSEUDO: Final = (
     "Pseudo-out-of-sample: the priors, defaults, rules and numbers of the observation model were "
     "set by people who knew all five articles. fitted, priors and by hand are forecasts of ours."
@@ -55,9 +62,9 @@ class BacktestOptions:
     write_docs: bool = False
 
     @property
-    def size(self) -> Size:
+    def size(self) -> BacktestSize:
         """How much is computed."""
-        size = QUICK if self.quick else Size()
+        size = QUICK if self.quick else BacktestSize()
         return size if self.runs is None else size._replace(runs=self.runs)
 
 
@@ -90,7 +97,7 @@ def run_backtest(options: BacktestOptions) -> Backtest:
     return found
 
 
-def _plan(options: BacktestOptions, evidence: Evidence) -> Plan:
+def _plan(options: BacktestOptions, evidence: Evidence) -> BacktestPlan:
     until = _date("--until", options.until)
     to = _date("--to", options.to) if options.to is not None else None
     # Our own table ends with its last article: later silence would not mean that nothing happened.

@@ -18,15 +18,20 @@ from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.tables import AGGREGATES, EVENTS
 from calibration.inference.fit import QUICK, Fit, Settings, repeat_evidence, run_fit
 from calibration.inference.fit_inputs import stale
-from calibration.inference.model_comparison import WARNING, Reading, compare_readings, log_ratios
+from calibration.inference.model_comparison import (
+    WARNING,
+    ComparedVariant,
+    compare_variants,
+    log_ratios,
+)
 from calibration.inference.posterior import SHIPPED, Posterior, fitted_names, load, percent_gone
-from calibration.inference.publish import CLOSE, make_draws, shifts
+from calibration.inference.publish import CLOSE, make_samples, shifts
 from calibration.likelihood.problem import SCENARIO, Problem, build_problem, span_of
-from calibration.likelihood.simulate import Plan
+from calibration.likelihood.simulate import SimulationPlan
 from experiments.cli.output import console, line
 from experiments.runs.runner import default_workers
 from sim.errors import InputError, nearest
-from sim.inputs.posterior import Posterior as Draws
+from sim.inputs.posterior import PosteriorSamples as Draws
 from sim.inputs.posterior import write_posterior
 from sim.parameters import HYPOTHESES, PARAMETERS
 
@@ -114,7 +119,7 @@ def fit_posterior(options: CalibrateOptions) -> None:
     console.print(posterior_table(now))
     _print_fit(fit, draws, settings, seconds)
     if options.hypotheses and not options.variant:
-        _print_variants([Reading(**r) for r in draws.notes["readings"]])
+        _print_variants([ComparedVariant(**r) for r in draws.notes["readings"]])
     if before is not None and not options.events and not options.variant:
         _print_shifts(before, now, settings)
     console.print(f"samples: {SHIPPED if options.ship else target}", soft_wrap=True)
@@ -139,13 +144,13 @@ def _work(
         repeat = repeat_evidence(fit, settings, workers, progress)
         u, _ = fit.draws(settings.draws, settings.seed)
         once: dict[str, Any] = {}
-        readings: list[Reading] = []
+        readings: list[ComparedVariant] = []
         if options.hypotheses and not options.variant:
             once = log_ratios(fit, u, settings, 1, workers, progress)
             quarter = u[: max(50, len(u) // 4)]
             again = log_ratios(fit, quarter, settings, 4, workers, progress)
-            readings = compare_readings(once, again)
-    draws = make_draws(fit, settings, u, once, repeat, readings, options.out / POSTERIOR)
+            readings = compare_variants(once, again)
+    draws = make_samples(fit, settings, u, once, repeat, readings, options.out / POSTERIOR)
     for file in checkpoint.glob("fit-*.h5"):
         os.unlink(file)
     checkpoint.rmdir()
@@ -222,7 +227,7 @@ def _print_fit(fit: Fit, draws: Draws, settings: Settings, seconds: float) -> No
         f"four times the runs {notes['log_evidence_four_times']:.2f}."
     )
     # A resumed fit has judged fewer candidates than stand behind it: the rate is of this session.
-    rate = fit.day_rate / Plan(fit.problem.targets).days
+    rate = fit.day_rate / SimulationPlan(fit.problem.targets).days
     console.print(
         f"{fit.candidates:,} candidates, {runs:,} simulated winters with their branches: "
         f"{rate:,.0f} a second, {fit.day_rate / fit.bare_rate:.2f} of the bare engine's days a "
@@ -230,7 +235,7 @@ def _print_fit(fit: Fit, draws: Draws, settings: Settings, seconds: float) -> No
     )
 
 
-def _print_variants(readings: Sequence[Reading]) -> None:
+def _print_variants(readings: Sequence[ComparedVariant]) -> None:
     table = Table(title="Rival hypotheses, one at a time", title_justify="left")
     for name in ("variant", "says"):
         table.add_column(name)

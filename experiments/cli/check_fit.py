@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from rich.table import Table
 
-from calibration.checks.checks import QUICK, Checks, Size, run_checks
-from calibration.checks.leave_one_article_out import Shift
+from calibration.checks.checks import QUICK, Checks, CheckSize, run_checks
+from calibration.checks.leave_one_article_out import LeftOutShift
 from calibration.checks.posterior_predictive import Check, Judged
 from calibration.checks.simulation_based_calibration import INTERVALS, Recovery
 from calibration.inference.fit_inputs import stale
@@ -36,7 +36,7 @@ def check_fit(options: CalibrateOptions) -> bool:
     posterior = load(path)
     if posterior is None:
         raise InputError(path, 1, "--check", "no posterior there", "fit first, without --check")
-    problem, size = options.problem(), QUICK if options.quick else Size()
+    problem, size = options.problem(), QUICK if options.quick else CheckSize()
     with fit_progress("checks") as progress:
         found = run_checks(
             problem,
@@ -164,7 +164,7 @@ def _print_articles(found: Checks) -> None:
     _table("One article left out: posterior medians (prior scale), mean answers", head, rows)
 
 
-def _shifted(shift: Shift) -> str:
+def _shifted(shift: LeftOutShift) -> str:
     return f"{shift.full:.3g} to {shift.without:.3g} ± {2 * shift.error:.1g}"
 
 

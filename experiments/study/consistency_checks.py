@@ -7,11 +7,11 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any, Final
 
-from calibration.evidence.strict_csv import Row, read_rows
+from calibration.evidence.strict_csv import CsvRow, read_rows
 from experiments.study.factors import Factor, Value, tidy
 from experiments.study.points import Point, apply_point
 from sim.errors import InputError
-from sim.inputs.checked_mapping import Reader, told
+from sim.inputs.checked_mapping import Reader, shown
 from sim.inputs.scenario import Scenario
 from sim.inputs.strict_yaml import parse
 from sim.parameters import HYPOTHESES
@@ -174,7 +174,7 @@ def listed_points(
 
 
 def _row_point(
-    row: Row, factors: Sequence[Factor], bases: Mapping[str, Scenario]
+    row: CsvRow, factors: Sequence[Factor], bases: Mapping[str, Scenario]
 ) -> dict[str, Value]:
     base, point = next(iter(bases.values())), {}  # type: tuple[Scenario, dict[str, Value]]
     if SCENARIO in row.cells:
@@ -190,7 +190,7 @@ def _row_point(
     return point
 
 
-def _cell(row: Row, factor: Factor) -> Value:
+def _cell(row: CsvRow, factor: Factor) -> Value:
     """A cell as YAML would read it; an empty one is null."""
     text = row.text(factor.name)
     try:
@@ -201,5 +201,5 @@ def _cell(row: Row, factor: Factor) -> Value:
         row.fail(factor.name, "a number, a word, a date or nothing")
     accepts = factor.refusal(value)
     if accepts:
-        row.fail(factor.name, accepts, told(value))
+        row.fail(factor.name, accepts, shown(value))
     return value

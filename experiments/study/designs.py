@@ -21,7 +21,7 @@ from experiments.study.points import partner_of, point_id
 from experiments.study.study import Design, Study
 from experiments.text.optional_imports import need
 from sim.errors import nearest
-from sim.inputs.checked_mapping import Reader, told
+from sim.inputs.checked_mapping import Reader, shown
 from sim.inputs.scenario import Scenario
 
 Shares = npt.NDArray[np.float64]
@@ -126,7 +126,7 @@ def values_of(reader: Reader, key: str, factors: Sequence[Factor]) -> dict[str, 
         value = tidy(raw)
         accepts = known[name].refusal(value)
         if accepts:
-            part.fail(name, told(raw), accepts)
+            part.fail(name, shown(raw), accepts)
         found[name] = value
     return found
 
@@ -134,7 +134,7 @@ def values_of(reader: Reader, key: str, factors: Sequence[Factor]) -> dict[str, 
 def beside(reader: Reader, key: str | tuple[Any, ...], text: object, accepts: str) -> Path:
     """The file of that name, seen from the study."""
     if not isinstance(text, str) or not text.strip():
-        reader.fail(key, told(text), accepts)
+        reader.fail(key, shown(text), accepts)
     path = reader.document.path.parent / text
     if not os.path.isfile(path):
         there = os.listdir(path.parent) if os.path.isdir(path.parent) else []

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from experiments.study.factors import KINDS, Factor, FactorSpread, Value, is_number, same, tidy
 from sim.errors import nearest, some_of
-from sim.inputs.checked_mapping import ID, Reader, told
+from sim.inputs.checked_mapping import ID, Reader, shown
 from sim.inputs.posterior import read_posterior
 from sim.levers import BY_NAME
 from sim.outcomes import OUTCOMES
@@ -114,7 +114,7 @@ def _values(
 def _listed(reader: Reader, kind: str, target: str) -> tuple[Value, ...]:
     raw = reader.data["values"]
     if not isinstance(raw, list) or not raw:
-        reader.fail("values", told(raw), "a list of values")
+        reader.fail("values", shown(raw), "a list of values")
     if len(raw) > MAX_VALUES:
         reader.fail("values", f"{len(raw)} values", f"at most {MAX_VALUES}")
     found: list[Value] = []
@@ -124,12 +124,12 @@ def _listed(reader: Reader, kind: str, target: str) -> tuple[Value, ...]:
         if isinstance(value, bool) and kind == "lever":
             _yes_or_no(reader, k, value, target)
         if not is_number(value) and not isinstance(value, str | dt.date | None):
-            reader.fail(("values", k), told(value), "a number, a word, a date or null")
+            reader.fail(("values", k), shown(value), "a number, a word, a date or null")
         accepts = probe.refusal(value)
         if accepts:
-            reader.fail(("values", k), told(value), accepts)
+            reader.fail(("values", k), shown(value), accepts)
         if any(same(value, v) for v in found):
-            reader.fail(("values", k), f"{told(value)} twice", "every value once")
+            reader.fail(("values", k), f"{shown(value)} twice", "every value once")
         found.append(value)
     return tuple(found)
 
@@ -138,13 +138,13 @@ def _yes_or_no(reader: Reader, k: int, value: bool, target: str) -> None:
     """Whoever writes true for a lever of words means yes."""
     words = [word for word, _ in BY_NAME[target].choices] if target in BY_NAME else []
     if "yes" in words:
-        reader.fail(("values", k), told(value), some_of(words), "yes" if value else "no")
+        reader.fail(("values", k), shown(value), some_of(words), "yes" if value else "no")
 
 
 def _range(reader: Reader, kind: str, target: str) -> tuple[tuple[Value, ...], FactorSpread | None]:
     raw = reader.data["range"]
     if not isinstance(raw, list) or len(raw) != 2 or not all(is_number(v) for v in raw):
-        reader.fail("range", told(raw), "two numbers, such as [1, 12]")
+        reader.fail("range", shown(raw), "two numbers, such as [1, 12]")
     low, high = float(raw[0]), float(raw[1])
     if not low < high:
         reader.fail("range", f"[{low:g}, {high:g}]", "a low and a higher number")
@@ -158,7 +158,7 @@ def _range(reader: Reader, kind: str, target: str) -> tuple[tuple[Value, ...], F
     if not reader.flag("whole"):
         return (), FactorSpread("range", low, high, log, _steps(reader))
     if log or low != int(low) or high != int(high) or high - low >= MAX_VALUES:
-        reader.fail("whole", told(raw), f"two whole numbers less than {MAX_VALUES} apart, not log")
+        reader.fail("whole", shown(raw), f"two whole numbers less than {MAX_VALUES} apart, not log")
     return tuple(range(int(low), int(high) + 1)), None
 
 

@@ -18,8 +18,8 @@ import numpy.typing as npt
 from experiments.study.factors import Factor, Value, tidy
 from experiments.study.study import Study
 from sim.inputs.checked_mapping import Reader
-from sim.inputs.interventions import Change, Horizon, compile_interventions
-from sim.inputs.posterior import draw_runs
+from sim.inputs.interventions import Horizon, LeverChange, compile_interventions
+from sim.inputs.posterior import parameters_of_runs
 from sim.inputs.scenario import Scenario
 from sim.inputs.strict_yaml import Document
 from sim.parameters import moved_by
@@ -148,7 +148,7 @@ def _samples(
 ) -> dict[str, npt.NDArray[np.float64]]:
     """Samples `first` and on, many at once, because one costs nearly as much: [AT_ONCE]."""
     runs = np.arange(first, first + AT_ONCE)
-    return draw_runs(source, path, dict(hypotheses), {}, seed, runs)
+    return parameters_of_runs(source, path, dict(hypotheses), {}, seed, runs)
 
 
 def _compile(
@@ -157,7 +157,7 @@ def _compile(
     variables: Mapping[str, Any],
     untouched: int,
     study_path: Path,
-) -> tuple[Change, ...]:
+) -> tuple[LeverChange, ...]:
     """All interventions anew: those of the scenario, and from number `untouched` the study's."""
     scenario, study = Document(base.path, None, {}), Document(study_path, None, {})
     rows = [

@@ -19,7 +19,7 @@ from experiments.study.factor_file import read_factors
 from experiments.study.factors import Factor
 from experiments.study.study import Baseline, Design, Study, Until
 from sim.errors import InputError, some_of
-from sim.inputs.checked_mapping import Reader, told
+from sim.inputs.checked_mapping import Reader, shown
 from sim.inputs.scenario import SOURCES, Scenario
 from sim.inputs.strict_yaml import Document, dotted, parse, read_yaml
 from sim.levers import BY_NAME
@@ -171,7 +171,7 @@ def _files(reader: Reader, kind: str, bases: Any) -> tuple[Path, ...]:
 def _scenarios(reader: Reader) -> dict[str, Scenario]:
     listed = reader.data["scenarios"]
     if not isinstance(listed, list) or not listed:
-        reader.fail("scenarios", told(listed), "a list of scenario files")
+        reader.fail("scenarios", shown(listed), "a list of scenario files")
     settings = _parameters(reader)
     found: dict[str, Scenario] = {}
     for k, text in enumerate(listed):

@@ -183,11 +183,11 @@ def drawn_parameters(case: Case, seed: int, runs: Sequence[int]) -> pd.DataFrame
     """
     import pandas as pd
 
-    from sim.inputs.posterior import draw_runs
+    from sim.inputs.posterior import parameters_of_runs
 
     s, numbers = case.scenario(), np.asarray(runs, np.int64)
     samples = numbers // case.each
-    drawn = draw_runs(
+    drawn = parameters_of_runs(
         s.parameter_source, s.posterior_path, s.hypotheses, s.parameter_values, seed, samples
     )
     return pd.DataFrame({"run": numbers} | drawn)

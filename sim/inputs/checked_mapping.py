@@ -16,7 +16,7 @@ CITATION: Final = re.compile(r"([a-z][a-z0-9_]{0,59}):\d+")
 """A source and a paragraph; a reader of a table checks the key against the sources it knows."""
 
 
-def told(value: object) -> str:
+def shown(value: object) -> str:
     """A value as an error tells it: text in quotes, dates and numbers as people write them."""
     return repr(value) if isinstance(value, str) else str(value)
 
@@ -61,7 +61,7 @@ class Reader:
         """A line of text."""
         value = self.data[key]
         if not isinstance(value, str) or not value.strip():
-            self.fail(key, told(value), "text")
+            self.fail(key, shown(value), "text")
         return " ".join(value.split())
 
     def number(
@@ -71,7 +71,7 @@ class Reader:
         value = self.data[key]
         wanted = ("a whole number" if whole else "a number") + f" from {low:g} to {high:g}"
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.fail(key, told(value), wanted)
+            self.fail(key, shown(value), wanted)
         if not math.isfinite(value) or not low <= value <= high:
             self.fail(key, value, wanted)
         if whole and value != int(value):
@@ -82,31 +82,31 @@ class Reader:
         """true or false."""
         value = self.data.get(key, default)
         if not isinstance(value, bool):
-            self.fail(key, told(value), "true or false")
+            self.fail(key, shown(value), "true or false")
         return value
 
     def date(self, key: str) -> dt.date:
         """A date."""
         value = self.data[key]
         if not isinstance(value, dt.date):
-            self.fail(key, told(value), "a date like 2020-01-05")
+            self.fail(key, shown(value), "a date like 2020-01-05")
         return value
 
     def one_of(self, key: str, names: Iterable[str]) -> str:
         """One of a few words."""
         value, known = self.data[key], list(names)
         if not isinstance(value, str) or value not in known:
-            self.fail(key, told(value), some_of(known), nearest(value, known))
+            self.fail(key, shown(value), some_of(known), nearest(value, known))
         return value
 
     def names(self, key: str, known: Iterable[str]) -> list[str]:
         """A list of known names, each once, at least one."""
         values, allowed = self.data[key], list(known)
         if not isinstance(values, list) or not values:
-            self.fail(key, told(values), "a list of names")
+            self.fail(key, shown(values), "a list of names")
         for k, value in enumerate(values):
             if value not in allowed:
-                self.fail((key, k), told(value), some_of(allowed, 40), nearest(value, allowed))
+                self.fail((key, k), shown(value), some_of(allowed, 40), nearest(value, allowed))
             if value in values[:k]:
                 self.fail((key, k), f"{value!r} twice", "every name once")
         return list(values)
@@ -115,24 +115,24 @@ class Reader:
         """A short name of lower-case letters, digits and underscores."""
         value = self.data[key]
         if not isinstance(value, str) or not ID.fullmatch(value):
-            self.fail(key, told(value), "lower-case letters, digits and _, such as camp_taji")
+            self.fail(key, shown(value), "lower-case letters, digits and _, such as camp_taji")
         return value
 
     def sub(self, key: str) -> Reader:
         """The mapping at `key`."""
         if not isinstance(self.data[key], dict):
-            self.fail(key, told(self.data[key]), "a mapping of keys to values")
+            self.fail(key, shown(self.data[key]), "a mapping of keys to values")
         return Reader(self.document, (*self.place, key), self.data[key])
 
     def each(self, key: str) -> Iterator[Reader]:
         """The mappings of the list at `key`."""
         values = self.data[key]
         if not isinstance(values, list):
-            self.fail(key, told(values), "a list")
+            self.fail(key, shown(values), "a list")
         for k, value in enumerate(values):
             place = (*self.place, key, k)
             if not isinstance(value, dict):
-                self.fail((key, k), told(value), "a mapping of keys to values")
+                self.fail((key, k), shown(value), "a mapping of keys to values")
             yield Reader(self.document, place, value)
 
     def sourced(self, known: Collection[str]) -> None:

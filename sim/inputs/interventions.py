@@ -10,11 +10,11 @@ from typing import Final
 from sim.conditions import COMPARISONS, CONDITIONS
 from sim.errors import nearest, some_of
 from sim.inputs.checked_mapping import Reader
-from sim.inputs.lever_timeline import NEVER, Change, Horizon, Piece, changes_of
+from sim.inputs.lever_timeline import NEVER, Horizon, Intervention, LeverChange, changes_of
 from sim.inputs.world_file import WorldFile
 from sim.levers import BY_NAME, Lever
 
-__all__ = ["KEYS", "NEVER", "Change", "Horizon", "compile_interventions"]
+__all__ = ["KEYS", "NEVER", "Horizon", "LeverChange", "compile_interventions"]
 
 KEYS: Final = (
     "lever",
@@ -39,7 +39,7 @@ AT_ONCE: Final = "isis.shock"
 
 def compile_interventions(
     readers: Sequence[Reader], variables: Mapping[str, Reader], world: WorldFile, horizon: Horizon
-) -> tuple[Change, ...]:
+) -> tuple[LeverChange, ...]:
     """All interventions as single changes: dated ones by day, conditional ones last.
 
     Raises InputError for anything that does not read, lies outside the horizon, or contradicts
@@ -71,7 +71,7 @@ def _filled(reader: Reader, variables: Mapping[str, Reader], used: set[str]) -> 
     return Reader(reader.document, reader.place, data)
 
 
-def _pieces(reader: Reader, world: WorldFile, horizon: Horizon) -> list[Piece]:
+def _pieces(reader: Reader, world: WorldFile, horizon: Horizon) -> list[Intervention]:
     reader.only(KEYS, ("lever",))
     if reader.has("why"):
         reader.text("why")
@@ -80,7 +80,7 @@ def _pieces(reader: Reader, world: WorldFile, horizon: Horizon) -> list[Piece]:
     condition = _condition(reader) if reader.has("when") else None
     first, last, ramp = _days(reader, lever, horizon, condition is not None)
     return [
-        Piece(reader, lever, row, first, last, ramp, values, condition)
+        Intervention(reader, lever, row, first, last, ramp, values, condition)
         for row in _rows(reader, lever, world)
     ]
 

@@ -12,7 +12,7 @@ from sim.levers import FIELDS, TABLES, Lever
 NEVER: Final = -1
 
 
-class Change(NamedTuple):
+class LeverChange(NamedTuple):
     """One lever field that takes one value on one day, or when a condition first holds."""
 
     day: int
@@ -34,7 +34,7 @@ class Horizon(NamedTuple):
     free: int
 
 
-class Piece(NamedTuple):
+class Intervention(NamedTuple):
     """One lever of one militia or site in force: from a day, for a span, over a ramp, or if."""
 
     reader: Reader
@@ -47,12 +47,12 @@ class Piece(NamedTuple):
     condition: tuple[int, int, float] | None
 
 
-def changes_of(pieces: list[Piece], horizon: Horizon) -> list[Change]:
+def changes_of(pieces: list[Intervention], horizon: Horizon) -> list[LeverChange]:
     """All pieces as changes: dated ones by day, then those that wait for a condition.
 
     Raises InputError when two pieces contradict each other.
     """
-    changes: list[Change] = []
+    changes: list[LeverChange] = []
     for key in sorted({(p.lever.name, p.row) for p in pieces}):
         changes += _timeline([p for p in pieces if (p.lever.name, p.row) == key], horizon)
     # The engine looks at conditions from the last to the first, so the intervention that the files
@@ -66,12 +66,12 @@ def changes_of(pieces: list[Piece], horizon: Horizon) -> list[Change]:
     return sorted(changes, key=lambda c: c.day) + waiting
 
 
-def _timeline(pieces: list[Piece], horizon: Horizon) -> list[Change]:
+def _timeline(pieces: list[Intervention], horizon: Horizon) -> list[LeverChange]:
     """Dated changes of one lever of one militia or site."""
     dated = sorted((p for p in pieces if p.condition is None), key=lambda p: p.first)
     _check_order(dated)
     _check_conditions(pieces, horizon)
-    changes: list[Change] = []
+    changes: list[LeverChange] = []
     standing = pieces[0].lever.neutral_values
     for piece in dated:
         changes += _moves(piece, standing, horizon)
@@ -80,14 +80,14 @@ def _timeline(pieces: list[Piece], horizon: Horizon) -> list[Change]:
     return changes
 
 
-def _check_order(dated: list[Piece]) -> None:
+def _check_order(dated: list[Intervention]) -> None:
     """Refuse two pieces that claim the same day."""
     for before, after in pairwise(dated):
         if after.first <= _end(before):
             _clash(before, after, "on a day on which")
 
 
-def _check_conditions(pieces: list[Piece], horizon: Horizon) -> None:
+def _check_conditions(pieces: list[Intervention], horizon: Horizon) -> None:
     """Refuse one condition for two pieces, and one beside a span, whose end would undo it."""
     for k, piece in enumerate(pieces):
         if piece.condition is None:
@@ -105,22 +105,22 @@ def _check_conditions(pieces: list[Piece], horizon: Horizon) -> None:
                 _clash(other, piece, "under the condition under which")
 
 
-def _meet(a: Piece, b: Piece, horizon: Horizon) -> bool:
+def _meet(a: Intervention, b: Intervention, horizon: Horizon) -> bool:
     """Are the two conditions looked at on a common day?"""
     return a.first <= _until(b, horizon) and b.first <= _until(a, horizon)
 
 
-def _end(piece: Piece) -> int:
+def _end(piece: Intervention) -> int:
     """Last day that a dated piece has to itself."""
     return piece.last if piece.last is not None else piece.first + max(0, piece.ramp - 1)
 
 
-def _until(piece: Piece, horizon: Horizon) -> int:
+def _until(piece: Intervention, horizon: Horizon) -> int:
     """Last day on which the condition of a piece is looked at."""
     return horizon.days if piece.last is None else piece.last
 
 
-def _clash(before: Piece, after: Piece, when: str) -> NoReturn:
+def _clash(before: Intervention, after: Intervention, when: str) -> NoReturn:
     where = f"{before.reader.document.path.name}:{before.reader.line('lever')}"
     same = after.first == before.first and after.values == before.values
     how = "moves it the same way" if same else "moves it"
@@ -131,7 +131,7 @@ def _clash(before: Piece, after: Piece, when: str) -> NoReturn:
     )
 
 
-def _moves(piece: Piece, standing: tuple[float, ...], horizon: Horizon) -> list[Change]:
+def _moves(piece: Intervention, standing: tuple[float, ...], horizon: Horizon) -> list[LeverChange]:
     if piece.ramp:
         steps = range(1, piece.ramp + 1)
         return [
@@ -149,15 +149,15 @@ def _moves(piece: Piece, standing: tuple[float, ...], horizon: Horizon) -> list[
 
 
 def _change(
-    piece: Piece,
+    piece: Intervention,
     day: int,
     until: int,
     field: int,
     value: float,
     condition: tuple[int, int, float] | None = None,
-) -> Change:
+) -> LeverChange:
     lever = piece.lever
     column = FIELDS[lever.table].index(lever.fields[field])
-    return Change(
+    return LeverChange(
         day, until, TABLES.index(lever.table), piece.row, column, value, *(condition or ())
     )

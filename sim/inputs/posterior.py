@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from sim.errors import InputError, nearest
 from sim.inputs.files import whole_file
-from sim.parameters import HYPOTHESES, PARAMETERS, draw, moved_by, prior_luck
+from sim.parameters import HYPOTHESES, PARAMETERS, moved_by, prior_luck, sample_parameters
 
 WEIGHT: Final = "weight"
 RATIO: Final = "ratio."
@@ -29,7 +29,7 @@ LUCK_NAME: Final = "joint posterior draw"
 
 
 @dataclass(frozen=True)
-class Posterior:
+class PosteriorSamples:
     """Joint draws of the fitted parameters."""
 
     path: Path
@@ -80,7 +80,7 @@ class Posterior:
         return found.hexdigest()[:20]
 
 
-def read_posterior(path: Path) -> Posterior:
+def read_posterior(path: Path) -> PosteriorSamples:
     """Read posterior samples; a file that has not changed is read once.
 
     Raises InputError when the file is absent, no Parquet, lacks weights, names a parameter that the
@@ -93,7 +93,7 @@ def read_posterior(path: Path) -> Posterior:
 
 
 @lru_cache(64)
-def _read(path: Path, _stamp: tuple[int, int]) -> Posterior:
+def _read(path: Path, _stamp: tuple[int, int]) -> PosteriorSamples:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -113,7 +113,7 @@ def _read(path: Path, _stamp: tuple[int, int]) -> Posterior:
         notes = json.loads((table.schema.metadata or {}).get(NOTES, b"{}"))
     except ValueError:
         raise InputError(path, 1, "metadata", "no JSON", "what a fit wrote, or none") from None
-    return Posterior(path, values, weight / weight.sum(), ratios, notes)
+    return PosteriorSamples(path, values, weight / weight.sum(), ratios, notes)
 
 
 def _column(path: Path, table: Any, name: str) -> npt.NDArray[np.float64]:
@@ -137,7 +137,7 @@ def _check(path: Path, name: str, drawn: npt.NDArray[np.float64]) -> None:
         raise InputError(path, 1, name, got, f"{low:g} to {high:g}")
 
 
-def draw_runs(
+def parameters_of_runs(
     source: str,
     path: Path | None,
     hypotheses: Mapping[str, str],
@@ -151,14 +151,14 @@ def draw_runs(
     InputError when the posterior does not read.
     """
     if path is None:
-        return draw(source, hypotheses, values, seed, runs)
-    table = draw("prior", hypotheses, values, seed, runs)
+        return sample_parameters(source, hypotheses, values, seed, runs)
+    table = sample_parameters("prior", hypotheses, values, seed, runs)
     moved = {name for found in moved_by(hypotheses) for name in found}
     fitted = read_posterior(path).pick(hypotheses, seed, runs)
     return table | {k: v for k, v in fitted.items() if k not in values and k not in moved}
 
 
-def write_posterior(posterior: Posterior, path: Path) -> None:
+def write_posterior(posterior: PosteriorSamples, path: Path) -> None:
     """Write posterior samples, whole or not at all. Values are kept to seven digits."""
     import pyarrow as pa
 

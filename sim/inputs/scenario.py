@@ -13,7 +13,7 @@ from typing import Any, Final
 from sim.errors import InputError, nearest, some_of
 from sim.inputs.checked_mapping import Reader
 from sim.inputs.evidence_library import CodedAct, EvidenceLibrary
-from sim.inputs.interventions import Change, Horizon, compile_interventions
+from sim.inputs.interventions import Horizon, LeverChange, compile_interventions
 from sim.inputs.strict_yaml import Document, parse, read_yaml
 from sim.inputs.world_file import WorldFile, load_world
 from sim.outcomes import OUTCOMES
@@ -63,7 +63,7 @@ class Scenario:
     """Samples of the fitted parameters; None unless the source is `posterior`."""
     parameter_values: Mapping[str, float]
     hypotheses: Mapping[str, str]
-    changes: tuple[Change, ...]
+    changes: tuple[LeverChange, ...]
     outcomes: tuple[str, ...]
     files: tuple[Path, ...]
     text: Mapping[str, Any]

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from scipy import stats
 
-from sim.parameters import HYPOTHESES, LAYOUT, PARAMETERS, Prior, as_records, draw
+from sim.parameters import HYPOTHESES, LAYOUT, PARAMETERS, Prior, as_records, sample_parameters
 from sim.rules import RULES
 
 ROOT = Path(__file__).parents[2]
@@ -120,7 +120,7 @@ def test_a_half_life_reaches_the_rules_as_the_share_kept(name):
 
 def test_parameters_that_are_no_half_life_reach_the_rules_unchanged():
     """The record is the table, field by field."""
-    table = draw("prior", {}, {}, 5, np.arange(7))
+    table = sample_parameters("prior", {}, {}, 5, np.arange(7))
     records = as_records(table)
     for name, row in PARAMETERS.items():
         if not row.is_halflife:
@@ -141,8 +141,8 @@ def test_a_rival_reading_only_moves_existing_coefficients_inside_their_range(hyp
     for name, prior in variant.priors.items():
         if prior.kind != "fixed":
             assert PARAMETERS[name].low <= prior.a < prior.b <= PARAMETERS[name].high
-    drawn = draw("default", {hypothesis: letter}, {}, 0, np.arange(2))
-    plain = draw("default", {}, {}, 0, np.arange(2))
+    drawn = sample_parameters("default", {hypothesis: letter}, {}, 0, np.arange(2))
+    plain = sample_parameters("default", {}, {}, 0, np.arange(2))
     changed = {n for n in PARAMETERS if not np.array_equal(drawn[n], plain[n])}
     assert changed == set(variant.values)
 
@@ -150,7 +150,7 @@ def test_a_rival_reading_only_moves_existing_coefficients_inside_their_range(hyp
 @pytest.mark.parametrize("name", DRAWN)
 def test_prior_draws_follow_their_distribution(name):
     """Kolmogorov-Smirnov against scipy's own distribution, so an error in ours would show."""
-    values = draw("prior", {}, {}, 11, RUNS)[name]
+    values = sample_parameters("prior", {}, {}, 11, RUNS)[name]
     row = PARAMETERS[name]
     assert row.low <= values.min() <= values.max() <= row.high
     law, at = scale(row.prior)
@@ -159,7 +159,7 @@ def test_prior_draws_follow_their_distribution(name):
 
 def test_the_distribution_check_would_notice_a_wrong_prior():
     """Negative control: draws held against a law a little wider are told apart."""
-    values = draw("prior", {}, {}, 11, RUNS)
+    values = sample_parameters("prior", {}, {}, 11, RUNS)
     for name in ("blame_error", "grievance_halflife", "american_share"):
         row = PARAMETERS[name]
         law, at = scale(row.prior)
@@ -170,18 +170,18 @@ def test_the_distribution_check_would_notice_a_wrong_prior():
 
 def test_prior_draws_depend_on_the_run_number_alone():
     """Any run may be drawn again by itself, in any company, and stays what it was."""
-    together = draw("prior", {}, {}, 3, np.arange(100))
+    together = sample_parameters("prior", {}, {}, 3, np.arange(100))
     for some in (np.array([42]), np.array([99, 42, 0]), np.arange(40, 60)):
-        alone = draw("prior", {}, {}, 3, some)
+        alone = sample_parameters("prior", {}, {}, 3, some)
         for name in PARAMETERS:
             assert np.array_equal(alone[name], together[name][some])
-    other = draw("prior", {}, {}, 4, np.arange(100))
+    other = sample_parameters("prior", {}, {}, 4, np.arange(100))
     assert not any(np.array_equal(other[n], together[n]) for n in DRAWN), "the seed has no effect"
 
 
 def test_parameters_are_drawn_independently_of_each_other():
     """No two priors share their luck; the largest of all rank correlations stays small."""
-    table = draw("prior", {}, {}, 3, RUNS)
+    table = sample_parameters("prior", {}, {}, 3, RUNS)
     ranks = stats.rankdata(np.array([table[n] for n in DRAWN]), axis=1)
     off = np.abs(np.corrcoef(ranks) - np.eye(len(DRAWN)))
     assert off.max() < 6.0 / np.sqrt(len(RUNS))
@@ -192,19 +192,22 @@ def test_a_value_set_by_hand_wins_over_default_prior_and_hypothesis(source):
     """Whoever sets a number gets that number."""
     readings = {"H1": "B", "H2": "C"}
     by_hand = {"leadership_anger": 1.25, "hardliner_leakage": 0.125, "fire_base": 0.5}
-    table = draw(source, readings, by_hand, 0, np.arange(5))
+    table = sample_parameters(source, readings, by_hand, 0, np.arange(5))
     for name, value in by_hand.items():
         assert (table[name] == value).all()
 
 
 def test_a_hypothesis_wins_over_the_table():
     """Its values replace defaults, its priors replace priors; other rows are drawn as before."""
-    plain, moved = draw("prior", {}, {}, 0, RUNS), draw("prior", {"H1": "B"}, {}, 0, RUNS)
+    plain, moved = (
+        sample_parameters("prior", {}, {}, 0, RUNS),
+        sample_parameters("prior", {"H1": "B"}, {}, 0, RUNS),
+    )
     law = HYPOTHESES["H1"].variants["B"].priors["leadership_anger"]
     assert law.a <= moved["leadership_anger"].min() <= moved["leadership_anger"].max() <= law.b
     assert moved["leadership_anger"].min() > plain["leadership_anger"].max() - 0.2
     assert all(np.array_equal(plain[n], moved[n]) for n in PARAMETERS if n != "leadership_anger")
-    values = draw("default", {"H1": "B"}, {}, 0, np.arange(2))
+    values = sample_parameters("default", {"H1": "B"}, {}, 0, np.arange(2))
     assert (
         values["leadership_anger"][0] == HYPOTHESES["H1"].variants["B"].values["leadership_anger"]
     )

@@ -8,7 +8,7 @@ from typing import Final
 from matplotlib.axes import Axes
 
 from calibration.checks.checks import Checks
-from calibration.checks.leave_one_article_out import LeftOut, Shift
+from calibration.checks.leave_one_article_out import LeftOut, LeftOutShift
 from experiments.plots.style.bins import nice_step
 from experiments.plots.style.look import BLACK, BLUE, EDGE, FAINT, LABEL, SMALL, VERMILLION, WIDTH
 from experiments.plots.style.page import Page, new_page
@@ -66,24 +66,28 @@ def title_of(reporting: Sequence[LeftOut]) -> str:
     )
 
 
-def _parts(reporting: Sequence[LeftOut]) -> tuple[list[tuple[Shift, ...]], list[list[Shift]]]:
+def _parts(
+    reporting: Sequence[LeftOut],
+) -> tuple[list[tuple[LeftOutShift, ...]], list[list[LeftOutShift]]]:
     return [a.parameters for a in reporting], [_relative(a.answers) for a in reporting]
 
 
-def _relative(shifts: Sequence[Shift]) -> list[Shift]:
+def _relative(shifts: Sequence[LeftOutShift]) -> list[LeftOutShift]:
     """Shifts in per cent of the value with all rows."""
     return [
-        Shift(s.name, 100.0, 100 * s.without / s.full, 100 * s.error / abs(s.full))
+        LeftOutShift(s.name, 100.0, 100 * s.without / s.full, 100 * s.error / abs(s.full))
         for s in shifts
         if s.full
     ]
 
 
-def _widest(parts: Sequence[Sequence[Shift]]) -> float:
+def _widest(parts: Sequence[Sequence[LeftOutShift]]) -> float:
     return max((abs(s.shift) + CLEAR * s.error for part in parts for s in part), default=1.0)
 
 
-def _column(axes: Axes, shifts: Sequence[Shift], widest: float, named: bool, label: str) -> None:
+def _column(
+    axes: Axes, shifts: Sequence[LeftOutShift], widest: float, named: bool, label: str
+) -> None:
     """One article's shifts; the names stand beside the first only."""
     axes.axvline(0, color=FAINT, linewidth=0.6, zorder=0)
     for y, s in enumerate(shifts):

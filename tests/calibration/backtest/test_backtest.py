@@ -17,11 +17,17 @@ from calibration.backtest.backtest import (
     backtest,
     baseline,
     forecast_of_ours,
-    heard,
     make_plan,
+    reported_by,
 )
 from calibration.backtest.binary_forecasts import QUESTIONS, answers, has_word, replies, says, waits
-from calibration.backtest.forecast import CITATION, Futures, Size, hear, known_by
+from calibration.backtest.forecast import (
+    CITATION,
+    BacktestSize,
+    ForecastFutures,
+    known_by,
+    report_events,
+)
 from calibration.backtest.scores import Forecast
 from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.tables import Count
@@ -33,7 +39,7 @@ from sim.state.fields import layout_of
 ALL = load_evidence()
 DAY = dt.timedelta(days=1)
 UNTIL, END = dt.date(2020, 1, 5), dt.date(2020, 3, 20)
-TINY = Size(draws=16, bank_runs=20, runs=60)
+TINY = BacktestSize(draws=16, bank_runs=20, runs=60)
 PLAN = make_plan(ALL, UNTIL, END, None, TINY, seed=4)
 QUESTION = {q.name: q for q in QUESTIONS}
 
@@ -119,12 +125,12 @@ def test_no_bit_of_a_forecast_depends_on_later_rows():
         aggregates=tuple(a for a in ALL.aggregates if not is_later(a)),
     )
     odd = replace(ALL, events=tuple(garbled(e, 9, 5) if is_later(e) else e for e in ALL.events))
-    told = arrays(ALL)
-    assert same(told, arrays(gone))
-    assert same(told, arrays(odd))
+    reported = arrays(ALL)
+    assert same(reported, arrays(gone))
+    assert same(reported, arrays(odd))
     dead = {"US": Count(4)}
     known = (replace(e, killed=dead) if e.id.startswith("k1") else e for e in ALL.events)
-    assert not same(told[:1], arrays(replace(ALL, events=tuple(known)))[:1])
+    assert not same(reported[:1], arrays(replace(ALL, events=tuple(known)))[:1])
 
 
 def test_the_fit_has_nothing_of_the_posterior_that_comes_with_the_program():
@@ -186,21 +192,21 @@ def test_each_kind_of_event_is_heard_with_its_own_chance(action, dead, which):
     """
     n, chances = 4000, np.array([0.9, 0.1, 0.5])
     rows = rows_of(*[(3, action.value, dead)] * n, *[(1, action.value, dead)] * n)
-    heard, fired = np.zeros(2 * n, np.bool_), np.zeros(2 * n, np.bool_)
+    reported_by, fired = np.zeros(2 * n, np.bool_), np.zeros(2 * n, np.bool_)
     keys = np.array([12345], np.uint64)
-    hear(rows, np.array([2 * n]), keys, chances, 2, heard, fired)
-    assert not heard[n:].any()
+    report_events(rows, np.array([2 * n]), keys, chances, 2, reported_by, fired)
+    assert not reported_by[n:].any()
     assert fired.all() == (action in (Action.HARASS, Action.BARRAGE))
-    off = np.abs(heard[:n].mean() - chances) / 0.008
+    off = np.abs(reported_by[:n].mean() - chances) / 0.008
     assert off[which] < 4
     assert min(np.delete(off, which)) > 4
 
 
-def futures(runs, *told):
+def futures(runs, *reported):
     """Told events (run, day, action, dead) of some runs."""
-    run, day, action, dead = np.array(told, np.int64).reshape(-1, 4).T
+    run, day, action, dead = np.array(reported, np.int64).reshape(-1, 4).T
     none = np.zeros(0, np.int64)
-    return Futures(runs, run, day, action, dead, dead, none, none)
+    return ForecastFutures(runs, run, day, action, dead, dead, none, none)
 
 
 def test_a_salvo_is_lethal_in_tables_and_in_runs_alike_only_when_americans_die():
@@ -224,7 +230,7 @@ def test_waits_run_from_the_forecast_to_the_first_attack_in_both():
     """Truth: 8 January, and Taji from 9 to 15 March. Never is infinity, on both sides."""
     ahead = futures(3, (0, 3, Action.HARASS, 0), (0, 9, Action.HARASS, 1), (1, 3, Action.HARASS, 0))
     rows = after(ALL.events, PLAN, ALL.path)
-    made = heard(ahead, PLAN, []).catalogues
+    made = reported_by(ahead, PLAN, []).catalogues
     attack, fatal = waits(made, rows, UNTIL)
     assert (attack.observed, attack.high_tail) == (3, 1.0)
     assert fatal.observed == (64 + 70) / 2

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calibration.checks.checks import Size, pinned, run_checks
+from calibration.checks.checks import CheckSize, pinned, run_checks
 from calibration.checks.leave_one_article_out import Weights, leave_out
 from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.library import SHIPPED
@@ -15,14 +15,16 @@ from calibration.inference.parameter_screen import BINS, information, screen
 from calibration.inference.posterior import IDENTIFIED, Posterior, fitted_names
 from calibration.inference.prior_bank import effective, make_bank
 from calibration.likelihood.problem import build_problem
-from sim.inputs.posterior import Posterior as Draws
+from sim.inputs.posterior import PosteriorSamples as Draws
 from sim.outcomes import HEADLINE
 from sim.parameters import PARAMETERS
 
 NAMES = ("fire_base", "kill_per_rocket", "pause_hazard", "sanction_hazard")
 SEED, RUNS = 3, 40
 PROBLEM = build_problem(load_evidence())
-TINY = Size(draws=64, bank_runs=RUNS, repeats=20, thinned=5, futures=60, screen=1500, seed=SEED)
+TINY = CheckSize(
+    draws=64, bank_runs=RUNS, repeats=20, thinned=5, futures=60, screen=1500, seed=SEED
+)
 
 
 @pytest.fixture(scope="module")
@@ -180,12 +182,12 @@ def test_a_check_that_cannot_fail_is_not_sound(checks):
 
 def test_word_of_progress_is_given(posterior):
     """Minutes without a word look like a hang."""
-    heard = []
+    reported = []
     run_checks(
         PROBLEM,
         posterior,
         TINY._replace(screen=600),
-        progress=lambda stage, n: heard.append((stage, n)),
+        progress=lambda stage, n: reported.append((stage, n)),
     )
-    assert {stage for stage, _ in heard} >= {"screen", "recovery", "bank of draws"}
-    assert sum(n for _, n in heard) == TINY.draws + 2 * TINY.repeats
+    assert {stage for stage, _ in reported} >= {"screen", "recovery", "bank of draws"}
+    assert sum(n for _, n in reported) == TINY.draws + 2 * TINY.repeats

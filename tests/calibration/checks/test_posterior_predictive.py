@@ -35,7 +35,7 @@ from calibration.likelihood.problem import build_problem
 from calibration.likelihood.targets import ROOM, treatment
 from sim.actions import Action
 from sim.ensemble import Engine
-from sim.inputs.posterior import Posterior
+from sim.inputs.posterior import PosteriorSamples
 
 SEED, RUNS = 11, 300
 PROBLEM = build_problem(load_evidence())
@@ -69,9 +69,11 @@ def by_name(checks):
 
 def log(*rows):
     """A log of rows (day, action, munitions, Americans killed, told)."""
-    day, action, munitions, killed, told = (np.array(column) for column in zip(*rows, strict=True))
+    day, action, munitions, killed, reported = (
+        np.array(column) for column in zip(*rows, strict=True)
+    )
     nobody = np.zeros(len(day), np.int64)
-    return Log(day, action, munitions, killed, nobody, nobody, told.astype(bool))
+    return Log(day, action, munitions, killed, nobody, nobody, reported.astype(bool))
 
 
 def test_the_fit_gives_its_own_rows_back(shipped):
@@ -88,7 +90,7 @@ def test_a_wrong_posterior_is_noticed(shipped):
     low = dict(shipped.values)
     low["fire_base"] = np.full(len(shipped.weight), 0.001)
     low["fire_per_grievance"] = np.full(len(shipped.weight), 0.001)
-    wrong = Posterior(DRAWS, low, shipped.weight, {}, {})
+    wrong = PosteriorSamples(DRAWS, low, shipped.weight, {}, {})
     found = by_name(check_targets(PROBLEM, wrong, 40, 60, SEED, workers=2))
     assert not found["rocket_attacks_total"].judged.inside
     assert found["rocket_attacks_total"].judged.tail < 0.1
@@ -242,8 +244,8 @@ def test_statistics_read_the_log_as_they_say():
     run = Future(rows, claimed=0, attacks=3)
     context = Context(0, np.random.default_rng(0))
     found = {name: s.compute(run, context) for name, s in STATISTICS.items()}
-    assert found["told_us_deaths"] == found["told_deaths"] == 2
-    assert found["told_fatal_attacks"] == 1
+    assert found["reported_us_deaths"] == found["reported_deaths"] == 2
+    assert found["reported_fatal_attacks"] == 1
     assert found["death_to_salvo"] == 4
     assert found["salvo_to_stand_down"] == 2
     assert found["stand_down_to_rockets"] == 1
@@ -259,9 +261,9 @@ def test_an_attack_is_told_as_the_observation_model_says(ahead):
     """Fatal ones nearly always, harmless ones seldom, in free runs too."""
     attacks = [f.log.only(ATTACK_BITS) for f in ahead[0]]
     fatal = np.concatenate([a.us_killed + a.partner_killed > 0 for a in attacks])
-    told = np.concatenate([a.told for a in attacks])
-    assert told[fatal].mean() > 0.9
-    assert told[~fatal].mean() < 0.15
+    reported = np.concatenate([a.reported for a in attacks])
+    assert reported[fatal].mean() > 0.9
+    assert reported[~fatal].mean() < 0.15
 
 
 def test_rhythm_tells_bursts_from_the_clock():

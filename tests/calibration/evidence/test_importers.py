@@ -72,11 +72,11 @@ def test_every_row_becomes_an_event_or_is_listed_or_lies_outside_the_dates(fmt, 
 
 def test_acled_rows_are_coded_as_the_mapping_says():
     """Written out by hand from the made-up export: actor, action, act, target, site, dead."""
-    told = {
+    reported = {
         key: (e.actor, e.action, e.act, e.targets, e.sites, dict(e.killed))
         for key, e in by_id("acled").items()
     }
-    assert told == {
+    assert reported == {
         "acled_irq9001": (
             "kataib_hezbollah",
             "rocket_attack",

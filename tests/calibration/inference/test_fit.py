@@ -19,7 +19,7 @@ from calibration.inference.fit import (
     repeat_evidence,
     run_fit,
 )
-from calibration.inference.model_comparison import compare_readings, log_ratios, variants
+from calibration.inference.model_comparison import compare_variants, log_ratios, variants
 from calibration.inference.posterior import fitted_names
 from calibration.inference.prior_bank import effective, make_bank
 from calibration.likelihood.problem import build_problem
@@ -135,7 +135,7 @@ def test_a_reading_that_changes_nothing_has_a_bayes_factor_of_one(fit):
     u, _ = fit.draws(60, 1)
     once = log_ratios(fit, u, SMALL, 1, 2, quiet)
     assert set(once) == {f"{h}-{v}" for h, v in variants()}
-    found = {f"{r.family}-{r.letter}": r for r in compare_readings(once, once)}
+    found = {f"{r.family}-{r.letter}": r for r in compare_variants(once, once)}
     assert found["H4-A"].log_bayes == 0
     assert found["H4-A"].probability == pytest.approx(0.5)
     assert np.ptp(once["H2-A"]) > 0

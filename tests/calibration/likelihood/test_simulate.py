@@ -11,9 +11,9 @@ import pytest
 from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.library import SHIPPED
 from calibration.inference.prior_bank import effective, from_prior, make_bank
-from calibration.likelihood.observation_model import TOLD, told
+from calibration.likelihood.observation_model import REPORTED, is_reported
 from calibration.likelihood.problem import build_problem, replayed
-from calibration.likelihood.simulate import Plan, log_likelihood, weights_of
+from calibration.likelihood.simulate import SimulationPlan, log_likelihood, weights_of
 from calibration.likelihood.targets import (
     ATTACK_DEATHS,
     ATTACK_IN,
@@ -28,7 +28,7 @@ from experiments import load_scenario
 from sim import luck
 from sim.actions import Action
 from sim.ensemble import Engine
-from sim.parameters import as_records, draw
+from sim.parameters import as_records, sample_parameters
 
 NAMES = ("fire_base", "kill_per_rocket", "reply_hazard")
 RUNS, SEED = 40, 7
@@ -55,7 +55,7 @@ def separate(problem, until, days, values):
     scenario = replayed(replace(problem.scenario, days=days), load_evidence(), until)
     engine = Engine(scenario, SEED)
     by_hand = dict(zip(NAMES, map(float, values), strict=True))
-    table = draw("prior", scenario.hypotheses, by_hand, SEED, np.arange(RUNS))
+    table = sample_parameters("prior", scenario.hypotheses, by_hand, SEED, np.arange(RUNS))
     whole = Engine(scenario, SEED)._parameters(0, RUNS)
     assert set(whole) == set(table)
     from sim.ensemble import Leg
@@ -66,12 +66,12 @@ def separate(problem, until, days, values):
 
 def word_of(k):
     """Luck of the report of the k-th event of a branch."""
-    return (TOLD + (k + 1) * luck.GOLDEN) & luck.MASK
+    return (REPORTED + (k + 1) * luck.GOLDEN) & luck.MASK
 
 
 def plain_category(target, since, rows, key):
     """The observation model once more, in plain words."""
-    shares = {True: observation("told_fatal"), False: observation("told_act")}
+    shares = {True: observation("reported_fatal"), False: observation("reported_act")}
     for k, row in enumerate(rows):
         if row["forced"]:
             continue
@@ -169,10 +169,12 @@ def test_other_runs_are_another_block_of_luck(problem, simulator, candidates):
 def test_an_event_is_told_as_often_as_the_observation_model_says():
     """And always alike, however often one asks."""
     keys = [luck.run_key(luck.mix(SEED), (r * luck.GOLDEN) & luck.MASK) for r in range(20_000)]
-    first = [told(key, word_of(3), 0.95) for key in keys]
-    assert first == [told(key, word_of(3), 0.95) for key in keys]
+    first = [is_reported(key, word_of(3), 0.95) for key in keys]
+    assert first == [is_reported(key, word_of(3), 0.95) for key in keys]
     assert np.mean(first) == pytest.approx(0.95, abs=4 * np.sqrt(0.95 * 0.05 / 20_000))
-    other = [told(key, word_of(4), 0.95) for key in keys if not told(key, word_of(3), 0.95)]
+    other = [
+        is_reported(key, word_of(4), 0.95) for key in keys if not is_reported(key, word_of(3), 0.95)
+    ]
     assert np.mean(other) > 0.9
 
 
@@ -203,7 +205,7 @@ def test_more_deadly_rockets_bring_the_first_death_sooner(problem):
 def test_the_plan_covers_every_target_once(problem):
     """Legs of history add up to the last morning needed; each branch is as long as its longest
     look."""
-    plan = Plan(problem.targets)
+    plan = SimulationPlan(problem.targets)
     history = sum(leg.days for leg in plan.legs if not leg.branch)
     assert history == 145
     branches = {t.look.branch for t in problem.targets.used if t.look.kind != COUNT}

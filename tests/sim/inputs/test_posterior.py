@@ -13,9 +13,14 @@ from calibration.evidence.library import SHIPPED
 from experiments import load_scenario
 from sim.ensemble import Engine
 from sim.errors import InputError
-from sim.inputs.posterior import Posterior, draw_runs, read_posterior, write_posterior
+from sim.inputs.posterior import (
+    PosteriorSamples,
+    parameters_of_runs,
+    read_posterior,
+    write_posterior,
+)
 from sim.model import EscalationModel
-from sim.parameters import PARAMETERS, draw
+from sim.parameters import PARAMETERS, sample_parameters
 from tests.conftest import SCENARIOS
 
 RUNS = np.arange(400)
@@ -27,7 +32,9 @@ def made(**columns):
         "kill_per_rocket": np.array([0.01, 0.02, 0.05]),
     }
     ratios = {"H1-A": np.array([0.0, 1.0, 0.0])}
-    return Posterior(SHIPPED, values | columns, np.array([0.5, 0.5, 0.0]), ratios, {"note": 1})
+    return PosteriorSamples(
+        SHIPPED, values | columns, np.array([0.5, 0.5, 0.0]), ratios, {"note": 1}
+    )
 
 
 def test_a_file_reads_back_as_it_was_written(tmp_path):
@@ -66,8 +73,8 @@ def test_unfitted_parameters_come_from_their_priors(tmp_path):
     """And the fitted ones do not; a value set by hand wins over both."""
     path = tmp_path / "p.parquet"
     write_posterior(made(), path)
-    table = draw_runs("posterior", path, {}, {"kill_per_rocket": 0.07}, 9, RUNS)
-    prior = draw("prior", {}, {}, 9, RUNS)
+    table = parameters_of_runs("posterior", path, {}, {"kill_per_rocket": 0.07}, 9, RUNS)
+    prior = sample_parameters("prior", {}, {}, 9, RUNS)
     assert (table["vote_hazard"] == prior["vote_hazard"]).all()
     assert set(np.round(table["fire_base"], 6)) == {0.1, 0.2}
     assert set(table["kill_per_rocket"]) == {0.07}

@@ -14,7 +14,7 @@ from experiments import load_scenario
 from sim.conditions import COMPARISONS, CONDITIONS
 from sim.errors import InputError
 from sim.inputs.interventions import KEYS as INTERVENTION_KEYS
-from sim.inputs.interventions import NEVER, Change
+from sim.inputs.interventions import NEVER, LeverChange
 from sim.inputs.scenario import KEYS
 from sim.inputs.strict_yaml import parse
 from sim.inputs.world_file import NUMBERS, load_world
@@ -58,7 +58,7 @@ def moved(lever, day, *values, row=0, until=DAYS, condition=()):
     """The changes that put `values` into the fields of a lever on a day."""
     lever = BY_NAME[lever]
     return tuple(
-        Change(
+        LeverChange(
             day,
             until,
             TABLES.index(lever.table),

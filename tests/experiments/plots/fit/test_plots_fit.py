@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from calibration.checks.burstiness import Rhythm, Spread
-from calibration.checks.checks import Checks, Pinned, Size
-from calibration.checks.leave_one_article_out import LeftOut, Shift
+from calibration.checks.burstiness import Rhythm, RunSpread
+from calibration.checks.checks import Checks, CheckSize, Pinned
+from calibration.checks.leave_one_article_out import LeftOut, LeftOutShift
 from calibration.checks.posterior_predictive import Check, judge
 from calibration.checks.simulation_based_calibration import Recovery
 from calibration.inference.parameter_screen import Gain, Screen
@@ -40,7 +40,7 @@ def a_pinned(k, name):
 
 
 def shifts(names, size):
-    return tuple(Shift(n, 10.0, 10.0 + size * k, 0.3) for k, n in enumerate(names))
+    return tuple(LeftOutShift(n, 10.0, 10.0 + size * k, 0.3) for k, n in enumerate(names))
 
 
 def make():
@@ -52,9 +52,9 @@ def make():
     gains = [Gain(n, 0.5 / (k + 1), k < 20) for k, n in enumerate([*NAMES, *rest])]
     rows = tuple(a_check(f"coded_row_{k}.deaths", 2, 4, "deaths", None) for k in range(18))
     others = (a_check("late_row", 40, 50), a_check("open_row", 3, np.inf))
-    nothing = Spread(1.0, 0.5, 1.5)
+    nothing = RunSpread(1.0, 0.5, 1.5)
     return Checks(
-        Size(), tuple(a_pinned(k, n) for k, n in enumerate(NAMES)), rows, others, (), {},
+        CheckSize(), tuple(a_pinned(k, n) for k, n in enumerate(NAMES)), rows, others, (), {},
         (Rhythm("posterior", *3 * (nothing,)), Rhythm("defaults", *3 * (nothing,))),
         sound, replace(sound, ranks=sound.ranks**3),
         Screen(tuple(gains), 0.01, 40_000),
