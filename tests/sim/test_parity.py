@@ -207,8 +207,9 @@ def seen(part):
         return Rows(part) if part.dtype.names else part
     return part.item()
 
-def plain(worlds, words, start, parameters, seed_key, run_words, *rest):
-    kernel(Rows(worlds), words, start, Rows(parameters), int(seed_key), run_words.tolist(), *rest)
+def plain(worlds, words, levels, start, parameters, seed_key, run_words, *rest):
+    known = Rows(worlds), words, levels, start, Rows(parameters)
+    kernel(*known, int(seed_key), run_words.tolist(), *rest)
 
 kernel, ensemble._simulate = ensemble._simulate, plain
 block = ensemble.Engine(load_scenario(sys.argv[1], sys.argv[2:]), 5).block(
