@@ -24,7 +24,7 @@ from sim.errors import nearest
 from sim.inputs.checked_mapping import Reader, shown
 from sim.inputs.scenario import Scenario
 
-Shares = npt.NDArray[np.float64]
+UnitSample = npt.NDArray[np.float64]
 """Shape [rows, factors]."""
 DESIGNS: Final[Mapping[str, tuple[str, ...]]] = {
     "grid": (),
@@ -157,7 +157,7 @@ class StudyPoints:
     rows: tuple[int, ...]
     """Row of the design -> point: two rows of a sample may fall on one point. Scenario after
     scenario, the rows of `unit` for each."""
-    unit: Shares
+    unit: UnitSample
     """Shares in [0, 1] that a sampled design drew, shape [rows, factors]; else [0, factors]."""
     problem: dict[str, Any] | None
     """What SALib needs to analyse the design in shares of each factor; None for other designs."""
@@ -201,7 +201,7 @@ def _without(point: Mapping[str, Value]) -> dict[str, Value]:
     return {k: v for k, v in point.items() if k != "scenario"}
 
 
-def _rows(study: Study, unit: Shares) -> Iterator[dict[str, Value]]:
+def _rows(study: Study, unit: UnitSample) -> Iterator[dict[str, Value]]:
     """Every row of the design as a point, scenario after scenario."""
     design, factors = study.design, study.factors
     for path in study.scenarios:
@@ -222,7 +222,7 @@ def _rows(study: Study, unit: Shares) -> Iterator[dict[str, Value]]:
         yield from (only | dict(point) for point in design.listed)
 
 
-def _sample(study: Study) -> tuple[Shares, dict[str, Any] | None]:
+def _sample(study: Study) -> tuple[UnitSample, dict[str, Any] | None]:
     """Shares of a sampled design, shape [rows, factors], and SALib's problem."""
     design, factors = study.design, len(study.factors)
     if design.kind == "latin_hypercube":

@@ -51,7 +51,7 @@ def war():
 
 
 def test_shared_luck_shows_an_effect_that_independent_luck_hides(war):
-    """The same two points: with the same draws the interval is narrow; negative control: apart."""
+    """The same two points: with the same luck the interval is narrow; negative control: apart."""
     paired = effect(war, "policy", "base", "open_war")
     apart = effect(war, "apart", "base", "open_war")
     assert paired.effect == pytest.approx(-0.02, abs=0.006)

@@ -135,25 +135,25 @@ def test_none_of_twenty_runs_settles_no_small_chance():
     assert all(r.unsure == 0 for r in satisficing([never], {"open_war": 0.5}))
 
 
-def drawn(seed, behind=0.0, policies=5, draws=200, runs=20):
+def sampled(seed, behind=0.0, policies=5, samples=200, runs=20):
     """Policies alike but for the last, which is `behind`; most luck is common to all of them."""
     luck = np.random.default_rng(seed)
     chance = (
-        luck.beta(0.5, 4.0, (1, draws, 1))
+        luck.beta(0.5, 4.0, (1, samples, 1))
         + behind * (np.arange(policies) == policies - 1)[:, None, None]
     )
-    common, own = luck.random((1, draws, runs)), luck.random((policies, draws, runs))
-    u = np.where(luck.random((policies, draws, runs)) < 0.9, common, own)
-    names, futures = tuple("PQRSTUVW"[:policies]), tuple(f"draw {k}" for k in range(draws))
+    common, own = luck.random((1, samples, runs)), luck.random((policies, samples, runs))
+    u = np.where(luck.random((policies, samples, runs)) < 0.9, common, own)
+    names, futures = tuple("PQRSTUVW"[:policies]), tuple(f"sample {k}" for k in range(samples))
     values = (u < chance).astype(float)
-    return Payoffs("open_war", 1, names, futures, values, np.arange(draws)), chance
+    return Payoffs("open_war", 1, names, futures, values, np.arange(samples)), chance
 
 
 def test_regret_of_policies_that_are_alike_is_known_to_be_noise():
     """Negative control: the plain mean is above nothing, the fair one is not, and none is apart."""
     named = 0
     for seed in range(10):
-        rows = regrets(drawn(seed)[0])
+        rows = regrets(sampled(seed)[0])
         assert rows[0].mean > 0.003
         assert max(row.least for row in rows) < 0.01
         named += sum(row.apart for row in rows)
@@ -163,7 +163,7 @@ def test_regret_of_policies_that_are_alike_is_known_to_be_noise():
 def test_true_regret_lies_between_the_two_that_are_told():
     """A policy 10 points behind has a regret of at least that; it is told apart from the best."""
     for seed in range(5):
-        found, chance = drawn(seed, behind=0.1)
+        found, chance = sampled(seed, behind=0.1)
         last = next(row for row in regrets(found) if row.policy == "T")
         true = float((chance[4] - chance[:4].min(axis=0)).mean())
         assert last.least - last.half_width < true < last.mean + last.half_width
@@ -186,7 +186,7 @@ def test_a_policy_is_beaten_exactly_if_another_is_as_good_everywhere_and_better_
 
 @pytest.fixture(scope="module")
 def answers():
-    """Wars that get fewer with the threshold, under two readings; luck shared by all points."""
+    """Wars that get fewer with the threshold, under two variants; luck shared by all points."""
     u = np.random.default_rng(4).random(800)
     chance = {(t, k): 0.3 - 0.02 * t + 0.1 * (k == "B") for t in (0, 1, 10) for k in "AB"}
     return pd.concat(

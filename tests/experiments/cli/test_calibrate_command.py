@@ -47,10 +47,10 @@ def test_an_own_event_table_gives_an_own_posterior(tmp_path):
     assert "4 targets from 2 coded rows, to be met by 2 parameters" in done.output
     assert "not identified" in done.output
     assert "the other 176 parameters stay at theirs" in " ".join(done.output.split())
-    draws = read_posterior(tmp_path / "fit" / "posterior.parquet")
-    assert len(draws.weight) == 500
+    samples = read_posterior(tmp_path / "fit" / "posterior.parquet")
+    assert len(samples.weight) == 500
     assert not (tmp_path / "fit" / "checkpoint").exists()
-    assert draws.notes["hashes"]["events"] != read_posterior(SHIPPED).notes["hashes"]["events"]
+    assert samples.notes["hashes"]["events"] != read_posterior(SHIPPED).notes["hashes"]["events"]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_fit_that_must_not_be_shipped_is_refused(tmp_path):
 
 
 def test_a_parameter_that_cannot_be_fitted_is_refused(tmp_path):
-    """Misspelt, or fixed but for a rival reading."""
+    """Misspelt, or fixed but for a rival variant."""
     done = call("calibrate", "--fit", "fire_bass", "--out", tmp_path / "fit")
     assert "did you mean 'fire_base'" in str(done.exception)
     done = call("calibrate", "--fit", "exit_after_vote", "--out", tmp_path / "fit")

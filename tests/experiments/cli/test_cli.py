@@ -358,7 +358,7 @@ def test_params_lists_every_parameter(flashpoint):
 
 @pytest.mark.parametrize("name", sorted(PARAMETERS))
 def test_params_tells_all_about_one(flashpoint, name):
-    """Meaning, range, sources, rival readings, and the rules that read it, in their own words."""
+    """Meaning, range, sources, rival hypotheses, and the rules that read it, in their own words."""
     code, out, _ = flashpoint("params", name)
     p = PARAMETERS[name]
     assert code == 0

@@ -90,7 +90,7 @@ def test_citations_in_worlds_and_scenarios_resolve():
 
 
 def test_every_claim_that_a_row_names_is_in_the_table():
-    """Parameters, rules and rival readings point at claims by number alone."""
+    """Parameters, rules and rival hypotheses point at claims by number alone."""
     known = {row["id"] for row in table("claims")}
     variants = [v for h in HYPOTHESES.values() for v in h.variants.values()]
     assert {c for p in PARAMETERS.values() for c in p.claims} <= known

@@ -1,4 +1,4 @@
-"""Three uncertainties are told apart: number of runs, parameters, variant hypotheses."""
+"""Three uncertainties are told apart: number of runs, parameters, rival hypotheses."""
 
 import csv
 from pathlib import Path
@@ -240,8 +240,8 @@ def variants():
     return s, rows, variant_spread(rows, 500)
 
 
-def test_every_reading_but_the_chosen_ones_is_a_variant():
-    """Nine at the defaults; where a scenario takes a side, its default becomes the variant."""
+def test_every_variant_but_the_chosen_ones_is_run():
+    """Nine at the defaults; where a scenario takes a side, its default is one of them."""
     variants = variant_scenarios(scenario("hypotheses.H2=A"))
     every = {f"{n}-{v}" for n, h in HYPOTHESES.items() for v in h.variants}
     chosen = {f"{n}-{h.default}" for n, h in HYPOTHESES.items()} - {"H2-B"} | {"H2-A"}
@@ -251,7 +251,7 @@ def test_every_reading_but_the_chosen_ones_is_a_variant():
     assert dict(variants["H2-C"].hypotheses) == {"H2": "C"}
 
 
-def test_a_reading_gives_what_a_run_of_its_own_gives(variants):
+def test_a_variant_gives_what_a_run_of_its_own_gives(variants):
     """`--set hypotheses.H5=A` must not answer otherwise than `--hypotheses all`."""
     _, rows, _ = variants
     for variant in ("H1-B", "H3-A", "H5-A"):
@@ -279,7 +279,7 @@ def test_lowest_and_highest_are_those_of_the_variants(variants):
     assert isis["high"] > isis["as_set"]
 
 
-def test_a_reading_that_acts_on_nothing_changes_nothing(variants):
+def test_a_variant_that_acts_on_nothing_changes_nothing(variants):
     """How fast ISIS recovers moves no militia's rocket; with the same luck not even noise is left.
 
     Negative control: it does move ISIS, in the very same runs.
@@ -291,7 +291,7 @@ def test_a_reading_that_acts_on_nothing_changes_nothing(variants):
     assert by_name["isis_strength_ratio"].clear
 
 
-def test_of_many_readings_that_differ_by_chance_none_is_an_end():
+def test_of_many_variants_that_differ_by_chance_none_is_an_end():
     """Ten means of the same model are never equal; the lowest of them is no finding.
 
     Negative control: with the plain 95 % interval of each, several would be taken for one.
@@ -324,7 +324,7 @@ def test_runs_are_compared_by_number_when_one_has_failed():
     assert compared("H1-A", base, {}, 9) == []
 
 
-def test_a_reading_that_fails_is_told_by_name(monkeypatch):
+def test_a_variant_that_fails_is_named(monkeypatch):
     """The person must know under which variant the run was."""
     s = scenario(days=20)
     result, real = run(s, 30, SEED), Engine.block
@@ -341,7 +341,7 @@ def test_a_reading_that_fails_is_told_by_name(monkeypatch):
     assert "H4-A" in {row.variant for row in rows}
 
 
-def test_only_all_readings_can_be_asked_for():
+def test_only_all_variants_can_be_asked_for():
     """One variant alone has its own setting, which the message names."""
     assert wants_all("all")
     assert not wants_all(None)
@@ -373,13 +373,17 @@ def cli_run(place, *words):
     return CliRunner().invoke(app, line)
 
 
-def test_the_manifest_keeps_the_three_auncertainty_part(folder):
+def test_the_manifest_keeps_the_three_apart(folder):
     """Figures and later tools read them there; the mean lies in its interval of every kind."""
     m = read_manifest(folder[0])["spread"]
-    assert set(m) == {"runs", "parameters", "variants"}
-    assert (m["runs"]["runs"], m["parameters"]["samples"], m["variants"]["runs"]) == (1000, 20, 500)
+    assert set(m) == {"runs", "parameters", "hypotheses"}
+    assert (m["runs"]["runs"], m["parameters"]["samples"], m["hypotheses"]["runs"]) == (
+        1000,
+        20,
+        500,
+    )
     for name in HEADLINE:
-        ends, counted, over = (m[k]["of"][name] for k in ("variants", "runs", "parameters"))
+        ends, counted, over = (m[k]["of"][name] for k in ("hypotheses", "runs", "parameters"))
         assert counted["low"] <= counted["mean"] <= counted["high"]
         assert ends["low"] <= ends["as_set"] <= ends["high"]
         assert over["low"] <= over["high"]
@@ -388,12 +392,12 @@ def test_the_manifest_keeps_the_three_auncertainty_part(folder):
     assert attacks["high"] - attacks["low"] > 3 * (by_runs["high"] - by_runs["low"])
 
 
-def test_the_structure_file_has_every_reading_and_outcome(folder):
+def test_the_structure_file_has_every_variant_and_outcome(folder):
     """One line each, so that the ends in the table can be checked by hand."""
     with (folder[0] / "structure.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 9 * (len(OUTCOMES) - 1)
-    ends = read_manifest(folder[0])["spread"]["variants"]["of"]["isis_strength_ratio"]
+    ends = read_manifest(folder[0])["spread"]["hypotheses"]["of"]["isis_strength_ratio"]
     (row,) = [
         r for r in rows
         if (r["variant"], r["outcome"]) == (ends["high_variant"], "isis_strength_ratio")
@@ -401,7 +405,7 @@ def test_the_structure_file_has_every_reading_and_outcome(folder):
     assert float(row["mean"]) == pytest.approx(ends["high"])
 
 
-def test_a_result_with_readings_may_be_replaced(folder):
+def test_a_result_with_variants_may_be_replaced(folder):
     """Its structure file is ours, not a file of the person's own."""
     check_target(folder[0])
 
@@ -414,7 +418,7 @@ def test_the_tables_fit_80_columns_and_say_what_they_carry(folder):
     for words in (
         "error of the number of runs",
         "luck taken out (20 samples × 25 runs)",
-        "Under 9 variant hypotheses, one at a time · 500 runs each",
+        "Under 9 rival variants, one at a time · 500 runs each",
         "15 from the posterior, the others from their priors",
         "many runs of a guess are still a guess",
         "structure.csv",

@@ -290,7 +290,7 @@ def test_a_baseline_that_the_design_lacks_is_added(make):
 
 
 def test_a_baseline_scenario_meets_the_same_world(make):
-    """The other policy is run under the same parameters and readings, and none of our levers: a
+    """The other policy is run under the same parameters and variants, and none of our levers: a
     difference is then the policy's doing."""
     study = make(
         {"days": {"variable": "days", "values": [30, 90]}, "b": H1, "e": ERROR | {"steps": 2}},
@@ -442,12 +442,12 @@ def test_listed_values_have_equal_shares(n, u):
 
 def test_the_posterior_of_a_factor_has_the_quantiles_of_the_draws():
     """Half the posterior weight lies below the value at share one half, for each fitted name."""
-    draws = read_posterior(POSTERIOR)
-    for name, values in draws.values.items():
+    samples = read_posterior(POSTERIOR)
+    for name, values in samples.values.items():
         spread = FactorSpread("posterior", PARAMETERS[name].low, PARAMETERS[name].high, name=name)
         for u in (0.05, 0.5, 0.95):
-            below = draws.weight[values <= spread.value(u) * (1 + 1e-8)].sum()
-            assert abs(below - u) < 0.01 + draws.weight.max()
+            below = samples.weight[values <= spread.value(u) * (1 + 1e-8)].sum()
+            assert abs(below - u) < 0.01 + samples.weight.max()
 
 
 def test_the_prior_of_a_factor_is_the_parameters_own(make):

@@ -317,7 +317,7 @@ def test_another_study_is_refused_before_anything_is_archived(tmp_path: Path) ->
 
 
 def test_points_share_their_luck(tmp_path: Path) -> None:
-    """Run N has the same draws at every point; two points of one scenario have equal rows."""
+    """Run N has the same parameters at every point; two points of one scenario have equal rows."""
     what = SweepPlan(tuple(Case(k, {"twin": k}, short) for k in "ab"), 300, SEED)
     run_sweep(what, tmp_path)
     runs = read_sweep(tmp_path).runs.drop(columns=["point", "twin"])

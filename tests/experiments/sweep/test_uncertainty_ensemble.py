@@ -227,7 +227,7 @@ def test_order_and_threads_leave_the_same_futures(made: Any, tmp_path: Path) -> 
 
 
 def test_futures_continued_after_a_cut_equal_uninterrupted_ones(made: Any, tmp_path: Path) -> None:
-    """Half of the parts are gone and one is torn; only these run again, and the end is the same."""
+    """Half of the parts are gone and one is corrupt; only these run again; the end is the same."""
     _, what, folder = made
     run_sweep(what, tmp_path, 2)
     parts = sorted((tmp_path / PARTS).iterdir())
