@@ -14,7 +14,7 @@ from experiments.cli.app import app
 from sim.errors import InputError
 from sim.inputs.posterior import read_posterior
 
-DATA = Path(__file__).parents[2] / "calibration" / "data"
+DATA = Path(__file__).parents[2] / "calibration" / "evidence" / "data"
 KEPT = ("k1_rockets_20191227", "airstrike_militia_201912")
 
 
