@@ -88,9 +88,9 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Variant:
-    """One reading of a hypothesis: the coefficients it moves."""
+    """One variant of a hypothesis: what it states, and the coefficients it moves."""
 
-    reading: str
+    statement: str
     claims: tuple[str, ...]
     values: Mapping[str, float]
     priors: Mapping[str, Prior]
@@ -141,7 +141,7 @@ def _parameter(name: str, row: Mapping[str, Any]) -> Parameter:
 def _variant(row: Mapping[str, Any]) -> Variant:
     values = {k: float(v) for k, v in row.get("set", {}).items()}
     priors = {k: _prior(v) for k, v in row.get("priors", {}).items()}
-    return Variant(row["reading"], tuple(row["claims"]), values, priors)
+    return Variant(row["statement"], tuple(row["claims"]), values, priors)
 
 
 @cache

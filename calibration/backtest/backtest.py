@@ -76,7 +76,7 @@ class BacktestPlan:
     @property
     def work(self) -> int:
         """Runs to simulate in all, as the progress counts them."""
-        return self.size.draws * self.size.bank_runs + len(OURS) * self.size.runs
+        return self.size.samples * self.size.bank_runs + len(OURS) * self.size.runs
 
 
 class Total(NamedTuple):

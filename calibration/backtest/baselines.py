@@ -86,7 +86,7 @@ BASELINES: Final[Mapping[str, Forecaster]] = {
 
 
 class Hawkes(NamedTuple):
-    """Self-exciting process with an exponential kernel; every field a number or [draws]."""
+    """Self-exciting process with an exponential kernel; every field a number or [samples]."""
 
     rate: Any
     """Attacks a day in the long run, answers included; above 0."""
@@ -106,9 +106,9 @@ def instants(day: Ints) -> Floats:
 
 
 def log_posterior(x: Floats, time: Floats, days: float) -> Floats:
-    """Log density, up to a constant, of log rate, logit branching and log delay; [draws].
+    """Log density, up to a constant, of log rate, logit branching and log delay; [samples].
 
-    `x` is [draws, 3], `time` the sorted times of the attacks in [0, days]. Priors: the rate's is
+    `x` is [samples, 3], `time` the sorted times of the attacks in [0, days]. Priors: the rate's is
     the constant rate's, branching's is Beta(1, 3), delay's is log-normal. From a short past this
     expects more attacks than a constant rate does: few attacks may be a quiet spell between bursts.
     Source: Ozaki 1979, "Maximum likelihood estimation of Hawkes' self-exciting point processes".
@@ -129,8 +129,8 @@ def log_posterior(x: Floats, time: Floats, days: float) -> Floats:
     return np.asarray(np.log(intensity).sum(axis=1) - expected + prior)
 
 
-def hawkes_posterior(time: Floats, days: float, draws: int, rng: np.random.Generator) -> Hawkes:
-    """Parameters that the attacks at `time` within `days` leave open; fields [draws].
+def hawkes_posterior(time: Floats, days: float, samples: int, rng: np.random.Generator) -> Hawkes:
+    """Parameters that the attacks at `time` within `days` leave open; fields [samples].
 
     Importance resampling around the mode: with an attack or two the likelihood hardly has a peak,
     so that one best value would be a false certainty.
@@ -144,13 +144,13 @@ def hawkes_posterior(time: Floats, days: float, draws: int, rng: np.random.Gener
     log_proposal = -(TAIL + 3) / 2 * np.log1p((normal**2).sum(axis=1) / TAIL)
     log_weight = log_posterior(x, time, days) - log_proposal
     weight = np.exp(log_weight - log_weight.max())
-    return _natural(x[rng.choice(PROPOSALS, draws, p=weight / weight.sum())])
+    return _natural(x[rng.choice(PROPOSALS, samples, p=weight / weight.sum())])
 
 
 def hawkes_future(
     hawkes: Hawkes, ago: Floats, days: float, rng: np.random.Generator
 ) -> tuple[Ints, Floats]:
-    """Future attacks for each draw of parameters [runs]: their runs and times in days, unsorted.
+    """Future attacks for each sample of parameters [runs]: their runs and times in days, unsorted.
 
     `ago` has the ages in days of the attacks already reported. An attack has a Poisson number of
     direct answers at exponential delays, they have theirs, and so on: exact and free of time steps.
@@ -214,7 +214,7 @@ def _peak(time: Floats, days: float) -> tuple[Floats, Floats]:
 
 
 def _natural(x: Floats) -> Hawkes:
-    """Rate, branching and delay of logarithms and logit; `x` is [draws, 3]."""
+    """Rate, branching and delay of logarithms and logit; `x` is [samples, 3]."""
     return Hawkes(np.exp(x[:, 0]), 1 / (1 + np.exp(-x[:, 1])), np.exp(x[:, 2]))
 
 

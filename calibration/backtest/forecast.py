@@ -64,8 +64,8 @@ class Known:
 class BacktestSize(NamedTuple):
     """How much is computed."""
 
-    draws: int = 2048
-    """Prior draws that the fit weighs."""
+    samples: int = 2048
+    """Prior samples that the fit weighs."""
     bank_runs: int = 150
     """Runs for each of them."""
     runs: int = 5000
@@ -74,14 +74,14 @@ class BacktestSize(NamedTuple):
 
 @dataclass(frozen=True)
 class ForecastFit:
-    """Posterior draws given what was known."""
+    """Posterior samples given what was known."""
 
-    draws: PosteriorSamples
+    samples: PosteriorSamples
     effective: float
-    """Draws that carry the weight, of all that were simulated."""
+    """Samples that carry the weight, of all that were simulated."""
     targets: Targets
     scenario: Scenario
-    """World, start and readings of the forecast."""
+    """World, start and hypotheses of the forecast."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def fit(
     workers: int = 1,
     progress: Progress = lambda _: None,
 ) -> ForecastFit:
-    """Importance weights of prior draws given what was known.
+    """Importance weights of prior samples given what was known.
 
     Raises InputError when nothing known makes a target.
     """
@@ -175,7 +175,7 @@ def fit(
     bank = make_bank(
         problem,
         fitted_names(),
-        size.draws,
+        size.samples,
         size.bank_runs,
         seed,
         workers=workers,
@@ -183,8 +183,8 @@ def fit(
     )
     weights = bank.weights()
     values = dict(zip(bank.names, bank.values.T, strict=True))
-    draws = PosteriorSamples(known.evidence.path, values, weights, {}, {})
-    return ForecastFit(draws, effective(weights), problem.targets, problem.scenario)
+    samples = PosteriorSamples(known.evidence.path, values, weights, {}, {})
+    return ForecastFit(samples, effective(weights), problem.targets, problem.scenario)
 
 
 def futures(
@@ -227,12 +227,12 @@ def _engine(known: Known, scenario: Scenario, to: dt.date, seed: int) -> Engine:
 
 
 def _block(engine: Engine, fitted: ForecastFit, source: str, seed: int, runs: Ints) -> Block:
-    readings = fitted.scenario.hypotheses
+    hypotheses = fitted.scenario.hypotheses
     values = sample_parameters(
-        "default" if source == "default" else "prior", readings, {}, seed, runs
+        "default" if source == "default" else "prior", hypotheses, {}, seed, runs
     )
     if source == "posterior":
-        values |= fitted.draws.pick(readings, seed, runs)
+        values |= fitted.samples.pick(hypotheses, seed, runs)
     whole = (Leg(engine.template.days, back=False, branch=False, kept=True),)
     block = engine.futures(runs, as_records(values), whole, events=True)
     if block.lost.any():

@@ -30,14 +30,14 @@ WRONG: Final = 2.0
 class CheckSize(NamedTuple):
     """How much is computed."""
 
-    draws: int = 4_096
-    """Draws of the bank; recovery weighs them for every repeat."""
+    samples: int = 4_096
+    """Samples of the bank; recovery weighs them for every repeat."""
     bank_runs: int = 200
     """Runs for each of them."""
     repeats: int = 300
     """Made-up winters of the recovery check, and as many of its negative control."""
     thinned: int = 200
-    """Posterior draws of the predictive check, each on `bank_runs` runs."""
+    """Posterior samples of the predictive check, each on `bank_runs` runs."""
     futures: int = 4_000
     """Free runs behind the rows that are not fitted."""
     screen: int = 40_000
@@ -85,7 +85,7 @@ class Checks:
     screen: Screen
     articles: tuple[LeftOut, ...]
     effective: float
-    """Effective draws of the bank on our rows."""
+    """Effective samples of the bank on our rows."""
 
     @property
     def outside(self) -> tuple[Check, ...]:
@@ -107,12 +107,12 @@ def run_checks(
     progress: Progress = lambda stage, n: None,  # noqa: ARG005  a caller who wants no word of it
 ) -> Checks:
     """Check `posterior`, a fit to `problem`. Some minutes at full size."""
-    draws, seed = posterior.draws, size.seed
+    samples, seed = posterior.samples, size.seed
     progress("predictive check", 0)
     thinned, runs = size.thinned, size.bank_runs
-    targets = check_targets(problem, draws, thinned, runs, seed, workers=workers)
+    targets = check_targets(problem, samples, thinned, runs, seed, workers=workers)
     days = branches(problem)
-    ahead = futures(problem, draws, tuple(days.values()), size.futures, seed, workers=workers)
+    ahead = futures(problem, samples, tuple(days.values()), size.futures, seed, workers=workers)
     plain = futures(problem, None, (0,), size.futures, seed, workers=workers)
     length = problem.scenario.days
     rhythms = rhythm("posterior", ahead[0], length), rhythm("defaults", plain[0], length)
@@ -121,7 +121,7 @@ def run_checks(
     progress("without one article", 0)
     fitted = posterior.manifest.get("settings", {})
     fit_runs, fit_seed = fitted.get("runs", runs), fitted.get("seed", seed)
-    articles = leave_out(problem, draws, fit_runs, fit_seed, workers=workers)
+    articles = leave_out(problem, samples, fit_runs, fit_seed, workers=workers)
     bank, honest, control = _recovery(problem, posterior.fitted, size, workers, progress)
     return Checks(
         size, pinned(posterior), targets, check_unfitted(problem, ahead, seed),
@@ -156,9 +156,9 @@ def _recovery(
     def advance(n: int) -> None:
         progress("", n)
 
-    progress("bank of draws", 0)
+    progress("bank of samples", 0)
     bank = make_bank(
-        problem, names, size.draws, size.bank_runs, size.seed, workers=workers, progress=advance
+        problem, names, size.samples, size.bank_runs, size.seed, workers=workers, progress=advance
     )
     progress("recovery", 0)
     honest = recover(bank, size.repeats, size.seed, progress=advance)

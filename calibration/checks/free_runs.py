@@ -81,8 +81,8 @@ def futures(
 ) -> Mapping[int, tuple[Future, ...]]:
     """Runs that leave history on each of some days of the run, 0 being free from the start.
 
-    Parameters are draws of the posterior, or the defaults without one. Run numbers lie beyond those
-    of any fit. Raises ArithmeticError when the events of a run do not fit its log.
+    Parameters are samples of the posterior, or the defaults without one. Run numbers lie beyond
+    those of any fit. Raises ArithmeticError when the events of a run do not fit its log.
     """
     days = sorted(set(branches))
     engine = problem.simulator((), 1, seed).engine
@@ -118,11 +118,13 @@ def _block(
     legs: Sequence[Leg],
     seed: int,
 ) -> Block:
-    readings = problem.scenario.hypotheses
+    hypotheses = problem.scenario.hypotheses
     by_hand = problem.scenario.parameter_values
-    table = sample_parameters("prior" if posterior else "default", readings, by_hand, seed, numbers)
+    table = sample_parameters(
+        "prior" if posterior else "default", hypotheses, by_hand, seed, numbers
+    )
     if posterior:
-        picked = posterior.pick(readings, seed, numbers)
+        picked = posterior.pick(hypotheses, seed, numbers)
         table |= {name: v for name, v in picked.items() if name not in by_hand}
     block = engine.futures(numbers, as_records(table), legs, events=True)
     if block.lost.any():

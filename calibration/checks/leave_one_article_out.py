@@ -1,7 +1,7 @@
 """What hangs on one article: parameters and answers without the rows that only it reports.
 
-Draws of the posterior are weighted by one over the likelihood of those rows, which takes the rows
-out again. No run of the fit is repeated beyond one judgement of each draw.
+Samples of the posterior are weighted by one over the likelihood of those rows, which takes the rows
+out again. No run of the fit is repeated beyond one judgement of each sample.
 Source: Gelfand, Dey & Chang 1992, "Model determination using predictive distributions".
 """
 
@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float64]
 RESAMPLES: Final = 200
 """Bootstrap samples behind every Monte-Carlo error."""
 EACH: Final = 8
-"""Free runs of every draw, for the answers."""
+"""Free runs of every sample, for the answers."""
 CHUNK: Final = 500
 
 
@@ -39,7 +39,7 @@ class LeftOutShift(NamedTuple):
     full: float
     without: float
     error: float
-    """Monte-Carlo standard error of the difference; the same draws stand behind both numbers."""
+    """Monte-Carlo standard error of the difference; the same samples stand behind both numbers."""
 
     @property
     def shift(self) -> float:
@@ -55,7 +55,7 @@ class LeftOut:
     rows: tuple[str, ...]
     """Targets that only this article reports."""
     effective: float
-    """Effective draws that are left."""
+    """Effective samples that are left."""
     parameters: tuple[LeftOutShift, ...]
     """Posterior medians, as probabilities of the priors."""
     answers: tuple[LeftOutShift, ...]
@@ -67,8 +67,8 @@ def leave_out(
 ) -> tuple[LeftOut, ...]:
     """Leave out each article in turn; one that reports no row alone changes nothing.
 
-    `runs` and `seed` should be those of the fit, so that each draw gets the likelihood that the fit
-    gave it.
+    `runs` and `seed` should be those of the fit, so that each sample gets the likelihood that the
+    fit gave it.
     """
     log_l = _log_likelihoods(problem, posterior, runs, seed, workers)
     names = tuple(posterior.values)
@@ -89,26 +89,26 @@ def leave_out(
 
 
 class Weights:
-    """Draws with and without some rows, and the same for bootstrap samples of them."""
+    """Samples with and without some rows, and the same for bootstraps of them."""
 
     def __init__(self, weight: Floats, odds: Floats, again: Floats) -> None:
-        """`weight` and `odds` [draws]; `again` are bootstrap weights, [samples, draws]."""
+        """`weight` and `odds` [samples]; `again` are bootstrap weights, [bootstraps, samples]."""
         self.full = np.vstack([weight, again])
         without = self.full * odds
         self.without = without / without.sum(axis=1, keepdims=True)
 
     @property
     def effective(self) -> float:
-        """Effective draws once the rows are out."""
+        """Effective samples once the rows are out."""
         return effective(self.without[0])
 
     def medians(self, name: str, values: Floats) -> LeftOutShift:
-        """Shift of the median of `values` [draws]."""
+        """Shift of the median of `values` [samples]."""
         order = np.argsort(values)
         return self._shift(name, *(_medians(w[:, order], values[order]) for w in self._both))
 
     def means(self, name: str, values: Floats) -> LeftOutShift:
-        """Shift of the mean of `values` [draws]."""
+        """Shift of the mean of `values` [samples]."""
         return self._shift(name, *(w @ values for w in self._both))
 
     @property
@@ -122,7 +122,7 @@ class Weights:
 
 
 def _medians(weights: Floats, ordered: Floats) -> Floats:
-    """Weighted medians, shape [samples]; `ordered` values rise, `weights` [samples, draws]."""
+    """Weighted medians, [bootstraps]; `ordered` values rise, `weights` [bootstraps, samples]."""
     edges = np.cumsum(weights, axis=1)
     at = (edges >= 0.5 * edges[:, -1:]).argmax(axis=1)
     found: Floats = ordered[at]
@@ -132,7 +132,7 @@ def _medians(weights: Floats, ordered: Floats) -> Floats:
 def _log_likelihoods(
     problem: Problem, posterior: PosteriorSamples, runs: int, seed: int, workers: int
 ) -> Floats:
-    """Log chance of every coded row under every draw, shape [draws, targets]."""
+    """Log chance of every coded row under every sample, shape [samples, targets]."""
     simulator = problem.simulator(tuple(posterior.values), runs, seed, workers=workers)
     values = np.column_stack(list(posterior.values.values()))
     histograms = simulator.histograms(values)
@@ -140,13 +140,13 @@ def _log_likelihoods(
 
 
 def _answers(problem: Problem, posterior: PosteriorSamples, seed: int, workers: int) -> Floats:
-    """Headline outcomes of every draw, means over EACH free runs, shape [draws, HEADLINE]."""
+    """Headline outcomes of every sample, means over EACH free runs, shape [samples, HEADLINE]."""
     engine = problem.simulator((), 1, seed).engine
-    draws, scenario = len(posterior.weight), problem.scenario
+    samples, scenario = len(posterior.weight), problem.scenario
     whole = (Leg(scenario.days, back=False, branch=True, kept=True),)
 
     def work(first: int) -> Floats:
-        rows = np.repeat(np.arange(first, min(first + CHUNK // EACH, draws)), EACH)
+        rows = np.repeat(np.arange(first, min(first + CHUNK // EACH, samples)), EACH)
         numbers = APART + rows[0] * EACH + np.arange(len(rows))
         records = as_records(
             sample_parameters(
@@ -160,4 +160,4 @@ def _answers(problem: Problem, posterior: PosteriorSamples, seed: int, workers: 
         return found.reshape(-1, EACH, len(HEADLINE)).mean(axis=1)
 
     with ThreadPoolExecutor(workers) as pool:
-        return np.concatenate(list(pool.map(work, range(0, draws, CHUNK // EACH))))
+        return np.concatenate(list(pool.map(work, range(0, samples, CHUNK // EACH))))

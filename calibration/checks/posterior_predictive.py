@@ -1,7 +1,7 @@
 """Posterior predictive check: does the fitted model give back the rows that it was fitted to?
 
-Every target is simulated anew under draws of the posterior, with runs that the fit did not see, and
-the coded row is placed in the distribution that comes out. Source: Gelman, Meng & Stern 1996,
+Every target is simulated anew under samples of the posterior, with runs that the fit did not see,
+and the coded row is placed in the distribution that comes out. Source: Gelman, Meng & Stern 1996,
 "Posterior predictive assessment of model fitness via realized discrepancies". A row that the fit
 has used lies inside more easily than a new one would: this finds what the model cannot do, and
 proves nothing else.
@@ -110,15 +110,15 @@ class Check:
 def check_targets(
     problem: Problem,
     posterior: PosteriorSamples,
-    draws: int,
+    samples: int,
     runs: int,
     seed: int,
     *,
     workers: int = 1,
 ) -> tuple[Check, ...]:
-    """Every target of the fit under `draws` draws of the posterior, `runs` runs each."""
+    """Every target of the fit under `samples` samples of the posterior, `runs` runs each."""
     names = tuple(posterior.values)
-    rows = thinned(posterior.weight, draws)
+    rows = thinned(posterior.weight, samples)
     values = np.column_stack([posterior.values[n][rows] for n in names])
     simulator = problem.simulator(names, runs, seed, first=APART, workers=workers)
     counts = simulator.histograms(values).sum(axis=0, dtype=np.int64)
@@ -126,7 +126,7 @@ def check_targets(
 
 
 def thinned(weight: Floats, n: int) -> npt.NDArray[np.int64]:
-    """`n` draws, each as often as its weight asks, rounded up or down; shape [n]."""
+    """`n` samples, each as often as its weight asks, rounded up or down; shape [n]."""
     at = (np.arange(n) + 0.5) / n * weight.sum()
     found: npt.NDArray[np.int64] = np.searchsorted(np.cumsum(weight), at)
     return np.minimum(found, len(weight) - 1)

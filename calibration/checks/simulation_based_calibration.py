@@ -1,6 +1,6 @@
 """Does the fit find what it looks for? Made-up winters of known rules, coded and fitted like ours.
 
-A draw of the prior is taken as the truth, its winter is coded as a reader of articles would code
+A sample of the prior is taken as the truth, its winter is coded as a reader of articles would code
 it, and the bank is weighted by those rows. If likelihood, coding and weights fit each other, the
 rank of the truth in its posterior is uniform, and an interval covers it as often as it says.
 Source: Talts, Betancourt, Simpson, Vehtari & Gelman 2018, "Validating Bayesian inference algorithms
@@ -55,7 +55,7 @@ class Recovery:
     ranks: Floats
     """Posterior probability below the truth, shape [repeats, names]."""
     effective: Floats
-    """Effective draws behind each repeat, shape [repeats]."""
+    """Effective samples behind each repeat, shape [repeats]."""
 
     @property
     def repeats(self) -> int:
@@ -114,7 +114,7 @@ def recover(
 
     `distort` maps the true values [repeats, names] to those that the winters really run on, as a
     negative control: then the check must fail. Winters take run numbers beyond those of the bank.
-    Raises ValueError when the bank has not more draws than `repeats`.
+    Raises ValueError when the bank has not more samples than `repeats`.
     """
     if not 0 < repeats < len(bank.u):
         raise ValueError(f"{repeats} repeats need a larger bank than {len(bank.u)} draws")
@@ -135,7 +135,7 @@ def recover(
 def winters(
     bank: Bank, repeats: int, seed: int, distort: Callable[[Floats], Floats] | None = None
 ) -> Ints:
-    """Category of every target in one winter of each of the first draws, [repeats, targets].
+    """Category of every target in one winter of each of the first samples, [repeats, targets].
 
     All targets of a winter are branches of one run, so they share what was not fitted.
     """

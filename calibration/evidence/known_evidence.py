@@ -1,6 +1,6 @@
 """Everything a fit may know: dated events and aggregates, and masks of what was known when.
 
-Claims are no part of it: they set the signs of priors and the rival readings, never a likelihood.
+Claims are no part of it: they set the signs of priors and the hypotheses, never a likelihood.
 """
 
 from __future__ import annotations

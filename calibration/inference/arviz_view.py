@@ -14,7 +14,7 @@ from sim.parameters import PARAMETERS
 
 
 def to_arviz(path: Path = SHIPPED, seed: int = 0) -> Any:
-    """An xarray DataTree with groups `posterior` and `prior`, one chain of draws each.
+    """An xarray DataTree with groups `posterior` and `prior`, one chain of samples each.
 
     Raises InputError when the file does not read, or ArviZ is not installed.
     """
@@ -24,9 +24,9 @@ def to_arviz(path: Path = SHIPPED, seed: int = 0) -> Any:
         raise InputError(
             Path("arviz"), 1, "install", "no arviz", "pip install -e '.[bayes]'"
         ) from None
-    draws = read_posterior(path)
-    n, rng = len(draws.weight), np.random.default_rng(seed)
-    rows = rng.choice(n, n, p=draws.weight)
-    posterior = {name: values[rows][None, :] for name, values in draws.values.items()}
+    samples = read_posterior(path)
+    n, rng = len(samples.weight), np.random.default_rng(seed)
+    rows = rng.choice(n, n, p=samples.weight)
+    posterior = {name: values[rows][None, :] for name, values in samples.values.items()}
     prior = {name: PARAMETERS[name].prior.quantile(rng.random(n))[None, :] for name in posterior}
     return from_dict({"posterior": posterior, "prior": prior})

@@ -1,6 +1,6 @@
-"""A second sampler on the same likelihood: emcee, started from the draws of the first.
+"""A second sampler on the same likelihood: emcee, started from the samples of the first.
 
-If the draws are the posterior, an ensemble of walkers started on them stays where it is
+If the samples are the posterior, an ensemble of walkers started on them stays where it is
 (Goodman & Weare 2010; Foreman-Mackey et al. 2013); if the first sampler missed a part or drew it
 too narrow, the walkers leave it.
 """
@@ -56,7 +56,7 @@ def second_sampler(
         return found
 
     walkers = 2 * len(fit.names) + 2
-    start, _ = fit.draws(walkers, settings.seed + 3)
+    start, _ = fit.samples(walkers, settings.seed + 3)
     # Duplicate starts would leave the ensemble without spread in some direction.
     start = np.clip(start + np.random.default_rng(settings.seed).normal(0, 1e-3, start.shape), 0, 1)
     sampler = emcee.EnsembleSampler(walkers, len(fit.names), judge, vectorize=True)

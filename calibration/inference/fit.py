@@ -1,7 +1,7 @@
 """The fit: a simulated likelihood with keyed luck, explored by nested sampling in whole batches.
 
 Nautilus (Lange 2023, "nautilus: boosting Bayesian importance nested sampling with deep learning")
-asks for the likelihood of a hundred candidates at a time, gives the evidence that rival readings
+asks for the likelihood of a hundred candidates at a time, gives the evidence that rival hypotheses
 are compared by, and can be stopped and taken up again. The likelihood is a fixed function: every
 candidate meets the same runs, so it has no noise of its own, but another block of runs would give
 another such function; `repeat_evidence` says how far apart they are.
@@ -32,7 +32,7 @@ Progress = Callable[[str, int], None]
 """Called with a word about the stage and the number of candidates just judged."""
 
 LOOK: Final = 64
-"""Prior draws that must reach every target before the sampler starts."""
+"""Prior samples that must reach every target before the sampler starts."""
 SLICE: Final = 1_000
 """Candidates between two looks at how far the sampler is."""
 
@@ -44,14 +44,14 @@ class Settings(NamedTuple):
     """Runs for each candidate."""
     live: int = 300
     effective: int = 2_000
-    """Effective draws at which the sampler stops."""
-    draws: int = 1_000
-    """Joint draws to keep."""
+    """Effective samples at which the sampler stops."""
+    samples: int = 1_000
+    """Joint samples to keep."""
     seed: int = 20191028
     batch: int = 100
 
 
-QUICK: Final = Settings(runs=60, live=150, effective=300, draws=500)
+QUICK: Final = Settings(runs=60, live=150, effective=300, samples=500)
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ class Fit:
     bare_rate: float
     """Days simulated in a second by the engine alone, measured just before."""
 
-    def draws(self, n: int, seed: int) -> tuple[Floats, Floats]:
-        """`n` draws of equal weight: points [n, names] and log likelihoods [n].
+    def samples(self, n: int, seed: int) -> tuple[Floats, Floats]:
+        """`n` samples of equal weight: points [n, names] and log likelihoods [n].
 
         Systematic resampling: every point comes as often as its weight asks, rounded up or down.
         """
@@ -127,7 +127,7 @@ def run_fit(
     )  # fmt: skip
     start = time.perf_counter()
     while not sampler.run(n_eff=settings.effective, n_like_max=sampler.n_like + SLICE):
-        stage = "exploring" if not sampler.explored else f"{sampler.n_eff:,.0f} effective draws"
+        stage = "exploring" if not sampler.explored else f"{sampler.n_eff:,.0f} effective samples"
         progress(stage, 0)
     seconds = time.perf_counter() - start
     u, log_w, log_l = sampler.posterior()
@@ -150,12 +150,12 @@ def _nautilus() -> Any:
 
 
 def key_of_fit(problem: Problem, names: tuple[str, ...], settings: Settings) -> str:
-    """A name for exactly this fit: evidence, code, readings and settings."""
+    """A name for exactly this fit: evidence, code, hypotheses and settings."""
     parts = {
         "inputs": fit_inputs(problem),
         "code": engine_hash(),
         "targets": [t.id for t in problem.targets.used],
-        "readings": dict(problem.scenario.hypotheses),
+        "hypotheses": dict(problem.scenario.hypotheses),
         "names": names,
         "settings": settings,
     }
@@ -221,7 +221,7 @@ class Repeat(NamedTuple):
 
     block: float
     fourfold: float
-    draws: int
+    samples: int
 
 
 def repeat_evidence(fit: Fit, settings: Settings, workers: int, progress: Progress) -> Repeat:
@@ -229,7 +229,7 @@ def repeat_evidence(fit: Fit, settings: Settings, workers: int, progress: Progre
 
     The evidence under likelihood B is that under A times the posterior mean of B / A.
     """
-    u, log_l = fit.draws(max(50, settings.draws // 4), settings.seed + 2)
+    u, log_l = fit.samples(max(50, settings.samples // 4), settings.seed + 2)
     found = []
     for times, first in ((1, settings.runs), (4, 2 * settings.runs)):
         simulator = fit.problem.simulator(

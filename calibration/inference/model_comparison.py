@@ -1,8 +1,9 @@
-"""Rival readings as alternative models, one family at a time, and what the evidence says of each.
+"""Variants of the hypotheses as alternative models, and what the evidence says of each.
 
-A reading moves coefficients outside the fit, so its evidence follows from the draws that are there:
-evidence under the reading = evidence * posterior mean of the likelihood ratio, run for run with the
-same luck. `flashpoint calibrate --variant H1-A` fits one of them from scratch, to check this.
+One hypothesis at a time. A variant moves coefficients outside the fit, so its evidence follows from
+the samples that are there: evidence under the variant = evidence * posterior mean of the likelihood
+ratio, run for run with common random numbers. `flashpoint calibrate --variant H1-A` fits one of
+them from scratch, to check this.
 """
 
 from __future__ import annotations
@@ -24,23 +25,23 @@ WARNING: Final = (
 
 
 class ComparedVariant(NamedTuple):
-    """One rival reading against the others of its family."""
+    """One variant against the others of its hypothesis."""
 
-    family: str
+    hypothesis: str
     letter: str
-    words: str
+    statement: str
     prior: float
     probability: float
     log_bayes: float
-    """Log evidence against the family's default reading."""
+    """Log evidence against the default variant."""
     log_bayes_again: float
     """The same with another block and four times the runs."""
     effective: float
-    """Effective draws behind it."""
+    """Effective samples behind it."""
 
 
 def variants() -> list[tuple[str, str]]:
-    """Families and letters of all readings that are not the default of their family."""
+    """Hypotheses and letters of all variants that are not the default."""
     return [
         (h.name, letter)
         for h in HYPOTHESES.values()
@@ -52,9 +53,9 @@ def variants() -> list[tuple[str, str]]:
 def log_ratios(
     fit: Fit, u: Floats, settings: Settings, times: int, workers: int, progress: Progress
 ) -> dict[str, Floats]:
-    """Log likelihood of each draw under each reading minus that of the defaults.
+    """Log likelihood of each sample under each variant minus that of the defaults.
 
-    Reading such as `H1-A` -> shape [draws]. All readings meet the same runs; `times` multiplies
+    Variant such as `H1-A` -> shape [samples]. All variants meet the same runs; `times` multiplies
     their number and, above 1, takes another block of them.
     """
     runs = times * settings.runs // 2
@@ -66,14 +67,14 @@ def log_ratios(
 
     base = judge(fit.problem)
     found = {}
-    for family, letter in variants():
-        progress(f"{family}-{letter}", 0)
-        found[f"{family}-{letter}"] = judge(fit.problem.reading({family: letter})) - base
+    for name, letter in variants():
+        progress(f"{name}-{letter}", 0)
+        found[f"{name}-{letter}"] = judge(fit.problem.under({name: letter})) - base
     return found
 
 
 def compare_variants(once: dict[str, Floats], again: dict[str, Floats]) -> list[ComparedVariant]:
-    """Posterior probabilities within each family, all its readings alike beforehand."""
+    """Posterior probabilities within each hypothesis, all its variants alike beforehand."""
     found = []
     for h in HYPOTHESES.values():
         bayes = {
@@ -84,11 +85,12 @@ def compare_variants(once: dict[str, Floats], again: dict[str, Floats]) -> list[
             key = f"{h.name}-{letter}"
             default = letter == h.default
             again_b = 0.0 if default else log_mean_exp(again[key])
-            draws = float("nan") if default else effective(_weights(once[key]))
+            samples = float("nan") if default else effective(_weights(once[key]))
             share, even = float(np.exp(bayes[letter]) / total), 1.0 / len(h.variants)
-            words = variant.reading
             found.append(
-                ComparedVariant(h.name, letter, words, even, share, bayes[letter], again_b, draws)
+                ComparedVariant(
+                    h.name, letter, variant.statement, even, share, bayes[letter], again_b, samples
+                )
             )
     return found
 

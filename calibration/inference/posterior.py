@@ -12,8 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.evidence.library import SHIPPED
-from sim.inputs.posterior import PosteriorSamples as Draws
-from sim.inputs.posterior import read_posterior
+from sim.inputs.posterior import PosteriorSamples, read_posterior
 from sim.parameters import PARAMETERS, Parameter
 
 __all__ = ["SHIPPED", "Posterior", "Summary", "contraction", "fitted_names", "load"]
@@ -38,25 +37,25 @@ class Summary(NamedTuple):
 
 @dataclass(frozen=True)
 class Posterior:
-    """Posterior draws with the questions that people ask of them."""
+    """Posterior samples with the questions that people ask of them."""
 
-    draws: Draws
+    samples: PosteriorSamples
 
     @property
     def fitted(self) -> tuple[str, ...]:
         """Names of the fitted parameters."""
-        return tuple(self.draws.values)
+        return tuple(self.samples.values)
 
     @property
     def manifest(self) -> Mapping[str, Any]:
         """What the fit says about itself: hashes, settings, evidence."""
-        return self.draws.notes
+        return self.samples.notes
 
     def summary(self, name: str) -> Summary | None:
         """Posterior of one parameter; None when it was not fitted."""
-        if name not in self.draws.values:
+        if name not in self.samples.values:
             return None
-        values, weight = self.draws.values[name], self.draws.weight
+        values, weight = self.samples.values[name], self.samples.weight
         mean = float(np.average(values, weights=weight))
         sd = float(np.sqrt(np.average((values - mean) ** 2, weights=weight)))
         marks = weighted_quantile(values, weight, np.array([0.05, 0.25, 0.5, 0.75, 0.95]))
@@ -79,7 +78,7 @@ def load(path: Path = SHIPPED) -> Posterior | None:
 def weighted_quantile(
     values: npt.NDArray[np.float64], weight: npt.NDArray[np.float64], q: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """Quantiles of weighted draws, shape of `q`: the smallest value with at least that weight."""
+    """Quantiles of weighted samples, shape of `q`: the smallest value with at least that weight."""
     order = np.argsort(values)
     edges = np.cumsum(weight[order])
     found: npt.NDArray[np.float64] = values[order][

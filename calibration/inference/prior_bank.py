@@ -1,8 +1,8 @@
-"""A bank of prior draws with their simulated frequencies: simulated once, reweighted at will.
+"""A bank of prior samples with their simulated frequencies: simulated once, reweighted at will.
 
 Any body of coded rows that asks the same questions (fewer rows, other windows, a simulated winter)
-gets its posterior by weighting the same draws: no run is repeated. This works because two dozen
-rows move the parameters so little; `effective` says how many draws carry the weight.
+gets its posterior by weighting the same samples: no run is repeated. This works because two dozen
+rows move the parameters so little; `effective` says how many samples carry the weight.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from calibration.likelihood.simulate import log_likelihood, weights_of
 from sim.parameters import PARAMETERS
 
 BATCH: Final = 32
-"""Draws between two steps of the progress bar."""
+"""Samples between two steps of the progress bar."""
 
 
 @dataclass(frozen=True)
 class Bank:
-    """Prior draws of the fitted parameters and what each of them lets happen."""
+    """Prior samples of the fitted parameters and what each of them lets happen."""
 
     problem: Problem
     names: tuple[str, ...]
     u: npt.NDArray[np.float64]
-    """Draws on the priors' scale of probability, shape [draws, names]."""
+    """Samples on the priors' scale of probability, shape [samples, names]."""
     histograms: npt.NDArray[np.uint16]
-    """Runs in each category, shape [draws, targets, ROOM]."""
+    """Runs in each category, shape [samples, targets, ROOM]."""
 
     @property
     def values(self) -> npt.NDArray[np.float64]:
-        """The draws in natural units, shape [draws, names]."""
+        """The draws in natural units, shape [samples, names]."""
         return from_prior(self.names, self.u)
 
     def weights(
@@ -43,7 +43,7 @@ class Bank:
         coded: npt.NDArray[np.float64] | None = None,
         keep: npt.NDArray[np.bool_] | None = None,
     ) -> npt.NDArray[np.float64]:
-        """Posterior weights of the draws, shape [draws], summing to 1.
+        """Posterior weights of the samples, shape [samples], summing to 1.
 
         `coded` [targets, ROOM] are the rows to be fitted, ours by default; `keep` [targets] masks
         some of them.
@@ -57,7 +57,7 @@ class Bank:
     def log_likelihoods(
         self, coded: npt.NDArray[np.float64] | None = None
     ) -> npt.NDArray[np.float64]:
-        """Log chance of every coded row under every draw, shape [draws, targets]."""
+        """Log chance of every coded row under every sample, shape [samples, targets]."""
         targets = self.problem.targets
         rows = weights_of(targets) if coded is None else coded
         return log_likelihood(self.histograms, targets, rows)
@@ -69,33 +69,33 @@ class Bank:
 
 
 def from_prior(names: tuple[str, ...], u: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Values at probabilities of the priors, shape [draws, names], natural units."""
+    """Values at probabilities of the priors, shape [samples, names], natural units."""
     return np.column_stack([PARAMETERS[n].prior.quantile(u[:, k]) for k, n in enumerate(names)])
 
 
 def effective(weights: npt.NDArray[np.float64]) -> float:
-    """Effective number of draws behind normalised weights (Kish 1965)."""
+    """Effective number of samples behind normalised weights (Kish 1965)."""
     return float(1.0 / (weights**2).sum())
 
 
 def make_bank(
     problem: Problem,
     names: tuple[str, ...],
-    draws: int,
+    samples: int,
     runs: int,
     seed: int,
     *,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Bank:
-    """Simulate `draws` scrambled Sobol draws of the priors, `runs` runs each."""
+    """Simulate `samples` scrambled Sobol samples of the priors, `runs` runs each."""
     from scipy.stats import qmc
 
-    exponent = int(np.ceil(np.log2(max(2, draws))))
-    u = qmc.Sobol(len(names), seed=seed).random_base2(exponent)[:draws]
+    exponent = int(np.ceil(np.log2(max(2, samples))))
+    u = qmc.Sobol(len(names), seed=seed).random_base2(exponent)[:samples]
     simulator = problem.simulator(names, runs, seed, workers=workers)
     parts = []
-    for first in range(0, draws, BATCH):
+    for first in range(0, samples, BATCH):
         values = from_prior(names, u[first : first + BATCH])
         parts.append(simulator.histograms(values))
         if progress:

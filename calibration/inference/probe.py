@@ -16,7 +16,7 @@ import numpy.typing as npt
 from calibration.inference.model_comparison import variants
 from calibration.likelihood.problem import Problem
 from sim.ensemble import Engine
-from sim.inputs.posterior import PosteriorSamples as Draws
+from sim.inputs.posterior import PosteriorSamples
 from sim.outcomes import outcome_table
 
 SEED: Final = 20200108
@@ -28,17 +28,17 @@ OF_VARIANT: Final = 4
 """The same under each variant of a hypothesis."""
 
 
-def probe(draws: Draws, problem: Problem) -> dict[str, Any]:
+def probe(samples: PosteriorSamples, problem: Problem) -> dict[str, Any]:
     """Hashes of the outcomes of free runs, by name, and of simulated frequencies of the targets."""
     free = replace(problem.scenario, parameter_source="prior", posterior_path=None)
     block = Engine(free, SEED).block(0, RUNS)
     outcomes = {name: _hash(values) for name, values in outcome_table(block.tallies).items()}
-    names = tuple(draws.values)
-    values = np.column_stack([draws.values[name] for name in names])[:SAMPLES]
+    names = tuple(samples.values)
+    values = np.column_stack([samples.values[name] for name in names])[:SAMPLES]
     seen = {"default": _hash(_frequencies(problem, names, values))}
-    for family, letter in variants():
-        other = problem.reading({family: letter})
-        seen[f"{family}-{letter}"] = _hash(_frequencies(other, names, values[:OF_VARIANT]))
+    for name, letter in variants():
+        other = problem.under({name: letter})
+        seen[f"{name}-{letter}"] = _hash(_frequencies(other, names, values[:OF_VARIANT]))
     return {"outcomes": outcomes, "frequencies": seen}
 
 

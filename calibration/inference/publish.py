@@ -1,4 +1,4 @@
-"""From a fit to the file of posterior draws, and from two files to how far they differ."""
+"""From a fit to the file of posterior samples, and from two files to how far they differ."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from calibration.inference.model_comparison import ComparedVariant
 from calibration.inference.posterior import Posterior
 from calibration.inference.prior_bank import from_prior
 from calibration.inference.probe import probe
-from sim.inputs.posterior import PosteriorSamples as Draws
+from sim.inputs.posterior import PosteriorSamples
 from sim.meaning import engine_hash
 from sim.parameters import PARAMETERS
 
@@ -31,18 +31,18 @@ def make_samples(
     u: Floats,
     log_ratio: Mapping[str, Floats],
     repeat: Repeat,
-    readings: Sequence[ComparedVariant],
+    compared: Sequence[ComparedVariant],
     path: Path,
-) -> Draws:
-    """The draws to be written: `u` of equal weight [draws, names], ratios of each reading."""
+) -> PosteriorSamples:
+    """The samples to be written: `u` of equal weight [samples, names], ratios by variant."""
     values = from_prior(fit.names, u)
     columns = {n: _kept(n, values[:, k]) for k, n in enumerate(fit.names)}
     ratios = {k: np.exp(v - v.max()) for k, v in log_ratio.items()}
     weight = np.full(len(u), 1.0 / len(u))
-    draws = Draws(path, columns, weight, ratios, {})
-    notes = _notes(fit, settings, repeat, readings)
-    notes |= {"draws": digest(draws), "probe": probe(draws, fit.problem)}
-    return replace(draws, notes=notes)
+    samples = PosteriorSamples(path, columns, weight, ratios, {})
+    notes = _notes(fit, settings, repeat, compared)
+    notes |= {"samples": digest(samples), "probe": probe(samples, fit.problem)}
+    return replace(samples, notes=notes)
 
 
 def _kept(name: str, values: Floats) -> Floats:
@@ -51,21 +51,21 @@ def _kept(name: str, values: Floats) -> Floats:
     return np.clip(values.astype(np.float32).astype(np.float64), low, high)
 
 
-def digest(draws: Draws) -> str:
-    """SHA-256 of the draws themselves, without the notes."""
+def digest(samples: PosteriorSamples) -> str:
+    """SHA-256 of the samples themselves, without the notes."""
     found = hashlib.sha256()
-    for name, values in [*draws.values.items(), ("weight", draws.weight)]:
+    for name, values in [*samples.values.items(), ("weight", samples.weight)]:
         found.update(name.encode())
         found.update(np.asarray(values, np.float32).tobytes())
     return found.hexdigest()
 
 
 def _notes(
-    fit: Fit, settings: Settings, repeat: Repeat, readings: Sequence[ComparedVariant]
+    fit: Fit, settings: Settings, repeat: Repeat, compared: Sequence[ComparedVariant]
 ) -> dict[str, Any]:
     targets = fit.problem.targets
     return {
-        "model": dict(fit.problem.scenario.hypotheses),
+        "hypotheses": dict(fit.problem.scenario.hypotheses),
         "scenario": fit.problem.scenario.path.name,
         "settings": settings._asdict(),
         "hashes": fit_inputs(fit.problem),
@@ -78,11 +78,11 @@ def _notes(
         "log_evidence_four_times": repeat.fourfold,
         "information_nats": fit.information,
         "candidates": fit.candidates,
-        "effective_draws": float(1.0 / (fit.weight**2).sum()),
+        "effective_samples": float(1.0 / (fit.weight**2).sum()),
         "seconds": round(fit.seconds),
         "days_per_second": round(fit.day_rate),
         "engine_days_per_second": round(fit.bare_rate),
-        "readings": [r._asdict() for r in readings],
+        "variants": [v._asdict() for v in compared],
     }
 
 
@@ -99,7 +99,7 @@ class MeanShift(NamedTuple):
 def shifts(before: Posterior, now: Posterior) -> list[MeanShift]:
     """Posterior means of two fits, parameter by parameter, on the priors' scale of probability.
 
-    The error of a mean is its posterior sd over the root of the number of draws kept.
+    The error of a mean is its posterior sd over the root of the number of samples kept.
     """
     found = []
     for name in now.fitted:
@@ -113,8 +113,8 @@ def shifts(before: Posterior, now: Posterior) -> list[MeanShift]:
 
 
 def _mean_and_error(posterior: Posterior, name: str) -> tuple[float, float]:
-    draws = posterior.draws
-    u = PARAMETERS[name].prior.probability(draws.values[name])
-    mean = float(np.average(u, weights=draws.weight))
-    sd = float(np.sqrt(np.average((u - mean) ** 2, weights=draws.weight)))
-    return mean, sd / float(np.sqrt(1.0 / (draws.weight**2).sum()))
+    samples = posterior.samples
+    u = PARAMETERS[name].prior.probability(samples.values[name])
+    mean = float(np.average(u, weights=samples.weight))
+    sd = float(np.sqrt(np.average((u - mean) ** 2, weights=samples.weight)))
+    return mean, sd / float(np.sqrt(1.0 / (samples.weight**2).sum()))

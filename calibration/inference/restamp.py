@@ -31,11 +31,11 @@ def restamp(path: Path = SHIPPED, first: bool = False) -> list[str]:
     Raises InputError when the samples have no probe (and `first` is not given), are not those that
     the notes name, or when the present code gives other numbers.
     """
-    draws, problem = read_posterior(path), build_problem(load_evidence())
-    notes = dict(draws.notes)
-    if notes.get("draws") != digest(draws):
-        raise InputError(path, 1, "draws", "others than the notes name", "samples as a fit left")
-    now = probe(draws, problem)
+    samples, problem = read_posterior(path), build_problem(load_evidence())
+    notes = dict(samples.notes)
+    if notes.get("samples") != digest(samples):
+        raise InputError(path, 1, "samples", "others than the notes name", "samples as a fit left")
+    now = probe(samples, problem)
     before = notes.get("probe")
     if before is None and not first:
         raise InputError(path, 1, "probe", "no probe", f"samples with one, or {FIRST}")

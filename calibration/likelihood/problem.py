@@ -27,11 +27,11 @@ class Problem:
 
     evidence: Evidence
     scenario: Scenario
-    """World, start, days and rival readings; its parameters are drawn from the priors."""
+    """World, start, days and hypotheses; its parameters are drawn from the priors."""
     targets: Targets
 
-    def reading(self, hypotheses: Mapping[str, str]) -> Problem:
-        """The same problem under other rival readings."""
+    def under(self, hypotheses: Mapping[str, str]) -> Problem:
+        """The same problem under other variants of the hypotheses."""
         chosen = dict(self.scenario.hypotheses) | dict(hypotheses)
         return replace(self, scenario=replace(self.scenario, hypotheses=chosen))
 

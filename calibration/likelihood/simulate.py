@@ -86,7 +86,7 @@ class Simulator:
     ) -> None:
         """Runs `first` to `first` + `runs` - 1 of `seed` for every candidate.
 
-        `scenario` sets world, start and rival readings; its coded history must run to the last
+        `scenario` sets world, start and hypotheses; its coded history must run to the last
         target. `names` are the parameters that candidates give.
         """
         self.targets, self.names, self.workers = targets, tuple(names), workers

@@ -33,7 +33,7 @@ from experiments.text.backtest_labels import LABELS
 from sim.errors import InputError
 
 DOCS: Final = Path(__file__).parents[2] / "docs" / "backtest.md"
-QUICK: Final = BacktestSize(draws=256, bank_runs=60, runs=1000)
+QUICK: Final = BacktestSize(samples=256, bank_runs=60, runs=1000)
 PSEUDO: Final = (
     "Pseudo-out-of-sample: the priors, defaults, rules and numbers of the observation model were "
     "set by people who knew all five articles. fitted, priors and by hand are forecasts of ours."
@@ -147,7 +147,7 @@ def show(found: Backtest, truth: Evidence | None = None) -> None:
     line("masked", f"{len(found.masked)} rows that later days or later articles report", 0)
     leaks = (f"{k.id} ({k.what}: {', '.join(k.citations)})" for k in known.leaks)
     line("leaks", f"{'; '.join(leaks) or 'none'}", 0)
-    kept = f"{found.fitted.effective:.0f} of {plan.size.draws:,} prior samples carry the weight"
+    kept = f"{found.fitted.effective:.0f} of {plan.size.samples:,} prior samples carry the weight"
     line("fit", f"{len(found.fitted.targets.used)} targets; {kept}", 0)
     if truth:
         days = sorted(e.date_used for e in truth.events)
@@ -194,7 +194,7 @@ def _write(found: Backtest, folder: Path) -> None:
         "to": plan.to.isoformat(),
         "seed": plan.seed,
         **plan.size._asdict(),
-        "effective_draws": found.fitted.effective,
+        "effective_samples": found.fitted.effective,
         "masked": found.masked,
         "leaks": [leak._asdict() for leak in found.known.leaks],
     }

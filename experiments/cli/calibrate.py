@@ -119,7 +119,7 @@ def fit_posterior(options: CalibrateOptions) -> None:
     console.print(posterior_table(now))
     _print_fit(fit, draws, settings, seconds)
     if options.hypotheses and not options.variant:
-        _print_variants([ComparedVariant(**r) for r in draws.notes["readings"]])
+        _print_variants([ComparedVariant(**r) for r in draws.notes["variants"]])
     if before is not None and not options.events and not options.variant:
         _print_shifts(before, now, settings)
     console.print(f"samples: {SHIPPED if options.ship else target}", soft_wrap=True)
@@ -142,7 +142,7 @@ def _work(
             _cross_check(fit, settings, workers, progress)
         progress("evidence again", 0)
         repeat = repeat_evidence(fit, settings, workers, progress)
-        u, _ = fit.draws(settings.draws, settings.seed)
+        u, _ = fit.samples(settings.samples, settings.seed)
         once: dict[str, Any] = {}
         readings: list[ComparedVariant] = []
         if options.hypotheses and not options.variant:
@@ -245,14 +245,14 @@ def _print_variants(readings: Sequence[ComparedVariant]) -> None:
         samples = "" if r.effective != r.effective else f"{r.effective:,.0f}"
         cells = (f"{100 * r.prior:.0f} %", f"{100 * r.probability:.0f} %")
         bayes = (f"{r.log_bayes:+.2f}", f"{r.log_bayes_again:+.2f}")
-        table.add_row(f"{r.family}-{r.letter}", r.words, *cells, *bayes, samples)
+        table.add_row(f"{r.hypothesis}-{r.letter}", r.statement, *cells, *bayes, samples)
     console.print(table)
     console.print(WARNING)
 
 
 def _print_shifts(before: Posterior, now: Posterior, settings: Settings) -> None:
     changed = stale(before)
-    if before.manifest.get("draws") == now.manifest["draws"]:
+    if before.manifest.get("samples") == now.manifest["samples"]:
         console.print("These are the shipped samples, bit for bit.")
         return
     found = shifts(before, now)

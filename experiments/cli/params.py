@@ -89,7 +89,7 @@ def show_hypothesis(name: str) -> None:
     for letter, variant in h.variants.items():
         moved = ", ".join(f"{k} = {v:g}" for k, v in variant.values.items()) or "as in the table"
         mark = " (default)" if letter == h.default else ""
-        line("", f"{name}-{letter}{mark}: {variant.reading}; {moved}")
+        line("", f"{name}-{letter}{mark}: {variant.statement}; {moved}")
 
 
 def show_parameter(p: Parameter) -> None:
@@ -106,7 +106,7 @@ def show_parameter(p: Parameter) -> None:
     for h in HYPOTHESES.values():
         for letter, variant in h.variants.items():
             if p.name in variant.values:
-                line(f"{h.name}-{letter}", f"{variant.values[p.name]:g} ({variant.reading})")
+                line(f"{h.name}-{letter}", f"{variant.values[p.name]:g} ({variant.statement})")
     lines("claims", [f"{c} ({claims()[c].sign}) {claims()[c].claim}" for c in p.claims])
     lines("paragraphs", citation_lines(p.sources))
     for rule in p.rules:

@@ -45,7 +45,7 @@ def page(found: Sequence[StudyResults]) -> str:
         "savings": [rows[0], rows[len(rows) // 2], rows[-1]] if rows else [],
         "parameters": len(PARAMETERS),
         "fitted": len(posterior.values),
-        "posterior": str(posterior.notes.get("draws", ""))[:12],
+        "posterior": str(posterior.notes.get("samples", ""))[:12],
     }
     return render("answers.md.j2", view).rstrip() + "\n"
 

@@ -57,7 +57,7 @@ def _fit(posterior: Posterior) -> dict[str, Any]:
         "parameters": rows,
         "others": len(PARAMETERS) - len(rows),
         "warning": WARNING,
-        "variants": notes.get("readings", []),
+        "variants": notes.get("variants", []),
     }
 
 

@@ -1,8 +1,8 @@
-"""Posterior draws of the fitted parameters: the file that a calibration leaves, and who gets which.
+"""Posterior samples of the fitted parameters: what a calibration leaves, who gets which.
 
-Columns: one for each fitted parameter, `weight` for the model of the table, and for each rival
-reading `ratio.H1-A`, the likelihood of a draw under that reading against the model of the table. A
-run takes one joint draw; parameters that were not fitted come from their priors.
+Columns: one for each fitted parameter, `weight` for the model of the table, and for each variant of
+a hypothesis `ratio.H1-A`, the likelihood of a sample under it against the model of the table. A run
+takes one joint sample; parameters that were not fitted come from their priors.
 """
 
 from __future__ import annotations
@@ -25,27 +25,29 @@ from sim.parameters import HYPOTHESES, PARAMETERS, moved_by, prior_luck, sample_
 WEIGHT: Final = "weight"
 RATIO: Final = "ratio."
 NOTES: Final = b"flashpoint"
-LUCK_NAME: Final = "joint posterior draw"
+LUCK_NAME: Final = (
+    "joint posterior draw"  # luck goes by these words: others would change every number
+)
 
 
 @dataclass(frozen=True)
 class PosteriorSamples:
-    """Joint draws of the fitted parameters."""
+    """Joint samples of the fitted parameters."""
 
     path: Path
     values: Mapping[str, npt.NDArray[np.float64]]
-    """Fitted parameter -> its value in every draw, shape [draws], natural units."""
+    """Fitted parameter -> its value in every sample, shape [samples], natural units."""
     weight: npt.NDArray[np.float64]
-    """Shape [draws], sums to 1."""
+    """Shape [samples], sums to 1."""
     ratios: Mapping[str, npt.NDArray[np.float64]]
-    """Rival reading such as `H1-A` -> likelihood ratio of every draw, shape [draws]."""
+    """Variant such as `H1-A` -> likelihood ratio of every sample, shape [samples]."""
     notes: Mapping[str, Any]
     """What the fit says about itself: hashes, settings, evidence."""
 
     def weights(self, hypotheses: Mapping[str, str]) -> npt.NDArray[np.float64]:
-        """Weights under the chosen readings, shape [draws], summing to 1.
+        """Weights under the chosen variants, shape [samples], summing to 1.
 
-        Readings of several families multiply their ratios: an approximation, exact for one.
+        Variants of several hypotheses multiply their ratios: an approximation, exact for one.
         """
         found = self.weight.copy()
         for name, letter in hypotheses.items():
@@ -57,7 +59,7 @@ class PosteriorSamples:
     def rows(
         self, hypotheses: Mapping[str, str], seed: int, runs: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.int64]:
-        """The draw that each run takes, shape [runs]; a run takes the same one whoever asks."""
+        """The sample that each run takes, shape [runs]; a run takes the same one whoever asks."""
         edges = np.cumsum(self.weights(hypotheses))
         u = prior_luck(seed, LUCK_NAME, runs)
         found: npt.NDArray[np.int64] = np.searchsorted(edges, u * edges[-1], side="right")
@@ -147,7 +149,7 @@ def parameters_of_runs(
 ) -> dict[str, npt.NDArray[np.float64]]:
     """Parameters of the given runs from any source: name -> values, shape [runs].
 
-    Values set by hand win over the chosen readings, and those over the posterior. Raises
+    Values set by hand win over the chosen variants, and those over the posterior. Raises
     InputError when the posterior does not read.
     """
     if path is None:

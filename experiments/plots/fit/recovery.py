@@ -78,7 +78,8 @@ def _caption(checks: Checks) -> str:
         "speak they leave the bands. Grey: where all bins, or all coverages, lie in "
         f"{100 * (1 - LEVEL):.0f} % of "
         f"sound fits (binomial, Bonferroni). Behind a repeat stand {median:,.0f} effective samples "
-        f"in the median, {least:,.0f} at the least, of {checks.size.draws:,}. A parameter on which "
+        f"in the median, {least:,.0f} at the least, of {checks.size.samples:,}. "
+        "A parameter on which "
         "the rows are silent passes as well."
     )
 

@@ -39,7 +39,7 @@ from sim.state.fields import layout_of
 ALL = load_evidence()
 DAY = dt.timedelta(days=1)
 UNTIL, END = dt.date(2020, 1, 5), dt.date(2020, 3, 20)
-TINY = BacktestSize(draws=16, bank_runs=20, runs=60)
+TINY = BacktestSize(samples=16, bank_runs=20, runs=60)
 PLAN = make_plan(ALL, UNTIL, END, None, TINY, seed=4)
 QUESTION = {q.name: q for q in QUESTIONS}
 
@@ -102,7 +102,10 @@ def arrays(evidence):
     """Every number of every forecast made from some evidence."""
     known = known_by(evidence, UNTIL)
     fitted, ahead = forecast_of_ours(known, PLAN)
-    found = [fitted.draws.weight, *(getattr(a, f.name) for a in ahead.values() for f in fields(a))]
+    found = [
+        fitted.samples.weight,
+        *(getattr(a, f.name) for a in ahead.values() for f in fields(a)),
+    ]
     for name in BASELINES:
         rng = np.random.default_rng([PLAN.seed, 0])
         made = baseline(name, known, PLAN, QUESTIONS, rng)
@@ -138,8 +141,8 @@ def test_the_fit_has_nothing_of_the_posterior_that_comes_with_the_program():
     fitted, _ = forecast_of_ours(known_by(ALL, UNTIL), PLAN)
     assert fitted.scenario.parameter_source == "prior"
     assert fitted.scenario.posterior_path is None
-    assert len(fitted.draws.weight) == TINY.draws
-    assert fitted.draws.weight.sum() == pytest.approx(1)
+    assert len(fitted.samples.weight) == TINY.samples
+    assert fitted.samples.weight.sum() == pytest.approx(1)
 
 
 @given(st.dates(dt.date(2020, 1, 3), dt.date(2020, 3, 19)))

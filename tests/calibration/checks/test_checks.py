@@ -15,7 +15,7 @@ from calibration.inference.parameter_screen import BINS, information, screen
 from calibration.inference.posterior import IDENTIFIED, Posterior, fitted_names
 from calibration.inference.prior_bank import effective, make_bank
 from calibration.likelihood.problem import build_problem
-from sim.inputs.posterior import PosteriorSamples as Draws
+from sim.inputs.posterior import PosteriorSamples
 from sim.outcomes import HEADLINE
 from sim.parameters import PARAMETERS
 
@@ -23,7 +23,7 @@ NAMES = ("fire_base", "kill_per_rocket", "pause_hazard", "sanction_hazard")
 SEED, RUNS = 3, 40
 PROBLEM = build_problem(load_evidence())
 TINY = CheckSize(
-    draws=64, bank_runs=RUNS, repeats=20, thinned=5, futures=60, screen=1500, seed=SEED
+    samples=64, bank_runs=RUNS, repeats=20, thinned=5, futures=60, screen=1500, seed=SEED
 )
 
 
@@ -36,12 +36,12 @@ def bank():
 def posterior(bank):
     """The weighted bank as a posterior: its draws are those of the prior."""
     values = dict(zip(NAMES, bank.values.T, strict=True))
-    return Posterior(Draws(SHIPPED, values, bank.weights(), {}, {}))
+    return Posterior(PosteriorSamples(SHIPPED, values, bank.weights(), {}, {}))
 
 
 @pytest.fixture(scope="module")
 def left_out(posterior):
-    found = leave_out(PROBLEM, posterior.draws, RUNS, SEED, workers=2)
+    found = leave_out(PROBLEM, posterior.samples, RUNS, SEED, workers=2)
     return {one.source: one for one in found}
 
 
@@ -153,7 +153,7 @@ def test_the_contraction_table_says_what_is_not_identified(posterior):
         assert row.words == ("" if row.contraction >= IDENTIFIED else "not identified")
         assert row.prior[0] < row.prior[1] < row.prior[2]
         assert row.posterior[0] <= row.posterior[1] <= row.posterior[2]
-    plain = replace(posterior.draws, weight=np.full(64, 1 / 64))
+    plain = replace(posterior.samples, weight=np.full(64, 1 / 64))
     assert {row.words for row in pinned(Posterior(plain))} == {"not identified"}
 
 
@@ -164,7 +164,7 @@ def test_all_checks_are_there(checks):
     assert checks.recovery.repeats == checks.control.repeats == TINY.repeats
     assert (checks.recovery.ranks != checks.control.ranks).any()
     assert {one.source for one in checks.articles} == set(PROBLEM.evidence.sources)
-    assert 1 <= checks.effective <= TINY.draws
+    assert 1 <= checks.effective <= TINY.samples
     assert all(not c.judged.inside for c in checks.outside)
     assert [r.label for r in checks.rhythms] == ["posterior", "defaults"]
 
@@ -190,4 +190,4 @@ def test_word_of_progress_is_given(posterior):
         progress=lambda stage, n: reported.append((stage, n)),
     )
     assert {stage for stage, _ in reported} >= {"screen", "recovery", "bank of draws"}
-    assert sum(n for _, n in reported) == TINY.draws + 2 * TINY.repeats
+    assert sum(n for _, n in reported) == TINY.samples + 2 * TINY.repeats

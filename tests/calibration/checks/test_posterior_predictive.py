@@ -45,7 +45,7 @@ PROBLEM = build_problem(load_evidence())
 def shipped():
     found = load()
     assert found is not None
-    return found.draws
+    return found.samples
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from sim.errors import InputError
 from sim.parameters import HYPOTHESES, PARAMETERS
 
 NAMES = ("reply_fighters", "fire_base")
-SMALL = Settings(runs=40, live=60, effective=150, draws=80, seed=3, batch=50)
+SMALL = Settings(runs=40, live=60, effective=150, samples=80, seed=3, batch=50)
 
 
 def quiet(stage, n):
@@ -74,7 +74,7 @@ def test_the_same_seed_gives_the_same_draws(problem, fit):
     """A posterior that cannot be made again cannot be checked."""
     again = run_fit(problem, NAMES, SMALL, workers=1, progress=quiet)
     assert (again.u == fit.u).all()
-    assert (again.draws(50, 1)[0] == fit.draws(50, 1)[0]).all()
+    assert (again.samples(50, 1)[0] == fit.samples(50, 1)[0]).all()
 
 
 def test_a_stopped_fit_is_taken_up_where_it_was(problem, fit, tmp_path):
@@ -106,7 +106,7 @@ def test_another_fit_never_reads_this_checkpoint(problem):
         key_of_fit(problem, NAMES, SMALL),
         key_of_fit(problem, NAMES, SMALL._replace(runs=30)),
         key_of_fit(problem, NAMES[:1], SMALL),
-        key_of_fit(problem.reading({"H1": "A"}), NAMES, SMALL),
+        key_of_fit(problem.under({"H1": "A"}), NAMES, SMALL),
         key_of_fit(fewer, NAMES, SMALL),
     }
     assert len(keys) == 5
@@ -115,7 +115,7 @@ def test_another_fit_never_reads_this_checkpoint(problem):
 
 def test_resampling_keeps_the_weights(fit):
     """A point with twice the weight comes twice as often, give or take one."""
-    u, _ = fit.draws(2_000, 5)
+    u, _ = fit.samples(2_000, 5)
     for row in np.argsort(fit.weight)[-5:]:
         came = (u == fit.u[row]).all(axis=1).sum()
         assert came == pytest.approx(2_000 * fit.weight[row], abs=1)
@@ -132,10 +132,10 @@ def test_evidence_again_is_near_and_not_the_same(fit):
 def test_a_reading_that_changes_nothing_has_a_bayes_factor_of_one(fit):
     """H3 moves ISIS alone, which no target sees: its probability must stay at its prior. H2-A moves
     obedience, which the attacks do see: negative control."""
-    u, _ = fit.draws(60, 1)
+    u, _ = fit.samples(60, 1)
     once = log_ratios(fit, u, SMALL, 1, 2, quiet)
     assert set(once) == {f"{h}-{v}" for h, v in variants()}
-    found = {f"{r.family}-{r.letter}": r for r in compare_variants(once, once)}
+    found = {f"{r.hypothesis}-{r.letter}": r for r in compare_variants(once, once)}
     assert found["H4-A"].log_bayes == 0
     assert found["H4-A"].probability == pytest.approx(0.5)
     assert np.ptp(once["H2-A"]) > 0
@@ -147,8 +147,8 @@ def test_a_reading_that_changes_nothing_has_a_bayes_factor_of_one(fit):
 def test_the_bridge_to_a_reading_agrees_with_a_fit_of_its_own(problem, fit):
     """Evidence of H7-A by reweighting the draws of the defaults, and by nested sampling from
     scratch."""
-    u, _ = fit.draws(80, 1)
-    rival = problem.reading({"H2": "A"})
+    u, _ = fit.samples(80, 1)
+    rival = problem.under({"H2": "A"})
     base = judge_all(problem.simulator(NAMES, SMALL.runs, SMALL.seed), problem, u, quiet, 50)
     moved = judge_all(rival.simulator(NAMES, SMALL.runs, SMALL.seed), problem, u, quiet, 50)
     bridged = fit.log_evidence + log_mean_exp(moved - base)

@@ -41,19 +41,19 @@ def test_it_holds_joint_draws_of_the_fitted_parameters_and_says_how_they_came(sh
     assert shipped.fitted == fitted_names()
     assert SHIPPED.stat().st_size < 500_000
     notes = shipped.manifest
-    assert notes["draws"] == digest(shipped.draws)
-    assert notes["model"]["H1"] == "C"
+    assert notes["samples"] == digest(shipped.samples)
+    assert notes["hypotheses"]["H1"] == "C"
     assert {"settings", "code", "versions", "targets", "skipped", "log_evidence"} <= set(notes)
     json.dumps(dict(notes))
-    assert set(shipped.draws.ratios) == {
-        f"{r['family']}-{r['letter']}" for r in notes["readings"] if r["log_bayes"] != 0.0
+    assert set(shipped.samples.ratios) == {
+        f"{r['hypothesis']}-{r['letter']}" for r in notes["variants"] if r["log_bayes"] != 0.0
         or r["effective"] == r["effective"]
     }  # fmt: skip
 
 
 def test_the_page_tells_checks_of_these_very_draws(shipped):
     """Its numbers were measured once; a new fit must be checked again before the page is true."""
-    assert shipped.manifest["draws"].startswith(CHECKED_POSTERIOR)
+    assert shipped.manifest["samples"].startswith(CHECKED_POSTERIOR)
 
 
 def test_it_says_which_parameters_the_evidence_does_not_pin_down(shipped):
@@ -86,12 +86,12 @@ def test_weighted_quantiles_are_plain_ones_for_equal_weights():
 def test_two_readings_of_the_same_draws_do_not_differ_and_moved_ones_do(shipped):
     """`make calibrate` reports its distance from what is shipped by this measure."""
     assert all(s.errors == 0 for s in shifts(shipped, shipped))
-    moved = dict(shipped.draws.values)
+    moved = dict(shipped.samples.values)
     p = PARAMETERS["fire_base"].prior
     moved["fire_base"] = p.quantile(0.5 * p.probability(moved["fire_base"]))
     from dataclasses import replace
 
-    far = shifts(shipped, Posterior(replace(shipped.draws, values=moved)))
+    far = shifts(shipped, Posterior(replace(shipped.samples, values=moved)))
     assert {s.name for s in far if s.errors > 4} == {"fire_base"}
 
 
@@ -100,9 +100,9 @@ def test_it_opens_in_arviz(shipped):
     """Analysts bring their own tools."""
     pytest.importorskip("arviz")
     tree = to_arviz()
-    draws = tree["posterior"]["fire_base"]
-    assert draws.shape == (1, len(shipped.draws.weight))
-    assert set(np.unique(draws.values)) <= set(
+    samples = tree["posterior"]["fire_base"]
+    assert samples.shape == (1, len(shipped.samples.weight))
+    assert set(np.unique(samples.values)) <= set(
         np.unique(read_posterior(SHIPPED).values["fire_base"])
     )
-    assert tree["prior"]["fire_base"].shape == draws.shape
+    assert tree["prior"]["fire_base"].shape == samples.shape

@@ -32,7 +32,7 @@ def test_every_shipped_study_is_answered_as_it_stands(path: Path) -> None:
 
 def test_the_answers_rest_on_the_shipped_posterior() -> None:
     """Another fit makes other numbers."""
-    draws = str(read_posterior(SHIPPED).notes["draws"])[:12]
+    draws = str(read_posterior(SHIPPED).notes["samples"])[:12]
     assert WORDS.rstrip().endswith(f"Parameters are drawn from posterior {draws}.")
 
 
