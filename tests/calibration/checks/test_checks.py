@@ -189,5 +189,5 @@ def test_word_of_progress_is_given(posterior):
         TINY._replace(screen=600),
         progress=lambda stage, n: reported.append((stage, n)),
     )
-    assert {stage for stage, _ in reported} >= {"screen", "recovery", "bank of draws"}
+    assert {stage for stage, _ in reported} >= {"screen", "recovery", "bank of samples"}
     assert sum(n for _, n in reported) == TINY.samples + 2 * TINY.repeats
