@@ -31,8 +31,7 @@ from calibration.likelihood.simulate import SimulationPlan
 from experiments.cli.output import console, line
 from experiments.runs.runner import default_workers
 from sim.errors import InputError, nearest
-from sim.inputs.posterior import PosteriorSamples as Draws
-from sim.inputs.posterior import write_posterior
+from sim.inputs.posterior import PosteriorSamples, write_posterior
 from sim.parameters import HYPOTHESES, PARAMETERS
 
 POSTERIOR: Final = "posterior.parquet"
@@ -82,11 +81,11 @@ class CalibrateOptions:
         own = self.events is None
         totals = self.aggregates or (AGGREGATES if own else None)
         evidence = load_evidence(self.events or EVENTS, totals)
-        readings = dict(_variant(text) for text in self.variant)
+        hypotheses = dict(_variant(text) for text in self.variant)
         scenario = self.scenario or SCENARIO
         if self.complete:
             evidence = evidence.with_total(*span_of(scenario))
-        return build_problem(evidence, scenario, readings)
+        return build_problem(evidence, scenario, hypotheses)
 
 
 def _variant(text: str) -> tuple[str, str]:
@@ -110,16 +109,16 @@ def fit_posterior(options: CalibrateOptions) -> None:
     before = load(SHIPPED)
     _print_problem(problem, options.names, settings)
     options.out.mkdir(parents=True, exist_ok=True)
-    fit, draws, seconds = _work(problem, settings, options, workers)
+    fit, samples, seconds = _work(problem, settings, options, workers)
     target = options.out / POSTERIOR
-    write_posterior(draws, target)
+    write_posterior(samples, target)
     if options.ship:
-        write_posterior(draws, SHIPPED)
-    now = Posterior(draws)
+        write_posterior(samples, SHIPPED)
+    now = Posterior(samples)
     console.print(posterior_table(now))
-    _print_fit(fit, draws, settings, seconds)
+    _print_fit(fit, samples, settings, seconds)
     if options.hypotheses and not options.variant:
-        _print_variants([ComparedVariant(**r) for r in draws.notes["variants"]])
+        _print_variants([ComparedVariant(**r) for r in samples.notes["variants"]])
     if before is not None and not options.events and not options.variant:
         _print_shifts(before, now, settings)
     console.print(f"samples: {SHIPPED if options.ship else target}", soft_wrap=True)
@@ -127,7 +126,7 @@ def fit_posterior(options: CalibrateOptions) -> None:
 
 def _work(
     problem: Problem, settings: Settings, options: CalibrateOptions, workers: int
-) -> tuple[Fit, Draws, float]:
+) -> tuple[Fit, PosteriorSamples, float]:
     names, start = options.names, time.perf_counter()
     checkpoint = options.out / "checkpoint"
     with fit_progress("fit") as progress:
@@ -144,17 +143,17 @@ def _work(
         repeat = repeat_evidence(fit, settings, workers, progress)
         u, _ = fit.samples(settings.samples, settings.seed)
         once: dict[str, Any] = {}
-        readings: list[ComparedVariant] = []
+        variants: list[ComparedVariant] = []
         if options.hypotheses and not options.variant:
             once = log_ratios(fit, u, settings, 1, workers, progress)
             quarter = u[: max(50, len(u) // 4)]
             again = log_ratios(fit, quarter, settings, 4, workers, progress)
-            readings = compare_variants(once, again)
-    draws = make_samples(fit, settings, u, once, repeat, readings, options.out / POSTERIOR)
+            variants = compare_variants(once, again)
+    samples = make_samples(fit, settings, u, once, repeat, variants, options.out / POSTERIOR)
     for file in checkpoint.glob("fit-*.h5"):
         os.unlink(file)
     checkpoint.rmdir()
-    return fit, draws, time.perf_counter() - start
+    return fit, samples, time.perf_counter() - start
 
 
 @contextmanager
@@ -213,8 +212,8 @@ def posterior_table(posterior: Posterior) -> Table:
     return table
 
 
-def _print_fit(fit: Fit, draws: Draws, settings: Settings, seconds: float) -> None:
-    notes = draws.notes
+def _print_fit(fit: Fit, samples: PosteriorSamples, settings: Settings, seconds: float) -> None:
+    notes = samples.notes
     n = len(PARAMETERS) - len(fit.names)
     runs = fit.candidates * settings.runs
     console.print(
@@ -235,13 +234,13 @@ def _print_fit(fit: Fit, draws: Draws, settings: Settings, seconds: float) -> No
     )
 
 
-def _print_variants(readings: Sequence[ComparedVariant]) -> None:
+def _print_variants(variants: Sequence[ComparedVariant]) -> None:
     table = Table(title="Rival hypotheses, one at a time", title_justify="left")
     for name in ("variant", "says"):
         table.add_column(name)
     for name in ("before", "after", "log Bayes", "again", "samples"):
         table.add_column(name, justify="right", no_wrap=True)
-    for r in readings:
+    for r in variants:
         samples = "" if r.effective != r.effective else f"{r.effective:,.0f}"
         cells = (f"{100 * r.prior:.0f} %", f"{100 * r.probability:.0f} %")
         bayes = (f"{r.log_bayes:+.2f}", f"{r.log_bayes_again:+.2f}")
