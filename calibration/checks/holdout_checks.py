@@ -45,7 +45,7 @@ class Context(NamedTuple):
     """What a statistic may need besides the run."""
 
     suspect: int
-    """Number of the group that the row names; -1 if it names none."""
+    """Number of the militia that the row names; -1 if it names none."""
     luck: np.random.Generator
 
 
