@@ -31,7 +31,7 @@ def test_a_study_runs_once_and_the_same_command_adds_nothing(tmp_path):
     assert first.exit_code == 0, first.output
     said = " ".join(first.output.split())
     assert "5 points, 200 runs, of which 200 are missing in 5 blocks" in said
-    assert "Against the baseline, run by run with the same luck" in said
+    assert "Against the baseline, run by run on common random numbers" in said
     before = read_sweep(tmp_path / "s").content_hash()
     again = call(*words)
     assert "0 runs now, 200 were there" in again.output
