@@ -212,13 +212,18 @@ class Engine:
     def _parameters(self, first: int, last: int) -> dict[str, npt.NDArray[np.float64]]:
         """Parameters of a range of runs: name -> values, shape [runs]."""
         s, each = self.scenario, self.each
-        draws = np.arange(first // each, -(-last // each))
+        samples = np.arange(first // each, -(-last // each))
         drawn = parameters_of_runs(
-            s.parameter_source, s.posterior_path, s.hypotheses, s.parameter_values, self.seed, draws
+            s.parameter_source,
+            s.posterior_path,
+            s.hypotheses,
+            s.parameter_values,
+            self.seed,
+            samples,
         )
         if each == 1:
             return drawn
-        # Once for each draw, then spread over its runs; a range may begin or end within a draw.
+        # Once for each sample, then spread over its runs; a range may begin or end within one.
         skip = first % each
         return {k: np.repeat(v, each)[skip : skip + last - first] for k, v in drawn.items()}
 

@@ -128,7 +128,7 @@ def test_parameters_that_are_no_half_life_reach_the_rules_unchanged():
 
 
 @pytest.mark.parametrize(("hypothesis", "letter"), VARIANTS)
-def test_a_rival_reading_only_moves_existing_coefficients_inside_their_range(hypothesis, letter):
+def test_a_variant_only_moves_existing_coefficients_inside_their_range(hypothesis, letter):
     """A reading is a point of the same model, not another model; the default one moves nothing."""
     variant = HYPOTHESES[hypothesis].variants[letter]
     moved = set(variant.values) | set(variant.priors)
@@ -148,7 +148,7 @@ def test_a_rival_reading_only_moves_existing_coefficients_inside_their_range(hyp
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_prior_draws_follow_their_distribution(name):
+def test_prior_samples_follow_their_distribution(name):
     """Kolmogorov-Smirnov against scipy's own distribution, so an error in ours would show."""
     values = sample_parameters("prior", {}, {}, 11, RUNS)[name]
     row = PARAMETERS[name]
@@ -168,7 +168,7 @@ def test_the_distribution_check_would_notice_a_wrong_prior():
         assert stats.kstest(values[name], law.cdf, args=wider).pvalue < DOUBT
 
 
-def test_prior_draws_depend_on_the_run_number_alone():
+def test_prior_samples_depend_on_the_run_number_alone():
     """Any run may be drawn again by itself, in any company, and stays what it was."""
     together = sample_parameters("prior", {}, {}, 3, np.arange(100))
     for some in (np.array([42]), np.array([99, 42, 0]), np.arange(40, 60)):
@@ -190,9 +190,9 @@ def test_parameters_are_drawn_independently_of_each_other():
 @pytest.mark.parametrize("source", ["default", "prior"])
 def test_a_value_set_by_hand_wins_over_default_prior_and_hypothesis(source):
     """Whoever sets a number gets that number."""
-    readings = {"H1": "B", "H2": "C"}
+    variants = {"H1": "B", "H2": "C"}
     by_hand = {"leadership_anger": 1.25, "hardliner_leakage": 0.125, "fire_base": 0.5}
-    table = sample_parameters(source, readings, by_hand, 0, np.arange(5))
+    table = sample_parameters(source, variants, by_hand, 0, np.arange(5))
     for name, value in by_hand.items():
         assert (table[name] == value).all()
 

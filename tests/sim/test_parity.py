@@ -124,7 +124,7 @@ def test_engines_agree_under_drawn_parameters(name):
 @pytest.mark.parametrize(
     ("hypothesis", "letter"), [(h.name, v) for h in HYPOTHESES.values() for v in h.variants]
 )
-def test_engines_agree_under_every_rival_reading(hypothesis, letter):
+def test_engines_agree_under_every_variant(hypothesis, letter):
     """A variant may switch on a branch of a rule that nothing else enters."""
     scenario = shipped("january_2020", f"hypotheses.{hypothesis}={letter}", "parameters=prior")
     assert differences(scenario, 0, 3, seed=11) == []

@@ -299,7 +299,7 @@ def test_a_figure_without_value_or_bound_is_refused(tmp_path):
     ],
 )
 def test_a_bad_cell_of_a_claim_is_refused(tmp_path, column, text, words):
-    """Signs and rival readings are read from here; an unknown one would be no reading at all."""
+    """Signs and variants are read from here; an unknown one would be no variant at all."""
     error = refused(small(tmp_path, "claims", **{column: text}), read_claims)
     assert (error.line, error.field) == (2, column)
     assert words in str(error)

@@ -1,4 +1,4 @@
-"""The sampler, evidence, rival readings, and what a fit refuses."""
+"""The sampler, evidence, rival hypotheses, and what a fit refuses."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_a_stopped_fit_is_taken_up_where_it_was(problem, fit, tmp_path):
 
 
 def test_another_fit_never_reads_this_checkpoint(problem):
-    """Other settings, parameters, readings or rows are another fit under another name."""
+    """Other settings, parameters, variants or rows are another fit under another name."""
     fewer = replace(problem, targets=replace(problem.targets, used=problem.targets.used[:2]))
     keys = {
         key_of_fit(problem, NAMES, SMALL),
@@ -157,7 +157,7 @@ def test_the_bridge_to_a_reading_agrees_with_a_fit_of_its_own(problem, fit):
 
 
 def test_no_reading_moves_a_fitted_parameter():
-    """The bridge between readings holds because they only move coefficients outside the fit."""
+    """The bridge between variants holds because they only move coefficients outside the fit."""
     for h in HYPOTHESES.values():
         for variant in h.variants.values():
             assert not {*variant.values, *variant.priors} & set(fitted_names())

@@ -83,7 +83,7 @@ def test_weighted_quantiles_are_plain_ones_for_equal_weights():
     assert found.tolist() == np.quantile(values, q, method="inverted_cdf").tolist()
 
 
-def test_two_readings_of_the_same_draws_do_not_differ_and_moved_ones_do(shipped):
+def test_two_looks_at_the_same_samples_do_not_differ_and_moved_ones_do(shipped):
     """`make calibrate` reports its distance from what is shipped by this measure."""
     assert all(s.errors == 0 for s in shifts(shipped, shipped))
     moved = dict(shipped.samples.values)

@@ -160,7 +160,7 @@ def test_regret_of_policies_that_are_alike_is_known_to_be_noise():
     assert named <= 6  # of 40: the least of five is picked
 
 
-def test_true_regret_lies_between_the_two_that_are_told():
+def test_true_regret_lies_between_the_two_that_are_given():
     """A policy 10 points behind has a regret of at least that; it is told apart from the best."""
     for seed in range(5):
         found, chance = sampled(seed, behind=0.1)

@@ -57,7 +57,7 @@ def test_a_sweep_that_grew_by_its_new_runs_alone_passes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "words"), [(write_again, "written again"), (lose_the_new, "not the runs from 40")]
 )
-def test_work_done_twice_or_not_at_all_is_told(
+def test_work_done_twice_or_not_at_all_is_reported(
     spoil: Callable[[Path, Stamps], None], words: str, tmp_path: Path
 ) -> None:
     """Otherwise the measurement would praise a sweep that runs everything anew."""

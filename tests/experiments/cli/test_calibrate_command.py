@@ -88,7 +88,7 @@ def test_a_parameter_that_cannot_be_fitted_is_refused(tmp_path):
     assert "open prior" in str(done.exception)
 
 
-def test_an_unknown_reading_is_named_with_its_neighbour(tmp_path):
+def test_an_unknown_variant_is_named_with_its_neighbour(tmp_path):
     """H1-D does not exist."""
     done = call("calibrate", "--variant", "H1-D", "--out", tmp_path / "fit")
     assert isinstance(done.exception, InputError)

@@ -93,7 +93,7 @@ def test_help_does_not_wait_for_the_compiler():
     assert done.stdout.strip() == "[]"
 
 
-def test_the_version_is_told():
+def test_the_version_is_printed():
     """For bug reports."""
     done = CliRunner().invoke(app, ["--version"])
     assert (done.exit_code, done.output.strip()) == (0, f"flashpoint {VERSION}")
@@ -165,7 +165,7 @@ def test_run_without_out_writes_under_results(flashpoint, tmp_path):
     assert (tmp_path / "results" / "baseline" / "manifest.json").is_file()
 
 
-def test_run_says_what_drawn_parameters_and_readings_mean(flashpoint):
+def test_run_says_what_drawn_parameters_and_variants_mean(flashpoint):
     """Every printed chance says which error it carries."""
     _, out, _ = flashpoint(
         "run", BASELINE, *SMALL_RUN, "--set", "parameters=prior", "--set", "hypotheses.H1=A"

@@ -149,7 +149,7 @@ def test_a_question_shows_its_answers_and_their_claims(ask):
     assert "H1-B: killing escalates; leadership_anger = 2" in ask("H1")
 
 
-def test_cause_and_effect_are_told_from_both_ends(ask):
+def test_cause_and_effect_are_shown_from_both_ends(ask):
     """An event names its triggers, and each trigger names it."""
     for row in table("events"):
         causes = list(filter(None, row["triggered_by"].split(";")))
@@ -277,7 +277,7 @@ def test_marks_are_found_by_claim_and_only_marks(tmp_path):
     assert traceability.marked_tests(tmp_path / "tests") == wanted
 
 
-def test_a_question_is_told_with_what_the_fit_says_of_it(capsys):
+def test_a_question_is_shown_with_what_the_fit_says_of_it(capsys):
     """The verdict stands where people ask, with its second opinion; H5-A leads to H5."""
     show_evidence("H5-A")
     said = " ".join(capsys.readouterr().out.split())

@@ -106,7 +106,7 @@ def test_the_quantiles_shown_are_those_of_the_prior(kind, a, more):
 
 
 @pytest.mark.parametrize(("clear", "word"), [(True, "yes"), (False, "no")])
-def test_a_posterior_is_told_with_what_it_took_from_the_prior(clear, word):
+def test_a_posterior_is_shown_with_what_it_took_from_the_prior(clear, word):
     """Short in lists, long on a page, and 'not identified' in words."""
     posterior = pytest.importorskip("calibration.inference.posterior", reason="no fit yet")
     summary = posterior.Summary(

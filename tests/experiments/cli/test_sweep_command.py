@@ -77,7 +77,7 @@ def test_options_that_telling_one_run_would_ignore_are_refused():
     assert "3 beside --runs" in str(done.exception)
 
 
-def test_a_precision_that_was_missed_is_told_with_its_point(tmp_path):
+def test_a_precision_that_was_missed_is_reported_with_its_point(tmp_path):
     """Never has no war at all and is as narrow as asked; the others are cut off at the cap."""
     done = call(
         "sweep", STUDY, "--out", tmp_path / "s", "--set", "runs=40",

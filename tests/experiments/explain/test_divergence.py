@@ -102,7 +102,7 @@ def test_an_order_of_the_scenario_is_not_called_luck():
     assert "draw" not in words
 
 
-def test_a_chance_that_differs_before_anything_happens_is_told():
+def test_a_chance_that_differs_before_anything_happens_is_shown():
     """The same attack with another chance is the first sign of a difference."""
     likelier = (*ATTACK[:4], 0.4, FREE)
     found = between(("A", telling(ATTACK, REPLY)), ("B", telling(likelier)))
@@ -122,7 +122,7 @@ WAR = (4, Action.OPEN_WAR, "us", 3, 0.2, FREE)
 SOIL = (4, Action.STRIKE_ON_IRAN, "us", 2, 0.1, FREE)
 
 
-def test_every_yes_that_one_world_has_alone_is_told_back_to_its_root():
+def test_every_yes_that_one_world_has_alone_is_followed_back_to_its_root():
     """The war of A is its fifth event, behind a list cut after one, and its causes are told all the
     same. The vote is in both worlds and needs no telling."""
     vote = (9, Action.VOTE, "iraq", -1, 0.1, FREE)

@@ -215,7 +215,7 @@ def test_the_text_counts_what_it_leaves_out(written):
     assert "left out" not in as_text(told, everything=True)
 
 
-def test_a_shock_is_told_by_its_name():
+def test_a_shock_is_shown_by_its_name():
     """'Outside shock' alone would hide what the scenario brought in."""
     scenario = load_scenario(SCENARIOS / "turkey_shock.yaml")
     names = run(scenario, 1, SEED).manifest["names"]

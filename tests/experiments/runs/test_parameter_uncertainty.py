@@ -192,7 +192,7 @@ def test_the_nested_batch_costs_at_most_half_of_the_main_one(runs):
     assert samples == 0 or samples >= 20
 
 
-def test_without_a_nested_batch_the_reason_is_told():
+def test_without_a_nested_batch_the_reason_is_given():
     """Parameters fixed by hand have no spread, and few runs cannot show one: two things."""
     hand, failed = parameter_spread(scenario("parameters=default"), 10_000, SEED)
     few, _ = parameter_spread(scenario(), 100, SEED)
@@ -201,7 +201,7 @@ def test_without_a_nested_batch_the_reason_is_told():
     assert few["why"] == "the spread takes 1,000 runs or more"
 
 
-def test_a_draw_that_fails_is_left_out_and_told(monkeypatch):
+def test_a_sample_that_fails_is_left_out_and_listed(monkeypatch):
     """One bad sample in a thousand must neither stop the others nor vanish."""
     s, real = scenario(), Engine.futures
     whole = nested(s, 30, 4, SEED).columns["us_killed"]

@@ -464,7 +464,7 @@ def test_the_manifest_says_what_was_run(written):
 
 @pytest.mark.parametrize("name", ["runs", "daily", "events"])
 @pytest.mark.parametrize("harm", ["cut", "empty", "gone", "garbage"])
-def test_a_torn_table_is_one_clear_error(tmp_path, written, name, harm):
+def test_a_corrupt_table_is_one_clear_error(tmp_path, written, name, harm):
     """A table that lost its end must not be read as a smaller batch."""
     folder = shutil.copytree(written, tmp_path / "out")
     path = folder / f"{name}.parquet"

@@ -440,7 +440,7 @@ def test_listed_values_have_equal_shares(n, u):
     assert factor.at(1.0) == n - 1
 
 
-def test_the_posterior_of_a_factor_has_the_quantiles_of_the_draws():
+def test_the_posterior_of_a_factor_has_the_quantiles_of_the_samples():
     """Half the posterior weight lies below the value at share one half, for each fitted name."""
     samples = read_posterior(POSTERIOR)
     for name, values in samples.values.items():

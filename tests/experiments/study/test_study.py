@@ -525,7 +525,7 @@ def test_settings_go_on_top(folder):
         ("a b=1", "accepts key=value"),
     ],
 )
-def test_a_bad_setting_is_told_as_a_setting(folder, setting, told):
+def test_a_bad_setting_is_reported_as_a_setting(folder, setting, told):
     """No line of the file holds the value, so the error must not send people there."""
     text = one(f"{NUMBERS}, steps: 2")
     with pytest.raises(InputError) as caught:

@@ -107,7 +107,7 @@ def test_a_case_is_its_point_under_its_variant(made: Any) -> None:
         assert replace(scenario, hypotheses=point.hypotheses) == point
 
 
-def test_readings_that_a_factor_silences_are_not_run(tmp_path: Path) -> None:
+def test_variants_that_a_factor_silences_are_not_run(tmp_path: Path) -> None:
     """They would be the same rows again, and the study would say that the variant is nothing.
 
     Growth of ISIS is what H3-A moves, so with it as a factor neither side of H3 can speak.
@@ -126,7 +126,7 @@ def test_readings_that_a_factor_silences_are_not_run(tmp_path: Path) -> None:
     assert silenced(written(tmp_path, REPLY)) == set()
 
 
-def test_a_study_may_leave_readings_or_futures_out(tmp_path: Path) -> None:
+def test_a_study_may_leave_variants_or_futures_out(tmp_path: Path) -> None:
     """Without variants there is one case a point; without the key there is no plan."""
     what = futures_plan(written(tmp_path, REPLY, variants="false"))
     assert what is not None
@@ -137,7 +137,7 @@ def test_a_study_may_leave_readings_or_futures_out(tmp_path: Path) -> None:
 # Which parameters and which luck a run has.
 
 
-def test_all_points_meet_the_same_draws_and_a_factor_wins(tmp_path: Path) -> None:
+def test_all_points_meet_the_same_samples_and_a_factor_wins(tmp_path: Path) -> None:
     """Draw d has the parameters of run d of the main sweep, but for what a factor sets."""
     study = written(tmp_path, REPLY, "blame: {parameter: blame_error, values: [0.1, 0.5]}")
     what = futures_plan(study)
@@ -153,7 +153,7 @@ def test_all_points_meet_the_same_draws_and_a_factor_wins(tmp_path: Path) -> Non
     assert main["fire_base"].nunique() > 5
 
 
-def test_a_reading_moves_its_own_parameters_and_weighs_the_posterior_anew(made: Any) -> None:
+def test_a_variant_moves_its_own_parameters_and_weighs_the_posterior_anew(made: Any) -> None:
     """What is not fitted and not moved stays sample for sample; the fitted take the weights
     of the variant.
 
@@ -240,7 +240,7 @@ def test_futures_continued_after_a_cut_equal_uninterrupted_ones(made: Any, tmp_p
     assert run_sweep(what, tmp_path).runs_new == 0
 
 
-def test_more_draws_add_and_do_not_change(made: Any, tmp_path: Path) -> None:
+def test_more_samples_add_and_do_not_change(made: Any, tmp_path: Path) -> None:
     """The first samples stay as they were, on disk and in their rows; fewer samples read fewer."""
     study, what, folder = made
     less = futures_plan(replace(study, futures=replace(study.futures, samples=SAMPLES + 5)))

@@ -48,7 +48,7 @@ def test_a_file_reads_back_as_it_was_written(tmp_path):
     assert again.notes == {"note": 1}
 
 
-def test_draws_come_as_often_as_they_weigh_and_stay_joint():
+def test_samples_come_as_often_as_they_weigh_and_stay_joint():
     """A run takes one whole draw: mixing columns of two draws would lose their correlation."""
     picked = made().pick({}, 3, RUNS)
     rows = set(zip(picked["fire_base"], picked["kill_per_rocket"], strict=True))
@@ -56,7 +56,7 @@ def test_draws_come_as_often_as_they_weigh_and_stay_joint():
     assert np.mean(picked["fire_base"] == 0.1) == pytest.approx(0.5, abs=0.1)
 
 
-def test_a_rival_reading_takes_its_own_weights():
+def test_a_variant_takes_its_own_weights():
     """Under H1-A only the second draw is possible here; under the default reading it is not."""
     assert set(made().pick({"H1": "A"}, 3, RUNS)["fire_base"]) == {0.2}
     assert set(made().pick({"H1": "C"}, 3, RUNS)["fire_base"]) == {0.1, 0.2}
@@ -80,7 +80,7 @@ def test_unfitted_parameters_come_from_their_priors(tmp_path):
     assert set(table["kill_per_rocket"]) == {0.07}
 
 
-def test_both_engines_take_the_same_draws():
+def test_both_engines_take_the_same_samples():
     """Mesa and the ensemble must agree on the posterior as on everything else."""
     scenario = load_scenario(SCENARIOS / "baseline.yaml", ["parameters=posterior", "days=20"])
     drawn = Engine(scenario, 4).block(0, 6).parameters
@@ -101,7 +101,7 @@ def test_a_scenario_without_a_word_on_parameters_runs_on_the_posterior(tmp_path)
     assert (scenario.parameter_source, scenario.posterior_path) == ("posterior", SHIPPED)
 
 
-def test_a_scenario_may_name_its_own_draws(tmp_path):
+def test_a_scenario_may_name_its_own_samples(tmp_path):
     """From `flashpoint calibrate --events mine.csv`."""
     write_posterior(made(), tmp_path / "mine.parquet")
     path = tmp_path / "own.yaml"
@@ -157,7 +157,7 @@ def test_spoiled_metadata_is_refused(tmp_path):
         read_posterior(tmp_path / "x.parquet")
 
 
-def test_shipped_draws_lie_in_the_ranges_of_their_parameters():
+def test_shipped_samples_lie_in_the_ranges_of_their_parameters():
     """And in the support of their priors, up to the rounding of the file."""
     shipped = read_posterior(SHIPPED)
     assert len(shipped.weight) >= 500

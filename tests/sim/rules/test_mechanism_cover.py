@@ -59,7 +59,7 @@ def test_marks_name_claims_that_exist_and_that_the_model_covers():
     assert {c for c, tests in marked().items() if tests} <= set(MODELLED) <= known
 
 
-def test_every_rival_reading_is_among_the_checked_mechanisms():
+def test_every_variant_is_among_the_checked_mechanisms():
     """Each variant of each switch rests on claims, and all of these carry tests."""
     for hypothesis in HYPOTHESES.values():
         for variant in hypothesis.variants.values():

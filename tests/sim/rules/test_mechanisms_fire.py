@@ -243,7 +243,7 @@ def test_the_loss_of_the_strategist_leaves_unprovoked_fire_as_it_was(runs, start
 
 
 @pytest.mark.mechanism("M055", "M066")
-def test_many_small_weakly_guarded_posts_draw_more_fire(start):
+def test_many_small_weakly_guarded_sites_draw_more_fire(start):
     """At equal troops: many sites more than one, small more than large, unguarded more."""
     pull = fire.site_weight
     whole = start.ask(pull, site={"troops": 900.0, "small": 0})

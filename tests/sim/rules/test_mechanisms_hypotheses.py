@@ -1,4 +1,4 @@
-"""The rival readings: each switch moves the model the way its reading says."""
+"""The rival hypotheses: each variant moves the model the way it says."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def after_strike(runs):
 
 @pytest.mark.mechanism("M096")
 def test_under_deterrence_attacks_fall_after_the_strike_and_stay_down(after_strike, start):
-    """H1-A: fewer than under the other readings and than without a strike, also weeks later."""
+    """H1-A: fewer than under the other variants and than without a strike, also weeks later."""
     for window in ((STRUCK + 1, STRUCK + 30), (STRUCK + 31, STRUCK + 75)):
         count = {x: attacks(b, *window).mean() for x, b in after_strike.items()}
         assert count["A"] < 0.9 * count["C"]
@@ -63,7 +63,7 @@ def test_under_escalation_attacks_rise_after_the_strike(after_strike, start):
 
 
 @pytest.mark.mechanism("M098")
-def test_under_the_null_reading_the_rate_comes_back_to_what_it_was(after_strike):
+def test_under_the_null_variant_the_rate_comes_back_to_what_it_was(after_strike):
     """H1-C: from a month after the strike the rate is near that of runs without one.
 
     A and B are the controls: they stand further off, on their own side, in the first month.
@@ -94,7 +94,7 @@ def under_order(runs):
 
 
 @pytest.mark.mechanism("M099")
-def test_under_control_one_order_silences_every_group(under_order):
+def test_under_control_one_order_silences_every_militia(under_order):
     """H2-A: hardly a tenth of the fire is left, in each militia. H2-B is the control."""
     assert (under_order["A"] < 0.2).all()
     assert (under_order["B"] > 0.4).all()
@@ -119,7 +119,7 @@ def test_under_a_split_patron_hard_liners_undo_the_order(under_order, start):
 
 
 @pytest.mark.mechanism("M102", "M103")
-def test_a_pause_revives_isis_quickly_under_one_reading_and_hardly_under_the_other(runs):
+def test_a_pause_revives_isis_quickly_under_one_variant_and_hardly_under_the_other(runs):
     """H3: seven weeks of pause, strength at its end against the same weeks without a pause."""
     gain = {}
     for letter in "AB":
@@ -142,7 +142,7 @@ def test_a_pause_revives_isis_quickly_under_one_reading_and_hardly_under_the_oth
 
 
 @pytest.mark.mechanism("M104")
-def test_under_one_reading_an_exit_loosens_the_militias_and_gives_protesters_room(runs):
+def test_under_one_variant_an_exit_loosens_the_militias_and_gives_protesters_room(runs):
     """H4-A: less legal cover and more room for protest than when the US stays; H4-B: cover kept."""
     left, stayed = (runs(name, "hypotheses.H4=A") for name in ("full_withdrawal", "january_2020"))
     assert left.mean("militia_standing") < stayed.mean("militia_standing") - 0.05
@@ -152,7 +152,7 @@ def test_under_one_reading_an_exit_loosens_the_militias_and_gives_protesters_roo
 
 
 @pytest.mark.mechanism("M105")
-def test_under_the_other_reading_an_exit_brings_isis_back_and_takes_the_coalition_away(runs):
+def test_under_the_other_variant_an_exit_brings_isis_back_and_takes_the_coalition_away(runs):
     """H4-B: stronger ISIS than when the US stays, no troops and no partners at the end."""
     left = runs("full_withdrawal", "hypotheses.H4=B", events=True)
     stayed = runs("january_2020", "hypotheses.H4=B")
@@ -162,7 +162,7 @@ def test_under_the_other_reading_an_exit_brings_isis_back_and_takes_the_coalitio
 
 
 @pytest.mark.mechanism("M106", "M107")
-def test_presence_after_the_vote_ends_under_one_reading_and_lasts_under_the_other(runs, start):
+def test_presence_after_the_vote_ends_under_one_variant_and_lasts_under_the_other(runs, start):
     """H5, no signature in either: troops gone within months, or all still there under friction."""
     forbid = ("lever: iraq.bill, set: forbid",)
     gone, there = (runs("january_2020", f"hypotheses.H5={x}", orders=forbid) for x in "AB")
@@ -176,7 +176,7 @@ def test_presence_after_the_vote_ends_under_one_reading_and_lasts_under_the_othe
 
 
 @pytest.mark.mechanism("M108", "M109")
-def test_sanctions_bend_iran_under_one_reading_and_harden_it_under_the_other(runs, start):
+def test_sanctions_bend_iran_under_one_variant_and_harden_it_under_the_other(runs, start):
     """H6: three more levels of sanctions, paired with none; fewer attacks under A, more under B."""
     change = {}
     for letter in "AB":
@@ -201,7 +201,7 @@ def test_sanctions_bend_iran_under_one_reading_and_harden_it_under_the_other(run
 
 
 @pytest.mark.mechanism("M110", "M111")
-def test_irans_answer_is_over_under_one_reading_and_goes_on_quietly_under_the_other(runs):
+def test_irans_answer_is_over_under_one_variant_and_goes_on_quietly_under_the_other(runs):
     """H7: attacks that stem from the salvo, month by month, after 8 January."""
     found, total = {}, {}
     for letter in "AB":

@@ -137,7 +137,7 @@ def indices():
     rng = np.random.default_rng(1)  # its own, as tests run in any order
     x = rng.random((14 * 8, 1))
     values = x * 3 + rng.normal(size=(14 * 8, 10))
-    kinds = {n: ("parameters", "policy", "readings")[k % 3] for k, n in enumerate(names)}
+    kinds = {n: ("parameters", "policy", "variants")[k % 3] for k, n in enumerate(names)}
     return sobol(names, values, "n_rocket_attacks", kinds)
 
 
