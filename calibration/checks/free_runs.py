@@ -34,6 +34,7 @@ class Log(NamedTuple):
     """Days since the run left history; its first free day is 1."""
     action: Ints
     munitions: Floats
+    troops: Floats
     us_killed: Ints
     partner_killed: Ints
     blamed: Ints
@@ -154,6 +155,6 @@ def _log(rows: Any, reported: npt.NDArray[np.bool_], branch: int) -> Log:
     free = rows["forced"] == 0
     kept = rows[free]
     return Log(
-        kept["day"] - branch + 1, kept["action"], kept["munitions"], kept["us_killed"],
-        kept["partner_killed"], kept["blamed"], reported[free],
+        kept["day"] - branch + 1, kept["action"], kept["munitions"], kept["troops"],
+        kept["us_killed"], kept["partner_killed"], kept["blamed"], reported[free],
     )  # fmt: skip

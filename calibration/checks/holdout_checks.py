@@ -106,7 +106,8 @@ def _share_laid_on_suspect(run: Future, context: Context) -> float:
 
 
 def _reinforcements(run: Future, _: Context) -> float:
-    return _first_munitions(run, REINFORCE, 0.0)
+    waves = run.log.only(REINFORCE).troops
+    return float(waves[0]) if len(waves) else np.nan
 
 
 def _first_munitions(run: Future, actions: int, since: float) -> float:

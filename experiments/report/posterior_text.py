@@ -107,14 +107,14 @@ def targets_of(row: str) -> list[str]:
     return _targets().get(row, [])
 
 
-def verdicts(family: str) -> list[str]:
+def verdicts(hypothesis: str) -> list[str]:
     """What the shipped fit says of the variants of one hypothesis."""
     posterior = shipped()
     rows = posterior.manifest.get("variants", []) if posterior else []
     return [
-        f"{r['family']}-{r['letter']}: {100 * r['prior']:.0f} % before, "
+        f"{r['hypothesis']}-{r['letter']}: {100 * r['prior']:.0f} % before, "
         f"{100 * r['probability']:.0f} % after, log Bayes factor {r['log_bayes']:+.2f} against the "
         f"default variant (again, with four times the runs: {r['log_bayes_again']:+.2f})"
         for r in rows
-        if r["hypothesis"] == family
+        if r["hypothesis"] == hypothesis
     ]

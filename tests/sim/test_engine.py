@@ -673,7 +673,7 @@ def test_the_cache_folder_follows_every_rule_file(tmp_path):
     first = files_hash(copy)
     assert first == files_hash(SIM_FOLDER), "the same files anywhere have the same hash"
     seen = {first}
-    for name in ("rules/fire.py", "effects/strikes.py", "parameters.yaml", "luck.py"):
+    for name in ("rules/fire.py", "day/effects/strikes.py", "parameters.yaml", "luck.py"):
         with (copy / name).open("a", encoding="utf-8") as file:
             file.write("\n# edited\n")
         assert files_hash(copy) not in seen, name

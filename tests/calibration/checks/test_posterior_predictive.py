@@ -73,7 +73,8 @@ def log(*rows):
         np.array(column) for column in zip(*rows, strict=True)
     )
     nobody = np.zeros(len(day), np.int64)
-    return Log(day, action, munitions, killed, nobody, nobody, reported.astype(bool))
+    none = np.zeros(len(day))
+    return Log(day, action, munitions, none, killed, nobody, nobody, reported.astype(bool))
 
 
 def test_the_fit_gives_its_own_rows_back(shipped):

@@ -15,7 +15,7 @@ from sim.parameters import HYPOTHESES
 from sim.rules import RULES
 
 TESTS = Path(__file__).parent
-CLAIMS = TESTS.parents[1] / "calibration" / "claims.csv"
+CLAIMS = TESTS.parents[2] / "calibration" / "claims.csv"
 # What the model is about; the rest is the border of 2017, a piece of background that no rule plays.
 MODELLED = [f"M{n:03d}" for n in (*range(1, 67), *range(76, 83), *range(96, 112))]
 
