@@ -201,9 +201,6 @@ class Action(IntEnum):
         29, "coalition", Rung.QUIET, "coalition partners leave", Marker.TROOPS,
         rule="presence.partners_leave", short="partners leave",
     )
-    ADVANCE = ActionSpec(
-        30, "syria", Rung.QUIET, "takes ground back", Marker.OUTSIDE, rule="advance.p_advance",
-    )
     # fmt: on
 
 

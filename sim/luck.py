@@ -75,7 +75,6 @@ BILL: Final = key_of("bill")
 ACCESS: Final = key_of("access")
 DEPOT: Final = key_of("depot")
 ISIS: Final = key_of("isis")
-ADVANCE: Final = key_of("advance")
 KEEP_CAUSE: Final = key_of("keep_cause")
 # A few purposes share a name with another: they are asked of different actors, so their draws never
 # meet, and a name of their own would have changed the luck of every run there is.

@@ -32,7 +32,6 @@ from sim.day.decide.states import (
     decide_sanctions,
     decide_strike_on_iran,
 )
-from sim.day.decide.syria import decide_advance
 from sim.day.effects.policy import (
     close_site,
     hold_vote,
@@ -47,7 +46,6 @@ from sim.day.effects.policy import (
 from sim.day.effects.rockets import attack, hit_depot, storm_embassy
 from sim.day.effects.states import salvo, strike_iran
 from sim.day.effects.strikes import strike_leaders, strike_militia
-from sim.day.effects.syria import take_ground
 from sim.day.end_of_day import evening
 from sim.jit import rule
 from sim.state.bookkeeping import Intent
@@ -81,7 +79,6 @@ def decide(world: World, p: Any) -> None:
     decide_protection(world, p)
     decide_sanctions(world, p)
     decide_exit(world, p)
-    decide_advance(world, p)
 
 
 @rule
@@ -126,8 +123,6 @@ def carry_out_policy(world: World, intent: Intent, p: Any) -> None:
         set_access(world, intent, p)
     elif action == Action.DEPOT_STRIKE.value:
         hit_depot(world, intent, p)
-    elif action == Action.ADVANCE.value:
-        take_ground(world, intent)
 
 
 @rule

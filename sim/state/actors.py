@@ -22,7 +22,6 @@ ID_ISIS: Final = 3
 ID_COALITION: Final = 4
 ID_OUTSIDE: Final = 5
 ID_MILITIAS: Final = 6
-ID_SYRIA: Final = 7
 ID_MILITIA: Final = 100
 ID_SITE: Final = 200
 ID_AREA: Final = 300
@@ -299,16 +298,6 @@ class Campaign:
     strength: Annotated[float, says("ISIS strength, all areas", "index, 1 at start", 0, 20)]
 
 
-class Syria:
-    """Syria's regime."""
-
-    actor = Actor(ID_SYRIA, "syria", "SyrianRegime", "Syria", lane=5, decisions=1)
-
-    key: Key
-    resolve: Annotated[float, says("will to take ground back", "share", start=0.5, given="resolve")]
-    gains: Annotated[float, says("advances so far", "advances", 0, 400)]
-
-
 class Actors:
     """The table of actors and places: name of the part of the world -> its record.
 
@@ -318,7 +307,6 @@ class Actors:
     us: Us
     iran: Iran
     iraq: Iraq
-    syria: Syria
     militias: Sequence[Militia]
     sites: Sequence[Site]
     areas: Sequence[Area]
