@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from calibration.checks.posterior_predictive import APART
 from calibration.inference.prior_bank import effective
+from calibration.likelihood.log_likelihood import log_likelihood, weights_of
 from calibration.likelihood.problem import Problem
-from calibration.likelihood.simulate import log_likelihood, weights_of
 from sim.ensemble import Leg
 from sim.inputs.posterior import PosteriorSamples
 from sim.outcomes import HEADLINE, OUTCOMES

@@ -14,7 +14,7 @@ import numpy as np
 
 from calibration.inference.fit import Fit, Floats, Progress, Settings
 from calibration.inference.prior_bank import from_prior
-from calibration.likelihood.simulate import log_likelihood, weights_of
+from calibration.likelihood.log_likelihood import log_likelihood, weights_of
 from sim.errors import InputError
 
 

@@ -22,8 +22,9 @@ import numpy.typing as npt
 
 from calibration.inference.fit_inputs import fit_inputs
 from calibration.inference.prior_bank import from_prior
+from calibration.likelihood.log_likelihood import log_likelihood, weights_of
 from calibration.likelihood.problem import Problem
-from calibration.likelihood.simulate import Simulator, log_likelihood, weights_of
+from calibration.likelihood.simulate import Simulator
 from sim.errors import InputError
 from sim.meaning import engine_hash
 

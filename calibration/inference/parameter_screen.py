@@ -16,8 +16,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from calibration.likelihood.log_likelihood import weights_of
 from calibration.likelihood.problem import Problem
-from calibration.likelihood.simulate import weights_of
 from sim.parameters import PARAMETERS, Prior, moved_by, sample_parameters
 
 Floats = npt.NDArray[np.float64]

@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from calibration.likelihood.log_likelihood import log_likelihood, weights_of
 from calibration.likelihood.problem import Problem
-from calibration.likelihood.simulate import log_likelihood, weights_of
 from sim.parameters import PARAMETERS
 
 BATCH: Final = 32

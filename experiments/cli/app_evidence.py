@@ -15,7 +15,7 @@ Workers = Annotated[int | None, typer.Option(min=1, help="Threads (all cores if 
 
 
 def params(
-    name: Annotated[str | None, typer.Argument(help="One parameter, or a question: H1.")] = None,
+    name: Annotated[str | None, typer.Argument(help="One parameter, or a hypothesis: H1.")] = None,
     only: Annotated[
         str | None, typer.Option(help="Keep some: 'fitted', or 'not-identified' among those.")
     ] = None,

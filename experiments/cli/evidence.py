@@ -20,7 +20,7 @@ from sim.rules import RULES
 
 COMMAND: Final = Path("evidence")
 ACCEPTS: Final = (
-    "a claim (M027), a question (H1), an event, an aggregate, a conflict (C3), an article (wsj), "
+    "a claim (M027), a hypothesis (H1), an event, an aggregate, a conflict (C3), an article (wsj), "
     "a paragraph (wsj:12), a parameter or a rule"
 )
 USES: Final = {

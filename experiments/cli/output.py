@@ -133,7 +133,7 @@ def legend(result: Result) -> list[str]:
     lines.append("median run, 5–95 % of runs: what single runs do, luck included.")
     if hypotheses["runs"]:
         lines.append(
-            "Rival hypotheses: mean or chance if one question is answered another way, with the "
+            "Rival hypotheses: mean or chance if one hypothesis takes another variant, with the "
             f"luck of the same runs as set. {NOTHING}: no variant moves it that way by more than "
             "the error of the runs."
         )

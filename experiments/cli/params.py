@@ -39,7 +39,7 @@ def show_parameters(name: str | None, only: str | None = None) -> None:
     elif name in PARAMETERS:
         show_parameter(PARAMETERS[name])
     else:
-        accepts = "a parameter, or a question such as H1"
+        accepts = "a parameter, or a hypothesis: H1 to H7"
         near = nearest(name, [*PARAMETERS, *HYPOTHESES])
         raise InputError(COMMAND, 1, "NAME", name, accepts, near)
 

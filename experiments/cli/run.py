@@ -121,7 +121,8 @@ def plot_result(folder: Path, run: int | None) -> None:
 
 def explain_run(folder: Path, run: int | None, condition: str | None, everything: bool) -> None:
     """Print the story of one run."""
-    from experiments.explain.replay import as_text, explain, find
+    from experiments.explain.replay import explain, find
+    from experiments.explain.story import as_text
     from experiments.runs.store import read_result, scenario_of
 
     if condition is not None:

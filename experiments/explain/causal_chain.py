@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from experiments.explain.replay import describe, reason
+from experiments.explain.story import describe, reason
 from experiments.runs.result import Columns
 from experiments.text.wording import plural
 from sim.actions import ATTACKS, FREE, Action

@@ -23,8 +23,9 @@ from experiments.explain.causal_chain import (
     met_there,
     question,
 )
-from experiments.explain.replay import RunStory, describe, lines, reason, replay
+from experiments.explain.replay import RunStory, replay
 from experiments.explain.scenario_names import first_few, only_in, scenario_names
+from experiments.explain.story import describe, lines, reason
 from experiments.runs.result import Columns
 from experiments.runs.runner import manifest_of
 from experiments.runs.statistics import NEVER

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from experiments.text.wording import is_chance, number, percent
+from experiments.text.wording import is_chance, number, percent, plural
 
 MOST_DIGITS: Final = 6
 LEAST_REGRET: Final = 0.01
@@ -42,7 +42,7 @@ def change_text(outcome: str, change: float, half_width: float, runs_changed: in
         return "no run changes"
     unit = " points" if is_chance(outcome) else ""
     sign = "+" if change > 0 else ""
-    few = f", in {runs_changed} runs alone" if runs_changed < FEW else ""
+    few = f", in {plural(runs_changed, 'run')} alone" if runs_changed < FEW else ""
     error = _digits(outcome, half_width, half_width)
     return f"{sign}{_digits(outcome, change, half_width)} ± {error}{unit}{few}"
 

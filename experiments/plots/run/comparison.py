@@ -265,8 +265,10 @@ def _directions(axes: Axes, changes: list[OutcomeChange]) -> None:
     axes.barh(rows, 1 - lower - higher, left=lower, color=SAME, **style)
     axes.barh(rows, higher, left=1 - higher, color=ORANGE, hatch="////", **style)
     for k, c in enumerate(changes):
+        # Rounded, so that what is left of 1 is not a trace of arithmetic.
+        same = max(0.0, round(1 - c.lower - c.higher, 12))
         text = (
-            f"{wording.percent(c.lower)} lower · {wording.percent(1 - c.lower - c.higher)} same · "
+            f"{wording.percent(c.lower)} lower · {wording.percent(same)} same · "
             f"{wording.percent(c.higher)} higher"
         )
         axes.text(0.5, k - 0.28, text, ha="center", va="bottom", fontsize=TINY)

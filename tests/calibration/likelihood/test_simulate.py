@@ -11,9 +11,10 @@ import pytest
 from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.library import SHIPPED
 from calibration.inference.prior_bank import effective, from_prior, make_bank
+from calibration.likelihood.log_likelihood import log_likelihood, weights_of
 from calibration.likelihood.observation_model import REPORTED, is_reported
 from calibration.likelihood.problem import build_problem, replayed
-from calibration.likelihood.simulate import SimulationPlan, log_likelihood, weights_of
+from calibration.likelihood.simulate import SimulationPlan
 from calibration.likelihood.targets import (
     ATTACK_DEATHS,
     ATTACK_IN,

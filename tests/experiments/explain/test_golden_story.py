@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from experiments import load_scenario
-from experiments.explain.replay import as_text, replay
+from experiments.explain.replay import replay
+from experiments.explain.story import as_text
 from experiments.runs.runner import DEFAULT_SEED, manifest_of
 
 ROOT = Path(__file__).parents[3]
@@ -14,7 +15,7 @@ GOLDEN = ROOT / "tests" / "golden" / "january_2020_story.txt"
 RUN = 120
 
 
-def told() -> str:
+def story() -> str:
     scenario = load_scenario(ROOT / "scenarios" / "january_2020.yaml")
     names = manifest_of(scenario, 1, DEFAULT_SEED, 0)["names"]
     return as_text(replay(scenario, DEFAULT_SEED, RUN, names))
@@ -24,8 +25,8 @@ def test_the_golden_story_is_what_the_code_tells_today() -> None:
     """One run told whole: rules, luck, causes and words. A change must be seen and meant; rewrite
     the file with FLASHPOINT_WRITE_GOLDEN=1."""
     if os.environ.get("FLASHPOINT_WRITE_GOLDEN"):
-        GOLDEN.write_text(told(), encoding="utf-8")
-    assert told() == GOLDEN.read_text(encoding="utf-8")
+        GOLDEN.write_text(story(), encoding="utf-8")
+    assert story() == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_the_readme_shows_lines_of_the_golden_story() -> None:

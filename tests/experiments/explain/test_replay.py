@@ -13,7 +13,8 @@ import yaml
 
 from experiments import load_scenario, run
 from experiments.cli.run import run_scenario
-from experiments.explain.replay import as_text, describe, explain, find, lines, reason, replay
+from experiments.explain.replay import explain, find, replay
+from experiments.explain.story import as_text, describe, lines, reason
 from experiments.runs.runner import event_columns
 from experiments.runs.store import read_result
 from sim.actions import FROM_HISTORY, FROM_LEVER, Action
