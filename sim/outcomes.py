@@ -144,6 +144,10 @@ HEADLINE: Final = (
 """Outcomes that summaries and figures show unless a scenario names others."""
 
 
+NEVER: Final = frozenset({"war_day"})
+"""Outcomes that are -1 in runs in which the thing never happens, so that no mean means anything."""
+
+
 class Series(NamedTuple):
     """One daily series: one field of the world, as it stands at the end of each day."""
 

@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.analysis.variance_components import Floats, need_columns
-from experiments.runs.statistics import NEVER, Z95, seen_interval
+from experiments.runs.statistics import Z95, seen_interval
 from experiments.study.outcome_direction import worse_way
 from sim.errors import InputError, nearest, some_of
-from sim.outcomes import OUTCOMES
+from sim.outcomes import NEVER, OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from experiments.analysis.payoffs import payoffs
 from experiments.analysis.robustness import Regret, Satisfied, Trade, regrets, satisficing, trades
 from experiments.runs.parameter_uncertainty import UncertaintyPart
-from experiments.runs.statistics import NEVER
 from experiments.study.outcome_direction import worse_way
 from experiments.study.point_labels import PointLabel
 from experiments.study.study import Study
 from experiments.sweep.block_store import FUTURES, PARTS
 from experiments.sweep.uncertainty_ensemble import VariantShift, bands, read_futures, variant_shifts
+from sim.outcomes import NEVER
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -27,9 +27,9 @@ from calibration.backtest.backtest import (
 from calibration.backtest.forecast import BacktestSize
 from calibration.evidence.known_evidence import Evidence, load_evidence
 from experiments.cli.output import console, line
+from experiments.plots.fit.backtest_labels import LABELS
 from experiments.report.backtest_page import page, said_rows, score_rows, verdict
 from experiments.runs.runner import default_workers
-from experiments.text.backtest_labels import LABELS
 from sim.errors import InputError
 
 DOCS: Final = Path(__file__).parents[2] / "docs" / "backtest.md"

@@ -18,7 +18,8 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.runs.result import Result
-from experiments.runs.statistics import NEVER, Line, headline
+from experiments.runs.statistics import Line, headline
+from sim.outcomes import NEVER
 
 console: Final = Console(markup=False, highlight=False)  # titles and paths may hold brackets
 LABEL: Final = 13

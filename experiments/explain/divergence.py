@@ -28,10 +28,9 @@ from experiments.explain.scenario_names import first_few, only_in, scenario_name
 from experiments.explain.story import describe, lines, reason
 from experiments.runs.result import Columns
 from experiments.runs.runner import manifest_of
-from experiments.runs.statistics import NEVER
 from experiments.text.wording import plural, topic
 from sim.inputs.scenario import Scenario
-from sim.outcomes import HEADLINE, OUTCOMES
+from sim.outcomes import HEADLINE, NEVER, OUTCOMES
 
 WHAT: Final = (
     "date", "action", "actor", "target", "munitions", "troops", "size", "shock_kind",

@@ -9,8 +9,8 @@ import numpy as np
 
 from calibration.backtest.backtest import NAMES, Backtest
 from calibration.backtest.scores import COUNTS
+from experiments.plots.fit.backtest_labels import LABELS, OUTCOMES, PROPER, TESTS, penalties
 from experiments.report.templates import render, squeezed
-from experiments.text.backtest_labels import LABELS, OUTCOMES, PROPER, TESTS, penalties
 
 NONE: Final = "–"
 FLOOR: Final = -99

@@ -21,11 +21,10 @@ import numpy.typing as npt
 
 from experiments.runs.result import Columns
 from experiments.runs.runner import Progress, default_workers
-from experiments.runs.statistics import NEVER
 from sim.ensemble import BLOCK, Engine
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
-from sim.outcomes import OUTCOMES, outcome_table
+from sim.outcomes import NEVER, OUTCOMES, outcome_table
 
 EACH: Final = 25
 """Runs of one sample: enough for chances of a few per cent whose spread is of their own size."""

@@ -10,12 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.runs.result import Result
-from sim.outcomes import HEADLINE, OUTCOMES
+from sim.outcomes import HEADLINE, NEVER, OUTCOMES
 
 Z95: Final = 1.959963984540054
-NEVER: Final = frozenset({"war_day"})
-"""Outcomes that are -1 in runs in which the thing never happens, so that no mean means anything."""
-
 ORIGINS: Final = {
     "default": "The spread is luck alone: parameters are at their hand-set defaults, not fitted to "
     "the evidence.",

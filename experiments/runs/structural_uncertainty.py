@@ -18,11 +18,11 @@ import numpy as np
 from experiments.runs.paired import difference
 from experiments.runs.result import Columns, Result
 from experiments.runs.runner import Progress, default_workers, good_blocks, join, run_columns
-from experiments.runs.statistics import NEVER, Z95
+from experiments.runs.statistics import Z95
 from sim.ensemble import BLOCK, Engine
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
-from sim.outcomes import OUTCOMES
+from sim.outcomes import NEVER, OUTCOMES
 from sim.parameters import HYPOTHESES
 
 FILE: Final = "structure.csv"

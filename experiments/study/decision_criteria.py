@@ -9,12 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from experiments.runs.statistics import NEVER
 from experiments.study.outcome_direction import HIGHER, LOWER, worse_way
 from sim.errors import nearest, some_of
 from sim.inputs.checked_mapping import Reader
 from sim.inputs.scenario import Scenario
-from sim.outcomes import OUTCOMES
+from sim.outcomes import NEVER, OUTCOMES
 
 KEYS: Final = ("futures", "worse", "limits", "tradeoff")
 """Keys of a study that are read here."""

@@ -8,14 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from experiments.runs.result import Result
-from experiments.runs.statistics import NEVER
-from sim.outcomes import HEADLINE, OUTCOMES
+from sim.outcomes import HEADLINE, NEVER, OUTCOMES
 
 _SEEN: Final = ("n_", "days_")
 _SEEN_ENDS: Final = ("_killed", "_days")
@@ -39,7 +37,16 @@ _HAPPENS: Final = {
 }
 
 
-def chosen_outcomes(result: Result) -> list[str]:
+class HasRuns(Protocol):
+    """What is read of a result here: what was run, and one value a run."""
+
+    @property
+    def manifest(self) -> dict[str, Any]: ...
+    @property
+    def run_columns(self) -> dict[str, npt.NDArray[Any]]: ...
+
+
+def chosen_outcomes(result: HasRuns) -> list[str]:
     """The outcomes to show: those that the scenario names, or the headline ones."""
     wanted = result.manifest.get("outcomes") or HEADLINE
     return [name for name in wanted if name in result.run_columns and name in OUTCOMES]
@@ -229,12 +236,12 @@ def counting_error(runs: int) -> str:
     )
 
 
-def runs_of(result: Result) -> int:
+def runs_of(result: HasRuns) -> int:
     """How many runs the table of runs holds."""
     return len(result.run_columns.get("run", ()))
 
 
-def source(result: Result, daily: bool = False) -> str:
+def source(result: HasRuns, daily: bool = False) -> str:
     """The line at the foot of a figure: where the numbers come from."""
     manifest, kept = result.manifest, runs_of(result)
     if daily:

@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 
 from calibration.backtest.backtest import NAMES, OURS, Backtest
 from calibration.evidence.attack_catalogue import Floats, Ints
+from experiments.plots.fit.backtest_labels import LABELS, penalties
 from experiments.plots.style.axes import share_axis
 from experiments.plots.style.look import BLACK, BODY, EDGE, FAINT, MIDDLE_BLUE, SMALL, VERMILLION
 from experiments.plots.style.page import Page, draw_and_save, new_page
-from experiments.text.backtest_labels import LABELS, penalties
 from experiments.text.wording import day_name
 
 TOP: Final = 15

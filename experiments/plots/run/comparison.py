@@ -28,9 +28,9 @@ from experiments.plots.style.look import (
 from experiments.plots.style.page import Page, new_page
 from experiments.plots.style.text_fit import shorten, wrap
 from experiments.runs.result import Result
-from experiments.runs.statistics import NEVER, Z95
+from experiments.runs.statistics import Z95
 from experiments.text import wording
-from sim.outcomes import HEADLINE, OUTCOMES
+from sim.outcomes import HEADLINE, NEVER, OUTCOMES
 
 ROW: Final = 0.46
 NAMES: Final = 2.15

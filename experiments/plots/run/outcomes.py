@@ -31,10 +31,10 @@ from experiments.plots.style.look import (
 from experiments.plots.style.page import Page, new_page
 from experiments.plots.style.text_fit import wrap
 from experiments.runs.result import Result
-from experiments.runs.statistics import NEVER, seen_interval
+from experiments.runs.statistics import seen_interval
 from experiments.text import wording
 from sim.actions import RUNG_LABELS
-from sim.outcomes import OUTCOMES
+from sim.outcomes import NEVER, OUTCOMES
 
 COLUMNS: Final = 3
 CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS

@@ -17,8 +17,8 @@ from calibration.evidence.tables import read_events, write_events
 from experiments.cli import backtest as command
 from experiments.cli import output
 from experiments.cli.backtest import DOCS, BacktestOptions, run_backtest
+from experiments.plots.fit.backtest_labels import LABELS, OUTCOMES, TESTS
 from experiments.report.backtest_page import NOTICE, page, verdict
-from experiments.text.backtest_labels import LABELS, OUTCOMES, TESTS
 from experiments.text.wording import listed
 from sim.errors import InputError
 

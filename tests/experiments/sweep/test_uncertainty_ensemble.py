@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments.runs.parameter_uncertainty import nested, uncertainty_part
-from experiments.runs.statistics import NEVER
 from experiments.runs.structural_uncertainty import variant_scenarios
 from experiments.study.study_file import load_study
 from experiments.sweep.block_store import PARTS
@@ -32,7 +31,7 @@ from experiments.sweep.worker import _Bag, _engine
 from sim.ensemble import Engine
 from sim.errors import InputError
 from sim.inputs.posterior import read_posterior
-from sim.outcomes import OUTCOMES
+from sim.outcomes import NEVER, OUTCOMES
 from sim.parameters import PARAMETERS, moved_by
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
