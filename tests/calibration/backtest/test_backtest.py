@@ -60,7 +60,7 @@ def garbled(event, days, dead):
         date_used=event.date_used + shift,
         act="leadership_strike",
         killed={"US": Count(dead)},
-        triggered_by=("k1_rockets_20191227",),
+        triggered_by=("northern_base_rockets_20191227",),
         trigger_basis="stated",
         paraphrase="other words",
     )
@@ -132,7 +132,7 @@ def test_no_bit_of_a_forecast_depends_on_later_rows():
     assert same(reported, arrays(gone))
     assert same(reported, arrays(odd))
     dead = {"US": Count(4)}
-    known = (replace(e, killed=dead) if e.id.startswith("k1") else e for e in ALL.events)
+    known = (replace(e, killed=dead) if e.id.startswith("northern_base") else e for e in ALL.events)
     assert not same(reported[:1], arrays(replace(ALL, events=tuple(known)))[:1])
 
 

@@ -118,7 +118,7 @@ def test_a_wait_cut_short_by_something_higher_is_left_out():
     """It is neither early nor late."""
     counts = np.zeros(ROOM)
     counts[[0, 50, ROOM - 1]] = 1, 2, 3
-    assert outcomes_of(target("k1_rockets_20191227.wait"), counts)[1].sum() == 3
+    assert outcomes_of(target("northern_base_rockets_20191227.wait"), counts)[1].sum() == 3
 
 
 def test_a_total_is_compared_as_somebody_would_have_counted_it():
@@ -221,8 +221,10 @@ def test_a_branch_is_the_run_that_leaves_history_there(ahead):
         assert len(runs) == RUNS
         for future in runs:
             assert ((future.log.day >= 1) & (future.log.day <= PROBLEM.scenario.days - day)).all()
-    dates = {name: PROBLEM.evidence.event(name).date_used for name in ("k1_rockets_20191227",)}
-    first = (dates["k1_rockets_20191227"] - PROBLEM.scenario.start).days + 1
+    dates = {
+        name: PROBLEM.evidence.event(name).date_used for name in ("northern_base_rockets_20191227",)
+    }
+    first = (dates["northern_base_rockets_20191227"] - PROBLEM.scenario.start).days + 1
     assert branches(PROBLEM)["fatal"] == first
 
 

@@ -116,9 +116,13 @@ def test_what_did_not_come_is_coded_as_not_come():
     """A delay that ran out of its branch is a censored row, a vote without withdrawal too; another
     thing first is its own answer; the size of what never came is no row."""
     rng = np.random.default_rng(SEED)
-    for name in ("airstrike_militia_201912", "vote_to_withdrawal", "k1_rockets_20191227.wait"):
+    for name in (
+        "airstrike_militia_201912",
+        "vote_to_withdrawal",
+        "northern_base_rockets_20191227.wait",
+    ):
         assert np.flatnonzero(coded_row(target(name), 0, rng)).tolist() == [0]
-    first = coded_row(target("k1_rockets_20191227.wait"), ROOM - 1, rng)
+    first = coded_row(target("northern_base_rockets_20191227.wait"), ROOM - 1, rng)
     assert np.flatnonzero(first).tolist() == [ROOM - 1]
     coded, there = coded_rows(TARGETS, np.zeros(len(TARGETS), int), rng)
     assert coded.shape == (len(TARGETS), ROOM)

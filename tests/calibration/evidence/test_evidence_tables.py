@@ -29,18 +29,22 @@ needs_articles = pytest.mark.skipif(
 )
 TEXTS = {".csv", ".md", ".yaml", ".py"}
 # aggregate id without "delay_" -> the two events it lies between
-K1, REPRISAL, SIEGE = "k1_rockets_20191227", "airstrike_militia_201912", "embassy_siege_201912"
+NORTHERN, REPRISAL, SIEGE = (
+    "northern_base_rockets_20191227",
+    "airstrike_militia_201912",
+    "embassy_siege_201912",
+)
 KILLING, SALVO = "leadership_strike_20200103", "missile_salvo_20200108"
 STRIKES, BESMAYA = "us_airstrikes_202003", "besmaya_rockets_202003"
 DELAYS = {
-    "k1_to_reprisal": (K1, REPRISAL),
+    "northern_base_to_reprisal": (NORTHERN, REPRISAL),
     "reprisal_to_siege": (REPRISAL, SIEGE),
     "siege_to_leadership_strike": (SIEGE, KILLING),
-    "first_death_to_leadership_strike": (K1, KILLING),
+    "first_death_to_leadership_strike": (NORTHERN, KILLING),
     "leadership_strike_to_pause": (KILLING, "mission_pause_20200105"),
     "leadership_strike_to_vote": (KILLING, "parliament_vote_20200105"),
     "leadership_strike_to_missiles": (KILLING, SALVO),
-    "first_death_to_missiles": (K1, SALVO),
+    "first_death_to_missiles": (NORTHERN, SALVO),
     "missiles_to_standdown": (SALVO, "trump_standdown_20200108"),
     "standdown_to_rockets": ("trump_standdown_20200108", "two_rockets_20200108"),
     "taji_to_strikes": ("taji_rockets_202003", STRIKES),

@@ -21,7 +21,7 @@ def table(path, **changes):
     with EVENTS.open(newline="", encoding="utf-8") as file:
         reader = csv.DictReader(file)
         rows, names = list(reader), reader.fieldnames
-    at = next(k for k, row in enumerate(rows) if row["id"] == "k1_rockets_20191227")
+    at = next(k for k, row in enumerate(rows) if row["id"] == "northern_base_rockets_20191227")
     rows[at] |= changes
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, names)
@@ -50,4 +50,4 @@ def test_the_untouched_copy_reads(tmp_path):
     table(tmp_path / "e.csv")
     acts = read_history(tmp_path / "e.csv", START, UNTIL, world)
     assert acts == read_history(EVENTS, START, UNTIL, world)
-    assert "k1_rockets_20191227" in {a.id for a in acts}
+    assert "northern_base_rockets_20191227" in {a.id for a in acts}

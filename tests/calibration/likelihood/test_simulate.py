@@ -118,9 +118,13 @@ def test_a_branch_is_the_run_that_leaves_history_on_that_day(problem, simulator,
 
 
 def test_the_branch_from_the_first_morning_is_the_free_run(problem, simulator, candidates):
-    """K1 is judged on runs that no history touches."""
+    """The first is judged on runs that no history touches."""
     found = simulator.categories(candidates)
-    k = next(i for i, t in enumerate(problem.targets.used) if t.id == "k1_rockets_20191227.wait")
+    k = next(
+        i
+        for i, t in enumerate(problem.targets.used)
+        if t.id == "northern_base_rockets_20191227.wait"
+    )
     target = problem.targets.used[k]
     scenario = replace(problem.scenario, days=target.look.days)
     by_hand = dict(zip(NAMES, map(float, candidates[0]), strict=True))
@@ -198,7 +202,11 @@ def test_the_likelihood_is_the_smoothed_share_of_fitting_runs(problem):
 def test_more_deadly_rockets_bring_the_first_death_sooner(problem):
     """The likelihood must see what a parameter does, or nothing could be learned of it."""
     simulator = problem.simulator(("kill_per_rocket",), 200, SEED)
-    k = next(i for i, t in enumerate(problem.targets.used) if t.id == "k1_rockets_20191227.wait")
+    k = next(
+        i
+        for i, t in enumerate(problem.targets.used)
+        if t.id == "northern_base_rockets_20191227.wait"
+    )
     rare, often = simulator.categories(np.array([[0.005], [0.2]]))[:, :, k]
     assert (rare == 0).mean() > (often == 0).mean() + 0.2
 

@@ -62,7 +62,7 @@ def test_a_delay_is_judged_by_the_days_that_both_windows_allow(evidence, targets
     """Dates are windows: the strike of January is exact, the reprisal known to two days."""
     by_id = {a.id: a for a in evidence.aggregates}
     for name, row in (
-        ("airstrike_militia_201912", "delay_k1_to_reprisal"),
+        ("airstrike_militia_201912", "delay_northern_base_to_reprisal"),
         ("leadership_strike_20200103", "delay_siege_to_leadership_strike"),
         ("missile_salvo_20200108", "delay_leadership_strike_to_missiles"),
         ("us_airstrikes_202003", "delay_taji_to_strikes"),
@@ -80,14 +80,14 @@ def test_a_branch_leaves_history_on_the_morning_after_its_cause(targets):
 
 
 def test_an_unprovoked_fatal_attack_waits_from_the_last_coded_act(targets):
-    """K1 waits from the first day, Taji from the morning after the rockets of 8 January."""
-    k1, taji = (
-        named(targets, "k1_rockets_20191227.wait"),
+    """The first waits from the first day, Taji from the morning after the rockets of 8 January."""
+    first, taji = (
+        named(targets, "northern_base_rockets_20191227.wait"),
         named(targets, "taji_rockets_202003.wait"),
     )
-    assert (k1.look.kind, k1.look.branch) == (FATAL_WAIT, 0)
+    assert (first.look.kind, first.look.branch) == (FATAL_WAIT, 0)
     assert START + dt.timedelta(days=taji.look.branch) == dt.date(2020, 1, 9)
-    low, high = k1.look.window
+    low, high = first.look.window
     assert low <= 61 <= high
     assert high - low == 28
 

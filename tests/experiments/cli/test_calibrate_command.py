@@ -15,7 +15,7 @@ from sim.errors import InputError
 from sim.inputs.posterior import read_posterior
 
 DATA = Path(__file__).parents[2] / "calibration" / "evidence" / "data"
-KEPT = ("k1_rockets_20191227", "airstrike_militia_201912")
+KEPT = ("northern_base_rockets_20191227", "airstrike_militia_201912")
 
 
 def call(*words):
