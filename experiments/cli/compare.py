@@ -12,6 +12,7 @@ from calibration.evidence.library import load_scenario
 from experiments.cli.output import console, run_progress
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat
+from experiments.text.war import war_in_both
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
 
@@ -38,7 +39,8 @@ def compare_scenarios(
         with run_progress("A and B", 2 * runs) as advance:
             results = [run(s, runs, seed, workers, 0, progress=advance) for s in (a, b)]
         comparison = compare(results[0], results[1], (Engine(a, seed), Engine(b, seed)))
-        store.write_comparison(comparison, results[0], results[1], hidden)
+        notes = {"not_counted": war_in_both(*results)}
+        store.write_comparison(comparison, results[0], results[1], hidden, notes)
         save_comparison(results[0], results[1], hidden / "figures")
     _print_comparison(a, b, comparison, results)
     for picture in sorted((folder / "figures").glob("*.png")):
@@ -51,7 +53,7 @@ def a_differs(results: Sequence[Result], key: str) -> bool:
     return bool(results[0].manifest[key] != results[1].manifest[key])
 
 
-def _print_comparison(a: Scenario, b: Scenario, found: Any, results: Sequence[Result]) -> None:
+def _print_comparison(a: Scenario, b: Scenario, found: Any, results: list[Result]) -> None:
     title = f"B minus A, paired over {found.runs:,} runs\nA: {a.title}\nB: {b.title}"
     table = Table(title=title, title_justify="left")
     table.add_column("outcome", no_wrap=True)
@@ -68,6 +70,8 @@ def _print_comparison(a: Scenario, b: Scenario, found: Any, results: Sequence[Re
         "the error of the number of runs alone. differ: runs in which the outcome changes. saved: "
         "how many times more runs independent seeds would need for the same ±."
     )
+    if war := war_in_both(*results):
+        console.print(war)
     for side, result in zip("AB", results, strict=True):
         console.print(f"{side}: {caveat(result)}", style="dim")
     unlike = [k for k in ("start", "days", "parameters") if a_differs(results, k)]

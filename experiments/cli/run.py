@@ -9,6 +9,7 @@ from calibration.evidence.library import load_scenario
 from experiments.cli.output import console, legend, run_progress, summary_table, variants_table
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat, counting_spread
+from experiments.text.war import war_in_runs
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
 
@@ -34,7 +35,8 @@ def run_scenario(
         result = _run_into(hidden, scenario, runs, seed, workers, event_runs, hypotheses)
         store.write_tables(result, hidden)
         store.write_inputs(scenario, hidden)
-        store.write_manifest(result, hidden, {"settings": list(settings)})
+        notes = {"settings": list(settings), "not_counted": war_in_runs(result)}
+        store.write_manifest(result, hidden, notes)
         if figures:
             from experiments.plots.run.figures import save_figures
 
@@ -85,6 +87,8 @@ def _print_result(result: Result, folder: Path) -> None:
     console.print(summary_table(result))
     if result.manifest["spread"]["hypotheses"]["runs"]:
         console.print(variants_table(result))
+    if war := war_in_runs(result):
+        console.print(war)
     for text in (*legend(result), caveat(result)):
         console.print(text, style="dim")
     for picture in sorted((folder / "figures").glob("*.png")):

@@ -11,7 +11,7 @@ import json
 import platform
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -156,11 +156,11 @@ def write_inputs(scenario: Scenario, folder: Path) -> None:
     )
 
 
-def write_manifest(result: Result, folder: Path, extra: dict[str, Any]) -> None:
-    """Write what was run, with which versions, and the failures."""
+def write_manifest(result: Result, folder: Path, extra: Mapping[str, Any]) -> None:
+    """Write what was run, with which versions, and the failures; empty notes are left out."""
     manifest = (
         result.manifest
-        | extra
+        | {name: note for name, note in extra.items() if note != ""}
         | {
             "format": FORMAT,
             "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
@@ -238,8 +238,10 @@ def scenario_of(folder: Path) -> Scenario:
     return load_scenario(folder / "inputs" / "scenario.yaml")
 
 
-def write_comparison(comparison: Any, a: Result, b: Result, folder: Path) -> None:
-    """Write a comparison: `effects.csv`, the runs of both sides, and a manifest."""
+def write_comparison(
+    comparison: Any, a: Result, b: Result, folder: Path, extra: Mapping[str, Any] | None = None
+) -> None:
+    """Write a comparison: `effects.csv`, the runs of both sides, and a manifest with `extra`."""
     import csv
 
     with (folder / "effects.csv").open("w", newline="", encoding="utf-8") as file:
@@ -258,5 +260,5 @@ def write_comparison(comparison: Any, a: Result, b: Result, folder: Path) -> Non
             [*a.failures, *b.failures],
         ),
         folder,
-        {},
+        extra or {},
     )

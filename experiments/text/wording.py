@@ -273,6 +273,11 @@ def seed_of(manifest: dict[str, Any]) -> str:
     return f"seed {manifest.get('seed')}"
 
 
+def paragraph(*sentences: str) -> str:
+    """Sentences one after another, without those that there is no need to say."""
+    return " ".join(s.strip() for s in sentences if s)
+
+
 def sentence(*parts: str) -> str:
     """Parts as one sentence with a capital letter."""
     text = "; ".join(part for part in parts if part)

@@ -29,7 +29,7 @@ from experiments.plots.style.page import Page, new_page
 from experiments.plots.style.text_fit import shorten, wrap
 from experiments.runs.result import Result
 from experiments.runs.statistics import Z95
-from experiments.text import wording
+from experiments.text import war, wording
 from sim.outcomes import HEADLINE, NEVER, OUTCOMES
 
 ROW: Final = 0.46
@@ -184,12 +184,13 @@ def caption(a: Result, b: Result, pairs: int, changes: list[OutcomeChange]) -> s
     spans = [span(side.manifest) for side in (a, b)]
     if spans[0] != spans[1]:
         pairing += f" Mind the days: A covers {spans[0]}, B {spans[1]}."
-    return (
+    return wording.paragraph(
         f"{pairing} Lines: 95 % intervals of the mean difference, the error of counting only "
         f"so many runs; {sum(c.clear for c in changes)} of {len(changes)} leave out zero "
         "(filled dots). To fit one scale, lengths are in standard deviations of each outcome "
-        "(an arrow is off the scale); numbers are in its own unit (points: percentage points). "
-        f"{wording.spread(b.manifest)}"
+        "(an arrow is off the scale); numbers are in its own unit (points: percentage points).",
+        wording.spread(b.manifest),
+        war.war_in_both(a, b),
     )
 
 

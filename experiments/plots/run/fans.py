@@ -16,7 +16,7 @@ from experiments.plots.style.look import BLACK, BLUE, EDGE, MIDDLE_BLUE, PALE_BL
 from experiments.plots.style.page import Page, new_page
 from experiments.runs.result import Columns, Result
 from experiments.runs.statistics import wilson
-from experiments.text import wording
+from experiments.text import war, wording
 
 COLUMNS: Final = 2
 CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS
@@ -37,10 +37,12 @@ def draw(result: Result) -> Page:
     """The page of fan charts; there must be at least one day."""
     rows = -(-len(PANELS) // COLUMNS)
     runs = int(result.manifest.get("daily_runs", wording.runs_of(result)))
-    caption = (
-        f"{wording.spread(result.manifest)} {wording.counting_error(runs)} "
+    caption = wording.paragraph(
+        wording.spread(result.manifest),
+        wording.counting_error(runs),
         "The thin band around the share of paused runs is that error, as a 95 % Wilson "
-        "interval. Each day is ranked by itself: a band's edge is not the path of one run."
+        "interval. Each day is ranked by itself: a band's edge is not the path of one run.",
+        war.war_in_runs(result, daily=True),
     )
     page = new_page(0.3 + rows * ROW, title(result), caption, wording.source(result, daily=True))
     _key(page)

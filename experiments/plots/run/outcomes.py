@@ -32,7 +32,7 @@ from experiments.plots.style.page import Page, new_page
 from experiments.plots.style.text_fit import wrap
 from experiments.runs.result import Result
 from experiments.runs.statistics import seen_interval
-from experiments.text import wording
+from experiments.text import war, wording
 from sim.actions import RUNG_LABELS
 from sim.outcomes import NEVER, OUTCOMES
 
@@ -104,10 +104,13 @@ def caption(result: Result) -> str:
         if past
         else ""
     )
-    return (
-        f"{coded}{wording.spread(result.manifest)} {wording.counting_error(runs)} "
-        "Lines through the dots are 95 % intervals: that counting error, nothing else. "
-        f"{errorbars.explained(result.manifest)}".strip()
+    return wording.paragraph(
+        coded,
+        wording.spread(result.manifest),
+        wording.counting_error(runs),
+        "Lines through the dots are 95 % intervals: that counting error, nothing else.",
+        errorbars.explained(result.manifest),
+        war.war_in_runs(result),
     )
 
 

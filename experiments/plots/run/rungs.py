@@ -14,7 +14,7 @@ from experiments.plots.style.axes import date_axis, history_days, shade_history,
 from experiments.plots.style.look import BLACK, EDGE, INK, LABEL, RUNG_COLOURS, WIDTH
 from experiments.plots.style.page import Page, new_page
 from experiments.runs.result import N_RUNGS, Result
-from experiments.text import wording
+from experiments.text import war, wording
 from sim.actions import RUNG_LABELS, Rung
 
 SMOOTH: Final = 7
@@ -38,10 +38,13 @@ def draw(result: Result) -> Page:
         if past
         else ""
     )
-    caption = (
+    caption = wording.paragraph(
         f"Each day counts for the highest rung reached on it; shares are {SMOOTH}-day "
-        f"means; quiet runs fill the rest up to 100 %. {coded}"
-        f"{wording.spread(result.manifest)} {wording.counting_error(runs)}"
+        f"means; quiet runs fill the rest up to 100 %.",
+        coded,
+        wording.spread(result.manifest),
+        wording.counting_error(runs),
+        war.war_in_runs(result, daily=True),
     )
     page = new_page(
         sum(TOP) + 1.7, title(result, shares[past:]), caption, wording.source(result, daily=True)

@@ -81,7 +81,7 @@ def draw(result: Result, run: int) -> Page:
     page = new_page(
         layout.height + 1.12 + 0.18 * -(-len(kinds) // 4),
         title(result, run, events),
-        caption(result, picked, layout.wanted - len(layout.rows)),
+        caption(result, events, picked, layout.wanted - len(layout.rows)),
         wording.source(result),
     )
     axes = page.axes(EDGE + LEFT, 0, width, layout.height)

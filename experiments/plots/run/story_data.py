@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from experiments.plots.run.story_table import ACTOR_NAMES, LANES, RUNGS, label_weight, short_label
 from experiments.runs.result import Columns, Result
-from experiments.text import wording
+from experiments.text import war, wording
 from sim.actions import ATTACKS, RUNG_LABELS, Action, Rung
 
 DEATHS: Final = ("us_killed", "partner_killed", "iraqi_killed", "fighters_killed")
@@ -127,7 +127,7 @@ def title(result: Result, run: int, events: Columns) -> str:
     return wording.sentence(f"{climb},{when}" if when else climb, how)
 
 
-def caption(result: Result, picked: bool, left_out: int) -> str:
+def caption(result: Result, events: Columns, picked: bool, left_out: int) -> str:
     """What one run can and cannot say."""
     stored = int(result.manifest.get("event_runs", 0))
     why = (
@@ -149,7 +149,8 @@ def caption(result: Result, picked: bool, left_out: int) -> str:
     if left_out:
         few = "label of a lesser event is" if left_out == 1 else "labels of lesser events are"
         parts.append(f"{left_out} {few} left out for want of room.")
-    return " ".join(parts)
+    began = bool(np.isin(Action.OPEN_WAR, action_codes(events)))
+    return wording.paragraph(*parts, war.war_in_stories({"this run": began}))
 
 
 def readable(name: Any) -> str:

@@ -1,0 +1,59 @@
+"""What a reader must know wherever outcomes of runs with open war are shown.
+
+Open war absorbs: once it has begun nobody decides any more, so what runs count from then on is ISIS
+and the days. Every summary, figure, answer and story takes its words for that from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.text.wording import HasRuns, listed, percent
+
+WAR: Final = "open_war"
+"""The outcome that says whether open war began in a run."""
+
+Began = npt.NDArray[Any]
+"""One value a run, above 0 where open war began."""
+
+
+def not_counting_war(began: Mapping[str, Began]) -> str:
+    """The sentence, and in how many runs; empty where war began in none of those shown.
+
+    `began` goes by what the runs are called: `runs`, `runs of A`.
+    """
+    shares = {name: float(np.mean(v > 0)) if len(v) else 0.0 for name, v in began.items()}
+    parts = [f"{percent(share)} of {name}" for name, share in shares.items()]
+    return _sentence(listed(parts) if any(shares.values()) else "")
+
+
+def war_in_runs(result: HasRuns, daily: bool = False) -> str:
+    """The sentence for a result, or for those of its runs that its days come from."""
+    began = result.run_columns[WAR]
+    if daily and "daily_runs" in result.manifest:
+        began = began[result.run_columns["run"] < result.manifest["daily_runs"]]
+    return not_counting_war({"runs": began})
+
+
+def war_in_both(a: HasRuns, b: HasRuns) -> str:
+    """The sentence for two results side by side, each with its own share."""
+    sides = {"runs of A": a, "runs of B": b}
+    return not_counting_war({name: side.run_columns[WAR] for name, side in sides.items()})
+
+
+def war_in_stories(stories: Mapping[str, bool]) -> str:
+    """The sentence for single runs: name (`this run`, `A`) -> whether war began in it."""
+    return _sentence(listed([name for name, began in stories.items() if began]))
+
+
+def _sentence(where: str) -> str:
+    if not where:
+        return ""
+    return (
+        f"Not counting war itself: in {where} open war began, and what follows it is not counted, "
+        "ISIS aside."
+    )
