@@ -28,6 +28,7 @@ from experiments.explain.scenario_names import first_few, only_in, scenario_name
 from experiments.explain.story import describe, lines, reason
 from experiments.runs.result import Columns
 from experiments.runs.runner import manifest_of
+from experiments.text.war import WAR, war_in_stories
 from experiments.text.wording import plural, topic
 from sim.inputs.scenario import Scenario
 from sim.outcomes import HEADLINE, NEVER, OUTCOMES
@@ -239,6 +240,9 @@ def as_text(found: Divergence, most: int = MOST) -> str:
         text += _followed(name, side, most)
     for outcome, (x, y) in found.outcomes.items():
         text.append(f"{outcome}: {x:g} in A, {y:g} in B ({OUTCOMES[outcome].unit})")
+    stories = {"A": found.a.story, "B": found.b.story}
+    if war := war_in_stories({name: bool(s.outcomes[WAR]) for name, s in stories.items()}):
+        text.append(war)
     return "\n".join(text) + "\n"
 
 

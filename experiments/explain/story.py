@@ -8,6 +8,7 @@ import numpy as np
 
 from experiments.explain.replay import RunStory
 from experiments.runs.result import Columns
+from experiments.text.war import WAR, war_in_stories
 from experiments.text.wording import plural
 from sim.actions import FROM_HISTORY, FROM_LEVER, Action
 
@@ -92,6 +93,8 @@ def as_text(story: RunStory, everything: bool = False) -> str:
     left_out = len(story.events["event"]) - len(shown)
     if left_out:
         text.append(f"{left_out} harmless or idle events left out; --all shows them.")
+    if war := war_in_stories({"this run": bool(story.outcomes[WAR])}):
+        text.append(war)
     return "\n".join(text) + "\n"
 
 
