@@ -32,6 +32,7 @@ from experiments.sweep.block_store import FUTURES, PARTS, check_folder, read_par
 from experiments.sweep.plan import Keys, plan
 from experiments.sweep.results import read_sweep
 from experiments.sweep.uncertainty_ensemble import futures_plan
+from experiments.text.war import WAR, not_counting_war
 from experiments.text.wording import plural
 from sim.outcomes import OUTCOMES
 
@@ -60,7 +61,7 @@ class StudyResults:
     """Point -> what it is, in the order of the points."""
     manifest: Mapping[str, Any]
     runs: pd.DataFrame
-    """One row a run: point, run, factors, policy, condition, outcomes."""
+    """One row a run: point, run, factors, policy, condition, outcomes, and whether war began."""
     missing: int
     """Points of which nothing has been run."""
     effects: tuple[Effect, ...]
@@ -108,6 +109,11 @@ class StudyResults:
         return notes
 
     @property
+    def war(self) -> str:
+        """That war itself is not counted, where it began in some run; empty where it did not."""
+        return not_counting_war({"runs": self.runs[WAR].to_numpy()})
+
+    @property
     def outcomes(self) -> list[str]:
         """Outcomes of the study that have a mean."""
         return with_mean(self.study.outcomes)
@@ -148,7 +154,8 @@ def analyse(study: Study, folder: Path) -> StudyResults:
     check_folder(folder, study.path.name)
     points, sweep = points_of(study), read_sweep(folder)
     known = {label.point: label for label in point_labels(study, points)}
-    runs = labelled(sweep.frame(with_mean(study.outcomes)), known)
+    # War ends the counting of all outcomes, so every study knows of it.
+    runs = labelled(sweep.frame(list(dict.fromkeys((*with_mean(study.outcomes), WAR)))), known)
     there = set(runs["point"].unique())
     missing = sum(name not in there for name in known)
     compared = {

@@ -116,6 +116,7 @@ def answer_view(found: StudyResults) -> dict[str, Any]:
     view["impossible"] = _impossible(found)
     view["boxes"] = [in_words(b) for b, _ in found.boxes if found.indices or not found.effects]
     view["open"] = _left_open(found)
+    view["war"] = found.war
     return view
 
 

@@ -42,7 +42,7 @@ def save_all(found: StudyResults, folder: Path) -> list[Path]:
 
 def figures(found: StudyResults) -> Iterator[NamedPage]:
     """Names and pages."""
-    source = source_of(found.study, len(found.labels), len(found.runs))
+    source = source_of(found.study, len(found.labels), found.runs)
     of_scenario = DRAWN.get(found.study.design.kind)
     if of_scenario is not None:
         for scenario in scenarios_of(found):

@@ -13,7 +13,8 @@ from experiments.analysis.study_results import StudyResults
 from experiments.plots.style.page import Page
 from experiments.study.point_labels import SCENARIO, PointLabel
 from experiments.study.study import Study
-from experiments.text.wording import plain
+from experiments.text.war import WAR, not_counting_war
+from experiments.text.wording import paragraph, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,7 +105,7 @@ def scenarios_of(found: StudyResults) -> list[StudyScenario]:
         labels = (*own, *beside)
         runs = found.runs[found.runs["point"].isin([p.point for p in labels])]
         name = path.stem.replace("_", " ") if len(study.scenarios) > 1 else ""
-        source = source_of(study, len(labels), len(runs), path.name)
+        source = source_of(study, len(labels), runs, path.name)
         parts.append(StudyScenario(name, labels, tuple(own), runs, source, baseline))
     return [scenario for scenario in parts if scenario.own]
 
@@ -113,13 +114,15 @@ def _is_baseline_scenario(baseline: str, label: PointLabel) -> bool:
     return bool(baseline) and label.is_baseline and label.values.get(SCENARIO) == baseline
 
 
-def source_of(study: Study, points: int, runs: int, scenarios: str = "") -> str:
-    """The line at the foot: study, scenarios, points, runs, seed, parameters."""
+def source_of(study: Study, points: int, runs: pd.DataFrame, scenarios: str = "") -> str:
+    """The foot: study, scenarios, points, runs, seed, parameters; what war leaves out of them."""
     names = scenarios or ", ".join(path.name for path in study.scenarios)
     sources = sorted({str(base.parameter_source) for base in study.bases.values()})
-    return (
+    return paragraph(
         f"Source: Flashpoint, study “{study.title}” ({study.path.name}), scenario {names}, "
-        f"{points:,} points, {runs:,} runs, seed {study.seed}, parameters: {', '.join(sources)}."
+        f"{points:,} points, {len(runs):,} runs, seed {study.seed}, "
+        f"parameters: {', '.join(sources)}.",
+        not_counting_war({"runs": runs[WAR].to_numpy()}),
     )
 
 
