@@ -23,7 +23,7 @@ def p_fatal(n_rockets: float, missile: bool, site: Site, p: Any) -> float:
     """Chance in [0, 1] that one attack kills at least one coalition member.
 
     Most attacks are harmless; stocked missiles raise the potential.
-    Source: spiked:8, spiked:11, globe:3, wsj:6, wsj:17 (M011, M012, M013). Status: assumed.
+    Source: spiked:8, spiked:11, globe:5, wsj:6, wsj:17 (M011, M012, M013). Status: assumed.
     """
     each = p.kill_per_rocket * (1.0 - site.hardening)
     weight = n_rockets + (p.missile_lethality if missile else 0.0)
@@ -34,7 +34,7 @@ def p_fatal(n_rockets: float, missile: bool, site: Site, p: Any) -> float:
 def deaths(u: float, p: Any) -> int:
     """Coalition deaths in a fatal rocket attack, 1 up to `deaths_cap`.
 
-    Source: spiked:8, globe:3, wsj:16 (M011, M012). Status: assumed.
+    Source: spiked:8, globe:5, wsj:16 (M011, M012). Status: assumed.
     """
     return min(int(p.deaths_cap), 1 + int(-math.log(1.0 - u) * p.deaths_extra))
 
@@ -43,7 +43,7 @@ def deaths(u: float, p: Any) -> int:
 def is_american(u: float, p: Any) -> bool:
     """Is one coalition death an American? 3 of the 4 named deaths were.
 
-    Source: globe:3, spiked:8 (M011). Status: assumed.
+    Source: globe:5, spiked:8 (M011). Status: assumed.
     """
     return u < p.american_share
 

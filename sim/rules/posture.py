@@ -14,7 +14,7 @@ from sim.state.actors import Campaign, Us
 def threat_from_attack(weight: float, p: Any) -> float:
     """Threat that one rocket attack adds; `weight` in American deaths. In harmless attacks, >= 0.
 
-    Source: globe:3, globe:4 (M038). Status: assumed.
+    Source: globe:4, globe:5 (M038). Status: assumed.
     """
     return 1.0 + p.threat_per_death * weight
 
