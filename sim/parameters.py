@@ -1,11 +1,13 @@
 """The one table of parameters: read, checked, drawn and handed to the rules.
 
-A run's parameters are one record of floats with a field for every parameter. A half-life reaches
-the rules as the share kept from one day to the next (`grievance_halflife` as `grievance_keep`).
+A run's parameters are one record of floats with a field for every parameter, and one for every
+coefficient that is solved from them (`sim.solved`). A half-life reaches the rules as the share kept
+from one day to the next (`grievance_halflife` as `grievance_keep`).
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ import numpy.typing as npt
 import yaml
 
 from sim.luck import GOLDEN, MASK, MIX_1, MIX_2, UNIT, key_of, mix
+from sim.solved import SOLVED
 
 TABLE: Final = Path(__file__).with_name("parameters.yaml")
 HALFLIFE: Final = "_halflife"
@@ -26,21 +29,35 @@ CITATION: Final = re.compile(r"[a-z][a-z0-9_]*:[1-9]\d*", re.ASCII)
 
 @dataclass(frozen=True)
 class Prior:
-    """What the evidence leaves open: `uniform`, `loguniform`, `beta` or `fixed`."""
+    """What the evidence leaves open: `uniform`, `loguniform`, `lognormal`, `beta` or `fixed`.
+
+    `lognormal` has median `a` and standard deviation `b` of the logarithm before it is cut off at
+    `low` and `high`, the range of its parameter. The others need no cutting.
+    """
 
     kind: str
     a: float = 0.0
     b: float = 0.0
+    low: float = 0.0
+    high: float = math.inf
 
     def quantile(self, u: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Values at the probabilities `u`, same shape. `fixed` has none."""
+        values: npt.NDArray[np.float64]
         if self.kind == "uniform":
             return self.a + u * (self.b - self.a)
         if self.kind == "loguniform":
             return self.a * (self.b / self.a) ** u
-        from scipy.special import betaincinv
+        if self.kind == "lognormal":
+            from scipy.special import ndtri
 
-        values: npt.NDArray[np.float64] = betaincinv(self.a, self.b, u)
+            below, above = self._cut
+            logs = self.b * ndtri(below + u * (above - below))
+            values = np.clip(self.a * np.exp(logs), self.low, self.high)
+        else:
+            from scipy.special import betaincinv
+
+            values = betaincinv(self.a, self.b, u)
         return values
 
     def probability(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -49,11 +66,26 @@ class Prior:
             found = (values - self.a) / (self.b - self.a)
         elif self.kind == "loguniform":
             found = np.log(values / self.a) / np.log(self.b / self.a)
+        elif self.kind == "lognormal":
+            below, above = self._cut
+            found = (self._uncut(values) - below) / (above - below)
         else:
             from scipy.special import betainc
 
             found = betainc(self.a, self.b, values)
         return np.clip(found, 0.0, 1.0)
+
+    @property
+    def _cut(self) -> npt.NDArray[np.float64]:
+        """Probabilities below both ends of the range, before the cut."""
+        return self._uncut(np.array([self.low, self.high]))
+
+    def _uncut(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        from scipy.special import ndtr
+
+        with np.errstate(divide="ignore"):
+            found: npt.NDArray[np.float64] = ndtr(np.log(values / self.a) / self.b)
+        return found
 
     def __str__(self) -> str:
         return self.kind if self.kind == "fixed" else f"{self.kind}({self.a:g}, {self.b:g})"
@@ -74,6 +106,8 @@ class Parameter:
     claims: tuple[str, ...]
     rules: tuple[str, ...]
     status: str
+    solves: str = ""
+    """The coefficient that rules read instead of it, if it only serves to solve one."""
 
     @property
     def field(self) -> str:
@@ -106,11 +140,12 @@ class Hypothesis:
     variants: Mapping[str, Variant]
 
 
-def _prior(raw: Any) -> Prior:
+def _prior(raw: Any, low: float, high: float) -> Prior:
     if raw == "fixed":
         return Prior("fixed")
     ((kind, (a, b)),) = raw.items()
-    return Prior(kind, float(a), float(b))
+    cut = (low, high) if kind == "lognormal" else ()
+    return Prior(kind, float(a), float(b), *cut)
 
 
 def _citations(name: str, raw: list[str]) -> tuple[str, ...]:
@@ -122,25 +157,27 @@ def _citations(name: str, raw: list[str]) -> tuple[str, ...]:
 
 
 def _parameter(name: str, row: Mapping[str, Any]) -> Parameter:
-    low, high = row["range"]
+    low, high = map(float, row["range"])
     return Parameter(
         name,
         row["meaning"],
         row["unit"],
         float(row["default"]),
-        float(low),
-        float(high),
-        _prior(row["prior"]),
+        low,
+        high,
+        _prior(row["prior"], low, high),
         _citations(name, row["sources"]),
         tuple(row["claims"]),
         tuple(row["rules"]),
         row["status"],
+        row.get("solves", ""),
     )
 
 
 def _variant(row: Mapping[str, Any]) -> Variant:
     values = {k: float(v) for k, v in row.get("set", {}).items()}
-    priors = {k: _prior(v) for k, v in row.get("priors", {}).items()}
+    limits = {k: (PARAMETERS[k].low, PARAMETERS[k].high) for k in row.get("priors", {})}
+    priors = {k: _prior(v, *limits[k]) for k, v in row.get("priors", {}).items()}
     return Variant(row["statement"], tuple(row["claims"]), values, priors)
 
 
@@ -159,7 +196,7 @@ HYPOTHESES: Final[dict[str, Hypothesis]] = {
     )
     for name, row in _table()["hypotheses"].items()
 }
-LAYOUT: Final = np.dtype([(p.field, "f8") for p in PARAMETERS.values()])
+LAYOUT: Final = np.dtype([(f, "f8") for f in (*(p.field for p in PARAMETERS.values()), *SOLVED)])
 
 
 def moved_by(hypotheses: Mapping[str, str]) -> tuple[dict[str, float], dict[str, Prior]]:
@@ -210,13 +247,17 @@ def sample_parameters(
 
 def as_records(table: Mapping[str, npt.NDArray[np.float64]]) -> npt.NDArray[Any]:
     """The records the rules read, shape [runs], from `sample_parameters`."""
-    n = len(next(iter(table.values())))
-    records = np.zeros(n, LAYOUT)
-    for name, parameter in PARAMETERS.items():
-        records[parameter.field] = as_field(parameter, table[name])
+    records = np.zeros(len(next(iter(table.values()))), LAYOUT)
+    set_parameters(records, {name: table[name] for name in PARAMETERS})
     return records
 
 
-def as_field(parameter: Parameter, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Values of a parameter as the rules read them, same shape."""
-    return 0.5 ** (1.0 / values) if parameter.is_halflife else values
+def set_parameters(
+    records: npt.NDArray[Any], values: Mapping[str, npt.NDArray[np.float64]]
+) -> None:
+    """Put values of some parameters, shape [runs], into records; solve what follows from them."""
+    for name, found in values.items():
+        parameter = PARAMETERS[name]
+        records[parameter.field] = 0.5 ** (1.0 / found) if parameter.is_halflife else found
+    for field, solved in SOLVED.items():
+        records[field] = solved.solve(records)

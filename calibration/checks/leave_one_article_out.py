@@ -21,7 +21,7 @@ from calibration.likelihood.problem import Problem
 from sim.ensemble import Leg
 from sim.inputs.posterior import PosteriorSamples
 from sim.outcomes import HEADLINE, OUTCOMES
-from sim.parameters import PARAMETERS, as_field, as_records, sample_parameters
+from sim.parameters import PARAMETERS, as_records, sample_parameters, set_parameters
 
 Floats = npt.NDArray[np.float64]
 
@@ -153,8 +153,7 @@ def _answers(problem: Problem, posterior: PosteriorSamples, seed: int, workers: 
                 "prior", scenario.hypotheses, scenario.parameter_values, seed, numbers
             )
         )
-        for name, values in posterior.values.items():
-            records[PARAMETERS[name].field] = as_field(PARAMETERS[name], values[rows])
+        set_parameters(records, {name: v[rows] for name, v in posterior.values.items()})
         tallies = engine.futures(numbers, records, whole).tallies
         found = np.column_stack([OUTCOMES[name].compute(tallies) for name in HEADLINE])
         return found.reshape(-1, EACH, len(HEADLINE)).mean(axis=1)

@@ -19,7 +19,7 @@ from calibration.likelihood.targets import COUNT, ROOM, Look, Targets, observati
 from sim import luck
 from sim.ensemble import Engine, Leg
 from sim.inputs.scenario import Scenario
-from sim.parameters import PARAMETERS, as_field, as_records, sample_parameters
+from sim.parameters import as_records, sample_parameters, set_parameters
 
 CHUNK: Final = 200
 """Runs in one piece of work."""
@@ -114,9 +114,9 @@ class Simulator:
         numbers, keys = self.runs[runs], self._keys[runs]
         m, n = len(values), len(numbers)
         records = np.tile(self._base[runs], m)
-        for k, name in enumerate(self.names):
-            column = as_field(PARAMETERS[name], values[:, k])
-            records[PARAMETERS[name].field] = np.repeat(column, n)
+        set_parameters(
+            records, {name: np.repeat(values[:, k], n) for k, name in enumerate(self.names)}
+        )
         block = self.engine.futures(np.tile(numbers, m), records, self.plan.legs, events=True)
         if block.lost.any():
             raise ArithmeticError("events did not fit the log of a run")

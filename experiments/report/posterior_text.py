@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 NONE: Final = "–"
 BAND: Final = (0.05, 0.5, 0.95)
-SHORT: Final = {"uniform": "{}–{}", "loguniform": "{}–{} log", "beta": "beta({}, {})"}
+SHORT: Final = {
+    "uniform": "{}–{}",
+    "loguniform": "{}–{} log",
+    "lognormal": "{}±{} log",
+    "beta": "beta({}, {})",
+}
 
 
 @cache
@@ -26,7 +31,7 @@ def shipped() -> Posterior | None:
 
 
 def short_prior(prior: Prior) -> str:
-    """A prior in few signs: its ends, then `log` where it is uniform in the logarithm."""
+    """A prior in few signs: its ends, or median ± spread; `log` where even in the logarithm."""
     return SHORT.get(prior.kind, prior.kind).format(f"{prior.a:g}", f"{prior.b:g}")
 
 

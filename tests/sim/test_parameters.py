@@ -8,6 +8,7 @@ import inspect
 import textwrap
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -46,15 +47,29 @@ def scale(prior: Prior) -> tuple[Any, tuple[float, ...]]:
         return stats.beta, (prior.a, prior.b)
     if prior.kind == "uniform":
         return stats.uniform, (prior.a, prior.b - prior.a)
+    if prior.kind == "lognormal":
+        return cut_lognormal(prior), ()
     assert prior.kind == "loguniform", prior
     return stats.loguniform, (prior.a, prior.b)
 
 
+def cut_lognormal(prior: Prior) -> Any:
+    """A lognormal conditioned on the range of its parameter, from scipy's untruncated one."""
+    whole = stats.lognorm(prior.b, scale=prior.a)
+    below, above = whole.cdf(prior.low), whole.cdf(prior.high)
+    inside = lambda x: np.clip((whole.cdf(x) - below) / (above - below), 0.0, 1.0)  # noqa: E731
+    return SimpleNamespace(cdf=inside)
+
+
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_a_parameter_is_read_by_the_rules_its_row_names_and_by_no_other(name):
-    """The row tells which rules a number moves; a reader may trust it in both directions."""
+    """The row tells which rules a number moves; a reader may trust it in both directions.
+
+    A row that only serves to solve a coefficient is read as that coefficient.
+    """
     row = PARAMETERS[name]
-    readers = {rule for rule, function in RULES.items() if row.field in read_by(function)}
+    field = row.solves or row.field
+    readers = {rule for rule, function in RULES.items() if field in read_by(function)}
     assert set(row.rules) == readers, f"{name}: row says {row.rules}, rules that read it {readers}"
 
 
@@ -82,6 +97,10 @@ def test_default_and_prior_lie_inside_the_range(name):
     if row.prior.kind == "beta":
         assert row.prior.a > 0.0 < row.prior.b
         assert (row.low, row.high) == (0.0, 1.0), "a beta prior lives on 0..1"
+    elif row.prior.kind == "lognormal":
+        assert row.prior.b > 0.0
+        assert row.low < row.prior.a < row.high
+        assert (row.prior.low, row.prior.high) == (row.low, row.high)
     elif row.prior.kind != "fixed":
         assert row.low <= row.prior.a < row.prior.b <= row.high
         assert row.prior.kind != "loguniform" or row.prior.a > 0.0
@@ -166,6 +185,42 @@ def test_the_distribution_check_would_notice_a_wrong_prior():
         wider = (at[0], 1.2 * at[1])
         assert stats.kstest(values[name], law.cdf, args=at).pvalue > DOUBT
         assert stats.kstest(values[name], law.cdf, args=wider).pvalue < DOUBT
+
+
+@pytest.mark.parametrize(
+    "prior",
+    [
+        Prior("lognormal", 1.4, 0.6, 0.0, 20.0),
+        Prior("lognormal", 0.8, 0.25, 0.7, 0.9),
+        Prior("lognormal", 2.0, 1.0),
+        Prior("uniform", 0.0, 0.15),
+        Prior("loguniform", 0.01, 0.3),
+        Prior("beta", 1.0, 20.0),
+    ],
+    ids=str,
+)
+def test_probability_is_the_inverse_of_quantile(prior):
+    """Also where a range cuts a lognormal off: there it is the conditional law that is inverted."""
+    u = np.linspace(0.001, 0.999, 99)
+    values = prior.quantile(u)
+    assert (np.diff(values) > 0.0).all()
+    assert prior.low <= values.min() <= values.max() <= prior.high
+    assert prior.probability(values) == pytest.approx(u)
+
+
+def test_a_lognormal_is_cut_at_its_range_and_not_piled_up_there():
+    """Values outside are impossible, so they are drawn again and not moved to the nearest limit.
+
+    Negative control: clipped draws have a heap on the limits, and the same test sees it.
+    """
+    prior = Prior("lognormal", 0.8, 0.25, 0.7, 0.9)
+    u = np.random.default_rng(1).random(4000)
+    cut, whole = prior.quantile(u), Prior("lognormal", 0.8, 0.25).quantile(u)
+    law = cut_lognormal(prior)
+    assert stats.kstest(cut, law.cdf).pvalue > DOUBT
+    assert stats.kstest(np.clip(whole, 0.7, 0.9), law.cdf).pvalue < DOUBT
+    assert (prior.quantile(np.array([0.0, 1.0])) == (0.7, 0.9)).all()
+    assert (prior.probability(np.array([0.1, 0.7, 0.9, 3.0])) == (0, 0, 1, 1)).all()
 
 
 def test_prior_samples_depend_on_the_run_number_alone():

@@ -19,7 +19,7 @@ from sim.inputs.posterior import PosteriorSamples
 from sim.outcomes import HEADLINE
 from sim.parameters import PARAMETERS
 
-NAMES = ("fire_base", "kill_per_rocket", "pause_hazard", "sanction_hazard")
+NAMES = ("fire_base", "fatal_chance", "pause_hazard", "sanction_hazard")
 SEED, RUNS = 3, 40
 PROBLEM = build_problem(load_evidence())
 TINY = CheckSize(

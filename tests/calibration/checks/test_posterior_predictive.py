@@ -90,7 +90,7 @@ def test_a_wrong_posterior_is_noticed(shipped):
     and the total outside."""
     low = dict(shipped.values)
     low["fire_base"] = np.full(len(shipped.weight), 0.001)
-    low["fire_per_grievance"] = np.full(len(shipped.weight), 0.001)
+    low["attacks_per_strike"] = np.full(len(shipped.weight), 0.001)
     wrong = PosteriorSamples(DRAWS, low, shipped.weight, {}, {})
     found = by_name(check_targets(PROBLEM, wrong, 40, 60, SEED, workers=2))
     assert not found["rocket_attacks_total"].judged.inside

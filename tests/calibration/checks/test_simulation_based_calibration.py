@@ -22,7 +22,7 @@ from calibration.inference.prior_bank import make_bank
 from calibration.likelihood.problem import build_problem
 from calibration.likelihood.targets import ATTACK_IN, COUNT, DELAY, FATAL_WAIT, ROOM
 
-NAMES = ("fire_base", "kill_per_rocket", "deaths_extra", "sanction_hazard")
+NAMES = ("fire_base", "fatal_chance", "deaths_extra", "sanction_hazard")
 SEED, REPEATS = 3, 200
 PROBLEM = build_problem(load_evidence())
 TARGETS = PROBLEM.targets.used
@@ -52,7 +52,7 @@ def test_the_check_notices_rules_that_the_priors_lack(bank):
     """Negative control: winters run on doubled values and judged against the single ones. If this
     passed, the check could not fail."""
     found = recover(bank, REPEATS, SEED, distort=lambda values: 2 * values)
-    assert {"fire_base", "kill_per_rocket"} <= set(found.failures())
+    assert {"fire_base", "fatal_chance"} <= set(found.failures())
     assert (found.ranks.mean(axis=0)[:3] < 0.45).all()
 
 

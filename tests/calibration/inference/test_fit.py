@@ -178,7 +178,7 @@ def test_a_total_out_of_reach_is_named_with_its_distance():
     )
     # The replayed winter holds fire down, so 150 attacks in it are far from all that priors allow.
     problem = build_problem(replace(evidence, aggregates=rows))
-    simulator = problem.simulator(("kill_per_rocket",), 20, 1)
+    simulator = problem.simulator(("fatal_chance",), 20, 1)
     with pytest.raises(
         InputError, match=r"150 attacks counted, but 1,280 runs give .* short of it"
     ):

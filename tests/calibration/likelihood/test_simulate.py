@@ -31,7 +31,7 @@ from sim.actions import Action
 from sim.ensemble import Engine
 from sim.parameters import as_records, sample_parameters
 
-NAMES = ("fire_base", "kill_per_rocket", "reply_hazard")
+NAMES = ("fire_base", "fatal_chance", "reply_hazard")
 RUNS, SEED = 40, 7
 HIGHER = range(Action.SIEGE, Action.OPEN_WAR + 1)
 
@@ -201,13 +201,13 @@ def test_the_likelihood_is_the_smoothed_share_of_fitting_runs(problem):
 
 def test_more_deadly_rockets_bring_the_first_death_sooner(problem):
     """The likelihood must see what a parameter does, or nothing could be learned of it."""
-    simulator = problem.simulator(("kill_per_rocket",), 200, SEED)
+    simulator = problem.simulator(("fatal_chance",), 200, SEED)
     k = next(
         i
         for i, t in enumerate(problem.targets.used)
         if t.id == "northern_base_rockets_20191227.wait"
     )
-    rare, often = simulator.categories(np.array([[0.005], [0.2]]))[:, :, k]
+    rare, often = simulator.categories(np.array([[0.01], [0.3]]))[:, :, k]
     assert (rare == 0).mean() > (often == 0).mean() + 0.2
 
 

@@ -92,6 +92,7 @@ def test_bad_names_and_filters_name_the_nearest(show):
 LAWS = {
     "uniform": lambda a, b: stats.uniform(a, b - a),
     "loguniform": stats.loguniform,
+    "lognormal": lambda a, b: stats.lognorm(b, scale=a),
     "beta": stats.beta,
 }
 

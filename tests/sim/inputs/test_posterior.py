@@ -27,10 +27,7 @@ RUNS = np.arange(400)
 
 
 def made(**columns):
-    values = {
-        "fire_base": np.array([0.1, 0.2, 0.25]),
-        "kill_per_rocket": np.array([0.01, 0.02, 0.05]),
-    }
+    values = {"fire_base": np.array([0.1, 0.2, 0.25]), "fatal_chance": np.array([0.01, 0.02, 0.05])}
     ratios = {"H1-A": np.array([0.0, 1.0, 0.0])}
     return PosteriorSamples(
         SHIPPED, values | columns, np.array([0.5, 0.5, 0.0]), ratios, {"note": 1}
@@ -51,7 +48,7 @@ def test_a_file_reads_back_as_it_was_written(tmp_path):
 def test_samples_come_as_often_as_they_weigh_and_stay_joint():
     """A run takes one whole draw: mixing columns of two draws would lose their correlation."""
     picked = made().pick({}, 3, RUNS)
-    rows = set(zip(picked["fire_base"], picked["kill_per_rocket"], strict=True))
+    rows = set(zip(picked["fire_base"], picked["fatal_chance"], strict=True))
     assert rows == {(0.1, 0.01), (0.2, 0.02)}
     assert np.mean(picked["fire_base"] == 0.1) == pytest.approx(0.5, abs=0.1)
 
@@ -73,11 +70,11 @@ def test_unfitted_parameters_come_from_their_priors(tmp_path):
     """And the fitted ones do not; a value set by hand wins over both."""
     path = tmp_path / "p.parquet"
     write_posterior(made(), path)
-    table = parameters_of_runs("posterior", path, {}, {"kill_per_rocket": 0.07}, 9, RUNS)
+    table = parameters_of_runs("posterior", path, {}, {"fatal_chance": 0.07}, 9, RUNS)
     prior = sample_parameters("prior", {}, {}, 9, RUNS)
     assert (table["vote_hazard"] == prior["vote_hazard"]).all()
     assert set(np.round(table["fire_base"], 6)) == {0.1, 0.2}
-    assert set(table["kill_per_rocket"]) == {0.07}
+    assert set(table["fatal_chance"]) == {0.07}
 
 
 def test_both_engines_take_the_same_samples():

@@ -189,7 +189,7 @@ def test_sanctions_bend_iran_under_one_variant_and_harden_it_under_the_other(run
         change[letter] = more / none
     assert change["A"] < 0.95
     assert change["B"] > 1.03
-    bent = {"hostility_per_sanction": -0.3, "line_pressure": -0.5}
+    bent = {"hostility_per_sanction": -0.45, "line_pressure": -0.5}
     more = {"sanctions": 2.0}
     assert start.ask(fire.hostility, us=more, p=bent) < 1.0 < start.ask(fire.hostility, us=more)
     strained = {"pressure": 1.0}

@@ -123,7 +123,7 @@ def test_routine_replies_leave_the_rate_of_attacks_about_the_same(runs):
     assert with_them.mean("n_us_strikes") > 0.5
     ratio = with_them.mean("n_rocket_attacks") / without.mean("n_rocket_attacks")
     assert 0.85 < ratio < 1.3
-    angry = runs("baseline", "parameters.set.fire_per_grievance=1", orders=small)
+    angry = runs("baseline", "parameters.set.attacks_per_strike=8", orders=small)
     assert angry.mean("n_rocket_attacks") > 1.5 * without.mean("n_rocket_attacks")
 
 

@@ -23,6 +23,7 @@ import yaml
 from sim.levers import LEVERS, Lever
 from sim.parameters import PARAMETERS
 from sim.rules import FILES, NAMES, RULES
+from sim.solved import SOLVED
 from sim.state import actors as records
 from sim.state.fields import fields_of
 
@@ -125,11 +126,17 @@ def levers_of(table: str, rng: random.Random, mode: str) -> SimpleNamespace:
 
 
 def parameters_of(rng: random.Random, mode: str) -> SimpleNamespace:
-    """Parameters anywhere inside the limits of the table, half-lives as shares kept."""
+    """Parameters anywhere inside the limits of the table, half-lives as shares kept.
+
+    Solved coefficients lie anywhere inside the limits that `sim.solved` states, whatever they are
+    solved from: a rule must bear more than the table can bring about.
+    """
     found = {}
     for row in PARAMETERS.values():
         value = pick(rng, mode, row.low, row.high)
         found[row.field] = 0.5 ** (1.0 / value) if row.is_halflife else value
+    for solved in SOLVED.values():
+        found[solved.field] = pick(rng, mode, solved.low, solved.high)
     return SimpleNamespace(**found)
 
 
