@@ -7,7 +7,7 @@ RUNS ?= 10000
 # Pins that pip may not go beyond: one file, no registry named in it.
 CONSTRAINTS := constraints.txt
 
-.PHONY: help run test check bench million torture calibrate restamp studies studies-quick pages format clean
+.PHONY: help run test check bench million torture calibrate restamp studies studies-quick pages sanity format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,9 @@ studies-quick: $(VENV)/.installed  ## the same with few runs, to see that all of
 
 pages: $(VENV)/.installed  ## write the pages of docs/ that repeat tables
 	$(BIN)/python -m experiments.report.reference_pages
+
+sanity: $(VENV)/.installed  ## count the runs that nobody would believe, write docs/validation.md
+	$(BIN)/python -m experiments.report.sanity_page
 
 format: $(VENV)/.installed  ## put the code into its one format
 	$(BIN)/ruff format .
