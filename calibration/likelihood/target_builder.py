@@ -91,11 +91,16 @@ class _Maker:
             self.skip(event.id, "no acted cause, and only a fatal attack is sure to be reported")
         elif cause is None:
             self.add_fatal(event)
-        elif (event.act, cause.id) in self.seen:
+        elif (event.act, self._spell(event, cause)) in self.seen:
             self.skip(event.id, "a second wave; the model sends one")
         else:
-            self.seen.add((event.act, cause.id))
+            self.seen.add((event.act, self._spell(event, cause)))
             self.add_delay(event, cause)
+
+    @staticmethod
+    def _spell(event: Event, cause: Event) -> str:
+        """What an act is sent for once: its cause, but a whole spell of threat for fresh troops."""
+        return "threat" if event.act == "reinforce" else cause.id
 
     def skip(self, name: str, why: str) -> None:
         """Note a row that makes no target."""

@@ -59,7 +59,7 @@ def test_every_aggregate_has_one_stated_use():
 
 
 def test_a_delay_is_judged_by_the_days_that_both_windows_allow(evidence, targets):
-    """Dates are windows: the strike of January is exact, the reprisal known to two days."""
+    """Dates are windows: the strike of January is exact, the reprisal known to five days."""
     by_id = {a.id: a for a in evidence.aggregates}
     for name, row in (
         ("airstrike_militia_201912", "delay_northern_base_to_reprisal"),
@@ -71,6 +71,18 @@ def test_a_delay_is_judged_by_the_days_that_both_windows_allow(evidence, targets
         assert target.look.kind == DELAY
         assert target.look.window == (max(1, int(coded.low)), int(coded.high))
         assert target.weights.sum() == target.look.window[1] - target.look.window[0] + 1
+
+
+def test_cause_and_effect_that_may_share_a_day_leave_one_day_at_least(targets):
+    """A run answers on the morning after; a window that opens on the day itself asks from then."""
+    assert named(targets, "airstrike_militia_201912").look.window == (1, 4)
+    assert named(targets, "embassy_siege_201912").look.window == (1, 4)
+    assert named(targets, "leadership_strike_20200103").look.window == (3, 6)
+
+
+def test_fresh_troops_are_asked_for_once_in_a_spell_of_threat(targets):
+    """The paratroopers of the strike come after the Marines of the siege; a run sends one wave."""
+    assert dict(targets.skipped)["paratroopers_3500_region"].startswith("a second wave")
 
 
 def test_a_branch_leaves_history_on_the_morning_after_its_cause(targets):

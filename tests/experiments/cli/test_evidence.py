@@ -215,7 +215,7 @@ def test_a_conflict_shows_both_accounts_and_the_treatment(ask):
         out = ask(f"C{number}")
         for row in table("events"):
             assert (f"\n    {row['id']}\n" in out) == (f"C{number}" in row["conflict"].split(";"))
-    assert "one siege, 30 to 31 December" in ask("C3")
+    assert "one siege, 28 to 31 December" in ask("C3")
 
 
 def test_parameters_and_rules_can_be_asked_for_too(ask):
