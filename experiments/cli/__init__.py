@@ -6,6 +6,7 @@ compare               compare
 scenarios             check, diff, list
 sweep                 sweep, report
 params                params, levers, outcomes
+implied               params --implied, params --figure
 evidence              evidence
 calibrate, check_fit  calibrate, calibrate --check
 backtest              backtest

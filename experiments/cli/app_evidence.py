@@ -19,11 +19,23 @@ def params(
     only: Annotated[
         str | None, typer.Option(help="Keep some: 'fitted', or 'not-identified' among those.")
     ] = None,
+    implied: Annotated[
+        bool, typer.Option("--implied", help="What the parameters imply: attacks, chances, days.")
+    ] = False,
+    figure: Annotated[
+        Path | None, typer.Option(help="Draw what the priors make of a free winter: FILE.png.")
+    ] = None,
 ) -> None:
-    """List the parameters, or show all about one."""
+    """List the parameters, or show all about one, or what they imply."""
+    from experiments.cli.implied import draw_free_winter, show_implied
     from experiments.cli.params import show_parameters
 
-    show_parameters(name, only)
+    if implied:
+        show_implied()
+    if figure is not None:
+        draw_free_winter(figure)
+    if not implied and figure is None:
+        show_parameters(name, only)
 
 
 def evidence(

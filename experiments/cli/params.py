@@ -14,6 +14,7 @@ from sim.errors import InputError, nearest
 from sim.levers import LEVERS, NO_CAP, Lever
 from sim.outcomes import OUTCOMES
 from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
+from sim.solved import SOLVED
 
 COMMAND: Final = Path("params")
 FILTERS: Final = ("fitted", "not-identified")
@@ -109,6 +110,8 @@ def show_parameter(p: Parameter) -> None:
                 line(f"{h.name}-{letter}", f"{variant.values[p.name]:g} ({variant.statement})")
     lines("claims", [f"{c} ({claims()[c].sign}) {claims()[c].claim}" for c in p.claims])
     lines("paragraphs", citation_lines(p.sources))
+    if p.solves:
+        line("solves", f"{p.solves}: {SOLVED[p.solves].meaning} ({SOLVED[p.solves].unit})")
     for rule in p.rules:
         line("", f"read by {rule}")
         block(rule_doc(rule))
