@@ -32,7 +32,7 @@ from experiments.sweep.block_store import FUTURES, PARTS, check_folder, read_par
 from experiments.sweep.plan import Keys, plan
 from experiments.sweep.results import read_sweep
 from experiments.sweep.uncertainty_ensemble import futures_plan
-from experiments.text.war import WAR, not_counting_war
+from experiments.text.war import WAR, not_counting_war, share_of
 from experiments.text.wording import plural
 from sim.outcomes import OUTCOMES
 
@@ -111,7 +111,7 @@ class StudyResults:
     @property
     def war(self) -> str:
         """That war itself is not counted, where it began in some run; empty where it did not."""
-        return not_counting_war({"runs": self.runs[WAR].to_numpy()})
+        return not_counting_war({"runs": share_of(self.runs[WAR].to_numpy())})
 
     @property
     def outcomes(self) -> list[str]:

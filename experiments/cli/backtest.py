@@ -27,7 +27,7 @@ from calibration.backtest.backtest import (
 from calibration.backtest.forecast import BacktestSize
 from calibration.evidence.known_evidence import Evidence, load_evidence
 from experiments.cli.output import console, line
-from experiments.plots.fit.backtest_labels import LABELS
+from experiments.plots.fit.backtest_labels import LABELS, war
 from experiments.report.backtest_page import page, said_rows, score_rows, verdict
 from experiments.runs.runner import default_workers
 from sim.errors import InputError
@@ -158,6 +158,8 @@ def show(found: Backtest, truth: Evidence | None = None) -> None:
     said = f"{plan.until} to {plan.to}: median (5 to 95 %), or chance of yes"
     rows = [[cell.replace(" (", " ").replace(")", "") for cell in row] for row in said_rows(found)]
     _print(said, SHORT, rows)
+    if unsaid := war(found):
+        line("", unsaid, 0)
     title = "How far off: CRPS of counts, Brier score of questions; * the least, 0 the best"
     short = [[row[0].rsplit(":", 1)[0], *row[1:]] for row in score_rows(found, "log")]
     _print(title, SHORT, short)

@@ -162,6 +162,10 @@ def _print_articles(found: Checks) -> None:
         rows.append((left.source, f"{len(left.rows)}", f"{left.effective:,.0f}", words, *shown))
     head = ("without", "rows", "samples", "furthest parameter", "open war", "rocket attacks")
     _table("One article left out: posterior medians (prior scale), mean answers", head, rows)
+    from experiments.plots.fit.leave_one_article_out import war  # heavy
+
+    if unsaid := war(found):
+        console.print(unsaid)
 
 
 def _shifted(shift: LeftOutShift) -> str:

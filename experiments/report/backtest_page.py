@@ -9,7 +9,7 @@ import numpy as np
 
 from calibration.backtest.backtest import NAMES, Backtest
 from calibration.backtest.scores import COUNTS
-from experiments.plots.fit.backtest_labels import LABELS, OUTCOMES, PROPER, TESTS, penalties
+from experiments.plots.fit.backtest_labels import LABELS, OUTCOMES, PROPER, TESTS, penalties, war
 from experiments.report.templates import render, squeezed
 
 NONE: Final = "–"
@@ -39,6 +39,7 @@ def page(found: Backtest) -> str:
         "verdict": verdict(found),
         "forecasters": [LABELS[name] for name in NAMES],
         "said": said_rows(found),
+        "war": war(found),
         "scores": score_rows(found),
         "skill": skill_rows(found),
         "tests": test_rows(found),

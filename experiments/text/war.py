@@ -17,18 +17,19 @@ from experiments.text.wording import HasRuns, listed, percent
 WAR: Final = "open_war"
 """The outcome that says whether open war began in a run."""
 
-Began = npt.NDArray[Any]
-"""One value a run, above 0 where open war began."""
 
-
-def not_counting_war(began: Mapping[str, Began]) -> str:
+def not_counting_war(shares: Mapping[str, float]) -> str:
     """The sentence, and in how many runs; empty where war began in none of those shown.
 
-    `began` goes by what the runs are called: `runs`, `runs of A`.
+    `shares` are shares of runs with war, by what the runs are called: `runs`, `runs of A`.
     """
-    shares = {name: float(np.mean(v > 0)) if len(v) else 0.0 for name, v in began.items()}
     parts = [f"{percent(share)} of {name}" for name, share in shares.items()]
-    return _sentence(listed(parts) if any(shares.values()) else "")
+    return _sentence(listed(parts) if any(share > 0 for share in shares.values()) else "")
+
+
+def share_of(flags: npt.NDArray[Any]) -> float:
+    """Share of runs in which a flag is raised; of no runs, none."""
+    return float(np.mean(flags)) if len(flags) else 0.0
 
 
 def war_in_runs(result: HasRuns, daily: bool = False) -> str:
@@ -36,13 +37,13 @@ def war_in_runs(result: HasRuns, daily: bool = False) -> str:
     began = result.run_columns[WAR]
     if daily and "daily_runs" in result.manifest:
         began = began[result.run_columns["run"] < result.manifest["daily_runs"]]
-    return not_counting_war({"runs": began})
+    return not_counting_war({"runs": share_of(began)})
 
 
 def war_in_both(a: HasRuns, b: HasRuns) -> str:
     """The sentence for two results side by side, each with its own share."""
     sides = {"runs of A": a, "runs of B": b}
-    return not_counting_war({name: side.run_columns[WAR] for name, side in sides.items()})
+    return not_counting_war({k: share_of(side.run_columns[WAR]) for k, side in sides.items()})
 
 
 def war_in_stories(stories: Mapping[str, bool]) -> str:

@@ -11,11 +11,11 @@ from matplotlib.axes import Axes
 
 from calibration.backtest.backtest import NAMES, OURS, Backtest
 from calibration.evidence.attack_catalogue import Floats, Ints
-from experiments.plots.fit.backtest_labels import LABELS, penalties
+from experiments.plots.fit.backtest_labels import LABELS, penalties, war
 from experiments.plots.style.axes import share_axis
 from experiments.plots.style.look import BLACK, BODY, EDGE, FAINT, MIDDLE_BLUE, SMALL, VERMILLION
 from experiments.plots.style.page import Page, draw_and_save, new_page
-from experiments.text.wording import day_name
+from experiments.text.wording import day_name, paragraph
 
 TOP: Final = 15
 """Attacks from which on runs are summed in one bar, unless more came."""
@@ -43,11 +43,12 @@ def draw(found: Backtest) -> Page:
         f"{came} attacks were reported from {day_name(plan.until)} to {day_name(plan.to)}; closest "
         f"comes “{best}”, the fitted model is number {mine} of {len(of)}"
     )
-    caption = (
+    caption = paragraph(
         "Line: what came. Blue: forecasts of Flashpoint (fitted to what was known, on its priors, "
         "on defaults set by hand); grey: statistics that know nothing of the conflict. CRPS: mean "
         f"distance in attacks, less is better. The last bar sums {top} and more. "
-        "One winter is one draw."
+        "One winter is one draw.",
+        war(found),
     )
     size = plan.size
     source = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from calibration.backtest.backtest import Backtest
+from calibration.backtest.backtest import OURS, Backtest
 from calibration.backtest.binary_forecasts import QUESTIONS
+from experiments.text.war import WAR, not_counting_war, share_of
 
 LABELS: Final[Mapping[str, str]] = {
     "flashpoint": "fitted",
@@ -43,3 +44,11 @@ def penalties(found: Backtest) -> dict[tuple[str, str], dict[str, float]]:
     for row in next(iter(found.scores.values())):
         table.setdefault((row.score.outcome, row.score.name), {})[row.forecast] = row.score.value
     return table
+
+
+def war(found: Backtest) -> str:
+    """That our forecasts do not count war itself, where one is reported; baselines know no war."""
+    flags = {name: found.forecasts[name].flags for name in OURS}
+    return not_counting_war(
+        {f"runs of “{LABELS[k]}”": share_of(of[WAR]) for k, of in flags.items() if WAR in of}
+    )

@@ -12,6 +12,8 @@ from calibration.checks.leave_one_article_out import LeftOut, LeftOutShift
 from experiments.plots.style.bins import nice_step
 from experiments.plots.style.look import BLACK, BLUE, EDGE, FAINT, LABEL, SMALL, VERMILLION, WIDTH
 from experiments.plots.style.page import Page, new_page
+from experiments.text.war import WAR, not_counting_war
+from experiments.text.wording import paragraph
 
 ROW: Final = 0.17
 NAME: Final = 1.55
@@ -36,7 +38,7 @@ def draw(checks: Checks, source: str) -> Page:
     parameters = len(checks.pinned)
     answers = len(checks.articles[0].answers)
     height = HEAD + ROW * (parameters + answers) + BETWEEN + 0.35
-    page = new_page(height, title_of(reporting), caption, source)
+    page = new_page(height, title_of(reporting), paragraph(caption, war(checks)), source)
     wide = (WIDTH - 2 * EDGE - NAME) / max(1, len(reporting))
     top = HEAD + ROW * parameters + BETWEEN
     limits = [_widest([s for a in reporting for s in part]) for part in _parts(reporting)]
@@ -51,6 +53,12 @@ def draw(checks: Checks, source: str) -> Page:
         second = page.axes(left, top, wide - 0.2, ROW * answers)
         _column(second, _relative(one.answers), limits[1], k == 0, "shift of the mean (%)")
     return page
+
+
+def war(checks: Checks) -> str:
+    """That the answers do not count war itself, where it begins in some free run."""
+    answers = {s.name: s.full for left in checks.articles for s in left.answers}
+    return not_counting_war({"free runs with all articles": answers.get(WAR, 0.0)})
 
 
 def title_of(reporting: Sequence[LeftOut]) -> str:

@@ -13,7 +13,7 @@ from experiments.analysis.study_results import StudyResults
 from experiments.plots.style.page import Page
 from experiments.study.point_labels import SCENARIO, PointLabel
 from experiments.study.study import Study
-from experiments.text.war import WAR, not_counting_war
+from experiments.text.war import WAR, not_counting_war, share_of
 from experiments.text.wording import paragraph, plain
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def source_of(study: Study, points: int, runs: pd.DataFrame, scenarios: str = ""
         f"Source: Flashpoint, study “{study.title}” ({study.path.name}), scenario {names}, "
         f"{points:,} points, {len(runs):,} runs, seed {study.seed}, "
         f"parameters: {', '.join(sources)}.",
-        not_counting_war({"runs": runs[WAR].to_numpy()}),
+        not_counting_war({"runs": share_of(runs[WAR].to_numpy())}),
     )
 
 

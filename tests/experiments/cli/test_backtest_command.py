@@ -8,15 +8,18 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from matplotlib.text import Text
 
-from calibration.backtest.backtest import NAMES
+from calibration.backtest.backtest import NAMES, OURS
 from calibration.backtest.forecast import known_by
 from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.tables import read_events, write_events
 from experiments.cli import backtest as command
 from experiments.cli import output
 from experiments.cli.backtest import DOCS, BacktestOptions, run_backtest
+from experiments.plots.fit.backtest import draw
 from experiments.plots.fit.backtest_labels import LABELS, OUTCOMES, TESTS
 from experiments.report.backtest_page import NOTICE, page, verdict
 from experiments.text.wording import listed
@@ -121,6 +124,33 @@ def test_the_published_page_has_its_form_and_speaks_of_todays_tables():
     assert names.findall(found["What was known"]) == acts
     lines = [f"- `{k.id}`: {k.what}, {', '.join(k.citations)}" for k in known.leaks]
     assert found["What leaks all the same"].strip().splitlines()[-len(lines) :] == lines
+
+
+def test_page_terminal_and_figure_say_that_our_forecasts_do_not_count_war(
+    quick, monkeypatch, capsys
+):
+    """Fewer attacks after a war are no forecast of peace. Baselines know no war, so they say none;
+    where no forecast of ours has one, nobody does."""
+    monkeypatch.setattr(output.console, "width", 9000)
+    for share in (0.5, 0.0):
+        found = with_war(quick[0], share)
+        command.show(found)
+        figure = draw(found).figure.findobj(Text)
+        drawn = " ".join(" ".join(t.get_text() for t in figure).split())
+        for words in (page(found), capsys.readouterr().out, drawn):
+            text = " ".join(words.split())
+            assert ("Not counting war itself: in 50 % of runs of “fitted”" in text) == bool(share)
+            assert "runs of “persistence”" not in text
+
+
+def with_war(found, share):
+    """The same backtest with war in a share of the runs of our forecasts, and in all of theirs."""
+    forecasts = {}
+    for name, forecast in found.forecasts.items():
+        runs = len(forecast.flags["open_war"])
+        flag = np.arange(runs) < (share if name in OURS else 1.0) * runs
+        forecasts[name] = replace(forecast, flags={**forecast.flags, "open_war": flag})
+    return replace(found, forecasts=forecasts)
 
 
 def test_the_check_of_the_page_would_notice_a_missing_row(quick):

@@ -149,6 +149,19 @@ def test_run_writes_a_folder_and_prints_a_summary(flashpoint, tmp_path):
     assert read_manifest(tmp_path / "here")["settings"] == ["days=40"]
 
 
+@pytest.mark.parametrize("days", ["5", "200"])
+def test_run_and_compare_say_that_war_is_not_counted_where_it_began(flashpoint, tmp_path, days):
+    """Beside the tables and in the folder, which may travel without them; a few days see no war."""
+    words = ("--runs", "60", "--seed", "3", "--set", f"days={days}", "--set", "parameters=prior")
+    _, out, _ = flashpoint("run", BASELINE, *words, "--no-figures", "--out", "a")
+    _, both, _ = flashpoint("compare", BASELINE, BASELINE, *words, "--out", "b")
+    ran, compared = (read_manifest(tmp_path / name) for name in ("a", "b"))
+    began = ran["means"]["open_war"] > 0
+    assert began == (days == "200")
+    assert ("not_counted" in ran) == ("Not counting war itself" in " ".join(out.split())) == began
+    assert ("not_counted" in compared) == ("% of runs of B" in " ".join(both.split())) == began
+
+
 def test_a_title_with_brackets_is_printed_as_it_is(flashpoint, tmp_path):
     """Brackets in people's own words are no colours of ours, and `[/x]` no crash."""
     title = "What [bold] if [/x]"

@@ -10,6 +10,7 @@ from experiments.explain.causal_chain import ACTS, OVER
 from experiments.explain.divergence import as_text, between, diverge, first_words
 from experiments.explain.replay import RunStory
 from experiments.explain.scenario_names import only_in, scenario_names
+from experiments.explain.story import as_text as story_text
 from experiments.runs.store import write_inputs
 from sim.actions import FREE, FROM_LEVER, Action
 from sim.outcomes import HEADLINE, OUTCOMES
@@ -46,6 +47,20 @@ ATTACK = (1, Action.HARASS, "group", -1, 0.3, FREE)
 REPLY = (2, Action.REPRISAL, "us", 0, 0.5, FREE)
 SIEGE = (3, Action.SIEGE, "group", 1, 0.2, FREE)
 LATER = (9, Action.SANCTION, "us", -1, 0.1, FREE)
+
+
+def test_a_story_that_ends_in_war_says_that_the_counting_ends_there():
+    """A quiet summer after a war would read as peace; a run without war has nothing to explain."""
+    war = telling(ATTACK, REPLY, open_war=1, war_day=3)
+    assert "in this run open war began, and what follows it is not counted" in story_text(war)
+    assert "war itself" not in story_text(telling(ATTACK, REPLY))
+
+
+def test_a_world_that_goes_to_war_says_that_it_is_cut_short_there():
+    """Fewer attacks in the world with war are no gain of it."""
+    peace, war = telling(ATTACK, REPLY), telling(ATTACK, SIEGE, open_war=1)
+    assert "war itself: in B open war began" in as_text(between(("A", peace), ("B", war)))
+    assert "war itself" not in as_text(between(("A", peace), ("B", peace)))
 
 
 def test_the_missing_decision_and_its_consequences_are_found():

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.text import Text
 
 from experiments import load_scenario
 from experiments.analysis.discovery_cases import run_cases, split
@@ -22,7 +23,8 @@ from experiments.analysis.study_results import StudyResults, _sample_rows, analy
 from experiments.plots.study.figures import figures
 from experiments.report.answer import paragraph
 from experiments.report.effect_text import effect_text
-from experiments.report.report import write_report
+from experiments.report.report import report_view, write_report
+from experiments.report.templates import render
 from experiments.study.point_labels import point_labels, policy_factors
 from experiments.study.points import scenario_at
 from experiments.study.study_file import load_study
@@ -31,6 +33,7 @@ from experiments.sweep.results import read_sweep
 from experiments.sweep.run import drawn_parameters, plan, run_sweep
 from experiments.sweep.uncertainty_ensemble import futures_plan
 from experiments.text.number_format import mean_text
+from experiments.text.war import not_counting_war
 from sim.ensemble import Engine
 from sim.outcomes import outcome_table
 from sim.parameters import moved_by
@@ -114,6 +117,38 @@ def test_every_point_has_a_name_of_its_own(replies: Any, matters: Any) -> None:
     for study, _, found in (replies, matters):
         labels = [place.label for place in point_labels(study, found.points)]
         assert len(set(labels)) == len(labels)
+
+
+# War.
+
+
+def test_answers_reports_and_figures_say_that_war_is_not_counted(replies: Any) -> None:
+    """Means of a policy that brings war about look mild, for its runs end there; once a page, and
+    only where war began."""
+    _, _, found = replies
+    for began in (1, 0):
+        one = replace(found, runs=found.runs.assign(open_war=began * (found.runs["run"] % 4 == 0)))
+        pages = [draw() for _, draw in figures(one)]
+        view = report_view(one, (), ())
+        for text in (paragraph(one), render("report.md.j2", view), *map(texts, pages)):
+            assert text.count("Not counting war itself: in 25 % of runs") == began
+            assert text.count("war itself") == began
+
+
+def test_a_study_that_does_not_ask_for_war_says_so_too(tmp_path: Path) -> None:
+    """War cuts every outcome short, whether or not a study shows how often it comes."""
+    text = MATTERS.replace(", open_war]", "]").replace("base: 16", "base: 4")
+    study, folder = swept(tmp_path, text)
+    found = analyse(study, folder)
+    assert found.outcomes == ["n_rocket_attacks"]
+    began = read_sweep(folder).runs["open_war"]
+    assert sorted(found.runs["open_war"]) == sorted(began)
+    assert found.war == not_counting_war({"runs": float(began.mean())})
+
+
+def texts(page: Any) -> str:
+    """What a figure says."""
+    return " ".join(" ".join(t.get_text() for t in page.figure.findobj(Text)).split())
 
 
 # Numbers.

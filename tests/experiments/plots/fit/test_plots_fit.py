@@ -172,6 +172,17 @@ def test_the_articles_title_names_the_article_that_carries_most():
     assert page_of("articles", nothing).title == "No target rests on one article alone"
 
 
+def test_the_articles_figure_says_that_war_is_not_counted():
+    """Its answers are of free winters, some of which stop counting at a war."""
+
+    def peaceful(shift):
+        return shift._replace(full=0.0) if shift.name == "open_war" else shift
+
+    assert "Not counting war itself" in texts(page_of("articles"))
+    never = tuple(replace(a, answers=tuple(map(peaceful, a.answers))) for a in CHECKS.articles)
+    assert "war itself" not in texts(page_of("articles", replace(CHECKS, articles=never)))
+
+
 def test_the_screen_counts_what_it_does_not_show():
     """Silent parameters are counted, and the fitted share is that of what is clear."""
     page = page_of("screen")

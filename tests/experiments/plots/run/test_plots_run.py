@@ -362,6 +362,21 @@ def test_unlike_seeds_are_named_in_the_caption():
     assert "shares its luck" in texts(comparison.draw(make(), make()))
 
 
+def test_every_figure_of_runs_with_war_says_that_war_is_not_counted():
+    """Deaths and attacks of such runs are those before the war, and a curve that goes flat is no
+    peace. Without war, and in the story of a run without it, no figure says so."""
+    story_of_war = (*STORY, (51, Action.OPEN_WAR, "us", 9, 0))
+    never = {"open_war": np.zeros(100, np.int64)}
+    loud, quiet = make(events=story_of_war), make(columns=never)
+    said = [texts(page).count("Not counting war itself") for page in pages(loud)]
+    assert said == [1] * (len(FIGURES) + 1)
+    assert "in 3.0 % of runs open war began" in texts(outcomes.draw(loud))
+    assert "in 3.0 % of runs of A and 0 % of runs of B" in texts(comparison.draw(loud, quiet))
+    assert "in this run open war began" in texts(story.draw(loud, 0))
+    assert "war itself" not in texts(story.draw(make(), 0))
+    assert not any("war itself" in texts(page) for page in pages(quiet))
+
+
 def test_unlike_days_are_named_in_the_caption():
     """More attacks in a longer run are no finding."""
     longer = make(days=90, history_until="2019-11-06")
