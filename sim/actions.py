@@ -110,11 +110,12 @@ class Action(IntEnum):
     )
     SALVO = ActionSpec(
         6, "iran", Rung.STATE_SALVO, "missile salvo meant to be survived", Marker.STATE_FIRE,
-        rule="iran_reply.p_state_reply", short="missile salvo", munitions="missiles",
+        rule="iran_reply.p_state_reply", target="site", short="missile salvo",
+        munitions="missiles",
     )
     LETHAL_SALVO = ActionSpec(
         7, "iran", Rung.STATE_SALVO, "missile salvo meant to kill", Marker.STATE_FIRE,
-        rule="iran_reply.p_state_reply", short="salvo meant to kill",
+        rule="iran_reply.p_state_reply", target="site", short="salvo meant to kill",
         munitions="missiles",
     )
     STRIKE_ON_IRAN = ActionSpec(
@@ -200,6 +201,14 @@ class Action(IntEnum):
     PARTNERS_LEAVE = ActionSpec(
         29, "coalition", Rung.QUIET, "coalition partners leave", Marker.TROOPS,
         rule="presence.partners_leave", short="partners leave",
+    )
+    RETURN = ActionSpec(
+        30, "us", Rung.QUIET, "troops return on Baghdad's invitation", Marker.TROOPS,
+        rule="presence.p_invited", short="troops return",
+    )
+    PATIENCE_ENDS = ActionSpec(
+        31, "militia", Rung.QUIET, "ends its patience", Marker.WORDS,
+        rule="restraint.p_patience_ends",
     )
     # fmt: on
 

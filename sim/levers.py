@@ -118,6 +118,13 @@ LEVERS: Final[tuple[Lever, ...]] = (
         "us.presence.syria_days", "length of an ordered withdrawal from Syria", "days", 90, 1, 730
     ),
     a_choice(
+        "us.presence.return",
+        "may US troops return when Baghdad invites them again",
+        {"allowed": 1, "never": 0},
+        "allowed",
+        "forum:18",
+    ),
+    a_choice(
         "us.pause",
         "the counter-ISIS pause",
         {"automatic": AUTO, "forced": 1, "never": 0},

@@ -76,6 +76,17 @@ ACCESS: Final = key_of("access")
 DEPOT: Final = key_of("depot")
 ISIS: Final = key_of("isis")
 KEEP_CAUSE: Final = key_of("keep_cause")
+MOOD: Final = key_of("mood")
+FIRST_MOOD: Final = key_of("first_mood")
+PATIENCE: Final = key_of("patience")
+BREAKOUT_CAUSE: Final = key_of("breakout_cause")
+INVITED: Final = key_of("invited")
+FIRST_BASE: Final = key_of("first_base")
+SECOND_BASE: Final = key_of("second_base")
+HEAVY_RAID: Final = key_of("heavy_raid")
+IRANIANS: Final = key_of("iranians")
+STATE_FORCES: Final = key_of("state_forces")
+STATE_FORCES_DEATHS: Final = key_of("state_forces_deaths")
 # A few purposes share a name with another: they are asked of different actors, so their draws never
 # meet, and a name of their own would have changed the luck of every run there is.
 

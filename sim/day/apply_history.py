@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.actions import BASELINE, FROM_HISTORY, Action
-from sim.day.decide.iraq import embassy
+from sim.day.places import embassy
 from sim.jit import rule
 from sim.rules import posture
 from sim.state.actors import ID_IRAN, ID_IRAQ, ID_MILITIA, ID_MILITIAS, ID_NOBODY, ID_SITE, ID_US
@@ -24,8 +24,8 @@ def address(world: World, act: Forced) -> tuple[int, int]:
     if code == Action.REPRISAL.value:
         return ID_US, ID_MILITIA + act.target
     if code == Action.SALVO.value:
-        return ID_IRAN, ID_NOBODY
-    if code == Action.VOTE.value:
+        return ID_IRAN, ID_SITE + act.target if act.target >= 0 else ID_NOBODY
+    if code == Action.VOTE.value or code == Action.ACCESS_CUT.value:
         return ID_IRAQ, ID_US
     if code == Action.LINE_RESTRAIN.value:
         return ID_IRAN, ID_MILITIAS

@@ -85,7 +85,8 @@ def withdraw_ordered(world: World) -> None:
     """Begin the withdrawals that the scenario orders, from Iraq and from Syria."""
     us, lever, campaign = world.us, world.lever, world.campaign
     share = lever.us_presence_troops_to / campaign.troops_start
-    if lever.us_presence_troops_to >= 0.0 and us.exit_day < 0 and share < campaign.us:
+    stays = us.exit_day < 0 and us.returning == 0
+    if lever.us_presence_troops_to >= 0.0 and stays and share < campaign.us:
         intent = order(world, Action.WITHDRAW.value, ID_NOBODY)
         begin_exit(world, intent, lever.us_presence_days, share)
     share = lever.us_presence_syria_to / campaign.syria_start
@@ -105,6 +106,8 @@ def announce(world: World, kind: int, size: float) -> None:
         )
         world.log[event].shock_kind = kind
         world.log[event].size = size
+        if kind == Shock.INVASION.value:
+            world.campaign.invasion_event = event
 
 
 @rule

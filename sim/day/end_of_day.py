@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sim import luck
-from sim.actions import THOUSANDTH, Action
-from sim.day.effects.record import log_consequence
+from sim.actions import THOUSANDTH
+from sim.day.effects.isis import grow_isis, refuges_next_to, weigh_hunt
+from sim.day.effects.policy import station_marines
+from sim.day.effects.record import note_partners
 from sim.jit import rule
 from sim.rules import (
     fading,
@@ -21,8 +23,10 @@ from sim.rules import (
     shocks,
     sovereignty,
 )
-from sim.state.actors import ID_AREA, ID_COALITION, ID_ISIS, ID_NOBODY
 from sim.state.layout import World
+
+TWELVE: Final = 12
+"""Uniform draws whose sum has unit variance."""
 
 
 @rule
@@ -33,6 +37,7 @@ def fade_states(world: World, p: Any) -> None:
     us.siege_pressure = fading.siege_pressure(us, p)
     us.threat = fading.threat(us, p)
     us.exchange = fading.exchange(us, p)
+    us.fresh_steps = fading.fresh_steps(us, p)
     us.fatigue = fading.fatigue(us, p)
     us.deterrence = fading.deterrence(us, p)
     us.sanctions = sanctions.level(us, lever, p)
@@ -41,8 +46,10 @@ def fade_states(world: World, p: Any) -> None:
         us.owed_by_state = 0
     if us.reinforced_now == 1 and posture.threat_is_over(us, p):
         us.reinforced_now = 0
+        station_marines(world, -posture.marines(p))
     iran.after_reprisal = fading.after_reprisal(iran, p)
     iran.tail = fading.tail(iran, p)
+    iran.command = fading.command(iran, p)
     iran.pressure = sanctions.pressure_on_iran(us)
     iran.burden = shocks.burden_tomorrow(iran, lever, p)
 
@@ -57,6 +64,10 @@ def fade_iraq(world: World, p: Any) -> None:
     iraq.anger = fading.anger(iraq, p)
     iraq.crowd = fading.crowd(iraq, p)
     iraq.mourning = fading.mourning(iraq, p)
+    iraq.mood = fire.mood_tomorrow(
+        iraq, luck.uniform(world.clock.day_key, iraq.key, luck.MOOD), p
+    )
+    iraq.anger += sovereignty.anger_from_war(world.clock.war, p)
     if iraq.signed_day < 0 and us.exit_day < 0:
         iraq.exit_hope = fading.hope(iraq, p)
     iraq.closed_days += restraint.political_path_shut(iraq, us, lever.iraq_vote == 0.0)
@@ -71,11 +82,13 @@ def fade_militias(world: World, p: Any) -> None:
     n = world.clock.n_militias
     for i in range(n):
         m = world.militias[i]
-        m.attention = isis.attention_tomorrow(m.attention, m.grievance + m.debt, p)
+        anger = m.grievance + m.debt
+        m.attention = isis.attention_tomorrow(m.attention, anger, tally.isis, p)
         m.grievance = fading.grievance(m, p)
+        m.debt = fading.debt(m, p)
         m.capability = fading.capability(m, lever, p)
         m.capability *= 1.0 - sovereignty.reined_in(m, tally.isis, lever, p)
-        m.standing = sovereignty.standing_tomorrow(m, tally.isis, p)
+        m.standing = sovereignty.standing_tomorrow(m, world.iraq, tally.isis, lever, p)
         m.standing -= sovereignty.entrenchment_after_exit(m, world.campaign.us, p)
         m.missiles += arms * m.link
         m.obedience = restraint.obedience(m, iran, world.militia_levers[i], p)
@@ -89,11 +102,14 @@ def fade_militias(world: World, p: Any) -> None:
 def move_troops(world: World, p: Any) -> None:
     """Withdrawals under way, and who follows."""
     us, campaign, clock = world.us, world.campaign, world.clock
-    if us.exit_day < 0 and us.syria_exit_day < 0:
+    if us.exit_day < 0 and us.syria_exit_day < 0 and us.returning == 0:
         return
     campaign.moved = 1
     if us.exit_day >= 0:
-        campaign.us = presence.share_left(clock.day, us.exit_day, us.exit_days, us.exit_to)
+        left = presence.share_left(clock.day, us.exit_day, us.exit_days, us.exit_to)
+        campaign.us = min(campaign.us, left)
+    if us.returning == 1:
+        campaign.us = presence.share_returned(campaign, p)
     if us.syria_exit_day >= 0:
         left = presence.share_left(
             clock.day, us.syria_exit_day, us.syria_exit_days, us.syria_exit_to
@@ -102,8 +118,7 @@ def move_troops(world: World, p: Any) -> None:
     campaign.syria = presence.syria_tomorrow(campaign, p)
     before = campaign.partners
     campaign.partners = presence.partners_leave(campaign, p)
-    if before == 1.0 and campaign.partners < 1.0:
-        log_consequence(world, Action.PARTNERS_LEAVE.value, ID_COALITION, ID_NOBODY, us.exit_event)
+    note_partners(world, before, us.exit_event)
 
 
 @rule
@@ -117,9 +132,11 @@ def weigh_sites(world: World, p: Any) -> None:
     for j in range(world.clock.n_sites):
         site = world.sites[j]
         share = campaign.syria if site.in_syria == 1 else campaign.us
-        site.troops = site.troops_start * share
-        if site.troops <= 0.0 and site.embassy == 0:
-            site.open = 0
+        if site.embassy == 1:
+            site.troops = site.troops_start
+        else:
+            site.troops = site.troops_start * share
+            site.open = 1 if site.troops > 0.0 else 0
         site.weight = fire.site_weight(site, world.iraq, world.lever, p)
         total += site.weight
         small += site.small
@@ -131,52 +148,13 @@ def weigh_sites(world: World, p: Any) -> None:
 
 
 @rule
-def weigh_hunt(world: World, p: Any) -> None:
-    """Pressure on ISIS today, in Iraq and in Syria."""
-    us, iraq, lever, campaign = world.us, world.iraq, world.lever, world.campaign
-    attention = 0.0
-    for i in range(world.clock.n_militias):
-        attention += world.militias[i].attention * world.militias[i].share
-    paused = 1.0 * us.paused
-    airspace = sovereignty.open_share(iraq.airspace, lever.iraq_airspace)
-    ground = sovereignty.open_share(iraq.ground, lever.iraq_ground)
-    if world.clock.war == 1:
-        paused, attention = 1.0, 1.0
-    effort = isis.us_effort(campaign, paused, airspace, ground, p)
-    campaign.hunt = isis.hunt_in_iraq(effort, attention, campaign.leader_loss, p)
-    campaign.hunt_syria = isis.hunt_in_syria(campaign, paused, lever.shock_turkey, p)
-    world.tally.access_days += (airspace + ground) / 2.0
-
-
-@rule
-def grow_isis(world: World, p: Any) -> None:
-    """ISIS in every area: attack, regrow, seep into weaker neighbours, break out."""
-    areas, campaign, clock = world.areas, world.campaign, world.clock
-    chance = isis.opportunity(world.us, clock.war, p)
-    for k in range(clock.n_areas):
-        mean = 0.0
-        first, last = world.link_from[k], world.link_from[k + 1]
-        for n in range(first, last):
-            mean += areas[world.links[n]].strength
-        areas[k].neighbours = mean / (last - first)
-    total, attacks = 0.0, 0
-    for k in range(clock.n_areas):
-        area = areas[k]
-        if luck.uniform(clock.day_key, area.key, luck.ISIS) < isis.p_attack(area, p):
-            attacks += 1
-        hunt = campaign.hunt_syria if area.in_syria == 1 else campaign.hunt
-        grown = area.strength * (1.0 + isis.regrowth(area, hunt, chance, p))
-        area.strength = isis.survives(area, grown + isis.spread(area, p), p)
-        total += area.strength
-        if area.broke_out == 0 and isis.breaks_out(area, p):
-            area.broke_out = 1
-            world.tally.breakouts += 1
-            cause = world.us.threat_event
-            log_consequence(world, Action.BREAKOUT.value, ID_ISIS, ID_AREA + k, cause)
-    campaign.strength = total
-    world.tally.isis_attacks += attacks
-    world.tally.isis = total
-    world.tally.isis_peak = max(world.tally.isis_peak, total)
+def fortify(world: World, p: Any) -> None:
+    """What a pause buys: shelter, at every site that troops hold."""
+    if world.us.paused == 0:
+        return
+    for j in range(world.clock.n_sites):
+        if world.sites[j].troops > 0.0:
+            world.sites[j].hardening = posture.shelter_tomorrow(world.sites[j], p)
 
 
 @rule
@@ -209,9 +187,20 @@ def evening(world: World, attacks_before: int, p: Any) -> None:
     fade_militias(world, p)
     move_troops(world, p)
     weigh_sites(world, p)
+    fortify(world, p)
     weigh_hunt(world, p)
     grow_isis(world, p)
     count_day(world, attacks_before)
+
+
+@rule
+def first_mood(world: World, p: Any) -> float:
+    """A draw from the stationary law of the common mood: twelve uniform draws make it normal."""
+    key, word, total = world.clock.run_key, luck.FIRST_MOOD, 0.0
+    for _ in range(TWELVE):
+        total += luck.uniform(key, world.iraq.key, word) - 0.5
+        word = (word + luck.GOLDEN) & luck.MASK
+    return p.mood_sd * total
 
 
 @rule
@@ -226,9 +215,12 @@ def settle(world: World, p: Any) -> None:
     for i in range(world.clock.n_militias):
         m = world.militias[i]
         m.obedience = restraint.obedience(m, world.iran, world.militia_levers[i], p)
+    world.iraq.mood = first_mood(world, p)
+    world.campaign.diversion = p.diversion_start
     total = 0.0
     for k in range(world.clock.n_areas):
         total += world.areas[k].strength
+        world.areas[k].ways = refuges_next_to(world, k, p)
     world.campaign.strength = total
     world.tally.isis = total
     world.tally.isis_peak = total

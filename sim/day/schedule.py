@@ -28,6 +28,7 @@ from sim.day.decide.states import (
     decide_pause,
     decide_protection,
     decide_reply,
+    decide_return,
     decide_salvo,
     decide_sanctions,
     decide_strike_on_iran,
@@ -38,6 +39,8 @@ from sim.day.effects.policy import (
     impose_sanctions,
     leave,
     reinforce,
+    return_on_invitation,
+    rouse,
     set_access,
     set_line,
     set_pause,
@@ -79,6 +82,7 @@ def decide(world: World, p: Any) -> None:
     decide_protection(world, p)
     decide_sanctions(world, p)
     decide_exit(world, p)
+    decide_return(world, p)
 
 
 @rule
@@ -106,13 +110,13 @@ def carry_out_policy(world: World, intent: Intent, p: Any) -> None:
     if action == Action.PAUSE.value or action == Action.RESUME.value:
         set_pause(world, intent)
     elif action == Action.REINFORCE.value:
-        reinforce(world, intent)
+        reinforce(world, intent, p)
     elif action == Action.CONSOLIDATE.value:
         close_site(world, intent)
     elif action == Action.WITHDRAW.value:
         leave(world, intent, p)
     elif action == Action.SANCTION.value:
-        impose_sanctions(world, intent)
+        impose_sanctions(world, intent, p)
     elif Action.LINE_RESTRAIN.value <= action <= Action.LINE_ENCOURAGE.value:
         set_line(world, intent)
     elif action == Action.VOTE.value:
@@ -123,6 +127,10 @@ def carry_out_policy(world: World, intent: Intent, p: Any) -> None:
         set_access(world, intent, p)
     elif action == Action.DEPOT_STRIKE.value:
         hit_depot(world, intent, p)
+    elif action == Action.RETURN.value:
+        return_on_invitation(world, intent)
+    elif action == Action.PATIENCE_ENDS.value:
+        rouse(world, intent)
 
 
 @rule

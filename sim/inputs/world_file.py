@@ -22,13 +22,18 @@ NUMBERS: Final = {
     for part, record in ACTORS.items()
 }
 """Part of the world -> the numbers that its section of a world file gives, with their ranges."""
+MUST: Final = {
+    part: tuple(key for key, field in numbers.items() if field.start is None)
+    for part, numbers in NUMBERS.items()
+}
+"""Part of the world -> the numbers that its section may not leave out."""
 SINGLE_ACTORS: Final = tuple(part for part in ACTORS if part in SINGLE)
 NAMED: Final = tuple(part for part in ACTORS if part not in SINGLE)
 """Parts that a world file lists one by one."""
 GIVEN: Final = tuple(part for part in SINGLE_ACTORS if NUMBERS[part])
 """Single actors with a section of their own."""
 NEEDED: Final = tuple(
-    part for part in GIVEN if any(field.start is None for field in NUMBERS[part].values())
+    part for part in GIVEN if MUST[part]
 )
 """Sections that a world file may not leave out: their fields start nowhere else."""
 
@@ -48,6 +53,8 @@ class MilitiaSpec:
     capability: float
     missiles: float
     standing: float
+    hunters: float
+    """Its part in the militias' hunt for ISIS; that of the fire where the file does not say."""
     political: bool
 
 
@@ -64,6 +71,7 @@ class SiteSpec:
     hardening: float
     host: float
     appeal: float
+    reach: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -112,30 +120,30 @@ def _single(reader: Reader, part: str, sources: Collection[str]) -> dict[str, fl
     if not reader.has(part):
         return {}
     section = reader.sub(part)
-    section.only((*NUMBERS[part], *MARKS), NUMBERS[part])
+    section.only((*NUMBERS[part], *MARKS), MUST[part])
     section.sourced(sources)
     return _numbers(section, part)
 
 
 def _numbers(reader: Reader, part: str) -> dict[str, float]:
-    return {name: reader.number(name, f.low, f.high) for name, f in NUMBERS[part].items()}
+    given = {name: f for name, f in NUMBERS[part].items() if reader.has(name)}
+    return {name: reader.number(name, f.low, f.high) for name, f in given.items()}
 
 
 def _militia(reader: Reader, sources: Collection[str]) -> MilitiaSpec:
-    needed = ("id", "name", *NUMBERS["militias"])
-    reader.only((*needed, "political", *MARKS), needed)
+    needed = ("id", "name", *MUST["militias"])
+    reader.only((*needed, *NUMBERS["militias"], "political", *MARKS), needed)
     reader.sourced(sources)
+    numbers = _numbers(reader, "militias")
+    numbers.setdefault("hunters", numbers["share"])
     return MilitiaSpec(
-        reader.id(),
-        reader.text("name"),
-        political=reader.flag("political"),
-        **_numbers(reader, "militias"),
+        reader.id(), reader.text("name"), political=reader.flag("political"), **numbers
     )
 
 
 def _site(reader: Reader, areas: tuple[AreaSpec, ...], sources: Collection[str]) -> SiteSpec:
-    needed = ("id", "name", "country", "area", "kind", *NUMBERS["sites"])
-    reader.only((*needed, *MARKS), needed)
+    needed = ("id", "name", "country", "area", "kind", *MUST["sites"])
+    reader.only((*needed, *NUMBERS["sites"], *MARKS), needed)
     reader.sourced(sources)
     country = reader.one_of("country", COUNTRIES)
     area = reader.one_of("area", [a.id for a in areas])
@@ -153,8 +161,8 @@ def _site(reader: Reader, areas: tuple[AreaSpec, ...], sources: Collection[str])
 
 
 def _area(reader: Reader, sources: Collection[str]) -> AreaSpec:
-    needed = ("id", "name", "country", "neighbours", *NUMBERS["areas"])
-    reader.only((*needed, *MARKS), needed)
+    needed = ("id", "name", "country", "neighbours", *MUST["areas"])
+    reader.only((*needed, *NUMBERS["areas"], *MARKS), needed)
     reader.sourced(sources)
     all_areas = [
         a["id"]
@@ -179,11 +187,8 @@ def _check(reader: Reader, world: WorldFile) -> None:
                 reader.fail((key, k, "id"), f"{name!r} twice", "every id once")
     if sum(s.kind == "embassy" for s in world.sites) != 1:
         reader.fail("sites", "not exactly one embassy", "one site of kind embassy")
-    for key, total in (
-        ("militias", sum(g.share for g in world.militias)),
-        ("areas", sum(a.isis for a in world.areas)),
-    ):
-        what = "share" if key == "militias" else "isis"
+    for key, what in (("militias", "share"), ("militias", "hunters"), ("areas", "isis")):
+        total = sum(getattr(part, what) for part in getattr(world, key))
         if abs(total - 1.0) > SUM_TOLERANCE:
             reader.fail(key, f"the sum of '{what}' is {total:.6g}", "a sum of 1")
     for k, area in enumerate(world.areas):

@@ -28,26 +28,30 @@ def p_praise(m: Militia, p: Any) -> float:
 
 
 @rule
-def p_error(claimed: bool, praised: bool, lever: Any, p: Any) -> float:
-    """Chance in [0, 1] that the US lays an attack on the wrong militia.
+def p_error(m: Militia, claimed: bool, praised: bool, lever: Any, p: Any) -> float:
+    """Chance in [0, 1] that the US lays an attack of this militia on another one.
 
-    None when claimed, less when praised.
-    Source: wsj:9, spiked:8, spiked:9 (M021, M022, M024). Status: assumed.
+    The usual suspect is the default culprit: what it fires is laid on it, and the less readily a
+    militia is suspected, the likelier its attack is laid on somebody else. None when claimed, less
+    when praised.
+    Source: wsj:9, wsj:23, spiked:8, spiked:9 (M021, M022, M024). Status: assumed.
     """
     if claimed:
         return 0.0
-    error = lever.us_attribution_error_x * p.blame_error + lever.us_attribution_error_add
+    own = p.blame_error * (1.0 - m.suspicion)
+    error = lever.us_attribution_error_x * own + lever.us_attribution_error_add
     error *= 1.0 - p.praise_certainty if praised else 1.0
     return min(1.0, max(0.0, error))
 
 
 @rule
 def blamed_weight(m: Militia, p: Any) -> float:
-    """Weight, > 0, with which a wrongly blamed militia is picked: the usual suspect first.
+    """Weight, >= 0, with which a wrongly blamed militia is picked: the usual suspect first.
 
-    Source: wsj:23, spiked:9, wsj:9 (M021, M024). Status: assumed.
+    A militia that is a party to politics is never struck by mistake.
+    Source: wsj:23, wsj:24, spiked:9, wsj:9 (M021, M024). Status: assumed.
     """
-    return p.blame_floor + m.suspicion
+    return (p.blame_floor + m.suspicion) * (1.0 - m.political)
 
 
 @rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.jit import rule
-from sim.state.actors import Iran, Iraq, Militia, Us
+from sim.state.actors import Campaign, Iran, Iraq, Militia, Us
 
 
 @rule
@@ -15,6 +15,15 @@ def grievance(m: Militia, p: Any) -> float:
     Source: spiked:9 (M003). Status: assumed.
     """
     return m.grievance * p.grievance_keep
+
+
+@rule
+def debt(m: Militia, p: Any) -> float:
+    """Revenge still owed tomorrow for a militia's own leader, in leaders, >= 0: months.
+
+    Source: wsj:7, spiked:7, spiked:11 (M029, M016). Status: assumed.
+    """
+    return m.debt * p.debt_keep
 
 
 @rule
@@ -84,7 +93,7 @@ def siege_pressure(us: Us, p: Any) -> float:
 
 @rule
 def threat(us: Us, p: Any) -> float:
-    """Threat left tomorrow, in harmless attacks, >= 0.
+    """Threat left tomorrow, in ordinary threats, >= 0.
 
     Source: globe:4, globe:5 (M038, M039). Status: assumed.
     """
@@ -107,6 +116,43 @@ def fatigue(us: Us, p: Any) -> float:
     Source: spiked:10, spiked:11 (M017). Status: assumed.
     """
     return us.fatigue * p.fatigue_keep
+
+
+@rule
+def fresh_steps(us: Us, p: Any) -> float:
+    """Recent steps of sanctions that still count tomorrow, in steps, >= 0: months.
+
+    Source: spiked:10, spiked:11 (M078, M079). Status: assumed.
+    """
+    return us.fresh_steps * p.sanction_keep
+
+
+@rule
+def leader_loss(campaign: Campaign, p: Any) -> float:
+    """Skill against ISIS still missing tomorrow since the organiser died, in [0, 1].
+
+    Others step into his place in time: the militias went on working without him.
+    Source: forum:6, spiked:7 (M043, M016). Status: assumed.
+    """
+    return campaign.leader_loss * p.leader_loss_keep
+
+
+@rule
+def command(iran: Iran, p: Any) -> float:
+    """Iran's reach over the militias tomorrow, in [0, 1]: a new go-between restores it slowly.
+
+    Source: wsj:8, wsj:20, spiked:7 (M027, M016). Status: assumed.
+    """
+    return iran.command + p.command_regained * (1.0 - iran.command)
+
+
+@rule
+def diversion(campaign: Campaign, p: Any) -> float:
+    """Size of a past invasion that still diverts the partners in Syria tomorrow, >= 0.
+
+    Source: globe:10 (M041). Status: assumed.
+    """
+    return campaign.diversion * p.diversion_keep
 
 
 @rule

@@ -16,12 +16,13 @@ def hostility(us: Us, iran: Iran, lever: Any, p: Any) -> float:
 
     It has inertia: neither one dead strategist nor an epidemic needs to change it (both
     coefficients are 0 by default and the prior is wide). Sanctions beyond the start raise it, or,
-    under the variant that pressure works, lower it. Without the doctrine that Iran answers for
-    its allies, proxy fire is cheaper.
+    under the variant that pressure works, lower it, each further step by less. Without the
+    doctrine that Iran answers for its allies, proxy fire is cheaper.
     Source: spiked:7, spiked:11, spiked:12, spiked:13, wsj:22, forum:25
     (M016, M023, M037, M080, M081, M082, M108, M109; switch H6). Status: assumed.
     """
-    level = 1.0 + p.hostility_per_sanction * (us.sanctions - 1.0)
+    beyond = us.sanctions - 1.0
+    level = 1.0 + p.hostility_per_sanction * beyond / (1.0 + abs(beyond))
     level -= p.strategist_effect * (1.0 - iran.commander_alive)
     level -= p.epidemic_cooling * min(1.0, iran.burden)
     level += p.hostility_unaccountable * (1.0 - lever.us_liability)
@@ -29,8 +30,43 @@ def hostility(us: Us, iran: Iran, lever: Any, p: Any) -> float:
 
 
 @rule
+def mood_factor(iraq: Iraq, p: Any) -> float:
+    """Factor, >= 0, on base fire from the militias' common mood; its long-run mean is 1.
+
+    Attacks come in clusters that no act provoked: a slowly varying rate that all militias share
+    (a log-Gaussian Cox process; Mohler 2013, "Modeling and estimation of multi-source clustering
+    in crime and security data").
+    Source: globe:5, spiked:11 (M010). Status: assumed.
+    """
+    return math.exp(iraq.mood - p.mood_mean)
+
+
+@rule
+def mood_tomorrow(iraq: Iraq, u: float, p: Any) -> float:
+    """Log of the common mood after one day of its walk back to 0; stationary sd `mood_sd`.
+
+    `u` is uniform; the many days that the mood remembers add up to a nearly normal law.
+    Source: globe:5, spiked:11 (M010). Status: assumed.
+    """
+    return p.mood_keep * iraq.mood + p.mood_step * (2.0 * u - 1.0)
+
+
+@rule
+def common_enemy(isis: float, p: Any) -> float:
+    """Factor in [0, 1] on the militias' and the US's quarrel as ISIS grows beyond the start.
+
+    Against a strong ISIS the militias left the Americans alone, and the US spared the militias
+    that were of use. `isis` is ISIS strength, 1 at the start.
+    Source: forum:23, forum:24, border:36 (M067, M074). Status: assumed.
+    """
+    return 1.0 / (1.0 + p.common_enemy * max(0.0, isis - 1.0))
+
+
+@rule
 def base_drive(m: Militia, level: float, p: Any) -> float:
-    """Attacks a day that nothing in the run provoked. `level` is `hostility`; result >= 0.
+    """Attacks a day that nothing in the run provoked, >= 0.
+
+    `level` is `hostility` times `mood_factor` times `common_enemy`.
 
     Source: spiked:11 (M010, M016, M017, M019). Status: assumed.
     """
@@ -106,15 +142,17 @@ def rockets(barrage: bool, u: float, p: Any) -> int:
 
 @rule
 def site_weight(site: Site, iraq: Iraq, lever: Any, p: Any) -> float:
-    """Pull of one site on rocket crews, >= 0: troops, symbol, smallness, weak host guard.
+    """Pull of one site on rocket crews, >= 0: symbol, troops, smallness, weak host guard, reach.
 
-    The fixed part means that a half-empty site draws more fire per soldier than a full one.
-    Source: globe:9, globe:13, forum:14, forum:24, forum:26 (M050, M055, M066). Status: assumed.
+    The fixed part means that a half-empty site draws more fire per soldier than a full one; one
+    without Americans draws none.
+    Source: globe:9, globe:13, forum:14, forum:24, forum:26, wsj:9, spiked:8, spiked:9
+    (M050, M055, M066). Status: assumed.
     """
-    if site.open == 0:
+    if site.open == 0 or site.troops <= 0.0:
         return 0.0
-    pull = site.appeal + site.troops / THOUSAND + p.weight_small * site.small
+    pull = site.appeal + p.weight_troops * site.troops / THOUSAND + p.weight_small * site.small
     loyal = lever.iraq_guard_x * iraq.allegiance + lever.iraq_guard_add
     exposed = 1.0 + p.weight_unguarded * (1.0 - site.host * min(1.0, max(0.0, loyal)))
     syria = p.weight_syria if site.in_syria == 1 else 1.0
-    return pull * exposed * syria
+    return pull * exposed * syria * site.reach

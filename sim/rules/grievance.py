@@ -15,11 +15,11 @@ from sim.state.actors import Iraq, Militia
 def revenge_drive(m: Militia, p: Any) -> float:
     """Extra attacks a day out of anger at US strikes on the militia.
 
-    A strike is followed by a short-lived bump in rocket fire. `m.grievance` in strikes, result in
-    attacks/day, >= 0.
+    A strike is followed by a short-lived bump in rocket fire, in proportion to what the militia
+    fires anyway. `m.grievance` in strikes, result in attacks/day, >= 0.
     Source: spiked:9, spiked:8 (M003, M018). Status: assumed.
     """
-    return p.fire_per_grievance * m.grievance
+    return p.fire_per_grievance * m.grievance * m.share
 
 
 @rule
@@ -30,7 +30,7 @@ def debt_drive(m: Militia, p: Any) -> float:
     result in attacks/day, >= 0.
     Source: wsj:7, wsj:15 (M029). Status: assumed.
     """
-    return p.fire_per_debt * m.debt
+    return p.fire_per_debt * m.debt * m.share
 
 
 @rule
@@ -51,6 +51,16 @@ def grievance_from_strike(fighters: float, p: Any) -> float:
     Source: spiked:9, forum:20 (M003, M018). Status: assumed.
     """
     return 1.0 + p.grievance_per_fighter * fighters
+
+
+@rule
+def grievance_after_attack(m: Militia, p: Any) -> float:
+    """Anger left after the militia has fired once: each attack spends a part. In strikes, >= 0.
+
+    One raid was answered by one attack, not by a series without end.
+    Source: spiked:9, spiked:11 (M003, M017). Status: assumed.
+    """
+    return m.grievance * (1.0 - p.grievance_spent)
 
 
 @rule

@@ -43,14 +43,19 @@ def pull_to_encourage(iran: Iran, p: Any) -> float:
 
 
 @rule
-def choose_line(u: float, restrain: float, encourage: float) -> int:
+def choose_line(u: float, restrain: float, encourage: float, iran: Iran, p: Any) -> int:
     """Line drawn from the logit of the two utilities: -1 restrain, 0 silent, 1 encourage.
 
+    A change has a cost, so a line lasts; an order to hold does not turn into one to fire in a
+    single step. Hard-liners act beside the line, not through it.
     Source: wsj:20, wsj:10 (M025, M026, M035). Status: assumed (logit form).
     """
-    a = math.exp(restrain)
-    b = math.exp(encourage)
-    x = u * (1.0 + a + b)
+    stay = math.exp(p.line_inertia)
+    a = math.exp(restrain) * (stay if iran.line < 0 else 1.0)
+    b = math.exp(encourage) * (stay if iran.line > 0 else 1.0)
+    if iran.line < 0:
+        b = 0.0
+    x = u * ((stay if iran.line == 0 else 1.0) + a + b)
     if x < a:
         return -1
     return 1 if x < a + b else 0

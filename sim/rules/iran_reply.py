@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from sim.actions import THOUSAND
 from sim.jit import rule
-from sim.state.actors import Iran, Us
+from sim.state.actors import Iran, Site, Us
 
 
 @rule
-def p_state_reply(iran: Iran, day: int, lever: Any, p: Any) -> float:
+def p_state_reply(iran: Iran, bases: int, day: int, lever: Any, p: Any) -> float:
     """Chance in [0, 1] that Iran fires missiles today for a debt of honour.
 
-    Iran prefers proxies and acts openly only for its own leaders or soil; then once.
+    Iran prefers proxies and acts openly only for its own leaders or soil; then once, and at bases
+    in Iraq that hold Americans: `bases` is how many there are.
     Source: wsj:9, wsj:12 (M007, M019). Status: assumed.
     """
-    if iran.debt <= 0.0 or lever.iran_reply == 0.0:
+    if iran.debt <= 0.0 or bases == 0 or lever.iran_reply == 0.0:
         return 0.0
     if day - iran.debt_day < p.salvo_prep:
         return 0.0
@@ -43,6 +45,26 @@ def missiles(u: float, p: Any) -> int:
     Source: wsj:12 (M007, M012). Status: assumed.
     """
     return int(p.salvo_low + math.floor(u * (p.salvo_high - p.salvo_low + 1.0)))
+
+
+@rule
+def target_weight(site: Site, p: Any) -> float:
+    """Weight, >= 0, of a site as the target of a missile salvo: bases in Iraq, by their Americans.
+
+    Source: wsj:12 (M007). Status: assumed.
+    """
+    if site.embassy == 1 or site.in_syria == 1 or site.open == 0:
+        return 0.0
+    return p.salvo_spread * (1.0 if site.troops > 0.0 else 0.0) + site.troops / THOUSAND
+
+
+@rule
+def memory_after_stand_down(us: Us, p: Any) -> float:
+    """Provocation that still counts once both states stand down, in American deaths, >= 0.
+
+    Source: wsj:3, wsj:5 (M008, M009). Status: assumed.
+    """
+    return us.memory * (1.0 - p.stand_down_relief)
 
 
 @rule

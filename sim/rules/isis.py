@@ -9,46 +9,59 @@ from sim.state.actors import Area, Campaign, Us
 
 
 @rule
-def us_effort(campaign: Campaign, paused: float, airspace: float, ground: float, p: Any) -> float:
-    """American and coalition share of the hunt in Iraq, in [0, 1], 1 at the start.
+def enablers(campaign: Campaign, paused: float, airspace: float, p: Any) -> float:
+    """American intelligence, transport and air support in Iraq, in [0, 1], 1 at full presence.
 
-    Cut by a pause, by closed access, by closed small sites (special operations teams live there)
-    and by partners gone.
+    Sweeps find little without them. They need airspace, and a pause turns part of them to the
+    protection of the troops.
+    Source: forum:11, forum:12, globe:7, globe:11 (M038, M045, M047, M051). Status: assumed.
+    """
+    return campaign.us * airspace * (1.0 - p.pause_enablers * paused)
+
+
+@rule
+def missions(campaign: Campaign, paused: float, ground: float, p: Any) -> float:
+    """Ground missions and training by Americans and partners in Iraq, in [0, 1], 1 when all go.
+
+    Cut by a pause, by closed ground access, by closed small sites (special operations teams live
+    there) and by partners gone.
     Source: globe:4, globe:7, globe:11, globe:12, globe:13, forum:13
     (M038, M045, M046, M048, M053). Status: assumed.
     """
     reach = 1.0 - p.sof_weight * (1.0 - campaign.small_sites)
     allies = 1.0 - p.partner_effort * (1.0 - campaign.partners)
-    access = (airspace + ground) / 2.0
-    return campaign.us * (1.0 - p.pause_depth * paused) * access * reach * allies
+    return campaign.us * (1.0 - p.pause_depth * paused) * ground * reach * allies
 
 
 @rule
-def hunt_in_iraq(effort: float, attention: float, leader_loss: float, p: Any) -> float:
-    """Pressure on ISIS in Iraq, >= 0, 1 at the start.
+def hunt_in_iraq(
+    enabled: float, effort: float, attention: float, leader_loss: float, p: Any
+) -> float:
+    """Pressure on ISIS in Iraq, >= 0, 1 when everything hunts.
 
-    `effort` is the US share, `attention` the militias' mean attention to the US, `leader_loss` the
-    skill that died with their organiser. Iraqi sweeps find little without US enablers; militias and
-    air power together are worth more than apart; the losses add.
-    Source: globe:10, forum:6, forum:11, forum:12, forum:23 (M040, M042, M043, M044, M047, M051).
-    Status: assumed.
+    `enabled` is `enablers`, `effort` is `missions`, `attention` the militias' mean attention to the
+    US, `leader_loss` the skill that died with their organiser. Iraqi sweeps find little without US
+    enablers; militias and air power together are worth more than apart; the losses add.
+    Source: globe:10, forum:6, forum:11, forum:12, forum:15, forum:23
+    (M040, M042, M043, M044, M047, M050, M051). Status: assumed.
     """
     militia = (1.0 - attention) * (1.0 - leader_loss)
-    sweeps = p.sweeps_alone + (1.0 - p.sweeps_alone) * effort
-    both = effort * militia
-    total = effort + p.hunt_sweeps * sweeps + p.hunt_militia * militia
-    total += p.hunt_together * both
-    return total / (1.0 + p.hunt_sweeps + p.hunt_militia + p.hunt_together)
+    sweeps = p.sweeps_alone + (1.0 - p.sweeps_alone) * enabled
+    total = effort + p.hunt_air * enabled + p.hunt_sweeps * sweeps + p.hunt_militia * militia
+    total += p.hunt_together * enabled * militia
+    return total / (1.0 + p.hunt_air + p.hunt_sweeps + p.hunt_militia + p.hunt_together)
 
 
 @rule
 def hunt_in_syria(campaign: Campaign, paused: float, turkey: float, p: Any) -> float:
-    """Pressure on ISIS in Syria, >= 0, 1 at the start; an outside invasion diverts the partners.
+    """Pressure on ISIS in Syria, >= 0, 1 before the drawdown of 2019 and without an invasion.
 
+    The drawdown had already taken pressure off; an invasion diverts the partners, and what is left
+    of the last one (`campaign.diversion`) fades. `turkey` is the lever of a new one.
     Source: globe:10, forum:14 (M040, M041, M050). Status: assumed.
     """
-    us = campaign.syria * (1.0 - p.pause_depth * paused)
-    partners = 1.0 - p.turkey_diversion * min(1.0, turkey)
+    us = campaign.syria * p.syria_left * (1.0 - p.pause_depth * paused)
+    partners = 1.0 - p.turkey_diversion * min(1.0, max(turkey, campaign.diversion))
     return p.syria_us * us + (1.0 - p.syria_us) * partners * (
         p.sdf_alone + (1.0 - p.sdf_alone) * us
     )
@@ -68,25 +81,37 @@ def opportunity(us: Us, war: int, p: Any) -> float:
 def regrowth(area: Area, hunt: float, chance: float, p: Any) -> float:
     """Net change of ISIS strength in an area in one day, as a share of its strength.
 
-    Regrowth in ungoverned ground against the hunt: they balance at the start. What grows beyond
-    that is easier to find, so strength falls again once the hunt resumes. `hunt` is pressure,
-    `chance` is `opportunity`.
-    Source: globe:10, forum:15, forum:16 (M040, M102, M103, M105; switches H3, H4).
-    Status: assumed.
+    Regrowth in ungoverned ground against the hunt; under a full hunt ISIS mostly declines, slowly
+    (`isis_held` is what is left after 300 days). What grows beyond the start is easier to find, so
+    strength falls again once the hunt resumes. `hunt` is pressure, `chance` is `opportunity`.
+    Source: globe:10, globe:12, globe:18, forum:8, forum:15, forum:16
+    (M040, M102, M103, M105; switches H3, H4). Status: assumed.
     """
     room = max(0.0, 1.0 - area.strength / (p.isis_room * area.start))
-    start_room = 1.0 - 1.0 / p.isis_room
     found = 1.0 + p.isis_exposed * max(0.0, area.strength / area.start - 1.0)
-    return p.isis_growth * area.refuge * (chance * room - start_room * hunt * found)
+    return p.isis_growth * area.refuge * (chance * room - p.isis_hunted * hunt * found)
 
 
 @rule
-def spread(area: Area, p: Any) -> float:
-    """Strength that seeps in from stronger neighbours in one day, >= 0.
+def leaves(area: Area, p: Any) -> float:
+    """Strength that moves from an area to the refuges next to it in one day, >= 0.
 
-    Source: forum:8, globe:10 (M040, M058). Status: assumed.
+    Only what has grown beyond the start moves, and only where ungoverned ground lies next door;
+    nothing is made by moving.
+    Source: forum:8, forum:11, globe:10 (M040, M058). Status: assumed.
     """
-    return p.isis_spread * max(0.0, area.neighbours - area.strength)
+    if area.ways == 0:
+        return 0.0
+    return p.isis_spread * max(0.0, area.strength - area.start)
+
+
+@rule
+def is_refuge(area: Area, p: Any) -> bool:
+    """Is there enough ungoverned ground to hide in?
+
+    Source: forum:11, globe:10 (M040). Status: assumed.
+    """
+    return area.refuge >= p.refuge_needed
 
 
 @rule
@@ -111,17 +136,20 @@ def p_attack(area: Area, p: Any) -> float:
 def breaks_out(area: Area, p: Any) -> bool:
     """Has ISIS outgrown its hiding places in this area?
 
-    Source: forum:5, globe:19 (M040, M051, M105). Status: assumed.
+    It takes strength that would count in the whole theatre, and ungoverned ground to gather it.
+    Source: forum:5, forum:8, globe:19 (M040, M051, M105). Status: assumed.
     """
-    return area.strength > p.breakout * area.start
+    return area.strength > p.breakout and is_refuge(area, p)
 
 
 @rule
-def attention_tomorrow(attention: float, anger: float, p: Any) -> float:
+def attention_tomorrow(attention: float, anger: float, isis: float, p: Any) -> float:
     """Share of a militia's effort turned to the US tomorrow, in [0, 1].
 
-    `anger` is what drives it today (grievance and debt).
-    Source: globe:10, forum:6, forum:7 (M042). Status: assumed.
+    `anger` is what drives it today (grievance and debt), `isis` ISIS strength, 1 at the start: a
+    strong common enemy draws attention back.
+    Source: globe:10, forum:6, forum:7, forum:23 (M042, M067). Status: assumed.
     """
     wanted = min(1.0, p.attention_per_anger * anger)
+    wanted /= 1.0 + p.common_enemy * max(0.0, isis - 1.0)
     return attention + p.attention_pace * (wanted - attention)

@@ -58,6 +58,15 @@ def skill_lost(p: Any) -> float:
 
 
 @rule
+def iranians_killed(p: Any) -> int:
+    """Iranians who die in a strike on the commander: he is named, others are not counted.
+
+    Source: wsj:8, globe:7 (M005). Status: assumed.
+    """
+    return int(p.leadership_iranians)
+
+
+@rule
 def iraqis_killed(p: Any) -> int:
     """Iraqis who die in a strike on the go-between: the commander and his aide are named.
 

@@ -7,21 +7,22 @@ from typing import Any
 
 from sim.jit import rule
 from sim.levers import AUTO
-from sim.state.actors import Campaign, Us
+from sim.state.actors import Campaign, Site, Us
 
 
 @rule
 def threat_from_attack(weight: float, p: Any) -> float:
-    """Threat that one rocket attack adds; `weight` in American deaths. In harmless attacks, >= 0.
+    """Threat that one rocket attack adds; `weight` in American deaths. In ordinary threats, >= 0.
 
+    Threat is measured against what base fire alone keeps up, which the mission ran under.
     Source: globe:4, globe:5 (M038). Status: assumed.
     """
-    return 1.0 + p.threat_per_death * weight
+    return p.threat_per_attack + p.threat_per_death * weight
 
 
 @rule
 def threat_from_siege(p: Any) -> float:
-    """Threat that a stormed embassy adds. In harmless attacks, >= 0.
+    """Threat that a stormed embassy adds. In ordinary threats, >= 0.
 
     Source: globe:14, forum:26 (M054, M005). Status: assumed.
     """
@@ -30,7 +31,7 @@ def threat_from_siege(p: Any) -> float:
 
 @rule
 def threat_from_leadership(p: Any) -> float:
-    """Threat that the US expects after it killed the commanders. In harmless attacks, >= 0.
+    """Threat that the US expects after it killed the commanders. In ordinary threats, >= 0.
 
     Source: globe:2, globe:4, forum:9 (M038). Status: assumed.
     """
@@ -47,41 +48,56 @@ def threat_after_stand_down(us: Us, p: Any) -> float:
 
 
 @rule
-def p_pause(us: Us, lever: Any, p: Any) -> float:
+def p_pause(us: Us, campaign: Campaign, lever: Any, p: Any) -> float:
     """Chance in [0, 1] that the campaign against ISIS is paused today, when it runs.
 
-    Above a threshold of threat effort goes from hunting to fortifying.
-    Source: globe:4, globe:7 (M038). Status: assumed.
+    Above a threshold of threat effort goes from hunting to fortifying. A campaign without troops
+    has nothing to pause.
+    Source: globe:4, globe:5, globe:7 (M038). Status: assumed.
     """
     if lever.us_pause != AUTO:
         return 1.0 if lever.us_pause == 1.0 else 0.0
-    if us.threat < p.pause_on:
+    if us.threat < p.pause_on or campaign.us <= 0.0:
         return 0.0
     return 1.0 - math.exp(-p.pause_hazard * us.threat / p.pause_on)
 
 
 @rule
-def p_resume(us: Us, lever: Any, p: Any) -> float:
-    """Chance in [0, 1] that a pause ends today: the way back asks for less threat than the way in.
+def p_resume(us: Us, isis: float, lever: Any, p: Any) -> float:
+    """Chance in [0, 1] that a pause ends today: the likelier, the nearer threat is to ordinary.
 
-    Source: globe:5, globe:6 (M039). Status: assumed.
+    The mission had run for months under harmless fire. A stronger ISIS (`isis`, 1 at the start)
+    brings it back sooner.
+    Source: globe:5, globe:6, forum:23 (M039, M067). Status: assumed.
     """
     if lever.us_pause != AUTO:
         return 0.0 if lever.us_pause == 1.0 else 1.0
     if us.paused_by_order == 1:
         return 1.0
-    if us.threat > p.pause_off:
-        return 0.0
-    return 1.0 - math.exp(-p.resume_hazard)
+    calm = max(0.0, 1.0 - us.threat / p.pause_on)
+    need = 1.0 + p.common_enemy * max(0.0, isis - 1.0)
+    return 1.0 - math.exp(-p.resume_hazard * calm * need)
 
 
 @rule
-def p_reinforce(us: Us, p: Any) -> float:
+def shelter_tomorrow(site: Site, p: Any) -> float:
+    """Share of rocket hits that shelter stops after one more day of fortifying, in [0, 1].
+
+    What a pause buys: troops build instead of patrolling, up to what shelter can do at all.
+    Source: globe:7 (M038). Status: assumed.
+    """
+    return site.hardening + p.fortify_pace * max(0.0, p.fortify_most - site.hardening)
+
+
+@rule
+def p_reinforce(us: Us, campaign: Campaign, p: Any) -> float:
     """Chance in [0, 1] that fresh troops are sent today: once for each spell of threat.
+
+    They reinforce those who are there.
 
     Source: globe:14 (M054). Status: assumed.
     """
-    if us.reinforced_now == 1 or us.threat < p.reinforce_on:
+    if us.reinforced_now == 1 or us.threat < p.reinforce_on or campaign.us <= 0.0:
         return 0.0
     return 1.0 - math.exp(-p.reinforce_hazard)
 
@@ -92,7 +108,7 @@ def threat_is_over(us: Us, p: Any) -> bool:
 
     Source: globe:14, globe:5 (M039, M054). Status: assumed.
     """
-    return us.threat < min(p.reinforce_on, p.pause_off)
+    return us.threat < min(1.0, p.reinforce_on)
 
 
 @rule
@@ -102,6 +118,15 @@ def reinforcements(p: Any) -> float:
     Source: globe:14 (M054). Status: assumed.
     """
     return p.reinforce_troops
+
+
+@rule
+def marines(p: Any) -> float:
+    """Of these, Marines who stay at the embassy while the spell of threat lasts.
+
+    Source: globe:14 (M054). Status: assumed.
+    """
+    return p.embassy_marines
 
 
 @rule

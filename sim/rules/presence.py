@@ -13,14 +13,16 @@ from sim.state.actors import Campaign, Iraq, Us
 def p_leave(us: Us, iraq: Iraq, p: Any) -> float:
     """Chance in [0, 1] that the US begins to leave Iraq today.
 
-    A signed timetable starts the withdrawal; a bare vote leaves troops in place unless presence
-    is untenable after killings.
-    Source: spiked:15, globe:17, forum:21 (M060, M061, M106, M107; switch H5). Status: assumed.
+    A signed timetable presses for the withdrawal, though the US has refused before; a bare vote
+    leaves troops in place unless presence is untenable after killings. Those who came back on
+    invitation stay.
+    Source: spiked:15, globe:17, wsj:13, forum:21 (M060, M061, M106, M107; switch H5).
+    Status: assumed.
     """
-    if us.exit_day >= 0:
+    if us.exit_day >= 0 or us.returning == 1:
         return 0.0
     if iraq.signed_day >= 0:
-        return 1.0
+        return 1.0 - math.exp(-p.exit_after_signature)
     if iraq.voted_day < 0:
         return 0.0
     return 1.0 - math.exp(-p.exit_after_vote)
@@ -33,6 +35,29 @@ def exit_length(iraq: Iraq, p: Any) -> float:
     Source: globe:17 (M061). Status: assumed.
     """
     return iraq.timetable if iraq.timetable > 0.0 else p.exit_days
+
+
+@rule
+def p_invited(us: Us, iraq: Iraq, isis: float, lever: Any, p: Any) -> float:
+    """Chance in [0, 1] that Baghdad invites the troops back today, during or after their exit.
+
+    In 2014 they came back because ISIS was strong. The nearer Baghdad is to Tehran, the less
+    likely. `isis` is ISIS strength, 1 at the start.
+    Source: forum:18, forum:24 (M077, M067). Status: assumed.
+    """
+    if us.exit_day < 0 or lever.us_presence_return == 0.0:
+        return 0.0
+    need = max(0.0, isis - p.invite_isis)
+    return 1.0 - math.exp(-p.invite_hazard * need * max(0.0, 1.0 - max(0.0, iraq.alignment)))
+
+
+@rule
+def share_returned(campaign: Campaign, p: Any) -> float:
+    """Share of the troops in Iraq tomorrow while they come back on invitation, in [0, 1].
+
+    Source: forum:18, forum:24 (M077). Status: assumed.
+    """
+    return min(1.0, campaign.us + p.return_pace)
 
 
 @rule
@@ -56,6 +81,24 @@ def partners_leave(campaign: Campaign, p: Any) -> float:
     if wanted >= campaign.partners:
         return campaign.partners
     return max(wanted, campaign.partners - p.partners_pace)
+
+
+@rule
+def partners_after_deaths(campaign: Campaign, killed: int, p: Any) -> float:
+    """Coalition partners left once `killed` of their own have died, in [0, 1].
+
+    Source: spiked:8, forum:13 (M011, M048). Status: assumed.
+    """
+    return max(0.0, campaign.partners * (1.0 - min(1.0, p.partners_per_death * killed)))
+
+
+@rule
+def partners_after_vote(campaign: Campaign, p: Any) -> float:
+    """Coalition partners left after a vote to expel all foreign troops, in [0, 1].
+
+    Source: globe:17, forum:13 (M048, M060). Status: assumed.
+    """
+    return campaign.partners * (1.0 - p.partners_after_vote)
 
 
 @rule

@@ -39,12 +39,13 @@ def reply_owed(weight: float, u: float, lever: Any, p: Any) -> float:
 def p_reply(us: Us, day: int, lever: Any, p: Any) -> float:
     """Chance in [0, 1] that the US strikes today for the reply it owes, once blame is settled.
 
-    Source: forum:20, spiked:8, wsj:9 (M001, M002, M021). Status: assumed.
+    Fatigue from earlier strikes slows it, so that some replies lapse and rounds stay in a band.
+    Source: forum:20, spiked:8, spiked:11, wsj:9 (M001, M002, M017, M021). Status: assumed.
     """
     if us.owed <= 0.0 or day < us.owed_day or lever.us_reply_doctrine == 0:
         return 0.0
     hazard = p.reply_hazard_state if us.owed_by_state == 1 else p.reply_hazard
-    return 1.0 - math.exp(-hazard)
+    return 1.0 - math.exp(-hazard / (1.0 + p.fatigue_effect * us.fatigue))
 
 
 @rule
@@ -52,15 +53,35 @@ def p_strike_on_iran(us: Us, lever: Any, p: Any) -> float:
     """Chance in [0, 1] that the US strikes Iran's own soil today over its allies' attacks.
 
     Only while it holds Iran liable, and only for a heap of deaths that still count; otherwise
-    replies fall on the militias.
+    replies fall on the militias. A reply owed to Iran for its own salvo goes before.
     Source: wsj:22, wsj:9, spiked:11 (M017, M023). Status: assumed.
     """
-    if lever.us_liability == 0 or lever.us_reply_doctrine != 2:
+    if lever.us_liability == 0 or lever.us_reply_doctrine != 2 or us.owed_by_state == 1:
         return 0.0
     heap = us.memory - p.iran_memory_floor
     if heap <= 0.0:
         return 0.0
     return 1.0 - math.exp(-p.iran_per_memory * heap / (1.0 + p.fatigue_effect * us.fatigue))
+
+
+@rule
+def memory_after_strike(us: Us, p: Any) -> float:
+    """Provocation that still counts after a strike on Iran or its commanders, in deaths, >= 0.
+
+    A debt is paid once: the same dead do not call for a second strike of that kind.
+    Source: wsj:9, wsj:18, spiked:10 (M005, M006, M017). Status: assumed.
+    """
+    return us.memory * (1.0 - p.memory_paid)
+
+
+@rule
+def settled_day(us: Us, day: int) -> int:
+    """Day on which blame is settled: that of a later attack never moves an earlier one back.
+
+    `day` is when blame for the new attack will be settled.
+    Source: spiked:8, forum:20 (M001, M021). Status: assumed.
+    """
+    return min(us.owed_day, day) if us.owed > 0.0 else day
 
 
 @rule
@@ -73,24 +94,63 @@ def reply_lapses(us: Us, day: int, p: Any) -> bool:
 
 
 @rule
-def fighters_killed(u: float, lever: Any, p: Any) -> int:
-    """Fighters killed by one reply; few when it is proportionate, never above the cap.
+def p_heavy(us: Us, lever: Any, p: Any) -> float:
+    """Chance in [0, 1] that a reply is a heavy raid and no routine one; none if proportionate.
 
-    Source: forum:20, spiked:10 (M001, M004, M015). Status: assumed.
+    Most answers are perfunctory; a few kill dozens, and only for deaths.
+    Source: spiked:10, forum:20 (M001, M004). Status: assumed.
     """
-    mean = p.reply_fighters
     if lever.us_reply_doctrine == 1:
-        mean *= p.proportionate_factor
-    return int(min(lever.us_reply_fighters_cap, -math.log(1.0 - u) * mean))
+        return 0.0
+    return p.heavy_raid * us.owed / (1.0 + us.owed)
 
 
 @rule
-def p_also_hit(m: Militia, p: Any) -> float:
+def fighters_killed(u: float, heavy: bool, lever: Any, p: Any) -> int:
+    """Fighters killed by one reply; few in a routine raid, never above the caps.
+
+    Source: forum:20, spiked:10 (M001, M004, M015). Status: assumed.
+    """
+    drawn = -math.log(1.0 - u)
+    if heavy:
+        dead = p.heavy_fighters * (1.0 + drawn) / 2.0
+    elif lever.us_reply_doctrine == 1:
+        dead = p.reply_fighters * p.proportionate_factor * drawn
+    else:
+        dead = p.reply_fighters * drawn
+    return int(min(lever.us_reply_fighters_cap, p.raid_most, dead))
+
+
+@rule
+def p_state_forces_hit(m: Militia, p: Any) -> float:
+    """Chance in [0, 1] that a strike on a militia also kills soldiers or police of the state.
+
+    The deeper the militia sits inside the state, the likelier.
+    Source: spiked:14, spiked:15, forum:19 (M063, M064). Status: assumed.
+    """
+    return p.state_forces_hit * m.standing
+
+
+@rule
+def state_forces_killed(u: float, p: Any) -> int:
+    """Soldiers and police of the state who die in such a strike, at least 1.
+
+    Source: spiked:15, forum:19 (M064): no number is given, so this spans ignorance.
+    Status: assumed.
+    """
+    return 1 + int(-math.log(1.0 - u) * p.state_forces_deaths)
+
+
+@rule
+def p_also_hit(m: Militia, isis: float, p: Any) -> float:
     """Chance in [0, 1] that a reply also falls on a militia that was not blamed.
 
-    Source: spiked:8 (M018). Status: assumed.
+    The US spares militias while they are of use against ISIS (`isis`, 1 at the start), and those
+    that are a party to politics.
+    Source: spiked:8, border:36, wsj:24 (M018, M074). Status: assumed.
     """
-    return p.reply_breadth * m.link
+    spared = 1.0 + p.common_enemy * max(0.0, isis - 1.0)
+    return p.reply_breadth * m.link * (1.0 - m.political) / spared
 
 
 @rule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from sim.jit import rule
@@ -46,16 +47,40 @@ def line_factor(m: Militia, iran: Iran, p: Any) -> float:
 
 
 @rule
-def patience_factor(m: Militia, iraq: Iraq, p: Any) -> float:
+def patience_factor(m: Militia, iraq: Iraq, day: int, p: Any) -> float:
     """Factor in [0, 1] on fire while the US exit looks within reach by politics.
 
-    Patient militias hold fire as their hope rises. The Sadrists hold all fire until the political
-    path has been shut for long.
+    Patient militias hold fire as their hope rises. A militia that is a party to politics holds all
+    fire until its patience has ended, and then takes it up over weeks.
     Source: wsj:12, wsj:23, wsj:24 (M032, M034, M035). Status: assumed.
     """
-    if m.political == 1 and iraq.closed_days < p.sadr_patience_days:
+    hopeful = 1.0 - p.patience_effect * m.patient * iraq.exit_hope
+    if m.political == 0:
+        return hopeful
+    if m.roused_day < 0:
         return 0.0
-    return 1.0 - p.patience_effect * m.patient * iraq.exit_hope
+    return hopeful * min(1.0, max(0.0, day - m.roused_day) / p.rousing_days)
+
+
+@rule
+def p_patience_ends(m: Militia, iraq: Iraq, p: Any) -> float:
+    """Chance in [0, 1] that a militia in politics gives up on politics today.
+
+    Only once the political path has been shut for long.
+    Source: wsj:13, wsj:24 (M031, M034). Status: assumed.
+    """
+    if m.political == 0 or m.roused_day >= 0 or iraq.closed_days < p.sadr_patience_days:
+        return 0.0
+    return 1.0 - math.exp(-p.patience_end_hazard)
+
+
+@rule
+def is_roused(m: Militia) -> bool:
+    """Does a strike on this militia end its patience? Yes where it still had any.
+
+    Source: wsj:24, spiked:9 (M003, M034). Status: assumed.
+    """
+    return m.political == 1 and m.roused_day < 0
 
 
 @rule

@@ -22,11 +22,14 @@ def exchange_added(weight: float, p: Any) -> float:
 def p_step(us: Us, p: Any) -> float:
     """Chance in [0, 1] of a new step of sanctions today, also without new deaths.
 
+    Steps already taken of late leave less to sanction. They may also take the place of a strike
+    that is owed to a state.
     Source: spiked:10, forum:25 (M078, M079). Status: assumed.
     """
-    if us.exchange < p.sanction_floor:
-        return 0.0
-    return 1.0 - math.exp(-p.sanction_hazard * us.exchange)
+    push = p.sanctions_instead if us.owed_by_state == 1 else 0.0
+    if us.exchange >= p.sanction_floor:
+        push += p.sanction_hazard * us.exchange
+    return 1.0 - math.exp(-push / (1.0 + p.sanction_spent * us.fresh_steps))
 
 
 @rule
@@ -40,8 +43,9 @@ def level(us: Us, lever: Any, p: Any) -> float:
 
 @rule
 def pressure_on_iran(us: Us) -> float:
-    """Strain on Iran from sanctions beyond the start, in levels, >= 0.
+    """Strain on Iran from sanctions beyond the start, in [0, 1]: each further step adds less.
 
     Source: forum:25, spiked:12 (M078, M081). Status: assumed.
     """
-    return max(0.0, us.sanctions - 1.0)
+    beyond = max(0.0, us.sanctions - 1.0)
+    return beyond / (1.0 + beyond)

@@ -30,14 +30,16 @@ def guard(iraq: Iraq, standing: float, lever: Any, p: Any) -> float:
 
 
 @rule
-def p_siege(iraq: Iraq, guarded: float, p: Any) -> float:
+def p_siege(iraq: Iraq, us: Us, guarded: float, sieges: float, p: Any) -> float:
     """Chance in [0, 1] that a crowd storms the embassy today; `guarded` is `guard`.
 
-    Source: forum:20, forum:26, wsj:18 (M004, M065). Status: assumed.
+    Fresh Marines deter it, and after each siege (`sieges` so far) the gate is better held.
+    Source: forum:20, forum:26, wsj:18, globe:14, globe:16 (M004, M054, M065). Status: assumed.
     """
     if iraq.crowd <= 0.0:
         return 0.0
-    return 1.0 - math.exp(-p.siege_hazard * iraq.crowd * (1.0 - guarded))
+    held = (1.0 + p.massacre_calm * us.reinforced_now) * (1.0 + p.siege_learned * sieges)
+    return 1.0 - math.exp(-p.siege_hazard * iraq.crowd * (1.0 - guarded) / held)
 
 
 @rule

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.jit import rule
 from sim.levers import AUTO
-from sim.state.actors import Iraq, Militia
+from sim.state.actors import Campaign, Iraq, Militia
 
 
 @rule
@@ -51,26 +51,38 @@ def legitimacy_regained(iraq: Iraq, p: Any) -> float:
 def alignment_tomorrow(iraq: Iraq, isis: float, p: Any) -> float:
     """Alignment after one day, in [-1, 1]: anger pushes to Tehran, a stronger ISIS to Washington.
 
-    Baghdad needs both: a hard push by one side drives it only part of the way to the other. `isis`
-    is ISIS strength, 1 at the start.
-    Source: forum:11, forum:17, spiked:15 (M062, M064). Status: assumed.
+    Baghdad needs both: a hard push by one side drives it only part of the way to the other. Need of
+    the US counts only while its presence is held legitimate. `isis` is ISIS strength, 1 at the
+    start.
+    Source: forum:11, forum:17, forum:21, spiked:15 (M062, M064, M077). Status: assumed.
     """
     pushed = p.alignment_push * min(1.0, iraq.anger / p.anger_full)
-    pushed -= p.alignment_need * min(1.0, max(0.0, isis - 1.0))
+    held = max(0.0, iraq.legitimacy - p.need_legitimacy) / (1.0 - p.need_legitimacy)
+    pushed -= p.alignment_need * held * min(1.0, max(0.0, isis - 1.0))
     return iraq.alignment + p.alignment_pace * (pushed - iraq.alignment)
 
 
 @rule
-def p_access_cut(iraq: Iraq, standing: float, p: Any) -> float:
+def access_may_change(iraq: Iraq, day: int, p: Any) -> bool:
+    """Has the present rule on access stood long enough to be changed again?
+
+    Source: globe:11 (M045). Status: assumed.
+    """
+    return iraq.access_day < 0 or day - iraq.access_day >= p.access_spell
+
+
+@rule
+def p_access_cut(iraq: Iraq, campaign: Campaign, standing: float, p: Any) -> float:
     """Chance in [0, 1] that airspace and ground access are cut today, without any expulsion.
 
-    `standing` is the militias' mean legal cover.
-    Source: globe:11, globe:7 (M045, M077). Status: assumed.
+    The militias' weight in the state and in parliament presses for it, anger the more; `standing`
+    is their mean legal cover. Where no American troops are there is nothing to cut.
+    Source: globe:11, globe:7, forum:7 (M045, M077). Status: assumed.
     """
-    push = p.access_cut_hazard * standing * iraq.anger * (1.0 - iraq.legitimacy)
-    if push <= 0.0:
+    if campaign.us <= 0.0:
         return 0.0
-    return 1.0 - math.exp(-push)
+    push = standing * p.allied_bloc + iraq.anger
+    return 1.0 - math.exp(-p.access_cut_hazard * push * (1.0 - iraq.legitimacy))
 
 
 @rule
@@ -80,6 +92,24 @@ def p_access_restored(iraq: Iraq, p: Any) -> float:
     Source: globe:6, globe:11 (M045, M077). Status: assumed.
     """
     return 1.0 - math.exp(-p.access_back_hazard / (1.0 + iraq.anger))
+
+
+@rule
+def anger_from_state_forces(killed: float, p: Any) -> float:
+    """Anger in Baghdad at soldiers and police of the state killed by a strike, in strikes, >= 0.
+
+    Source: spiked:15, forum:19, forum:21 (M059, M064). Status: assumed.
+    """
+    return p.anger_per_soldier * killed
+
+
+@rule
+def anger_from_war(war: int, p: Any) -> float:
+    """Anger that one day of open war on Iraqi soil adds, in strikes, >= 0.
+
+    Source: spiked:15, forum:27 (M052, M064). Status: assumed.
+    """
+    return p.anger_per_war_day * war
 
 
 @rule
@@ -104,14 +134,17 @@ def access_after_cut(p: Any) -> float:
 
 
 @rule
-def standing_tomorrow(m: Militia, isis: float, p: Any) -> float:
-    """A militia's legal cover tomorrow, in [0, 1]: it rises with ISIS and never falls by itself.
+def standing_tomorrow(m: Militia, iraq: Iraq, isis: float, lever: Any, p: Any) -> float:
+    """A militia's legal cover tomorrow, in [0, 1]: ISIS and American strikes let it bed in.
 
-    `isis` is ISIS strength, 1 at the start.
-    Source: spiked:14, forum:17 (M063). Status: assumed.
+    It falls only by the state's own effort to rein the militias in. `isis` is ISIS strength, 1 at
+    the start.
+    Source: spiked:14, spiked:17, forum:17, border:38 (M062, M063, M064). Status: assumed.
     """
-    need = p.standing_pace * max(0.0, isis - 1.0) * (1.0 - m.standing)
-    return min(1.0, m.standing + need)
+    need = max(0.0, isis - 1.0) + p.standing_anger * iraq.anger
+    gained = p.standing_pace * need * (1.0 - m.standing)
+    lost = p.standing_rein * lever.iraq_rein_in * m.standing
+    return min(1.0, max(0.0, m.standing + gained - lost))
 
 
 @rule

@@ -58,7 +58,7 @@ class Actor(NamedTuple):
 class Us:
     """The United States."""
 
-    actor = Actor(ID_US, "us", "UnitedStates", "United States", lane=2, decisions=8)
+    actor = Actor(ID_US, "us", "UnitedStates", "United States", lane=2, decisions=9)
 
     key: Key
     memory: Annotated[float, says("provocation that still counts", "American deaths", 0, 30)]
@@ -72,15 +72,17 @@ class Us:
     owed_by_state: Annotated[int, says("1 when a state, not a militia, killed", "0/1", 0, 1)]
     siege_pressure: Annotated[float, says("shock of a stormed embassy, decaying", "sieges", 0, 3)]
     siege_event: Event
-    threat: Annotated[float, says("expected attack on US sites", "harmless attacks", 0, 20)]
+    threat: Annotated[float, says("expected attack on US sites", "ordinary threats", 0, 40)]
     threat_event: Event
     paused: Flag
+    pause_event: Event
     paused_by_order: Flag
     reinforced_now: Flag
     sanctions: Annotated[
         float, says("sanctions against the start", "level, 1 at start", 0, 5, start=1.0)
     ]
     steps: Annotated[int, says("sanction steps taken so far", "steps", 0, 20)]
+    fresh_steps: Annotated[float, says("recent sanction steps, decaying", "steps", 0, 20)]
     exchange: Annotated[float, says("fresh exchange of fire, decaying", "exchanges", 0, 10)]
     exchange_event: Event
     fatigue: Annotated[float, says("reluctance after own strikes", "strikes", 0, 20)]
@@ -89,7 +91,9 @@ class Us:
     exit_days: Annotated[float, says("length of the withdrawal", "days", 0, 400)]
     exit_to: Annotated[float, says("troops that stay after it", "share", 0, 1)]
     exit_event: Event
+    returning: Flag
     syria_exit_day: Day
+    syria_exit_event: Event
     syria_exit_days: Annotated[float, says("length of the Syrian withdrawal", "days", 0, 400)]
     syria_exit_to: Annotated[float, says("share left in Syria after it", "share", 0, 1)]
 
@@ -110,7 +114,7 @@ class Iran:
     tail: Annotated[float, says("slow, deniable response still to come", "share", 0, 1)]
     tail_event: Event
     after_reprisal: Annotated[float, says("fear of account after its own reprisal", "share", 0, 1)]
-    pressure: Annotated[float, says("strain from sanctions beyond the start", "levels", 0, 5)]
+    pressure: Annotated[float, says("strain from sanctions beyond the start", "share", 0, 1)]
     burden: Annotated[float, says("burden of an epidemic on state and people", "index", 0, 5)]
     commander_alive: Annotated[int, says("yes or no", "0/1", 0, 1, start=1)]
     go_between_alive: Annotated[int, says("yes or no", "0/1", 0, 1, start=1)]
@@ -128,7 +132,7 @@ class Militia:
         room=12,
         block=ID_MILITIA,
         one="militia",
-        decisions=1,
+        decisions=2,
     )
 
     key: Key
@@ -176,6 +180,10 @@ class Militia:
     standing: Annotated[
         float, says("legal cover inside the state", "share", 0, 1, start=None, given="standing")
     ]
+    hunters: Annotated[
+        float, says("share of the militias' hunt for ISIS", "share", 0, 1, given="hunters")
+    ]
+    roused_day: Day
     attacks: Annotated[int, says("attacks so far", "attacks", 0, 500)]
 
 
@@ -191,6 +199,7 @@ class Iraq:
     crowd_event: Event
     mourning: Annotated[float, says("public vows of revenge, decaying", "ceremonies", 0, 4)]
     mourning_event: Event
+    mood: Annotated[float, says("common mood behind base fire, log of its factor", "", -4, 4)]
     legitimacy: Annotated[
         float, says("standing of the US presence", "share", 0, 1, start=None, given="legitimacy")
     ]
@@ -214,6 +223,7 @@ class Iraq:
         float, says("share of ground operations open to the US", "share", 0, 1, start=1.0)
     ]
     access_event: Event
+    access_day: Day
     protest: Annotated[
         float, says("room to protest Iran's sway", "index, 1 at start", 0, 3, start=1.0)
     ]
@@ -246,6 +256,9 @@ class Site:
         float,
         says("pull on rocket crews beyond troops", "weight", 0, 10, start=None, given="appeal"),
     ]
+    reach: Annotated[
+        float, says("how far rocket crews can reach it", "share", 0, 1, start=1.0, given="reach")
+    ]
     open: Annotated[int, says("yes or no", "0/1", 0, 1, start=1)]
     weight: Annotated[float, says("pull on rocket crews today", "weight", 0, 50)]
 
@@ -270,7 +283,8 @@ class Area:
         float,
         says("ungoverned ground that shelters ISIS", "share", 0, 1, start=None, given="refuge"),
     ]
-    neighbours: Annotated[float, says("mean strength of the areas next to it", "index", 0, 1)]
+    ways: Annotated[int, says("refuges next to it", "areas", 0, 10)]
+    arriving: Annotated[float, says("strength that comes from next door today", "index", 0, 1)]
     broke_out: Flag
 
 
@@ -288,6 +302,9 @@ class Campaign:
     troops_start: Annotated[float, says("US troops in Iraq on day 0", "troops", 1, 10000)]
     syria_start: Annotated[float, says("US troops in Syria on day 0", "troops", 1, 10000)]
     leader_loss: Annotated[float, says("militia skill lost with the organiser", "share", 0, 1)]
+    leader_event: Event
+    diversion: Annotated[float, says("past invasion that still diverts partners", "size", 0, 3)]
+    invasion_event: Event
     moved: Annotated[int, says("troops or sites changed since sites were weighed", "0/1", 0, 1)]
     hunt: Annotated[
         float, says("pressure on ISIS in Iraq today", "share of start", 0, 2, start=1.0)

@@ -42,7 +42,7 @@ class Intent:
     and acts that the scenario orders have an intent of their own.
     """
 
-    action: Annotated[int, says("action code", "code", 0, 29)]
+    action: Annotated[int, says("action code", "code", 0, 31)]
     taken: Annotated[int, says("0 when the draw said no: the actor holds", "0/1", 0, 1)]
     actor: Annotated[int, says("who", "identifier", -1, 400)]
     target: Annotated[int, says("whom or where, -1 for none", "identifier", -1, 400)]
@@ -75,7 +75,7 @@ class Forced:
     """One act of coded history."""
 
     day: Annotated[int, says("day it happened", "day", 0, 400)]
-    action: Annotated[int, says("action code", "code", 0, 29)]
+    action: Annotated[int, says("action code", "code", 0, 31)]
     actor: Annotated[int, says("militia, or -1", "militia", -1, 5)]
     target: Annotated[int, says("site or militia, or -1", "number", -1, 5)]
     munitions: Annotated[float, says("rockets or missiles", "count", 0, 50)]
@@ -99,6 +99,7 @@ class Tally:
     partner_killed: Annotated[int, says("other coalition members killed", "deaths")]
     iraqi_killed: Annotated[int, says("Iraqi forces and civilians killed", "deaths")]
     fighters_killed: Annotated[int, says("militia fighters killed", "deaths")]
+    iranian_killed: Annotated[int, says("Iranians killed", "deaths")]
     us_strikes: Annotated[int, says("US strikes on militias", "strikes")]
     militias_hit: Annotated[int, says("militias hit, summed over strikes", "militias")]
     sieges: Annotated[int, says("embassy stormings", "events")]
@@ -110,6 +111,7 @@ class Tally:
     stand_downs: Annotated[int, says("stand-downs between the states", "events")]
     votes: Annotated[int, says("expulsion votes", "votes")]
     signatures: Annotated[int, says("bills signed with a timetable", "bills")]
+    returns: Annotated[int, says("returns of US troops on invitation", "returns")]
     sanction_steps: Annotated[int, says("sanction steps", "steps")]
     reinforcements: Annotated[int, says("waves of reinforcements", "waves")]
     pause_days: Annotated[int, says("days of counter-ISIS pause", "days")]
@@ -139,7 +141,7 @@ class Tally:
     protest: Annotated[float, says("room for protest now", "index, 1 at start", 0, 3)]
     legitimacy: Annotated[float, says("standing of the US presence now", "share")]
     alignment: Annotated[float, says("-1 Washington, +1 Tehran, now", "index", -1, 1)]
-    threat: Annotated[float, says("threat to US sites now", "harmless attacks", 0, 20)]
+    threat: Annotated[float, says("threat to US sites now", "ordinary threats", 0, 40)]
     burden: Annotated[float, says("burden of an epidemic on Iran now", "index", 0, 5)]
     gap: Annotated[int, says("days since the last rocket attack", "days")]
     longest_gap: Annotated[int, says("longest spell without a rocket attack", "days")]
@@ -149,9 +151,10 @@ class LogRow:
     """One event of a run."""
 
     day: Annotated[int, says("day of the run", "day", 0, 400)]
-    action: Annotated[int, says("action code", "code", 0, 29)]
+    action: Annotated[int, says("action code", "code", 0, 31)]
     actor: Annotated[int, says("who", "identifier", -1, 400)]
     target: Annotated[int, says("whom or where", "identifier", -1, 400)]
+    second: Annotated[int, says("second target, -1 for none", "identifier", -1, 400)]
     parent: Event
     depth: Annotated[int, says("links from the first cause", "events", 0, 50)]
     p: Annotated[float, says("probability the rule gave", "probability", 0, 1)]
@@ -165,6 +168,7 @@ class LogRow:
     partner_killed: Annotated[int, says("other coalition members killed", "deaths")]
     iraqi_killed: Annotated[int, says("Iraqi forces and civilians killed", "deaths")]
     fighters_killed: Annotated[int, says("militia fighters killed", "deaths")]
+    iranian_killed: Annotated[int, says("Iranians killed", "deaths")]
     blamed: Annotated[int, says("militia blamed or hit, -1 for none", "militia", -1, 5)]
 
 

@@ -7,20 +7,12 @@ from typing import Any
 from sim import luck
 from sim.actions import BASELINE, FREE, FROM_LEVER, Action
 from sim.day.decide.recording import record_targeted
+from sim.day.places import embassy, mean_standing
 from sim.jit import rule
 from sim.levers import AUTO
 from sim.rules import parliament, shocks, siege, sovereignty
 from sim.state.actors import ID_IRAQ, ID_MILITIA, ID_OUTSIDE, ID_SITE, ID_US
 from sim.state.layout import World
-
-
-@rule
-def mean_standing(world: World) -> float:
-    """Mean legal cover of the militias inside the state, in [0, 1]."""
-    total = 0.0
-    for i in range(world.clock.n_militias):
-        total += world.militias[i].standing
-    return total / world.clock.n_militias
 
 
 @rule
@@ -52,26 +44,18 @@ def decide_bill(world: World, p: Any) -> None:
 def decide_access(world: World, p: Any) -> None:
     """To cut airspace and ground access, or to give them back."""
     iraq = world.iraq
+    if not sovereignty.access_may_change(iraq, world.clock.day, p):
+        return
     u = luck.uniform(world.clock.day_key, iraq.key, luck.ACCESS)
     if iraq.airspace < 1.0:
         chance = sovereignty.p_access_restored(iraq, p)
         act, cause = Action.ACCESS_RESTORED.value, iraq.access_event
         record_targeted(world, act, ID_IRAQ, ID_US, 0.0, chance, u, cause, FREE)
         return
-    chance = sovereignty.p_access_cut(iraq, mean_standing(world), p)
+    chance = sovereignty.p_access_cut(iraq, world.campaign, mean_standing(world), p)
     if chance > 0.0:
         act, cause = Action.ACCESS_CUT.value, iraq.anger_event
         record_targeted(world, act, ID_IRAQ, ID_US, 0.0, chance, u, cause, FREE)
-
-
-@rule
-def embassy(world: World) -> int:
-    """Number of the site that is the embassy."""
-    found = 0
-    for j in range(world.clock.n_sites):
-        if world.sites[j].embassy == 1:
-            found = j
-    return found
 
 
 @rule
@@ -84,7 +68,8 @@ def decide_siege(world: World, p: Any) -> None:
     for i in range(world.clock.n_militias):
         if world.militias[i].grievance > most:
             leader, most = i, world.militias[i].grievance
-    chance = siege.p_siege(iraq, siege.guard(iraq, mean_standing(world), world.lever, p), p)
+    guarded = siege.guard(iraq, mean_standing(world), world.lever, p)
+    chance = siege.p_siege(iraq, world.us, guarded, 1.0 * world.tally.sieges, p)
     u = luck.uniform(world.clock.day_key, iraq.key, luck.SIEGE)
     act, actor, target = Action.SIEGE.value, ID_MILITIA + leader, ID_SITE + embassy(world)
     record_targeted(world, act, actor, target, 0.0, chance, u, iraq.crowd_event, FREE)

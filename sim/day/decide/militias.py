@@ -6,7 +6,7 @@ from typing import Any
 
 from sim import luck
 from sim.actions import BASELINE, FREE, Action
-from sim.day.decide.recording import record_targeted
+from sim.day.decide.recording import record, record_targeted
 from sim.jit import rule
 from sim.rules import fire, grievance, restraint
 from sim.state.actors import ID_MILITIA, ID_SITE, Militia
@@ -57,7 +57,8 @@ def provoking_event(world: World, m: Militia, x: float, drives: Any) -> int:
 def decide_militia(world: World, i: int, level: float, p: Any) -> None:
     """Hold, harass or barrage; the cause is drawn in proportion to what each drive adds."""
     m, iraq, iran, key = world.militias[i], world.iraq, world.iran, world.clock.day_key
-    line, patience = restraint.line_factor(m, iran, p), restraint.patience_factor(m, iraq, p)
+    line = restraint.line_factor(m, iran, p)
+    patience = restraint.patience_factor(m, iraq, world.clock.day, p)
     g = world.militia_levers[i]
     common = fire.willingness(m, world.us, world.campaign, g, line, patience, p)
     base = fire.base_drive(m, level, p)
@@ -86,8 +87,21 @@ def decide_militia(world: World, i: int, level: float, p: Any) -> None:
 
 
 @rule
+def decide_patience(world: World, i: int, p: Any) -> None:
+    """To give up on politics, for a militia that is a party to it."""
+    m = world.militias[i]
+    chance = restraint.p_patience_ends(m, world.iraq, p)
+    if chance > 0.0:
+        u = luck.uniform(world.clock.day_key, m.key, luck.PATIENCE)
+        act, cause = Action.PATIENCE_ENDS.value, world.iraq.voted_event
+        record(world, act, ID_MILITIA + i, chance, u, cause, FREE)
+
+
+@rule
 def decide_militias(world: World, p: Any) -> None:
-    """Every militia, each on the same level of hostility."""
+    """Every militia, each on the same level of hostility and in the same mood."""
     level = fire.hostility(world.us, world.iran, world.lever, p)
+    level *= fire.mood_factor(world.iraq, p) * fire.common_enemy(world.tally.isis, p)
     for i in range(world.clock.n_militias):
+        decide_patience(world, i, p)
         decide_militia(world, i, level, p)

@@ -7,6 +7,7 @@ from typing import Any
 from sim import luck
 from sim.actions import FREE, FROM_LEVER, Action
 from sim.day.decide.recording import record, record_targeted
+from sim.day.places import bases_in_iraq
 from sim.jit import rule
 from sim.levers import AUTO
 from sim.rules import iran_line, iran_reply, leadership, posture, presence, reprisal, sanctions
@@ -66,16 +67,26 @@ def decide_exit(world: World, p: Any) -> None:
 
 
 @rule
+def decide_return(world: World, p: Any) -> None:
+    """To come back when Baghdad, in need against ISIS, invites the troops again."""
+    us, iraq = world.us, world.iraq
+    chance = presence.p_invited(us, iraq, world.tally.isis, world.lever, p)
+    if chance > 0.0:
+        u = luck.uniform(world.clock.day_key, iraq.key, luck.INVITED)
+        record(world, Action.RETURN.value, ID_US, chance, u, us.exit_event, FREE)
+
+
+@rule
 def decide_pause(world: World, p: Any) -> None:
     """To pause the mission against ISIS, or to resume it."""
     us, lever = world.us, world.lever
     forced = FREE if lever.us_pause == AUTO else FROM_LEVER
     u = luck.uniform(world.clock.day_key, us.key, luck.PAUSE)
     if us.paused == 1:
-        chance = posture.p_resume(us, lever, p)
+        chance = posture.p_resume(us, world.tally.isis, lever, p)
         record(world, Action.RESUME.value, ID_US, chance, u, us.threat_event, forced)
     else:
-        chance = posture.p_pause(us, lever, p)
+        chance = posture.p_pause(us, world.campaign, lever, p)
         record(world, Action.PAUSE.value, ID_US, chance, u, us.threat_event, forced)
 
 
@@ -83,7 +94,7 @@ def decide_pause(world: World, p: Any) -> None:
 def decide_protection(world: World, p: Any) -> None:
     """Fresh troops, and small sites to be emptied."""
     us, key = world.us, world.clock.day_key
-    chance = posture.p_reinforce(us, p)
+    chance = posture.p_reinforce(us, world.campaign, p)
     if chance > 0.0:
         u = luck.uniform(key, us.key, luck.REINFORCE)
         act, size, cause = Action.REINFORCE.value, posture.reinforcements(p), us.threat_event
@@ -109,12 +120,13 @@ def most_exposed(world: World) -> int:
 
 @rule
 def decide_sanctions(world: World, p: Any) -> None:
-    """One more step of sanctions."""
+    """One more step of sanctions, perhaps in place of a strike owed to Iran."""
     us = world.us
     chance = sanctions.p_step(us, p)
     if chance > 0.0:
         u = luck.uniform(world.clock.day_key, us.key, luck.SANCTIONS)
-        act, cause = Action.SANCTION.value, us.exchange_event
+        act = Action.SANCTION.value
+        cause = us.owed_event if us.owed_by_state == 1 else us.exchange_event
         record_targeted(world, act, ID_US, ID_IRAN, 0.0, chance, u, cause, FREE)
 
 
@@ -122,7 +134,7 @@ def decide_sanctions(world: World, p: Any) -> None:
 def decide_salvo(world: World, p: Any) -> None:
     """Iran's open reply."""
     iran, lever, key = world.iran, world.lever, world.clock.day_key
-    chance = iran_reply.p_state_reply(iran, world.clock.day, lever, p)
+    chance = iran_reply.p_state_reply(iran, bases_in_iraq(world), world.clock.day, lever, p)
     if chance <= 0.0:
         return
     kill = iran_reply.means_to_kill(luck.uniform(key, iran.key, luck.MEANS_TO_KILL), iran, lever, p)
@@ -142,7 +154,8 @@ def decide_line(world: World, p: Any) -> None:
     free = lever.iran_line == AUTO
     if free:
         restrain = iran_line.pull_to_restrain(iran, us, lever, p)
-        line = iran_line.choose_line(u, restrain, iran_line.pull_to_encourage(iran, p))
+        encourage = iran_line.pull_to_encourage(iran, p)
+        line = iran_line.choose_line(u, restrain, encourage, iran, p)
     else:
         line = int(lever.iran_line)
     if line != iran.line:

@@ -8,7 +8,7 @@ from sim import luck
 from sim.actions import FREE, Action
 from sim.jit import rule
 from sim.rules import sanctions, sovereignty
-from sim.state.actors import Militia
+from sim.state.actors import ID_COALITION, ID_NOBODY, Militia
 from sim.state.bookkeeping import Intent
 from sim.state.layout import FIXED, World
 
@@ -39,6 +39,7 @@ def log_event(
     row.action = action
     row.actor = actor
     row.target = target
+    row.second = -1
     row.parent = cause
     row.depth = 0 if cause < 0 else log[cause].depth + 1
     row.p = chance
@@ -52,6 +53,7 @@ def log_event(
     row.partner_killed = 0
     row.iraqi_killed = 0
     row.fighters_killed = 0
+    row.iranian_killed = 0
     row.blamed = -1
     clock.events += 1
     tally = world.tally
@@ -94,6 +96,20 @@ def log_deaths(
     tally.partner_killed += partner
     tally.iraqi_killed += iraqi
     tally.fighters_killed += fighters
+
+
+@rule
+def log_iranian_deaths(world: World, event: int, killed: int) -> None:
+    """Add Iranian deaths to an event and to the counters."""
+    world.log[event].iranian_killed = killed
+    world.tally.iranian_killed += killed
+
+
+@rule
+def note_partners(world: World, before: float, cause: int) -> None:
+    """Log the day on which fewer than half of the partners are left; `before` was their share."""
+    if 2.0 * world.campaign.partners < 1.0 <= 2.0 * before:
+        log_consequence(world, Action.PARTNERS_LEAVE.value, ID_COALITION, ID_NOBODY, cause)
 
 
 @rule

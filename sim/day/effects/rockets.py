@@ -11,6 +11,7 @@ from sim.day.effects.record import (
     kept_cause,
     log_deaths,
     log_intent,
+    note_partners,
     raise_anger,
     raise_exchange,
     raise_grievance,
@@ -22,6 +23,7 @@ from sim.rules import (
     grievance,
     lethality,
     posture,
+    presence,
     reprisal,
     shocks,
     siege,
@@ -57,19 +59,19 @@ def settle_blame(world: World, i: int, event: int, weight: float, p: Any) -> Non
     claimed = luck.uniform(key, m.key, luck.CLAIM) < attribution.p_claim(world.militia_levers[i], p)
     praised = weight > 0.0 and luck.uniform(key, m.key, luck.PRAISE) < attribution.p_praise(m, p)
     x = luck.uniform(key, m.key, luck.BLAME)
-    error = attribution.p_error(claimed, praised, lever, p)
+    error = attribution.p_error(m, claimed, praised, lever, p)
     blamed = wrongly_blamed(world, i, x / error, p) if x < error else i
     world.log[event].blamed = blamed
     world.tally.claimed += 1 if claimed else 0
     world.tally.misblamed += 1 if blamed != i else 0
     owed = reprisal.reply_owed(weight, luck.uniform(key, m.key, luck.REPLY_OWED), lever, p)
     if owed > 0.0 and owed >= us.owed and us.owed_by_state == 0:
+        delay = luck.uniform(key, m.key, luck.DELAY)
+        wait = attribution.settle_delay(delay, claimed, praised, lever, p)
+        us.owed_day = reprisal.settled_day(us, clock.day + wait)
         us.owed = owed
         us.owed_event = event
         us.owed_militia = blamed
-        us.owed_day = clock.day + attribution.settle_delay(
-            luck.uniform(key, m.key, luck.DELAY), claimed, praised, lever, p
-        )
 
 
 @rule
@@ -91,8 +93,10 @@ def killed_by_attack(world: World, intent: Intent, p: Any) -> tuple[int, int]:
     # them.
     if world.clock.free == 1 and site.troops > 0.0 and u < chance:
         word = luck.NATION
-        for _ in range(lethality.deaths(luck.uniform(key, m.key, luck.ATTACK_DEATHS), p)):
-            if lethality.is_american(luck.uniform(key, m.key, word), p):
+        u = luck.uniform(key, m.key, luck.ATTACK_DEATHS)
+        dead = lethality.deaths(intent.size, missile, u, p)
+        for _ in range(dead):
+            if lethality.is_american(site, luck.uniform(key, m.key, word), p):
                 us_killed += 1
             else:
                 partner_killed += 1
@@ -115,12 +119,17 @@ def attack(world: World, intent: Intent, p: Any) -> None:
     tally.attacks_reactive += 1 if cause >= 0 else 0
     m.attacks += 1
     m.debt = grievance.debt_after_attack(m, p)
+    m.grievance = grievance.grievance_after_attack(m, p)
     weight = reprisal.provocation(1.0 * us_killed, 1.0 * partner_killed, p)
     raise_threat(world, posture.threat_from_attack(weight, p), event)
     raise_exchange(world, weight, event, p)
     if fatal:
         us.memory += weight
         us.memory_event = kept_cause(world, us.key, us.memory, weight, us.memory_event, event)
+    if partner_killed > 0:
+        before = world.campaign.partners
+        world.campaign.partners = presence.partners_after_deaths(world.campaign, partner_killed, p)
+        note_partners(world, before, event)
     settle_blame(world, i, event, weight, p)
 
 
@@ -150,8 +159,7 @@ def hit_depot(world: World, intent: Intent, p: Any) -> None:
     """A third party empties a depot; the militia charges the US with it."""
     m = world.militias[intent.target - ID_MILITIA]
     event = log_intent(world, intent)
-    climb(world, Rung.STRIKE_ON_MILITIA.value)
     world.tally.depots_hit += 1
     m.missiles = shocks.missiles_after_depot_strike(m, p)
     raise_grievance(world, m, shocks.charged_to_us(p), event)
-    raise_anger(world, sovereignty.anger_from_strike(0.0, p), event, p)
+    raise_anger(world, shocks.charged_to_us(p), event, p)

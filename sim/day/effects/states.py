@@ -12,12 +12,13 @@ from sim.day.effects.record import (
     log_deaths,
     log_event,
     log_intent,
+    log_iranian_deaths,
     raise_exchange,
     raise_threat,
 )
 from sim.jit import rule
 from sim.rules import iran_reply, lethality, posture, reprisal
-from sim.state.actors import ID_IRAN, ID_US
+from sim.state.actors import ID_IRAN, ID_SITE, ID_US
 from sim.state.bookkeeping import Intent
 from sim.state.layout import World
 
@@ -35,14 +36,52 @@ def maybe_war(world: World, cause: int, p: Any) -> None:
 
 
 @rule
-def killed_by_salvo(world: World, intent: Intent, p: Any) -> int:
-    """Americans killed: as coded, else by luck, given what the salvo was meant to do."""
+def pick_base(world: World, but: int, u: float, p: Any) -> int:
+    """Base in Iraq on which missiles fall, drawn by its Americans; not `but`; -1 for none."""
+    total, found = 0.0, -1
+    for j in range(world.clock.n_sites):
+        if j != but:
+            total += iran_reply.target_weight(world.sites[j], p)
+    x = u * total
+    for j in range(world.clock.n_sites):
+        weight = iran_reply.target_weight(world.sites[j], p)
+        if j != but and weight > 0.0:
+            found = j
+            x -= weight
+            if x < 0.0:
+                return found
+    return found
+
+
+@rule
+def aim_salvo(world: World, intent: Intent, event: int, p: Any) -> float:
+    """Name the two bases of a salvo in its line of the log; how far do they lie open?"""
+    key, iran, row = world.clock.day_key, world.iran, world.log[event]
+    first, second = intent.target - ID_SITE, -1
+    if first < 0:
+        first = pick_base(world, -1, luck.uniform(key, iran.key, luck.FIRST_BASE), p)
+    safe = 1.0
+    if first >= 0:
+        row.target = ID_SITE + first
+        safe *= 1.0 - lethality.salvo_exposure(world.sites[first], p)
+        second = pick_base(world, first, luck.uniform(key, iran.key, luck.SECOND_BASE), p)
+    if second >= 0:
+        row.second = ID_SITE + second
+        safe *= 1.0 - lethality.salvo_exposure(world.sites[second], p)
+    return 1.0 - safe
+
+
+@rule
+def killed_by_salvo(world: World, intent: Intent, exposure: float, p: Any) -> int:
+    """Americans killed: as coded, else by luck, given what was meant and who lay open to it."""
     if intent.forced == FROM_HISTORY:
         return intent.us_killed
     key, iran = world.clock.day_key, world.iran
     lethal = intent.action == Action.LETHAL_SALVO.value
-    if luck.uniform(key, iran.key, luck.SALVO_KILLS) < lethality.p_salvo_kills(lethal, p):
-        return lethality.salvo_deaths(luck.uniform(key, iran.key, luck.SALVO_DEATHS), p)
+    chance = lethality.p_salvo_kills(lethal, exposure, p)
+    if luck.uniform(key, iran.key, luck.SALVO_KILLS) < chance:
+        u = luck.uniform(key, iran.key, luck.SALVO_DEATHS)
+        return lethality.salvo_deaths(u, exposure, p)
     return 0
 
 
@@ -50,8 +89,8 @@ def killed_by_salvo(world: World, intent: Intent, p: Any) -> int:
 def salvo(world: World, intent: Intent, p: Any) -> None:
     """Iran's open salvo: the way off the ladder if nobody dies, else the top."""
     us, iran, tally = world.us, world.iran, world.tally
-    us_killed = killed_by_salvo(world, intent, p)
     event = log_intent(world, intent)
+    us_killed = killed_by_salvo(world, intent, aim_salvo(world, intent, event, p), p)
     log_deaths(world, event, intent.size, us_killed, 0, 0, 0)
     tally.salvos += 1
     iran.debt = 0.0
@@ -62,6 +101,7 @@ def salvo(world: World, intent: Intent, p: Any) -> None:
     if iran_reply.stands_down(us_killed):
         climb(world, Rung.STATE_SALVO.value)
         us.threat = posture.threat_after_stand_down(us, p)
+        us.memory = iran_reply.memory_after_stand_down(us, p)
         log_consequence(world, Action.STAND_DOWN.value, ID_US, ID_IRAN, event)
         tally.stand_downs += 1
         return
@@ -84,6 +124,9 @@ def strike_iran(world: World, intent: Intent, p: Any) -> None:
     event = log_intent(world, intent)
     climb(world, Rung.LETHAL_EXCHANGE.value)
     world.tally.strikes_on_iran += 1
+    u = luck.uniform(world.clock.day_key, us.key, luck.IRANIANS)
+    log_iranian_deaths(world, event, lethality.iranians_killed(u, p))
+    us.memory = reprisal.memory_after_strike(us, p)
     us.owed = 0.0
     us.owed_by_state = 0
     us.fatigue = reprisal.fatigue_after_strike(us, p)

@@ -12,6 +12,7 @@ from sim.day.effects.record import (
     log_consequence,
     log_deaths,
     log_intent,
+    log_iranian_deaths,
     raise_anger,
     raise_exchange,
     raise_grievance,
@@ -32,7 +33,8 @@ def strike_groups(world: World, blamed: int, fighters: int, event: int, p: Any) 
     for step in range(world.clock.n_militias):
         k = (blamed + step) % world.clock.n_militias
         m = world.militias[k]
-        if step > 0 and luck.uniform(key, m.key, luck.BREADTH) >= reprisal.p_also_hit(m, p):
+        wide = reprisal.p_also_hit(m, world.tally.isis, p)
+        if step > 0 and luck.uniform(key, m.key, luck.BREADTH) >= wide:
             continue
         if lever.us_reply_militias_hit > 0.0 and hit >= lever.us_reply_militias_hit:
             continue
@@ -40,6 +42,9 @@ def strike_groups(world: World, blamed: int, fighters: int, event: int, p: Any) 
         dead = 1.0 * fighters if step == 0 else 0.0
         m.capability = grievance.capability_after_strike(m, dead, p)
         raise_grievance(world, m, grievance.grievance_from_strike(dead, p), event)
+        if restraint.is_roused(m):
+            m.roused_day = world.clock.day
+            log_consequence(world, Action.PATIENCE_ENDS.value, ID_MILITIA + k, ID_NOBODY, event)
     world.tally.militias_hit += hit
 
 
@@ -48,8 +53,22 @@ def fighters_killed(world: World, intent: Intent, p: Any) -> int:
     """Fighters that a strike on a militia kills: as coded, else by luck."""
     if intent.forced == FROM_HISTORY:
         return intent.fighters_killed
-    u = luck.uniform(world.clock.day_key, world.us.key, luck.FIGHTERS)
-    return reprisal.fighters_killed(u, world.lever, p)
+    key, us = world.clock.day_key, world.us
+    heavy = luck.uniform(key, us.key, luck.HEAVY_RAID) < reprisal.p_heavy(us, world.lever, p)
+    u = luck.uniform(key, us.key, luck.FIGHTERS)
+    return reprisal.fighters_killed(u, heavy, world.lever, p)
+
+
+@rule
+def state_forces_killed(world: World, intent: Intent, p: Any) -> int:
+    """Soldiers and police of the state killed by a strike on a militia: none in coded history."""
+    if intent.forced == FROM_HISTORY:
+        return 0
+    key, m = world.clock.day_key, world.militias[intent.target - ID_MILITIA]
+    if luck.uniform(key, m.key, luck.STATE_FORCES) >= reprisal.p_state_forces_hit(m, p):
+        return 0
+    u = luck.uniform(key, m.key, luck.STATE_FORCES_DEATHS)
+    return reprisal.state_forces_killed(u, p)
 
 
 @rule
@@ -58,8 +77,9 @@ def strike_militia(world: World, intent: Intent, p: Any) -> None:
     us, iraq, tally = world.us, world.iraq, world.tally
     blamed, cause = intent.target - ID_MILITIA, intent.cause
     fighters = fighters_killed(world, intent, p)
+    soldiers = state_forces_killed(world, intent, p)
     event = log_intent(world, intent)
-    log_deaths(world, event, 0.0, 0, 0, 0, fighters)
+    log_deaths(world, event, 0.0, 0, 0, soldiers, fighters)
     world.log[event].blamed = blamed
     climb(world, Rung.STRIKE_ON_MILITIA.value)
     tally.us_strikes += 1
@@ -69,7 +89,9 @@ def strike_militia(world: World, intent: Intent, p: Any) -> None:
         tally.answered_harmless += 1
     strike_groups(world, blamed, fighters, event, p)
     dead = 1.0 * fighters
-    raise_anger(world, sovereignty.anger_from_strike(dead, p), event, p)
+    angers = sovereignty.anger_from_strike(dead, p)
+    angers += sovereignty.anger_from_state_forces(1.0 * soldiers, p)
+    raise_anger(world, angers, event, p)
     crowd = siege.crowd_from_strike(dead, p)
     if crowd > 0.0:
         iraq.crowd += crowd
@@ -115,12 +137,16 @@ def strike_leaders(world: World, intent: Intent, p: Any) -> None:
         iran.debt += 1.0
         iran.debt_event = event
         iran.debt_day = world.clock.day
+        log_iranian_deaths(world, event, leadership.iranians_killed(p))
+        world.campaign.leader_loss = leadership.skill_lost(p)
+        world.campaign.leader_event = event
     if hits_go_between:
         iran.go_between_alive = 0
         iran.command = restraint.command_after_leadership(iran, p)
-        world.campaign.leader_loss = leadership.skill_lost(p)
     us.deterrence = leadership.deterrence_from_strike(us, p)
+    us.memory = reprisal.memory_after_strike(us, p)
     us.owed = 0.0
+    us.owed_by_state = 0
     us.siege_pressure = 0.0
     us.fatigue = reprisal.fatigue_after_strike(us, p)
     raise_threat(world, posture.threat_from_leadership(p), event)
