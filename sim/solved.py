@@ -109,6 +109,24 @@ def threat_per_attack(p: Records) -> Floats:
     return _floats(1.0 / np.maximum(1.0, p["fire_base"] / (1.0 - p["threat_keep"])))
 
 
+def mood_mean(p: Records) -> Floats:
+    """Log of the mean of a log-normal mood, so that mood moves fire in time and not on average.
+
+    Source: globe:5, spiked:11 (M010).
+    """
+    return _floats(p["mood_sd"] ** 2 / 2.0)
+
+
+def mood_step(p: Records) -> Floats:
+    """Most that one day moves the log of the mood, so that its stationary sd is `mood_sd`.
+
+    A step that is uniform on [-s, s] has variance s^2 / 3, and the walk back to 0 gathers
+    1 / (1 - keep^2) of it.
+    Source: globe:5, spiked:11 (M010).
+    """
+    return _floats(p["mood_sd"] * np.sqrt(3.0 * (1.0 - p["mood_keep"] ** 2)))
+
+
 def _floats(values: Any) -> Floats:
     return np.asarray(values, np.float64)
 
@@ -161,6 +179,24 @@ SOLVED: Final = {
             high=1.0,
             reads=("fire_base", "threat_halflife"),
             solve=threat_per_attack,
+        ),
+        Solved(
+            "mood_mean",
+            meaning="log of the long-run mean of the common mood",
+            unit="log units",
+            low=0.0,
+            high=1.125,
+            reads=("mood_sd",),
+            solve=mood_mean,
+        ),
+        Solved(
+            "mood_step",
+            meaning="most that one day moves the log of the common mood",
+            unit="log units/day",
+            low=0.0,
+            high=2.6,
+            reads=("mood_sd", "mood_halflife"),
+            solve=mood_step,
         ),
     )
 }

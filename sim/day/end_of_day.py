@@ -200,7 +200,7 @@ def first_mood(world: World, p: Any) -> float:
     for _ in range(TWELVE):
         total += luck.uniform(key, world.iraq.key, word) - 0.5
         word = (word + luck.GOLDEN) & luck.MASK
-    return p.mood_sd * total
+    return fire.first_mood(total, p)
 
 
 @rule
@@ -216,7 +216,7 @@ def settle(world: World, p: Any) -> None:
         m = world.militias[i]
         m.obedience = restraint.obedience(m, world.iran, world.militia_levers[i], p)
     world.iraq.mood = first_mood(world, p)
-    world.campaign.diversion = p.diversion_start
+    world.campaign.diversion = isis.diversion_at_start(p)
     total = 0.0
     for k in range(world.clock.n_areas):
         total += world.areas[k].strength

@@ -42,6 +42,15 @@ def mood_factor(iraq: Iraq, p: Any) -> float:
 
 
 @rule
+def first_mood(normal: float, p: Any) -> float:
+    """Log of the common mood on the first morning; `normal` is a standard normal draw.
+
+    Source: globe:5, spiked:11 (M010). Status: assumed.
+    """
+    return p.mood_sd * normal
+
+
+@rule
 def mood_tomorrow(iraq: Iraq, u: float, p: Any) -> float:
     """Log of the common mood after one day of its walk back to 0; stationary sd `mood_sd`.
 

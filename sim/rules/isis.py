@@ -68,6 +68,34 @@ def hunt_in_syria(campaign: Campaign, paused: float, turkey: float, p: Any) -> f
 
 
 @rule
+def diversion_at_start(p: Any) -> float:
+    """Size of the invasion of October that still diverts the partners in Syria, in [0, 1].
+
+    Source: globe:10 (M041). Status: assumed.
+    """
+    return p.diversion_start
+
+
+@rule
+def taken_by_pause(paused: float, p: Any) -> float:
+    """What a pause takes off the hunt, as a weight among the reasons of a breakout, in [0, 1].
+
+    Source: globe:10 (M040). Status: assumed.
+    """
+    return p.pause_depth * paused
+
+
+@rule
+def taken_by_militias(missing: float, p: Any) -> float:
+    """What militias that look elsewhere, or miss their organiser, take off the hunt: a weight, >= 0.
+
+    `missing` is the share of their effort or skill that is gone.
+    Source: globe:10, forum:6, forum:7 (M042, M043). Status: assumed.
+    """
+    return p.hunt_militia * missing
+
+
+@rule
 def opportunity(us: Us, war: int, p: Any) -> float:
     """Factor, >= 1, on regrowth from the quarrel of its enemies; most in open war.
 

@@ -98,7 +98,7 @@ def weakened_by(world: World, area: Area, p: Any) -> int:
     """Event that let ISIS break out of an area: drawn by what each takes off the hunt there."""
     us, iraq, campaign = world.us, world.iraq, world.campaign
     u = luck.uniform(world.clock.day_key, area.key, luck.BREAKOUT_CAUSE)
-    pause = p.pause_depth * us.paused
+    pause = isis.taken_by_pause(1.0 * us.paused, p)
     if area.in_syria == 1:
         weights = (pause, campaign.diversion, world.lever.shock_turkey, 1.0 - campaign.syria, 0.0)
         events = (
@@ -107,8 +107,8 @@ def weakened_by(world: World, area: Area, p: Any) -> int:
         return drawn_cause(weights, events, u)
     cut = 1.0 - (iraq.airspace + iraq.ground) / 2.0
     weights = (
-        pause, cut, 1.0 - campaign.us, p.hunt_militia * turned_to_us(world),
-        p.hunt_militia * campaign.leader_loss,
+        pause, cut, 1.0 - campaign.us, isis.taken_by_militias(turned_to_us(world), p),
+        isis.taken_by_militias(campaign.leader_loss, p),
     )  # fmt: skip
     events = (
         us.pause_event, iraq.access_event, us.exit_event, angriest(world), campaign.leader_event,
