@@ -16,7 +16,7 @@ from calibration.checks.sanity_table import SanityTable, read_sanity_table
 from experiments.report.templates import render
 from experiments.report.traceability import ROOT
 from experiments.runs.runner import DEFAULT_SEED, default_workers
-from experiments.text.wording import percent
+from experiments.text.wording import number, percent
 
 PAGE: Final = ROOT / "docs" / "validation.md"
 RUNS: Final = 2_000
@@ -67,7 +67,8 @@ def text_table(table: SanityTable, found: Found) -> str:
         cells = []
         for verdicts in found.values():
             v = verdicts[k]
-            spread = f"{v.value:.2g} ({v.low:.2g}, {v.high:.2g})"
+            value, low, high = (number(x, max(abs(v.low), abs(v.high))) for x in v[4:])
+            spread = f"{value} ({low}, {high})"
             share = _cell(v) if row.scope == "run" else "" if v.kept else "✗"
             cells.append(f"{spread:>24}{share:>10}")
         lines.append(f"{row.id:26}{row.range_text:>16}" + "".join(cells))
@@ -84,9 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     table = read_sanity_table()
     found = judge_all(table, asked.sources, asked.runs, asked.seed, workers=default_workers())
-    print(text_table(table, found))
     if not asked.dry_run:
         PAGE.write_text(page(table, found, asked.runs, asked.seed), encoding="utf-8")
+    print(text_table(table, found))
 
 
 if __name__ == "__main__":
