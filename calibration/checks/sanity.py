@@ -112,11 +112,14 @@ def _of_runs(row: Row, source: str, values: Floats, runs: FreeRuns) -> Verdict:
 
 
 def _over_all(row: Row, source: str, parts: Parts) -> Verdict:
-    """Quotient of two sums, and its standard error from the spread over runs."""
+    """Quotient of two sums, and its standard error from the spread over runs.
+
+    A share of nothing or of all has no spread; there the error is that of the rule of three.
+    """
     counted, among = parts
     whole, n = float(among.sum()), len(among)
     if whole == 0:
         return Verdict(row, source, n, np.nan, np.nan, np.nan, np.nan)
     value = float(counted.sum()) / whole
-    error = float(np.sqrt(((counted - value * among) ** 2).sum())) / whole
+    error = max(1.0, float(np.sqrt(((counted - value * among) ** 2).sum()))) / whole
     return Verdict(row, source, n, np.nan, value, value - error, value + error)

@@ -20,7 +20,7 @@ from sim.state.actors import ID_AREA, ID_SITE
 
 QUIET_DAYS: Final = 7
 """Days for which a stand-down should hold."""
-MANY_RAIDS: Final = 5
+MANY_RAIDS: Final = 3
 FEW_ATTACKS: Final = 5
 """Attacks of half a year below which growth says nothing."""
 FAR_AREA: Final = "erbil"
@@ -186,11 +186,16 @@ def dead_after_exit(r: FreeRuns) -> Floats:
     return r.total_at(rows[~excused], r.events["us_killed"])
 
 
-def raids_please_baghdad(r: FreeRuns) -> Parts:
-    """Runs that end nearer to Washington than they began, among those with many raids."""
-    many = us_strikes(r) >= MANY_RAIDS
-    nearer = r.ended["alignment"] < r.begun["alignment"]
+def raids_please_baghdad(raids: FreeRuns, none: FreeRuns) -> Parts:
+    """Runs that end nearer to Washington than without raids, among those with many."""
+    many = us_strikes(raids) >= MANY_RAIDS
+    nearer = raids.ended["alignment"] < none.ended["alignment"]
     return share(many & nearer)[0], share(many)[0]
+
+
+def crisis_can_happen(r: FreeRuns) -> Parts:
+    """Runs with a siege or a leadership strike, among all."""
+    return share((sieges(r) > 0) | (leadership_strikes(r) > 0))
 
 
 def open_war(r: FreeRuns) -> Parts:
@@ -278,9 +283,9 @@ PER_RUN: Final[dict[str, Callable[[FreeRuns], Floats]]] = {
 OVER_ALL: Final[dict[str, Callable[[FreeRuns], Parts]]] = {
     f.__name__: f
     for f in (
-        strikes_on_the_innocent, isis_falls, raids_please_baghdad, open_war, fire_far_away,
+        strikes_on_the_innocent, isis_falls, crisis_can_happen, open_war, fire_far_away,
     )
 }  # fmt: skip
 PAIRED: Final[dict[str, Callable[[FreeRuns, FreeRuns], Parts]]] = {
-    f.__name__: f for f in (exit_helps_isis, restraint_quiets_fire)
+    f.__name__: f for f in (exit_helps_isis, restraint_quiets_fire, raids_please_baghdad)
 }

@@ -68,7 +68,7 @@ def text_table(table: SanityTable, found: Found) -> str:
         for verdicts in found.values():
             v = verdicts[k]
             value, low, high = (number(x, max(abs(v.low), abs(v.high))) for x in v[4:])
-            spread = f"{value} ({low}, {high})"
+            spread = "no case" if np.isnan(v.value) else f"{value} ({low}, {high})"
             share = _cell(v) if row.scope == "run" else "" if v.kept else "✗"
             cells.append(f"{spread:>24}{share:>10}")
         lines.append(f"{row.id:26}{row.range_text:>16}" + "".join(cells))

@@ -155,10 +155,7 @@ CASES: dict[str, tuple[FreeRuns, FreeRuns]] = {
         ),
         table([at(70, Action.LETHAL_SALVO, us_killed=9, target=ID_NOBODY)], troops=GONE),
     ),
-    "raids_please_baghdad": (
-        table(often(5, Action.REPRISAL), alignment=0.2),
-        table(often(5, Action.REPRISAL), alignment=-0.2),
-    ),
+    "crisis_can_happen": (table(often(1, Action.SIEGE), []), table([], [])),
     "open_war": (table([]), table([], war_day=30)),
     "dead_per_rocket": (table([rockets(1, 4)]), table([rockets(2, 9)])),
     "fire_far_away": (table([rockets(2, target=TAJI)]), table([rockets(2, target=TANF)])),
@@ -192,13 +189,17 @@ def test_every_row_of_one_scenario_has_its_twin_tables() -> None:
 
 
 def test_pairs_compare_runs_of_the_same_number() -> None:
-    """An exit must raise ISIS, and restraint must not raise fire."""
+    """An exit must raise ISIS, restraint must not raise fire, raids must not please Baghdad."""
     strong, weak = table([], isis=2.0), table([], isis=1.0)
     assert verdict(ROWS["exit_helps_isis"], "default", strong, weak).kept
     assert not verdict(ROWS["exit_helps_isis"], "default", weak, strong).kept
     loud, quiet = table(often(9, Action.HARASS)), table(often(3, Action.HARASS))
     assert verdict(ROWS["restraint_quiets_fire"], "default", quiet, loud).kept
     assert not verdict(ROWS["restraint_quiets_fire"], "default", loud, quiet).kept
+    struck, spared = table(often(3, Action.REPRISAL)), table([])
+    pleased = table(often(3, Action.REPRISAL), alignment=-0.2)
+    assert verdict(ROWS["raids_please_baghdad"], "default", struck, spared).kept
+    assert not verdict(ROWS["raids_please_baghdad"], "default", pleased, spared).kept
 
 
 def test_a_run_that_overflowed_its_log_is_outside() -> None:
@@ -217,7 +218,7 @@ def test_a_pause_ends_with_open_war() -> None:
 def test_nothing_to_judge_is_kept() -> None:
     """No strike, no break-out, no raid: no verdict against the run."""
     empty = table([], [])
-    for row in ("strikes_on_the_innocent", "raids_please_baghdad", "first_breakout"):
+    for row in ("strikes_on_the_innocent", "fire_far_away", "first_breakout"):
         assert verdict(ROWS[row], "default", empty).kept
     assert len(empty.events) == 0
 
