@@ -293,7 +293,7 @@ def test_words_are_those_that_people_use(shipped):
     assert found["vote_to_withdrawal"].coded == "over 73"
     assert found["airstrike_militia_201912.deaths"].coded == "25 or more"
     assert found["two_rockets_20200108"].coded == "yes"
-    assert found["airstrike_militia_201912"].coded == "1 to 3"
+    assert found["airstrike_militia_201912"].coded == "1 to 4"
     assert "(" in found["rocket_attacks_total"].band
 
 

@@ -101,15 +101,15 @@ def test_a_coded_row_always_allows_what_happened(target, category, seed):
 
 
 def test_a_window_does_not_tell_where_in_it_the_day_lay():
-    """Only then is its likelihood the plain share of runs inside it. Days 1 to 3 are coded as the
-    window 1 to 3 equally often."""
+    """Only then is its likelihood the plain share of runs inside it. Days 1 to 4 are coded as the
+    window 1 to 4 equally often."""
     strike = target("airstrike_militia_201912")
     rng = np.random.default_rng(SEED)
     often = [
-        np.mean([coded_row(strike, day, rng)[1:5].tolist() == [1, 1, 1, 0] for _ in range(3000)])
-        for day in (1, 2, 3)
+        np.mean([coded_row(strike, day, rng)[1:6].tolist() == [1, 1, 1, 1, 0] for _ in range(3000)])
+        for day in (1, 2, 3, 4)
     ]
-    np.testing.assert_allclose(often, 1 / 3, atol=4 * np.sqrt(2 / 9 / 3000))
+    np.testing.assert_allclose(often, 1 / 4, atol=4 * np.sqrt(3 / 16 / 3000))
 
 
 def test_what_did_not_come_is_coded_as_not_come():
