@@ -16,6 +16,7 @@ from calibration.checks.sanity_table import SanityTable, read_sanity_table
 from experiments.report.templates import render
 from experiments.report.traceability import ROOT
 from experiments.runs.runner import DEFAULT_SEED, default_workers
+from experiments.text.war import WAR, not_counting_war
 from experiments.text.wording import number, percent
 
 PAGE: Final = ROOT / "docs" / "validation.md"
@@ -36,9 +37,21 @@ def page(table: SanityTable, found: Found, runs: int, seed: int) -> str:
         "limits": {source: LIMITS[source] for source in found},
         "without": [source for source in LIMITS if source not in found],
         "rows": [_row(table, found, k) for k in range(len(table.rows))],
+        "war": war(found),
         "broken": {source: sum(not v.kept for v in found[source]) for source in found},
     }
     return render("validation.md.j2", view)
+
+
+def war(found: Found) -> str:
+    """That war itself is not counted, from the row that asks in how many runs it begins."""
+    rows = [(source, v) for source, verdicts in found.items() for v in verdicts]
+    shares = {
+        f"runs of {v.row.scenario} under {source}": v.value
+        for source, v in rows
+        if v.row.id == WAR and not np.isnan(v.value)
+    }
+    return not_counting_war(shares)
 
 
 def _row(table: SanityTable, found: Found, k: int) -> dict[str, Any]:
@@ -87,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found = judge_all(table, asked.sources, asked.runs, asked.seed, workers=default_workers())
     if not asked.dry_run:
         PAGE.write_text(page(table, found, asked.runs, asked.seed), encoding="utf-8")
-    print(text_table(table, found))
+    print("\n".join(filter(None, (text_table(table, found), war(found)))))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from experiments.plots.style.axes import share_axis
 from experiments.plots.style.look import BLACK, BODY, EDGE, MIDDLE_BLUE, SMALL, VERMILLION, WIDTH
 from experiments.plots.style.page import Page, new_page
-from experiments.text import wording
+from experiments.text import war, wording
 from sim.outcomes import OUTCOMES
 
 Counted = Mapping[str, tuple[float, str]]
@@ -35,11 +35,13 @@ FINEST: Final = 8.0
 def draw(result: wording.HasRuns, counted: Counted) -> Page:
     """One panel an outcome, on a scale of doublings, so that long tails stay on the page."""
     rows = -(-len(PANELS) // COLUMNS)
-    caption = (
+    caption = wording.paragraph(
         "A bar of counts holds those above the bar before and up to its number: 0, 1, 2, 3–4, 5–8 "
         "and so on. Dashed: median run. Solid line: what the articles count in "
-        f"{result.manifest['days']} days. "
-        f"{wording.spread(result.manifest)} {wording.counting_error(wording.runs_of(result))}"
+        f"{result.manifest['days']} days.",
+        wording.spread(result.manifest),
+        wording.counting_error(wording.runs_of(result)),
+        war.war_in_runs(result),
     )
     page = new_page(rows * ROOM, title(result, counted), caption, wording.source(result))
     for k, name in enumerate(PANELS):

@@ -77,7 +77,9 @@ def test_the_words_stand_in_one_place() -> None:
 @pytest.mark.parametrize("days", [5, 120])
 def test_the_share_is_the_one_that_the_runs_have(days: int) -> None:
     """Nothing is hard-coded: too few days for a war say nothing, more say what was counted."""
-    scenario = load_scenario(ROOT / "scenarios" / "baseline.yaml", [f"days={days}"])
+    scenario = load_scenario(
+        ROOT / "scenarios" / "baseline.yaml", [f"days={days}", "parameters=default"]
+    )
     made = run(scenario, 60, 1, event_runs=0)
     share = float(OUTCOMES["open_war"].compute({"war_day": made.run_columns["war_day"]}).mean())
     assert war_in_runs(made) == not_counting_war({"runs": share})

@@ -21,12 +21,13 @@ MANIFEST = {
 }  # fmt: skip
 
 
-def a_result(scale=20.0):
+def a_result(scale=20.0, wars=0):
     """Heavy tails, as priors have them."""
     rng = np.random.default_rng(2)
     attacks = np.floor(scale * rng.lognormal(0.0, 1.0, 1000)).astype(int)
     columns = {
         "run": np.arange(1000),
+        "open_war": (np.arange(1000) < wars).astype(int),
         "n_rocket_attacks": attacks,
         "n_fatal_attacks": attacks // 9,
         "n_us_strikes": attacks // 12,
@@ -44,6 +45,14 @@ def test_the_figure_can_be_read_whatever_the_priors_hold(scale):
     assert "Source: Flashpoint" in texts(page)
     assert "1,000 runs, seed 4" in texts(page)
     assert all(a.get_xlabel() and a.get_ylabel() for a in page.figure.axes)
+
+
+def test_the_caption_says_that_war_is_not_counted():
+    """A winter that ends in war has fewer attacks for that; without war there is nothing to say."""
+    with styled():
+        with_war, without = (texts(free_winter.draw(a_result(wars=n), COUNTED)) for n in (230, 0))
+    assert "Not counting war itself: in 23 % of runs open war began" in with_war
+    assert "war itself" not in without
 
 
 def test_the_title_says_where_the_counted_attacks_lie():
