@@ -62,11 +62,12 @@ def _fatal(p: Any, _: Any) -> Any:
 def _death_counts(p: Any) -> Any:
     """Chance that the deaths of a fatal attack weigh as much as one American, which asks a reply.
 
-    They do if one of the dead is American, or if the others weigh enough together.
+    They do if one of the dead is American, or if the others weigh enough together. Counted for an
+    attack with the mean number of rockets on a base that is not the embassy.
     """
-    more = np.where(
-        p.deaths_extra > 0.0, np.exp(-1.0 / np.maximum(p.deaths_extra, 1e-9)), 0.0
-    )  # chance that one more dies
+    rockets = mean_rockets(p)
+    extra = p.deaths_extra * rockets / (rockets + p.deaths_rockets)
+    more = np.exp(-1.0 / np.maximum(extra, 1e-9))  # chance that one more dies
     cap = int(np.max(p.deaths_cap))
     missed = np.zeros_like(more)
     for dead in range(1, cap + 1):
@@ -78,7 +79,7 @@ def _death_counts(p: Any) -> Any:
 
 
 def _in_time(p: Any) -> Any:
-    """Chance that a reply that is owed comes before it lapses, one try a day."""
+    """Chance that a reply that is owed comes before it lapses, one try a day, without fatigue."""
     return 1.0 - np.exp(-p.reply_hazard * (1.0 + np.floor(p.reply_window)))
 
 
@@ -90,7 +91,7 @@ def _share_hit(p: Any, militias: tuple[MilitiaSpec, ...]) -> Any:
     """The militia that fired, and each other by the chance that the reply falls on it too."""
     hit = np.zeros(len(p))
     for fired in militias:
-        also = sum(m.link * m.share for m in militias if m is not fired)
+        also = sum(m.link * (1 - m.political) * m.share for m in militias if m is not fired)
         hit += fired.share * (fired.share + p.reply_breadth * also)
     return hit
 

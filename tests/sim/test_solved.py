@@ -14,10 +14,14 @@ import numpy as np
 import pytest
 import yaml
 
+from calibration.evidence.library import load_scenario
+from sim.ensemble import Engine
 from sim.meaning import code_meaning
+from sim.model import EscalationModel
 from sim.parameters import LAYOUT, PARAMETERS, as_records, sample_parameters, set_parameters
-from sim.rules import RULES, lethality
+from sim.rules import RULES, isis, lethality
 from sim.solved import HUNT_DAYS, MEAN_REFUGE, ORDINARY_HARDENING, SOLVED, mean_rockets
+from tests.conftest import SCENARIOS
 
 ROOT = Path(__file__).parents[2]
 RUNS = np.arange(500)
@@ -126,6 +130,27 @@ def test_a_full_hunt_leaves_isis_as_strong_as_its_parameter_says():
     assert (left > 0.0).all()
 
 
+@pytest.mark.mechanism("M057", "M103")
+def test_the_rule_of_regrowth_ends_where_the_parameter_says():
+    """Day by day under a full hunt, also where strength leaves the start far behind.
+
+    Room grows a little as ISIS shrinks, so the rule ends a few per cent higher. Negative control:
+    with half of the hunt it ends much stronger.
+    """
+    p = SimpleNamespace(
+        **{n: v[0] for n, v in sample_parameters("default", {}, {}, 0, RUNS).items()}
+    )
+    p.isis_hunted = as_records(sample_parameters("default", {}, {}, 0, RUNS))["isis_hunted"][0]
+    ends = {}
+    for hunt in (0.5, 1.0):
+        area = SimpleNamespace(strength=1.0, start=1.0, refuge=MEAN_REFUGE)
+        for _ in range(HUNT_DAYS):
+            area.strength *= 1.0 + isis.regrowth(area, hunt, 1.0, p)
+        ends[hunt] = area.strength
+    assert ends[1.0] == pytest.approx(p.isis_held, rel=0.05)
+    assert ends[0.5] > 1.2 * ends[1.0]
+
+
 def test_the_ordinary_threat_is_one():
     """Base fire alone keeps a threat of 1, however slowly threat fades; little fire keeps less."""
     records = prior_records()
@@ -161,6 +186,32 @@ def test_setting_a_parameter_in_records_solves_again():
     bare = as_records(table)
     bare["attacks_per_strike"] = other["attacks_per_strike"]
     assert not np.array_equal(bare["fire_per_grievance"], whole["fire_per_grievance"])
+
+
+@pytest.mark.parametrize(
+    ("setting", "field"),
+    [
+        ("parameters.set.attacks_per_strike=3", "fire_per_grievance"),
+        ("parameters.set.grievance_halflife=12", "fire_per_grievance"),
+        ("parameters.set.fatal_chance=0.2", "kill_per_rocket"),
+        ("parameters.set.barrage_high=40", "kill_per_rocket"),
+        ("parameters.set.threat_halflife=30", "threat_per_attack"),
+        ("hypotheses.H6=A", "hostility_per_sanction"),
+        ("hypotheses.H3=A", "isis_hunted"),
+    ],
+)
+@pytest.mark.parametrize("source", ["default", "prior"])
+def test_settings_and_variants_reach_what_is_solved_in_both_engines(source, setting, field):
+    """By hand or by a hypothesis, on either side of an equation; plain runs are the control."""
+    settings = (f"parameters={source}", "days=2")
+    found = {}
+    for more in ((), (setting,)):
+        scenario = load_scenario(SCENARIOS / "baseline.yaml", (*settings, *more))
+        drawn = as_records(Engine(scenario, 4).block(0, 2).parameters)
+        mesa = EscalationModel(scenario, rng=4, run=1)
+        assert getattr(mesa.parameters, field) == drawn[field][1]
+        found[more] = drawn[field][1]
+    assert found[()] != found[setting,]
 
 
 def test_no_code_sets_a_parameter_of_records_by_itself():

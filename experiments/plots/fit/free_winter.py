@@ -22,7 +22,7 @@ PANELS: Final = ("n_rocket_attacks", "n_fatal_attacks", "n_us_strikes", "isis_st
 COLUMNS: Final = 2
 CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS
 PLOT: Final = 1.15
-ROOM: Final = 2.25
+ROOM: Final = 2.05
 """Height of a panel with its heading and labels, in inches."""
 HEAD: Final = 0.42
 INDENT: Final = 0.55

@@ -211,6 +211,25 @@ def test_more_deadly_rockets_bring_the_first_death_sooner(problem):
     assert (rare == 0).mean() > (often == 0).mean() + 0.2
 
 
+def test_a_candidate_half_life_keeps_the_attacks_that_a_strike_brings_on(problem, monkeypatch):
+    """The coefficient follows the candidate's half-life, or a fit would move two things at once."""
+    simulator = problem.simulator(("grievance_halflife",), 8, SEED)
+    seen = {}
+
+    def keep(_, records, *__, **___):
+        seen["records"] = records
+        raise InterruptedError
+
+    monkeypatch.setattr(simulator.engine, "futures", keep)
+    with pytest.raises(InterruptedError):
+        simulator.categories(np.array([[2.0], [30.0]]))
+    p = seen["records"]
+    brought = p["fire_per_grievance"] / (1.0 - p["grievance_keep"])
+    assert brought == pytest.approx(p["attacks_per_strike"])
+    assert p["grievance_keep"][0] < p["grievance_keep"][-1]
+    assert np.array_equal(p["attacks_per_strike"][:8], p["attacks_per_strike"][8:])
+
+
 def test_the_plan_covers_every_target_once(problem):
     """Legs of history add up to the last morning needed; each branch is as long as its longest
     look."""

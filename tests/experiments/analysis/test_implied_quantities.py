@@ -18,8 +18,9 @@ from experiments.analysis.implied_quantities import (
     implied,
     share_running_away,
 )
-from sim.parameters import PARAMETERS, sample_parameters
+from sim.parameters import PARAMETERS, as_records, sample_parameters
 from sim.rules import lethality, reprisal
+from sim.solved import mean_rockets
 from tests.conftest import SCENARIOS
 
 MILITIAS = load_scenario(SCENARIOS / "baseline.yaml", ["parameters=prior"]).world.militias
@@ -75,12 +76,13 @@ def test_a_death_is_answered_as_often_as_the_rules_answer_it():
     """
     rng = np.random.default_rng(5)
     by_hand = {"american_share": 0.3, "partner_weight": 0.4, "deaths_extra": 1.5, "deaths_cap": 4.0}
-    by_hand |= {"reply_hazard": 0.1, "reply_window": 9.0}
-    p = SimpleNamespace(**by_hand)
+    by_hand |= {"reply_hazard": 0.1, "reply_window": 9.0, "deaths_rockets": 2.0}
+    p, base = SimpleNamespace(**by_hand), SimpleNamespace(embassy=0)
+    rockets = mean_rockets(as_records(sample_parameters("default", {}, {}, 0, RUNS[:1])))[0]
     answered, tries = 0, 20_000
     for _ in range(tries):
-        dead = lethality.deaths(rng.random(), p)
-        us = sum(lethality.is_american(u, p) for u in rng.random(dead))
+        dead = lethality.deaths(rockets, False, rng.random(), p)
+        us = sum(lethality.is_american(base, u, p) for u in rng.random(dead))
         weight = reprisal.provocation(us, dead - us, p)
         owed = weight >= 1.0
         answered += owed and (rng.random(10) < 1.0 - math.exp(-p.reply_hazard)).any()
@@ -91,10 +93,10 @@ def test_a_death_is_answered_as_often_as_the_rules_answer_it():
 
 
 def test_a_strike_hits_more_of_the_fire_the_wider_it_is():
-    """Narrow: the militia that fired, met as often as it fires. Widest, all tied to Iran: all."""
+    """Narrow: the militia that fired, as often as it fires. Widest: all, if tied and no party."""
     narrow = of(reply_breadth=0.0)["share_hit"]
     assert narrow == pytest.approx(sum(m.share**2 for m in MILITIAS))
-    tied = [replace(m, link=1.0) for m in MILITIAS]
+    tied = [replace(m, link=1.0, political=False) for m in MILITIAS]
     table = sample_parameters("prior", {}, {"reply_breadth": 1.0}, 3, RUNS)
     assert implied(table, tied, ["share_hit"])["share_hit"] == pytest.approx(1.0)
 
