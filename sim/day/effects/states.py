@@ -87,7 +87,10 @@ def killed_by_salvo(world: World, intent: Intent, exposure: float, p: Any) -> in
 
 @rule
 def salvo(world: World, intent: Intent, p: Any) -> None:
-    """Iran's open salvo: the way off the ladder if nobody dies, else the top."""
+    """Iran's open salvo: the way off the ladder if nobody dies, else the top.
+
+    After a stand-down no reply is owed any more, neither to Iran nor to a militia.
+    """
     us, iran, tally = world.us, world.iran, world.tally
     event = log_intent(world, intent)
     us_killed = killed_by_salvo(world, intent, aim_salvo(world, intent, event, p), p)
@@ -102,6 +105,8 @@ def salvo(world: World, intent: Intent, p: Any) -> None:
         climb(world, Rung.STATE_SALVO.value)
         us.threat = posture.threat_after_stand_down(us, p)
         us.memory = iran_reply.memory_after_stand_down(us, p)
+        us.owed = 0.0
+        us.owed_by_state = 0
         log_consequence(world, Action.STAND_DOWN.value, ID_US, ID_IRAN, event)
         tally.stand_downs += 1
         return
