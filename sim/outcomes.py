@@ -50,9 +50,10 @@ _ALL: Final = (
         "iraqi_killed",
         "deaths",
         "iraqi_killed",
-        "Iraqis killed beside fighters: with the commanders, or at the embassy gate",
+        "Iraqis killed beside fighters: with the commanders, at the embassy gate, state forces",
     ),
     _count("fighters_killed", "deaths", "fighters_killed", "militia fighters killed by US strikes"),
+    _count("iranian_killed", "deaths", "iranian_killed", "Iranians killed by US strikes"),
     _count("n_us_strikes", "strikes", "us_strikes", "US air strikes on militias"),
     _count("n_answered_fatal", "attacks", "answered_fatal", "fatal attacks answered by a strike"),
     _count(
@@ -84,6 +85,7 @@ _ALL: Final = (
     _count("n_stand_downs", "events", "stand_downs", "stand-downs between the states"),
     _flag("vote", "votes", "did parliament vote to expel foreign troops"),
     _flag("signed_timetable", "signatures", "was a bill with a timetable signed"),
+    _count("n_returns", "returns", "returns", "returns of US troops on Baghdad's invitation"),
     _level("us_troops_iraq_end", "troops", "troops_iraq", "US troops in Iraq on the last day"),
     _level("us_troops_syria_end", "troops", "troops_syria", "US troops in Syria on the last day"),
     _count("n_sites_closed", "sites", "sites_closed", "sites closed"),
@@ -167,7 +169,7 @@ SERIES: Final = (
     Series("us_troops_iraq", "troops", "US troops in Iraq", "tally", "troops_iraq"),
     Series("us_troops_syria", "troops", "US troops in Syria", "tally", "troops_syria"),
     Series("paused", "share of runs", "counter-ISIS mission paused", "us", "paused"),
-    Series("threat", "harmless attacks", "threat to US sites", "tally", "threat"),
+    Series("threat", "ordinary threats", "threat to US sites", "tally", "threat"),
     Series("obedience", "share", "mean obedience of the militias", "tally", "obedience"),
     Series("protest_room", "ratio to start", "room for protest", "tally", "protest"),
 )

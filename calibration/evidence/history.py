@@ -30,6 +30,7 @@ ACTS: Final = {
     "reinforce": Action.REINFORCE,
     "restrain_line": Action.LINE_RESTRAIN,
     "sanctions_step": Action.SANCTION,
+    "access_cut": Action.ACCESS_CUT,
 }
 CONSEQUENCES: Final = ("stand_down", "public_mourning", "mobilise")
 LOCAL: Final = ("IQ", "IR")

@@ -40,7 +40,7 @@ from calibration.likelihood.targets import (
     treatment,
     window_weights,
 )
-from sim.actions import Action
+from sim.actions import Action, Rung
 from sim.errors import InputError
 
 MARGIN: Final = 3
@@ -74,6 +74,10 @@ class _Maker:
     def inside(self, event: Event) -> bool:
         """Does the run cover the event?"""
         return 0 <= self.day(event.date_used) < self.days
+
+    def violent(self, event: Event) -> bool:
+        """Is it an act on the ladder, of which the wait for the next fatal attack may begin?"""
+        return event.act in ACTS and ACTS[event.act].spec.rung > Rung.QUIET
 
     def add_event(self, event: Event) -> None:
         """Targets of one coded act."""
@@ -160,11 +164,11 @@ class _Maker:
         self._use(event, f"{event.id}.deaths", look, window_weights(*span), words)
 
     def add_fatal(self, event: Event) -> None:
-        """The first fatal attack since the last coded act comes when it did, and kills as many."""
+        """The first fatal attack since the last coded act of violence comes when it did."""
         earlier = [
             self.day(e.date_used)
             for e in self.evidence.events
-            if e.act in ACTS and self.inside(e) and e.date_used < event.date_used
+            if self.violent(e) and self.inside(e) and e.date_used < event.date_used
         ]
         branch = max(earlier, default=-1) + 1
         low, high = self.day(event.date_start), self.day(event.date_end)

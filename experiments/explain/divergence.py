@@ -34,8 +34,9 @@ from sim.inputs.scenario import Scenario
 from sim.outcomes import HEADLINE, NEVER, OUTCOMES
 
 WHAT: Final = (
-    "date", "action", "actor", "target", "munitions", "troops", "size", "shock_kind",
-    "us_killed", "partner_killed", "iraqi_killed", "fighters_killed", "blamed",
+    "date", "action", "actor", "target", "second", "munitions", "troops", "size", "shock_kind",
+    "us_killed", "partner_killed", "iraqi_killed", "fighters_killed", "iranian_killed",
+    "blamed",
 )  # fmt: skip
 """Fields that make two events the same one; how likely they were is compared apart."""
 SAME: Final = 1e-12

@@ -23,7 +23,8 @@ def describe(events: Columns, k: int) -> str:
         text = f"outside shock: {events['shock_kind'][k]}"
     words = f"{actor}: {text}" if actor else text
     if target:
-        words += f" → {target}"
+        both = f" and {events['second'][k]}" if events["second"][k] else ""
+        words += f" → {target}{both}"
     munitions = int(events["munitions"][k])
     details = [plural(munitions, "munition")] if munitions > 0 else []
     for field, label in (
@@ -31,6 +32,7 @@ def describe(events: Columns, k: int) -> str:
         ("partner_killed", "partner dead"),
         ("iraqi_killed", "Iraqi dead"),
         ("fighters_killed", "fighters dead"),
+        ("iranian_killed", "Iranian dead"),
     ):
         if events[field][k] > 0:
             details.append(f"{int(events[field][k])} {label}")

@@ -32,7 +32,7 @@ DEFAULT_RUNS: Final = 10_000
 DEFAULT_SEED: Final = 20191028
 FROM_LOG: Final = (
     "p", "u", "forced", "munitions", "troops", "size",
-    "us_killed", "partner_killed", "iraqi_killed", "fighters_killed",
+    "us_killed", "partner_killed", "iraqi_killed", "fighters_killed", "iranian_killed",
 )  # fmt: skip
 """Columns of the event table that are the log's own."""
 
@@ -124,6 +124,7 @@ def event_columns(block: Block, scenario: Scenario, names: dict[str, list[str]])
         "action_code": log["action"],
         "actor": named(log["actor"]),
         "target": named(log["target"]),
+        "second": named(log["second"]),
         "parent": log["parent"],
         "depth": log["depth"],
         "rule": rules[log["action"]],

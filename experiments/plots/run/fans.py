@@ -29,7 +29,7 @@ PANELS: Final = (
     ("isis_strength", "ISIS strength", "ratio to the start"),
     ("us_troops_iraq", "US troops in Iraq", "troops"),
     (PAUSED, "Runs in which the counter-ISIS mission is paused", "share of runs"),
-    ("threat", "Threat to US sites, as the US sees it", "harmless attacks"),
+    ("threat", "Threat to US sites, as the US sees it", "ordinary threats"),
 )
 
 

@@ -12,7 +12,7 @@ from experiments.runs.result import Columns, Result
 from experiments.text import war, wording
 from sim.actions import ATTACKS, RUNG_LABELS, Action, Rung
 
-DEATHS: Final = ("us_killed", "partner_killed", "iraqi_killed", "fighters_killed")
+DEATHS: Final = ("us_killed", "partner_killed", "iraqi_killed", "fighters_killed", "iranian_killed")
 SALVOS: Final = (Action.SALVO, Action.LETHAL_SALVO)
 
 
