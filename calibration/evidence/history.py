@@ -92,6 +92,7 @@ def _act(event: Event, start: dt.date, world: WorldFile) -> CodedAct:
         action.value,
         _militia(event, world),
         _target(event, action, world),
+        _second(event, action, world),
         0.0,
         us,
         sum(dead.values()),
@@ -116,6 +117,13 @@ def _target(event: Event, action: Action, world: WorldFile) -> int:
         return next((ids.index(t) for t in event.targets if t in ids), 0)
     sites = [s.id for s in world.sites]
     return next((sites.index(s) for s in event.sites if s in sites), -1)
+
+
+def _second(event: Event, action: Action, world: WorldFile) -> int:
+    """Second base that a salvo fell on, as coded."""
+    sites = [s.id for s in world.sites]
+    known = [sites.index(s) for s in event.sites if s in sites]
+    return known[1] if action == Action.SALVO and len(known) > 1 else -1
 
 
 def _ordered(acts: list[CodedAct], causes: Mapping[str, tuple[str, ...]]) -> tuple[CodedAct, ...]:

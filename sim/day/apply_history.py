@@ -48,6 +48,7 @@ def prepare_coded(world: World, p: Any) -> bool:
     if act.action == Action.REINFORCE.value and world.us.reinforced_now == 1:
         intent.action = Action.HOLD.value
     intent.actor, intent.target = address(world, act)
+    intent.second = ID_SITE + act.second if act.second >= 0 else ID_NOBODY
     reinforces = act.action == Action.REINFORCE.value
     intent.size = posture.reinforcements(p) if reinforces else act.munitions
     intent.us_killed = act.us_killed

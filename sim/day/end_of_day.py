@@ -64,9 +64,7 @@ def fade_iraq(world: World, p: Any) -> None:
     iraq.anger = fading.anger(iraq, p)
     iraq.crowd = fading.crowd(iraq, p)
     iraq.mourning = fading.mourning(iraq, p)
-    iraq.mood = fire.mood_tomorrow(
-        iraq, luck.uniform(world.clock.day_key, iraq.key, luck.MOOD), p
-    )
+    iraq.mood = fire.mood_tomorrow(iraq, luck.uniform(world.clock.day_key, iraq.key, luck.MOOD), p)
     iraq.anger += sovereignty.anger_from_war(world.clock.war, p)
     if iraq.signed_day < 0 and us.exit_day < 0:
         iraq.exit_hope = fading.hope(iraq, p)

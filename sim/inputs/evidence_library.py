@@ -23,6 +23,8 @@ class CodedAct(NamedTuple):
     action: int
     actor: int
     target: int
+    second: int
+    """Second site of a salvo, -1 for none."""
     munitions: float
     us_killed: int
     partner_killed: int

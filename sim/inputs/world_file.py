@@ -32,9 +32,7 @@ NAMED: Final = tuple(part for part in ACTORS if part not in SINGLE)
 """Parts that a world file lists one by one."""
 GIVEN: Final = tuple(part for part in SINGLE_ACTORS if NUMBERS[part])
 """Single actors with a section of their own."""
-NEEDED: Final = tuple(
-    part for part in GIVEN if MUST[part]
-)
+NEEDED: Final = tuple(part for part in GIVEN if MUST[part])
 """Sections that a world file may not leave out: their fields start nowhere else."""
 
 

@@ -84,7 +84,7 @@ def decide_pause(world: World, p: Any) -> None:
     u = luck.uniform(world.clock.day_key, us.key, luck.PAUSE)
     if us.paused == 1:
         chance = posture.p_resume(us, world.tally.isis, lever, p)
-        record(world, Action.RESUME.value, ID_US, chance, u, us.threat_event, forced)
+        record(world, Action.RESUME.value, ID_US, chance, u, us.pause_event, forced)
     else:
         chance = posture.p_pause(us, world.campaign, lever, p)
         record(world, Action.PAUSE.value, ID_US, chance, u, us.threat_event, forced)

@@ -58,13 +58,15 @@ def aim_salvo(world: World, intent: Intent, event: int, p: Any) -> float:
     """Name the two bases of a salvo in its line of the log; how far do they lie open?"""
     key, iran, row = world.clock.day_key, world.iran, world.log[event]
     first, second = intent.target - ID_SITE, -1
-    if first < 0:
+    if intent.forced == FROM_HISTORY and first >= 0:
+        second = intent.second - ID_SITE
+    else:
         first = pick_base(world, -1, luck.uniform(key, iran.key, luck.FIRST_BASE), p)
+        second = pick_base(world, first, luck.uniform(key, iran.key, luck.SECOND_BASE), p)
     safe = 1.0
     if first >= 0:
         row.target = ID_SITE + first
         safe *= 1.0 - lethality.salvo_exposure(world.sites[first], p)
-        second = pick_base(world, first, luck.uniform(key, iran.key, luck.SECOND_BASE), p)
     if second >= 0:
         row.second = ID_SITE + second
         safe *= 1.0 - lethality.salvo_exposure(world.sites[second], p)
