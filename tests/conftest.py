@@ -23,8 +23,8 @@ from sim.outcomes import SERIES, outcome_table
 from sim.parameters import as_records, sample_parameters
 from sim.state.actors import ACTORS
 from sim.state.bookkeeping import MilitiaLevers, WorldLevers
-from sim.state.fields import layout_of
-from sim.state.layout import SINGLE
+from sim.state.fields import layout_of, width
+from sim.state.layout import LIVE, SINGLE, world_layout
 
 # A first import inside a test may take long on a busy machine; tests time nothing.
 settings.register_profile("house", deadline=None)
@@ -32,6 +32,8 @@ settings.load_profile("house")
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 SEED = 20
+WORD = 8
+"""Bytes of one number of a world."""
 
 
 class Record(SimpleNamespace):
@@ -99,6 +101,13 @@ class Runs:
         log["cause"] = np.where(log.parent >= 0, first + log.parent, -1)
         log["cause_action"] = np.where(log.parent >= 0, log.action.to_numpy()[log.cause], -1)
         return log
+
+    def part(self, name: str) -> Any:
+        """One part of the world after every day, shape [runs, days, room]; ask for `trace=True`."""
+        part, trace = LIVE[name], self.block.trace
+        at = world_layout().fields[name][1] // WORD
+        flat = np.ascontiguousarray(trace[:, :, at : at + part.room * width(part.record)])
+        return flat.view(layout_of(part.record)).reshape(*trace.shape[:2], part.room)
 
     def events(self, *actions: int) -> pd.DataFrame:
         """Events of some kinds; ask for `events=True`."""

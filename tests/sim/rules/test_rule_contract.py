@@ -36,20 +36,26 @@ NUMBERS: dict[str, tuple[float, float]] = {
     "airspace": (0, 1),
     "anger": (0, 20),
     "attention": (0, 1),
+    "bases": (0, 12),
     "chance": (1, 15),
     "day": (0, 400),
     "days": (1, 730),
     "effort": (0, 1),
+    "enabled": (0, 1),
     "encourage": (-20, 70),
+    "exposure": (0, 1),
     "fighters": (0, 500),
     "ground": (0, 1),
     "guarded": (0, 1),
     "hunt": (0, 2),
     "isis": (0, 20),
+    "killed": (0, 500),
     "leader_loss": (0, 1),
     "level": (0, 10),
     "line": (0, 6),
+    "missing": (0, 1),
     "n_rockets": (0, 200),
+    "normal": (-6, 6),
     "order": (0, 1),
     "own": (0, 1),
     "partner_killed": (0, 100),
@@ -58,6 +64,7 @@ NUMBERS: dict[str, tuple[float, float]] = {
     "provoked": (0, 1),
     "rate": (0, 100),
     "restrain": (-20, 20),
+    "sieges": (0, 400),
     "standing": (0, 1),
     "start": (0, 400),
     "stock": (0, 600),
@@ -71,7 +78,7 @@ NUMBERS: dict[str, tuple[float, float]] = {
     "weight": (0, 500),
     "whom": (0, 2),
 }
-WHOLE = {"day", "start", "us_killed", "war"}
+WHOLE = {"bases", "day", "killed", "start", "us_killed", "war"}
 ROUNDING = 1e-12
 ONE_BELOW = math.nextafter(1.0, 0.0)
 # A row of a world file is checked when it is read; these bounds stand there and not in the record.
