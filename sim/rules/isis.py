@@ -87,7 +87,7 @@ def taken_by_pause(paused: float, p: Any) -> float:
 
 @rule
 def taken_by_militias(missing: float, p: Any) -> float:
-    """What militias that look elsewhere, or miss their organiser, take off the hunt: a weight, >= 0.
+    """What militias that look elsewhere, or miss their organiser, take off it: a weight, >= 0.
 
     `missing` is the share of their effort or skill that is gone.
     Source: globe:10, forum:6, forum:7 (M042, M043). Status: assumed.
