@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 
 from sim.actions import ATTACKS, Action
-from sim.rules import fading, fire, grievance, iran_line, iran_reply, lethality, posture, shocks
+from sim.rules import (
+    fading,
+    fire,
+    grievance,
+    iran_line,
+    iran_reply,
+    lethality,
+    posture,
+    reprisal,
+    shocks,
+)
+from sim.state.actors import ID_SITE
 
 TO_MARCH = "days=145"
 
@@ -111,13 +122,18 @@ def test_few_attacks_kill_and_their_luck_sets_runs_apart(runs):
 
 @pytest.mark.mechanism("M012")
 def test_militia_rockets_never_match_a_state_salvo(start, priors):
-    """In deaths, in every draw: ones and twos, capped far below what a salvo may do."""
+    """In deaths, in every draw: ones and twos, capped far below what a salvo may do.
+
+    Nor does the largest barrage kill as surely as a salvo on that very base that is meant to kill.
+    """
     for p in [start.p, *priors]:
-        worst = start.ask(lethality.deaths, u=1.0 - 1e-12, p=vars(p))
+        worst = start.ask(
+            lethality.deaths, n_rockets=p.barrage_high, missile=True, u=1.0 - 1e-12, p=vars(p)
+        )
         assert worst <= p.deaths_cap < p.salvo_deaths_cap
-    site = {"hardening": start.site.hardening}
-    barrage = start.ask(lethality.p_fatal, n_rockets=start.p.barrage_high, missile=False, site=site)
-    assert barrage < start.ask(lethality.p_salvo_kills, lethal=True)
+    barrage = start.ask(lethality.p_fatal, n_rockets=start.p.barrage_high, missile=False)
+    exposure = start.ask(lethality.salvo_exposure)
+    assert barrage < start.ask(lethality.p_salvo_kills, lethal=True, exposure=exposure)
     usual = [start.ask(fire.rockets, barrage=False, u=u) for u in (0.0, 0.5, 0.999)]
     assert max(usual) < start.ask(iran_reply.missiles, u=0.0)
 
@@ -134,7 +150,7 @@ def test_means_and_shelter_bound_what_an_attack_does(start):
     assert (
         start.ask(fire.willingness, g={"militia_capability_x": 0.0}, line=1.0, patience=1.0) == 0.0
     )
-    assert start.ask(lethality.deaths, u=0.0) == 1
+    assert start.ask(lethality.deaths, n_rockets=2.0, missile=False, u=0.0) == 1
     assert start.ask(lethality.is_american, u=0.0)
 
 
@@ -219,8 +235,8 @@ def test_iran_acts_through_others_unless_its_own_are_hit(runs, start):
         "baseline", orders=("lever: us.leadership_strike.order, set: strike, on: 2019-12-27",)
     )
     assert struck.mean("n_salvos") > 0.8
-    assert start.ask(iran_reply.p_state_reply, day=100) == 0.0
-    assert start.ask(iran_reply.p_state_reply, day=100, iran={"debt": 1.0}) > 0.0
+    assert start.ask(iran_reply.p_state_reply, day=100, bases=5) == 0.0
+    assert start.ask(iran_reply.p_state_reply, day=100, bases=5, iran={"debt": 1.0}) > 0.0
 
 
 @pytest.mark.mechanism("M037")
@@ -258,3 +274,207 @@ def test_many_small_weakly_guarded_sites_draw_more_fire(start):
     )
     assert few < many
     assert start.ask(posture.p_consolidate, us={"threat": 60.0}) > 0.0
+
+
+@pytest.mark.mechanism("M011", "M012")
+def test_how_many_die_depends_on_how_many_rockets_fell(runs, start):
+    """A few rockets kill ones; barrages more. Control: without extra deaths each kills just one."""
+    by_size = [
+        start.ask(lethality.deaths, n_rockets=n, missile=False, u=0.9) for n in (1.0, 5.0, 40.0)
+    ]
+    assert by_size[0] < by_size[2]
+    assert by_size == sorted(by_size)
+    assert start.ask(lethality.deaths, n_rockets=1.0, missile=True, u=0.9) > by_size[0]
+
+    def dead(extra):
+        fired = runs(
+            "baseline",
+            "parameters.set.fatal_chance=0.3",
+            f"parameters.set.deaths_extra={extra}",
+            events=True,
+        ).events(*ATTACKS)
+        fired = fired.assign(dead=fired.us_killed + fired.partner_killed)
+        return fired[fired.dead > 0].groupby("action").dead.mean()
+
+    usual, ones = dead(2), dead(0)
+    assert usual[Action.BARRAGE] > 1.2 * usual[Action.HARASS]
+    assert (ones == 1.0).all()
+
+
+@pytest.mark.mechanism("M011")
+def test_at_the_embassy_only_americans_die(runs, start):
+    """Partners stay on the bases, where they do die: that is the control."""
+    assert start.ask(lethality.is_american, site={"embassy": 1}, u=0.999)
+    assert not start.ask(lethality.is_american, site={"embassy": 0}, u=0.999)
+    fired = runs("baseline", "parameters.set.fatal_chance=0.5", n=2000, events=True).events(
+        *ATTACKS
+    )
+    dead = fired.groupby(fired.target == ID_SITE)[["us_killed", "partner_killed"]].sum()
+    assert dead.us_killed[True] > 100
+    assert dead.partner_killed[True] == 0
+    assert dead.partner_killed[False] > 100
+
+
+@pytest.mark.mechanism("M010")
+def test_a_common_mood_gathers_attacks_in_clusters_and_adds_none(runs, start):
+    """Counts of a week and of a winter spread more, the wider the mood, at about the same mean.
+
+    Nothing else feeds back here: rockets kill nobody and are not answered. Control: with no mood
+    the counts spread as those of independent attacks do, no more.
+    """
+    assert start.ask(fire.mood_factor, iraq={"mood": 1.0}) > start.ask(
+        fire.mood_factor, iraq={"mood": -1.0}
+    )
+
+    def spread(sd):
+        fired = runs(
+            "baseline",
+            f"parameters.set.mood_sd={sd}",
+            "parameters.set.fatal_chance=0.0005",
+            "parameters.set.reply_harmless=0",
+            n=2000,
+            daily=True,
+        ).series("rocket_attacks")
+        week, winter = np.diff(fired[:, ::7], axis=1), fired[:, -1]
+        return week.var() / week.mean(), winter.var() / winter.mean(), winter.mean()
+
+    none, some, much = (spread(sd) for sd in (0, 0.5, 0.9))
+    assert 0.85 < none[0] < 1.1
+    assert none[1] < 1.3
+    for k, least in ((0, 0.1), (1, 0.8)):
+        assert none[k] + least < some[k] < much[k] - least
+    for other in (some, much):
+        assert other[2] == pytest.approx(none[2], rel=0.07)
+
+
+@pytest.mark.mechanism("M010")
+def test_the_mood_stays_as_wide_as_is_said_from_the_first_day_to_the_last(runs, start):
+    """Its spread over runs is `mood_sd` at any time, and its factor on fire is 1 on average.
+
+    Control: a walk that began at nought would be narrower on its first days; a mood of no width
+    stays nought.
+    """
+    wide = runs("baseline", "parameters.set.mood_sd=0.8", n=150, trace=True).part("iraq")
+    mood = wide["mood"][:, :, 0]
+    for days in (slice(0, 10), slice(60, 80), slice(-20, None)):
+        assert mood[:, days].std() == pytest.approx(0.8, rel=0.15)
+        assert abs(mood[:, days].mean()) < 0.2
+    factor = np.exp(mood - 0.8**2 / 2.0).mean()
+    assert factor == pytest.approx(1.0, abs=0.15)
+    p = {"mood_sd": 0.8, "mood_step": 0.8 * np.sqrt(3.0 * (1.0 - start.p.mood_keep**2))}
+    walk, draws = np.zeros(400), np.random.default_rng(3)
+    for _ in range(5):
+        walk = np.array(
+            [
+                start.ask(fire.mood_tomorrow, iraq={"mood": m}, u=u, p=p)
+                for m, u in zip(walk, draws.random(400), strict=True)
+            ]
+        )
+    assert walk.std() < 0.5
+    flat = runs("baseline", "parameters.set.mood_sd=0", n=20, trace=True).part("iraq")
+    assert not flat["mood"].any()
+    assert start.ask(fire.first_mood, normal=2.0) == 2.0 * start.p.mood_sd
+
+
+SURGE = ("lever: isis.shock, set: 2, on: 2019-11-01",)
+
+
+@pytest.mark.mechanism("M067")
+def test_a_strong_isis_turns_the_militias_from_the_americans(runs, start):
+    """Unprovoked fire falls as their common enemy grows, and never rises when it is weak.
+
+    The same winters after a surge of ISIS, against those without it. Control: militias that mind
+    no common enemy fire as before.
+    """
+    factors = [start.ask(fire.common_enemy, isis=x) for x in (0.5, 1.0, 1.5, 3.0)]
+    assert factors[0] == factors[1] == 1.0 > factors[2] > factors[3] > 0.0
+
+    def unprovoked(strength, *orders):
+        fired = runs(
+            "baseline",
+            f"parameters.set.common_enemy={strength}",
+            orders=orders,
+            n=2000,
+            events=True,
+        ).events(*ATTACKS)
+        return ((fired.cause < 0) & (fired.day > 10)).sum()
+
+    surge = unprovoked(0.5, *SURGE) / unprovoked(0.5)
+    assert surge < 0.8
+    assert unprovoked(1.5, *SURGE) / unprovoked(1.5) < surge
+    assert unprovoked(0, *SURGE) / unprovoked(0) == pytest.approx(1.0, abs=0.01)
+
+
+@pytest.mark.mechanism("M074")
+def test_the_us_spares_militias_that_are_of_use_against_isis(runs, start):
+    """Fewer militias that were not blamed are hit as ISIS grows; with no such regard, as many."""
+    chances = [start.ask(reprisal.p_also_hit, isis=x) for x in (0.5, 1.0, 2.0, 4.0)]
+    assert chances[0] == chances[1] > chances[2] > chances[3] > 0.0
+
+    def beside(strength, *orders):
+        block = runs(
+            "baseline",
+            f"parameters.set.common_enemy={strength}",
+            orders=orders,
+            n=2000,
+            events=True,
+        )
+        return block.mean("n_militias_hit") / block.mean("n_us_strikes") - 1.0
+
+    assert beside(1.5, *SURGE) < 0.7 * beside(1.5)
+    assert beside(0, *SURGE) == pytest.approx(beside(0), rel=0.05)
+
+
+@pytest.mark.mechanism("M050", "M055")
+def test_an_empty_post_draws_no_fire(runs, start):
+    """Nobody fires at a site without Americans, from the day after they left it.
+
+    What is fired on the day itself was aimed before. Control: until then those sites were hit.
+    """
+    assert start.ask(fire.site_weight, site={"troops": 0.0, "appeal": 5.0}) == 0.0
+    assert start.ask(fire.site_weight, site={"troops": 1.0, "appeal": 5.0}) > 0.0
+    block = runs(
+        "baseline",
+        orders=("lever: us.presence.close_small, set: yes, on: 2020-01-05",),
+        events=True,
+    )
+    fired = block.events(*ATTACKS)
+    closed = block.events(Action.CONSOLIDATE)
+    left = closed.set_index(["run", "target"]).day
+    day = left.reindex(list(zip(fired.run, fired.target, strict=True))).to_numpy()
+    assert (fired.day.to_numpy() < day).sum() > 500
+    assert (fired.day.to_numpy() > day).sum() == 0
+    gone = runs(
+        "baseline",
+        orders=(
+            "lever: us.presence.troops_to, set: 0, on: 2019-11-20",
+            "lever: us.presence.days, set: 1",
+            "lever: us.presence.return, set: never",
+        ),
+        events=True,
+    ).events(*ATTACKS)
+    in_iraq = [k for k, site in enumerate(start.sites) if not site.in_syria and not site.embassy]
+    on_bases = (gone.target - ID_SITE).isin(in_iraq)
+    assert on_bases[gone.day < 23].sum() > 500
+    assert on_bases[gone.day > 25].sum() == 0
+
+
+@pytest.mark.mechanism("M050", "M055")
+def test_fire_on_syria_and_erbil_is_rare(runs, start):
+    """Iraqi militias hardly reach them, also over the draws of the prior.
+
+    Control: with a pull as in Iraq the posts in Syria would draw several times as much.
+    """
+    far = [k for k, site in enumerate(start.sites) if site.in_syria or site.reach < 0.1]
+    assert len(far) == 4
+
+    def share(*settings):
+        fired = runs("baseline", *settings, n=2000, events=True).events(*ATTACKS)
+        return (fired.target - ID_SITE).isin(far).mean()
+
+    assert share() < 0.02
+    assert share("parameters=prior") < 0.03
+    assert share("parameters.set.weight_syria=1") > 0.06
+    assert start.ask(fire.site_weight, site={"reach": 0.05}) < 0.1 * start.ask(
+        fire.site_weight, site={"reach": 1.0}
+    )
