@@ -65,7 +65,9 @@ def fade_iraq(world: World, p: Any) -> None:
     iraq.crowd = fading.crowd(iraq, p)
     iraq.mourning = fading.mourning(iraq, p)
     iraq.mood = fire.mood_tomorrow(iraq, luck.uniform(world.clock.day_key, iraq.key, luck.MOOD), p)
-    iraq.anger += sovereignty.anger_from_war(world.clock.war, p)
+    war = sovereignty.anger_from_war(world.clock.war, p)
+    iraq.legitimacy = sovereignty.legitimacy_after_breach(iraq, war, p)
+    iraq.anger += war
     if iraq.signed_day < 0 and us.exit_day < 0:
         iraq.exit_hope = fading.hope(iraq, p)
     iraq.closed_days += restraint.political_path_shut(iraq, us, lever.iraq_vote == 0.0)
@@ -108,6 +110,9 @@ def move_troops(world: World, p: Any) -> None:
         campaign.us = min(campaign.us, left)
     if us.returning == 1:
         campaign.us = presence.share_returned(campaign, p)
+        campaign.partners = presence.partners_returned(campaign, p)
+    if campaign.us <= 0.0 and us.paused_by_order == 0:
+        us.paused = 0
     if us.syria_exit_day >= 0:
         left = presence.share_left(
             clock.day, us.syria_exit_day, us.syria_exit_days, us.syria_exit_to

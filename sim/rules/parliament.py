@@ -8,7 +8,7 @@ from typing import Any
 from sim.actions import DAYS_PER_MONTH
 from sim.jit import rule
 from sim.levers import AUTO
-from sim.state.actors import Iraq
+from sim.state.actors import Campaign, Iraq
 
 
 @rule
@@ -32,16 +32,17 @@ def p_vote(iraq: Iraq, lever: Any, p: Any) -> float:
 
 
 @rule
-def p_sign(iraq: Iraq, lever: Any, p: Any) -> float:
+def p_sign(iraq: Iraq, campaign: Campaign, lever: Any, p: Any) -> float:
     """Chance in [0, 1] that the premier signs today and attaches a date.
 
+    Once the troops are gone there is nothing left to sign.
     Source: globe:17, spiked:15, forum:17 (M060, M061, M062). Status: assumed.
     """
     if iraq.signed_day >= 0:
         return 0.0
     if lever.iraq_bill != AUTO:
         return lever.iraq_bill
-    if iraq.voted_day < 0 or iraq.alignment <= 0.0:
+    if iraq.voted_day < 0 or iraq.alignment <= 0.0 or campaign.us <= 0.0:
         return 0.0
     return 1.0 - math.exp(-p.sign_hazard * iraq.alignment)
 

@@ -61,6 +61,15 @@ def share_returned(campaign: Campaign, p: Any) -> float:
 
 
 @rule
+def partners_returned(campaign: Campaign, p: Any) -> float:
+    """Coalition partners tomorrow while American support comes back, in [0, 1].
+
+    Source: forum:13, forum:18 (M048). Status: assumed.
+    """
+    return min(1.0, campaign.partners + p.return_pace)
+
+
+@rule
 def share_left(day: int, start: int, days: float, to_share: float) -> float:
     """Share of troops still there on `day` of a straight-line withdrawal, in [0, 1].
 

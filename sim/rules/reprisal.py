@@ -97,10 +97,10 @@ def reply_lapses(us: Us, day: int, p: Any) -> bool:
 def p_heavy(us: Us, lever: Any, p: Any) -> float:
     """Chance in [0, 1] that a reply is a heavy raid and no routine one; none if proportionate.
 
-    Most answers are perfunctory; a few kill dozens, and only for deaths.
+    Most answers are perfunctory; a few kill dozens, and only for deaths (at least one is owed).
     Source: spiked:10, forum:20 (M001, M004). Status: assumed.
     """
-    if lever.us_reply_doctrine == 1:
+    if lever.us_reply_doctrine == 1 or us.owed < 1.0:
         return 0.0
     return p.heavy_raid * us.owed / (1.0 + us.owed)
 

@@ -86,11 +86,14 @@ def p_access_cut(iraq: Iraq, campaign: Campaign, standing: float, p: Any) -> flo
 
 
 @rule
-def p_access_restored(iraq: Iraq, p: Any) -> float:
+def p_access_restored(iraq: Iraq, campaign: Campaign, p: Any) -> float:
     """Chance in [0, 1] that access is given back today, the likelier the more anger has faded.
 
+    Where no American troops are there is nobody to give it to.
     Source: globe:6, globe:11 (M045, M077). Status: assumed.
     """
+    if campaign.us <= 0.0:
+        return 0.0
     return 1.0 - math.exp(-p.access_back_hazard / (1.0 + iraq.anger))
 
 

@@ -94,6 +94,7 @@ class Us:
     returning: Flag
     syria_exit_day: Day
     syria_exit_event: Event
+    war_event: Event
     syria_exit_days: Annotated[float, says("length of the Syrian withdrawal", "days", 0, 400)]
     syria_exit_to: Annotated[float, says("share left in Syria after it", "share", 0, 1)]
 

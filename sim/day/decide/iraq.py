@@ -31,7 +31,7 @@ def decide_vote(world: World, p: Any) -> None:
 def decide_bill(world: World, p: Any) -> None:
     """To sign the bill with a date."""
     iraq, lever, key = world.iraq, world.lever, world.clock.day_key
-    chance = parliament.p_sign(iraq, lever, p)
+    chance = parliament.p_sign(iraq, world.campaign, lever, p)
     if chance > 0.0:
         u = luck.uniform(key, iraq.key, luck.BILL)
         forced = FREE if lever.iraq_bill == AUTO else FROM_LEVER
@@ -48,7 +48,7 @@ def decide_access(world: World, p: Any) -> None:
         return
     u = luck.uniform(world.clock.day_key, iraq.key, luck.ACCESS)
     if iraq.airspace < 1.0:
-        chance = sovereignty.p_access_restored(iraq, p)
+        chance = sovereignty.p_access_restored(iraq, world.campaign, p)
         act, cause = Action.ACCESS_RESTORED.value, iraq.access_event
         record_targeted(world, act, ID_IRAQ, ID_US, 0.0, chance, u, cause, FREE)
         return

@@ -36,6 +36,15 @@ def record_targeted(
 
 
 @rule
+def is_taken(world: World, action: int) -> bool:
+    """Has this act been decided this morning?"""
+    for k in range(world.clock.n_intents):
+        if world.intents[k].action == action and world.intents[k].taken == 1:
+            return True
+    return False
+
+
+@rule
 def record(
     world: World, action: int, actor: int, chance: float, u: float, cause: int, forced: int
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim import luck
 from sim.actions import FREE, FROM_LEVER, Action
-from sim.day.decide.recording import record, record_targeted
+from sim.day.decide.recording import is_taken, record, record_targeted
 from sim.day.places import bases_in_iraq
 from sim.jit import rule
 from sim.levers import AUTO
@@ -120,8 +120,10 @@ def most_exposed(world: World) -> int:
 
 @rule
 def decide_sanctions(world: World, p: Any) -> None:
-    """One more step of sanctions, perhaps in place of a strike owed to Iran."""
+    """One more step of sanctions, perhaps in place of a strike owed to Iran; not beside one."""
     us = world.us
+    if is_taken(world, Action.STRIKE_ON_IRAN.value):
+        return
     chance = sanctions.p_step(us, p)
     if chance > 0.0:
         u = luck.uniform(world.clock.day_key, us.key, luck.SANCTIONS)

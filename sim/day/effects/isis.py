@@ -98,20 +98,24 @@ def weakened_by(world: World, area: Area, p: Any) -> int:
     """Event that let ISIS break out of an area: drawn by what each takes off the hunt there."""
     us, iraq, campaign = world.us, world.iraq, world.campaign
     u = luck.uniform(world.clock.day_key, area.key, luck.BREAKOUT_CAUSE)
-    pause = isis.taken_by_pause(1.0 * us.paused, p)
+    at_war = world.clock.war == 1
+    stopped = us.war_event if at_war else us.pause_event
+    pause = isis.taken_by_pause(1.0 if at_war else 1.0 * us.paused, p)
     if area.in_syria == 1:
+        left = us.syria_exit_event if us.syria_exit_event >= 0 else us.exit_event
         weights = (pause, campaign.diversion, world.lever.shock_turkey, 1.0 - campaign.syria, 0.0)
-        events = (
-            us.pause_event, BASELINE, campaign.invasion_event, us.syria_exit_event, BASELINE,
-        )  # fmt: skip
+        events = (stopped, BASELINE, campaign.invasion_event, left, BASELINE)
         return drawn_cause(weights, events, u)
-    cut = 1.0 - (iraq.airspace + iraq.ground) / 2.0
+    open_air = sovereignty.open_share(iraq.airspace, world.lever.iraq_airspace)
+    open_ground = sovereignty.open_share(iraq.ground, world.lever.iraq_ground)
+    cut = 1.0 - (open_air + open_ground) / 2.0
     weights = (
         pause, cut, 1.0 - campaign.us, isis.taken_by_militias(turned_to_us(world), p),
         isis.taken_by_militias(campaign.leader_loss, p),
     )  # fmt: skip
     events = (
-        us.pause_event, iraq.access_event, us.exit_event, angriest(world), campaign.leader_event,
+        stopped, iraq.access_event if iraq.airspace < 1.0 else BASELINE, us.exit_event,
+        us.war_event if at_war else angriest(world), campaign.leader_event,
     )  # fmt: skip
     return drawn_cause(weights, events, u)
 

@@ -70,6 +70,7 @@ def close_site(world: World, intent: Intent) -> None:
         world.sites[best].troops += site.troops
     site.troops_start = 0.0
     site.troops = 0.0
+    site.weight = 0.0
 
 
 @rule

@@ -43,9 +43,10 @@ def wrongly_blamed(world: World, i: int, u: float, p: Any) -> int:
             total += attribution.blamed_weight(world.militias[k], p)
     x, found = u * total, i
     for k in range(world.clock.n_militias):
-        if k != i:
+        weight = attribution.blamed_weight(world.militias[k], p)
+        if k != i and weight > 0.0:
             found = k
-            x -= attribution.blamed_weight(world.militias[k], p)
+            x -= weight
             if x < 0.0:
                 return found
     return found

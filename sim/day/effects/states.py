@@ -29,7 +29,8 @@ def maybe_war(world: World, cause: int, p: Any) -> None:
     chance = iran_reply.p_open_war(world.us, p)
     u = luck.uniform(world.clock.day_key, world.us.key, luck.WAR)
     if u < chance and world.clock.free == 1:
-        log_event(world, Action.OPEN_WAR.value, ID_US, ID_IRAN, cause, chance, u, FREE)
+        act = Action.OPEN_WAR.value
+        world.us.war_event = log_event(world, act, ID_US, ID_IRAN, cause, chance, u, FREE)
         climb(world, Rung.OPEN_WAR.value)
         world.clock.war = 1
         world.tally.war_day = world.clock.day

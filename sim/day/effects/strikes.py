@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim import luck
-from sim.actions import FROM_HISTORY, Action, Rung
+from sim.actions import FREE, FROM_HISTORY, Action, Rung
 from sim.day.effects.record import (
     climb,
     kept_cause,
@@ -73,8 +73,14 @@ def state_forces_killed(world: World, intent: Intent, p: Any) -> int:
 
 @rule
 def strike_militia(world: World, intent: Intent, p: Any) -> None:
-    """An American air strike on a militia, and the anger it leaves in militias and in Baghdad."""
+    """An American air strike on a militia, and the anger it leaves in militias and in Baghdad.
+
+    One of its own choice is called off when the reply is owed no more since the morning. What was
+    provoked by another attack meanwhile stays owed.
+    """
     us, iraq, tally = world.us, world.iraq, world.tally
+    if intent.forced == FREE and us.owed <= 0.0:
+        return
     blamed, cause = intent.target - ID_MILITIA, intent.cause
     fighters = fighters_killed(world, intent, p)
     soldiers = state_forces_killed(world, intent, p)
@@ -98,8 +104,9 @@ def strike_militia(world: World, intent: Intent, p: Any) -> None:
         iraq.crowd_event = kept_cause(world, iraq.key, iraq.crowd, crowd, iraq.crowd_event, event)
     raise_exchange(world, 0.0, event, p)
     us.fatigue = reprisal.fatigue_after_strike(us, p)
-    us.owed = 0.0
-    us.owed_by_state = 0
+    if intent.forced != FREE or us.owed_event == cause:
+        us.owed = 0.0
+        us.owed_by_state = 0
 
 
 @rule
