@@ -233,7 +233,6 @@ def test_a_reply_owed_to_iran_may_become_sanctions_and_is_settled_then(runs, fir
     assert per_salvo[0] < 0.7 * per_salvo[1]
 
 
-@pytest.mark.xfail(strict=True, reason="both are decided on one morning, and both carried out")
 @pytest.mark.mechanism("M078", "M079")
 def test_no_salvo_is_answered_by_a_strike_and_by_sanctions_in_its_place(runs):
     """Sanctions stand for the strike, so one salvo has one of the two answers.

@@ -406,9 +406,6 @@ def test_most_raids_are_routine_and_a_few_kill_dozens(runs, start):
     assert routine.max() < 30
 
 
-@pytest.mark.xfail(
-    strict=True, reason="p_heavy reads what is owed, and harmless rockets owe as well"
-)
 @pytest.mark.mechanism("M001", "M004")
 def test_a_heavy_raid_is_flown_only_for_deaths(runs, start):
     """An attack that killed nobody is answered by a routine raid or by none.
