@@ -25,6 +25,7 @@ from sim.model import EscalationModel
 from sim.outcomes import SERIES
 from sim.parameters import HYPOTHESES, as_records
 from sim.state.actors import ID_AREA, ID_MILITIA, ID_SITE
+from sim.state.bookkeeping import LogRow
 from sim.state.fields import fields_of, layout_of, width
 from sim.state.layout import LIVE, live_words, word_of, world_layout
 
@@ -35,6 +36,7 @@ SEED = 20191028
 MANY = 10_000
 LEVER_DAY, LEVER_DATE = 40, "2019-12-07"
 COLUMN = {series.name: k for k, series in enumerate(SERIES)}
+DEATHS = tuple(field for field in layout_of(LogRow).names if field.endswith("_killed"))
 VIOLENT = (
     Action.REPRISAL,
     Action.SIEGE,
@@ -221,11 +223,12 @@ def test_counters_agree_with_the_log():
         "breakouts": (Action.BREAKOUT,),
         "depots_hit": (Action.DEPOT_STRIKE,),
         "sites_closed": (Action.CONSOLIDATE,),
+        "returns": (Action.RETURN,),
     }
     for tally, events in zip(block.tallies, events_by_run(block), strict=True):
         for field, actions in counted.items():
             assert tally[field] == np.isin(events["action"], actions).sum(), field
-        for field in ("us_killed", "partner_killed", "iraqi_killed", "fighters_killed"):
+        for field in DEATHS:
             assert tally[field] == events[field].sum(), field
         reactive = events["parent"] >= 0
         assert tally["attacks_reactive"] == (reactive & (events["action"] <= 2)).sum()
@@ -280,6 +283,8 @@ COMPANIONS = {
     # The length of a withdrawal means nothing unless one is ordered.
     "us.presence.days": "lever: us.presence.troops_to, set: 500",
     "us.presence.syria_days": "lever: us.presence.syria_to, set: 100",
+    # Nobody comes back who never left, nor before ISIS has grown by half.
+    "us.presence.return": "lever: us.presence.troops_to, set: 0",
     # Whom a strike kills, how Iran answers and what a bill says matter once there is one.
     "us.leadership_strike.whom": "lever: us.leadership_strike.order, set: strike",
     "us.leadership_strike.permit": "lever: us.leadership_strike.order, set: none",

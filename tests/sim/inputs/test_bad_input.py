@@ -312,6 +312,7 @@ PAIR = re.compile(r"(?<![\w\"])([a-z_]+): +(?=[^\s\[{])([^,}#\n]*[^,}#\s])")
 WHOLE = re.compile(r"(?<![\w\"])([a-z_]+): +(?=[^\s\[{])([^#\n]*[^#\s])")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 QUIET = ("why",)  # free text that no field but `text` holds
+UNSAID = "parameters: posterior"  # what holds without the line, too
 
 
 class Spot(NamedTuple):
@@ -375,6 +376,12 @@ def is_lever_word(spot):
     return spot.key == "set" and not is_number(spot.value) and not spot.value.startswith("$")
 
 
+def is_variable(lines, spot):
+    """Is it the value of a variable? A wrong one is refused where it is used."""
+    heads = [line for line in lines[: spot.line] if line[:1].isalpha()]
+    return lines[spot.line].startswith("  ") and heads[-1:] == ["variables:"]
+
+
 def rename_key(rng, lines):
     spot = rng.choice(spots(lines))
     line = lines[spot.line]
@@ -414,10 +421,10 @@ def another_choice(rng, lines):
 def change_type(rng, lines):
     spot = rng.choice([s for s in spots(lines) if s.value[0] != '"'])
     value = rng.choice(("[1, 2]", "{a: 1}", "true", "null", "[]", "{}", "[[]]"))
-    if spot.key == "until" and lines[spot.line].startswith("  ") and "variables:" in lines:
+    if is_variable(lines, spot):
         return put(lines, spot, value), "refused", None, None
-    if spot.key in ("days", "months") and lines[spot.line].startswith("  "):
-        return put(lines, spot, value), "refused", None, None
+    if lines[spot.line].startswith(UNSAID) and value == "{}":  # nothing is said, so nothing changes
+        return put(lines, spot, value), "same", None, None
     return put(lines, spot, value), "refused", spot.line + 1, None
 
 
@@ -514,7 +521,7 @@ def swap_dates(rng, lines):
 def delete_line(rng, lines):
     n = rng.randrange(len(lines))
     line = lines[n]
-    same = line.startswith(("#", "parameters: default"))
+    same = line.startswith(("#", UNSAID))
     text = at(lines, n)
     if same:
         return text, "same", None, None

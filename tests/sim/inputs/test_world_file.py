@@ -7,7 +7,7 @@ import pytest
 from calibration.evidence.library import library_of
 from sim.errors import InputError
 from sim.inputs.strict_yaml import read_yaml
-from sim.inputs.world_file import NUMBERS, load_world
+from sim.inputs.world_file import MUST, NUMBERS, load_world
 
 ROOT = Path(__file__).parents[3]
 PATH = ROOT / "scenarios" / "worlds" / "iraq_2019.yaml"
@@ -28,6 +28,9 @@ areas:
   - {id: east, name: East, country: syria, isis: 0.5, refuge: 1, neighbours: [west], source: wsj:2}
 """
 
+OPTIONAL = {"militias": lambda raw: {"hunters": raw["share"]}, "sites": lambda _: {"reach": 1}}
+"""Part of the world -> the numbers that hold where the file is silent."""
+
 
 def troops(country):
     return sum(site.troops for site in WORLD.sites if site.country == country)
@@ -45,9 +48,10 @@ def test_iraq_has_its_eighteen_governorates():
     assert sum(area.country == "iraq" for area in WORLD.areas) == 18
 
 
-def test_shares_of_fire_and_of_isis_sum_to_one():
-    """Both are shares of a whole, and the model multiplies them by that whole."""
+def test_shares_of_fire_of_the_hunt_and_of_isis_sum_to_one():
+    """All are shares of a whole, and the model multiplies them by that whole."""
     assert sum(militia.share for militia in WORLD.militias) == pytest.approx(1)
+    assert sum(militia.hunters for militia in WORLD.militias) == pytest.approx(1)
     assert sum(area.isis for area in WORLD.areas) == pytest.approx(1)
 
 
@@ -86,17 +90,36 @@ def test_every_number_of_the_file_arrives_where_it_belongs():
         ("areas", WORLD.areas, NUMBERS["areas"]),
     ):
         for raw, part in zip(data[key], parts, strict=True):
-            assert {n: raw[n] for n in numbers} == {n: getattr(part, n) for n in numbers}
+            untold = OPTIONAL.get(key, lambda _: {})(raw)
+            assert set(untold) == set(numbers) - set(MUST[key])
+            said = untold | {n: raw[n] for n in numbers if n in raw}
+            assert said == {n: getattr(part, n) for n in numbers}
             assert (raw["id"], raw["name"]) == (part.id, part.name)
     assert {n: data["iraq"][n] for n in NUMBERS["iraq"]} == WORLD.actors["iraq"]
     assert [g.id for g in WORLD.militias if g.political] == ["mahdi_army"]
 
 
+def small(tmp_path, old="", new=""):
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL.replace(old, new) if old else SMALL, encoding="utf-8")
+    return load_world(path, SOURCES)
+
+
 def test_the_small_world_of_these_tests_is_good(tmp_path):
     """The bad worlds below are this one with one slip each, so each refusal is due to its slip."""
-    path = tmp_path / "small.yaml"
-    path.write_text(SMALL, encoding="utf-8")
-    assert load_world(path, SOURCES).title == "A small world"
+    assert small(tmp_path).title == "A small world"
+
+
+def test_what_a_world_may_leave_out_is_read_where_it_stands(tmp_path):
+    """Who hunts ISIS need not be who fires, and a site may lie out of reach."""
+    silent = small(tmp_path)
+    assert (silent.militias[0].hunters, silent.sites[0].reach) == (1, 1)
+    one = SMALL[SMALL.index("  - {id: one") : SMALL.index("sites:")]
+    pair = one.replace("share: 1", "share: 0.2, hunters: 0.7")
+    pair += one.replace("id: one", "id: two").replace("share: 1", "share: 0.8, hunters: 0.3")
+    assert [m.hunters for m in small(tmp_path, one, pair).militias] == [0.7, 0.3]
+    (site,) = small(tmp_path, "appeal: 1", "appeal: 1, reach: 0.25").sites
+    assert site.reach == 0.25
 
 
 BAD = {
@@ -143,6 +166,8 @@ BAD = {
     "its own neighbour": ("neighbours: [west]", "neighbours: [west, east]", 11, "name each other"),
     "no neighbours": ("neighbours: [west]", "neighbours: []", 11, "a list of names"),
     "shares that do not sum to one": ("share: 1", "share: 0.9", 3, "sum of 'share' is 0.9"),
+    "hunters that do not sum to one": ("share: 1", "share: 1, hunters: 0.9", 3, "'hunters' is 0.9"),
+    "out of all reach": ("appeal: 1", "appeal: 1, reach: 1.5", 8, "from 0 to 1"),
     "ISIS that does not sum to one": ("isis: 0.5, refuge: 0", "isis: 0.4, refuge: 0", 9, "0.9"),
     "an area without ISIS": ("isis: 0.5, refuge: 0", "isis: 0, refuge: 0", 9, "sum of 'isis'"),
     "neither source nor assumed": (", source: wsj:2", "", 11, "neither"),
