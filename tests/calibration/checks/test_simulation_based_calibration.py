@@ -50,10 +50,15 @@ def test_the_fit_finds_what_it_looks_for(bank):
 
 def test_the_check_notices_rules_that_the_priors_lack(bank):
     """Negative control: winters run on doubled values and judged against the single ones. If this
-    passed, the check could not fail."""
+    passed, the check could not fail. Every parameter is pushed down against the honest winters of
+    the same luck, even the mean of further deaths, of which two rows say little: deaths hang on the
+    number of rockets, too."""
+    honest = recover(bank, REPEATS, SEED)
     found = recover(bank, REPEATS, SEED, distort=lambda values: 2 * values)
     assert {"fire_base", "fatal_chance"} <= set(found.failures())
-    assert (found.ranks.mean(axis=0)[:3] < 0.45).all()
+    assert (found.ranks.mean(axis=0)[:2] < 0.45).all()
+    pushed = found.ranks - honest.ranks
+    assert (pushed.mean(axis=0) < -4 * pushed.std(axis=0) / np.sqrt(REPEATS)).all()
 
 
 def test_a_silent_bank_gives_the_prior_back(bank):

@@ -117,10 +117,14 @@ def test_a_zero_is_written_only_where_an_article_states_it():
 
 
 def test_acts_fall_in_the_replay_window_and_one_row_bears_each():
-    """A happening forced twice, or before the world starts, would spoil every replay."""
+    """A happening forced twice, or before the world starts, would spoil every replay. One window
+    has no stated bound and opens with that of the rocket campaign; its used day falls inside."""
     acting = [event for event in EVENTS.values() if event.act]
     for event in acting:
-        assert ACT_FIRST <= event.date_start <= event.date_end <= ACT_LAST, event.id
+        assert ACT_FIRST <= event.date_used <= event.date_end <= ACT_LAST, event.id
+    early = {event.id: event.date_start for event in acting if event.date_start < ACT_FIRST}
+    opens = EVENTS["rocket_campaign_begins"].date_start
+    assert early == {"access_restrictions_on_us": opens}
     seen = Counter((event.act, event.date_used, event.place) for event in acting)
     assert max(seen.values()) == 1, seen.most_common(1)
     assert {event.act for event in acting} == set(codes("act"))

@@ -26,7 +26,7 @@ from calibration.likelihood.problem import build_problem
 from sim.errors import InputError
 from sim.parameters import HYPOTHESES, PARAMETERS
 
-NAMES = ("reply_fighters", "fire_base")
+NAMES = ("heavy_fighters", "fire_base")
 SMALL = Settings(runs=40, live=60, effective=150, samples=80, seed=3, batch=50)
 
 
@@ -178,9 +178,9 @@ def test_a_total_out_of_reach_is_named_with_its_distance():
     )
     # The replayed winter holds fire down, so 150 attacks in it are far from all that priors allow.
     problem = build_problem(replace(evidence, aggregates=rows))
-    simulator = problem.simulator(("fatal_chance",), 20, 1)
+    simulator = problem.simulator(("fatal_chance",), 40, 1)
     with pytest.raises(
-        InputError, match=r"150 attacks counted, but 1,280 runs give .* short of it"
+        InputError, match=r"150 attacks counted, but 2,560 runs give .* short of it"
     ):
         check_reach(problem, simulator, 1)
 
