@@ -39,7 +39,8 @@ def show_implied() -> None:
     """Print what defaults, priors and the shipped posterior imply."""
     found, missing = _all_ways()
     for q in QUANTITIES.values():
-        console.print(f" {q.name}  {_row(q, found)}", soft_wrap=True)
+        for row in _rows(q, found):
+            console.print(row, soft_wrap=True)
         line("", f"{q.meaning} ({q.unit})  {' '.join(q.sources)}", 4)
     console.print()
     line("", f"prior and posterior: median (5 %, 95 %) of {DRAWS:,} draws, seed {DEFAULT_SEED}.", 0)
@@ -65,8 +66,15 @@ def _all_ways() -> tuple[dict[str, Values], str]:
     return found, missing
 
 
-def _row(q: Quantity, found: Mapping[str, Values]) -> str:
-    return "  ".join(f"{way} {_band(values[q.name])}" for way, values in found.items())
+def _rows(q: Quantity, found: Mapping[str, Values]) -> list[str]:
+    """Name and numbers; a source of parameters that would run over starts a line of its own."""
+    rows = [f" {q.name}"]
+    for way, values in found.items():
+        more = f"  {way} {_band(values[q.name])}"
+        if len(rows[-1] + more) > console.width:
+            rows.append("  ")
+        rows[-1] += more
+    return rows
 
 
 def _band(values: npt.NDArray[np.float64]) -> str:

@@ -40,7 +40,7 @@ def own_table(path, **changes):
 def test_an_own_event_table_gives_an_own_posterior(tmp_path):
     """Draws that a scenario can name, the rows that were not used, and what is not identified."""
     table = own_table(tmp_path / "mine.csv")
-    two = ("--fit", "reply_fighters", "--fit", "reply_hazard")
+    two = ("--fit", "heavy_fighters", "--fit", "reply_hazard")
     words = ("--quick", "--runs", 20, *two, "--out", tmp_path / "fit")
     done = call("calibrate", "--events", table, *words)
     assert done.exit_code == 0, done.output

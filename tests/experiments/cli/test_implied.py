@@ -14,7 +14,7 @@ from sim.errors import InputError
 
 @pytest.mark.parametrize("width", [80, 120])
 def test_every_quantity_is_listed_with_defaults_and_priors(width, monkeypatch, capsys):
-    """One line of numbers, then meaning, unit and paragraphs; nothing runs over."""
+    """Numbers, then meaning, unit and paragraphs; nothing runs over."""
     monkeypatch.setattr(output.console, "width", width)
     implied.show_implied()
     shown = capsys.readouterr().out

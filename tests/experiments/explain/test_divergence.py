@@ -26,6 +26,7 @@ def events(*rows):
     n = len(rows)
     columns = {name: np.zeros(n) for name in ("munitions", "us_killed", "partner_killed")}
     columns |= {name: np.zeros(n) for name in ("iraqi_killed", "fighters_killed", "depth")}
+    columns |= {"iranian_killed": np.zeros(n), "second": np.full(n, "", object)}
     return columns | {
         "event": np.arange(n), "run": np.zeros(n, int), "day": np.array(day),
         "date": np.datetime64("2020-01-01") + np.array(day), "action_code": np.array(action),

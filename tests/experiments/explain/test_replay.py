@@ -172,9 +172,7 @@ def test_every_event_is_described_by_who_did_what(written):
         assert text
         assert events["actor"][k] in text
         assert not re.search(r"\bnan\b|None|^\d+$", text)
-        dead = sum(
-            events[f][k] for f in ("us_killed", "partner_killed", "iraqi_killed", "fighters_killed")
-        )
+        dead = sum(events[f][k] for f in events if f.endswith("_killed"))
         assert ("dead" in text) == (dead > 0)
 
 

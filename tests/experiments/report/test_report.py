@@ -222,9 +222,9 @@ def test_a_single_point_is_answered_with_its_error(tmp_path: Path) -> None:
     study, folder = swept(tmp_path, text)
     values = read_sweep(folder).runs["us_killed"].to_numpy(float)
     half = 1.96 * values.std(ddof=1) / math.sqrt(60)
-    said = re.findall(r"Americans killed: ([\d.]+) ± ([\d.]+)", paragraph(analyse(study, folder)))[
-        0
-    ]
+    number = r"(\d+(?:\.\d+)?)"
+    words = paragraph(analyse(study, folder))
+    said = re.findall(rf"Americans killed: {number} ± {number}", words)[0]
     assert float(said[0]) == pytest.approx(values.mean(), abs=half / 2)
     assert float(said[1]) == pytest.approx(half, rel=0.1)
 

@@ -37,6 +37,7 @@ EVENT_FIELDS = (
     "partner_killed",
     "iraqi_killed",
     "fighters_killed",
+    "iranian_killed",
 )
 # day, action, actor, parent, Americans killed
 STORY = (
@@ -68,6 +69,7 @@ def events_table(events, run=0):
         "action_code": np.array([int(e[1]) for e in events]),
         "actor": np.array([e[2] for e in events], object),
         "target": np.full(n, "", object),
+        "second": np.full(n, "", object),
         "parent": np.array([e[3] for e in events], np.int64),
         "depth": np.zeros(n, np.int64),
         "rule": np.full(n, "", object),
