@@ -229,11 +229,14 @@ def test_when_every_draw_fails_there_is_no_spread_but_a_story(monkeypatch):
 
 # Rival hypotheses.
 
+UNAFRAID = ("parameters=prior", "parameters.set.common_enemy=0")
+"""Nobody spares an enemy for fear of ISIS, so that its strength moves no rocket."""
+
 
 @pytest.fixture(scope="module")
 def variants():
     """A scenario as set, its rows under all variants, and what the manifest says of them."""
-    s = scenario("parameters=prior", days=100)
+    s = scenario(*UNAFRAID, days=100)
     result = run(s, 600, SEED)
     rows, failed = under_variants(s, result, 1)
     assert failed == []
@@ -257,7 +260,7 @@ def test_a_variant_gives_what_a_run_of_its_own_gives(variants):
     for variant in ("H1-B", "H3-A", "H5-A"):
         name, letter = variant.split("-")
         own = run(
-            scenario("parameters=prior", f"hypotheses.{name}={letter}", days=100), 500, SEED
+            scenario(*UNAFRAID, f"hypotheses.{name}={letter}", days=100), 500, SEED
         ).run_columns
         mine = {r.outcome: r.mean for r in rows if r.variant == variant}
         assert mine == {k: pytest.approx(own[k].mean()) for k in OUTCOMES if k != "war_day"}
@@ -280,14 +283,16 @@ def test_lowest_and_highest_are_those_of_the_variants(variants):
 
 
 def test_a_variant_that_acts_on_nothing_changes_nothing(variants):
-    """How fast ISIS recovers moves no militia's rocket; with the same luck not even noise is left.
+    """How fast ISIS recovers moves no militia's rocket unless all fear it; with the same luck not
+    even noise is left.
 
     Negative control: it does move ISIS, in the very same runs.
     """
     _, rows, _ = variants
     by_name = {r.outcome: r for r in rows if r.variant == "H3-A"}
-    assert by_name["n_fatal_attacks"].difference == 0
-    assert not by_name["n_fatal_attacks"].clear
+    for name in ("n_rocket_attacks", "n_fatal_attacks", "us_killed", "n_us_strikes"):
+        assert by_name[name].difference == 0
+        assert not by_name[name].clear
     assert by_name["isis_strength_ratio"].clear
 
 
