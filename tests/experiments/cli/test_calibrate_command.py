@@ -41,8 +41,8 @@ def own_table(path, **changes):
 def test_an_own_event_table_gives_an_own_posterior(tmp_path):
     """Draws that a scenario can name, the rows that were not used, and what is not identified."""
     table = own_table(tmp_path / "mine.csv")
-    two = ("--fit", "heavy_fighters", "--fit", "reply_hazard")
-    words = ("--quick", "--runs", 40, *two, "--out", tmp_path / "fit")
+    two = ("--fit", "heavy_fighters", "--fit", "fatal_chance")
+    words = ("--quick", *two, "--out", tmp_path / "fit")
     done = call("calibrate", "--events", table, *words)
     assert done.exit_code == 0, done.output
     assert "4 targets from 2 coded rows, to be met by 2 parameters" in done.output
