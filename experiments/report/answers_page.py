@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from calibration.evidence.library import SHIPPED
-from experiments.analysis.paired_effects import Effect
+from experiments.analysis.paired_effects import Effect, effect
 from experiments.analysis.study_results import StudyResults
 from experiments.report.answer import paragraph
 from experiments.report.study_tables import study_tables
@@ -21,13 +21,13 @@ from sim.parameters import PARAMETERS
 MOST_ROWS: Final = 30
 MOST_FACTORS: Final = 8
 LEAD: Final = 3
-"""Outcomes of a sensitivity study that get a table; its report has all."""
-SEEN: Final = 0.01
-"""Shares of runs, and changes of them, from which an effect is worth a line about pairing."""
+"""Outcomes that a study answers first; those of a sensitivity study get a table, its report all."""
+SHARE: Final = 0.1
+"""Half-width asked of a change, as a share of it: a fixed one would be too wide for a rare thing."""
 
 
 class Saving(NamedTuple):
-    """What pairing saves for the effect of one policy on one chance."""
+    """What pairing saves for the effect of one policy on one outcome."""
 
     study: str
     label: str
@@ -66,11 +66,18 @@ def _study(found: StudyResults) -> dict[str, Any]:
 
 
 def savings(found: Sequence[StudyResults]) -> list[Saving]:
-    """Clear effects of a point or more on chances that both sides have, the most helped first."""
+    """Clear effects on what each study answers first and both sides have, the most helped first."""
     rows = [
-        Saving(one.study.title, one.labels[e.point].label, e)
+        Saving(one.study.title, one.labels[e.point].label, _to_a_tenth(one, e))
         for one in found
         for e in one.effects
-        if is_chance(e.outcome) and e.clear and min(e.baseline, e.policy, abs(e.effect)) >= SEEN
+        if e.outcome in one.outcomes[:LEAD] and e.clear and min(e.baseline, e.policy) > 0
     ]
     return sorted(rows, key=lambda row: -row.effect.variance_ratio)
+
+
+def _to_a_tenth(found: StudyResults, e: Effect) -> Effect:
+    """The same effect with the numbers of runs that give it to within `SHARE` of itself."""
+    partner, worse = found.labels[e.point].partner, found.study.worse
+    assert partner is not None
+    return effect(found.runs, e.point, partner, e.outcome, worse, SHARE * abs(e.effect))

@@ -174,6 +174,9 @@ def set_access(world: World, intent: Intent, p: Any) -> None:
 
 @rule
 def rouse(world: World, intent: Intent) -> None:
-    """A militia in politics gives up on politics."""
+    """A militia in politics gives up on politics, unless a strike roused it earlier that day."""
+    militia = world.militias[intent.actor - ID_MILITIA]
+    if militia.roused_day >= 0:
+        return
     log_intent(world, intent)
-    world.militias[intent.actor - ID_MILITIA].roused_day = world.clock.day
+    militia.roused_day = world.clock.day

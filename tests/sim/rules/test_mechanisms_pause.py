@@ -8,7 +8,7 @@ import pytest
 from sim.rules import isis, lethality, posture
 
 NO_REPLY = "lever: us.reply.doctrine, set: never"
-HARMLESS = ("parameters.set.fatal_chance=0.0005", "parameters.set.common_enemy=0")
+HARMLESS = ("parameters.set.fatal_chance=0", "parameters.set.common_enemy=0")
 """Hardly an attack kills, and a stronger ISIS moves nobody: threat alone decides on the pause."""
 FREE_DAY = 73
 """First day of `january_2020` that coded history leaves free."""

@@ -7,6 +7,7 @@ import pytest
 
 from experiments import load_scenario
 from sim.actions import ATTACKS, BASELINE, FREE, Action
+from sim.day.effects.policy import rouse
 from sim.day.effects.strikes import strike_militia
 from sim.day.schedule import dawn
 from sim.ensemble import Engine
@@ -412,10 +413,12 @@ def test_a_strike_on_a_militia_in_politics_ends_its_patience(start):
         model = EscalationModel(scenario, rng=1)
         dawn(model.world)
         for _ in range(2):
+            model.world.us.owed = 1.0
             intent = model.world.ordered
             intent.action, intent.actor = Action.REPRISAL.value, ID_US
             intent.target, intent.cause, intent.forced = ID_MILITIA + target, BASELINE, FREE
             strike_militia(model.world, intent, model.parameters)
+        assert sum(row.action == Action.REPRISAL for row in model.world.log.rows) == 2
         found = [row for row in model.world.log.rows if row.action == Action.PATIENCE_ENDS]
         assert len(found) == events
         assert model.world.militias[2].roused_day == (0 if events else -1)
@@ -450,3 +453,24 @@ def test_sadr_takes_up_fire_over_weeks(runs, start):
 
     assert early(30) < 0.35
     assert 0.8 < early(1) < 1.25
+
+
+@pytest.mark.mechanism("M034")
+def test_patience_ends_once_even_if_two_causes_meet_on_a_day():
+    """Whoever was struck in the morning has nothing left to give up by evening.
+
+    Control: without the strike the militia's own decision makes the event.
+    """
+    scenario = load_scenario(SCENARIOS / "baseline.yaml", ("parameters=default",))
+    for struck in (True, False):
+        model = EscalationModel(scenario, rng=1)
+        dawn(model.world)
+        model.world.militias[2].roused_day = model.world.clock.day if struck else -1
+        intent = model.world.ordered
+        intent.action, intent.actor, intent.cause = (
+            Action.PATIENCE_ENDS.value, ID_MILITIA + 2, BASELINE,
+        )  # fmt: skip
+        rouse(model.world, intent)
+        found = [row for row in model.world.log.rows if row.action == Action.PATIENCE_ENDS]
+        assert len(found) == (0 if struck else 1)
+        assert model.world.militias[2].roused_day == model.world.clock.day
