@@ -14,7 +14,6 @@ from experiments.analysis.study_results import StudyResults
 from experiments.report.answer import paragraph
 from experiments.report.study_tables import study_tables
 from experiments.report.templates import render
-from experiments.text.wording import is_chance
 from sim.inputs.posterior import read_posterior
 from sim.parameters import PARAMETERS
 
@@ -23,7 +22,7 @@ MOST_FACTORS: Final = 8
 LEAD: Final = 3
 """Outcomes that a study answers first; those of a sensitivity study get a table, its report all."""
 SHARE: Final = 0.1
-"""Half-width asked of a change, as a share of it: a fixed one would be too wide for a rare thing."""
+"""Half-width asked of a change, as a share of it: a fixed one is too wide for what is rare."""
 
 
 class Saving(NamedTuple):
