@@ -9,6 +9,7 @@ Physics Communications 181.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import NormalDist
@@ -183,14 +184,18 @@ def _indices(
 
 
 def _analysed(names: Sequence[str], means: Floats, second: bool, resamples: int) -> Any:
-    """SALib's answer on the means of the points; None where all are alike."""
-    if np.ptp(means) <= 1e-12 * max(1.0, float(np.abs(means).max())):
+    """SALib's answer on the means of the points; None where all that it divides by is alike."""
+    independent = _independent(means, (2 if second else 1) * len(names) + 2)
+    if np.ptp(independent) <= 1e-12 * max(1.0, float(np.abs(means).max())):
         return None
     salib = need("SALib.analyze.sobol", "SALib", "analysis")
     problem = {"num_vars": len(names), "names": list(names), "bounds": [[0, 1]] * len(names)}
-    return salib.analyze(
-        problem, means, calc_second_order=second, num_resamples=resamples, seed=SEED
-    )
+    with warnings.catch_warnings():
+        # Two resamples may well miss the only rows that see a rare thing; their bar is not read.
+        warnings.filterwarnings("ignore", "Constant values encountered", UserWarning)
+        return salib.analyze(
+            problem, means, calc_second_order=second, num_resamples=resamples, seed=SEED
+        )
 
 
 def _estimate(names: Sequence[str], step: int, second: bool) -> Estimator:

@@ -285,7 +285,7 @@ class Area:
         says("ungoverned ground that shelters ISIS", "share", 0, 1, start=None, given="refuge"),
     ]
     ways: Annotated[int, says("refuges next to it", "areas", 0, 10)]
-    arriving: Annotated[float, says("strength that comes from next door today", "index", 0, 1)]
+    arriving: Annotated[float, says("net strength coming from next door today", "index", -1, 1)]
     broke_out: Flag
 
 

@@ -130,13 +130,13 @@ def test_every_purpose_is_one_kind_of_draw():
     """
     assert len(PURPOSES) > 35
     drawn = {name: places for name, places in drawn_for().items() if name in PURPOSES}
-    # These two go into `uniform` by way of a running sum.
-    assert set(PURPOSES) - set(drawn) == {"NATION", "KEEP_CAUSE"}
+    # These go into `uniform` by way of a running sum.
+    assert set(PURPOSES) - set(drawn) == {"NATION", "KEEP_CAUSE", "FIRST_MOOD"}
     assert all(len(places) == 1 for places in drawn.values()), drawn
     actors = defaultdict(list)
     for name, places in drawn.items():
         actors[PURPOSES[name]] += [actor for _, actor in places]
-    for key in (luck.NATION, luck.KEEP_CAUSE):
+    for key in (luck.NATION, luck.KEEP_CAUSE, luck.FIRST_MOOD):
         assert key not in actors
     assert all(len(set(who)) == len(who) for who in actors.values())
     names = defaultdict(set)

@@ -107,6 +107,20 @@ def test_an_outcome_that_never_varies_has_no_indices():
     assert sum(found.shares.values()) == 0
 
 
+def test_what_only_mixed_rows_see_has_no_indices():
+    """What no independent row sees leaves no variance to explain, and no warning.
+
+    Control: seen in one independent row too, it has a variance.
+    """
+    values = np.zeros((len(saltelli(8)), RUNS))
+    values[1, 0] = 1.0  # row 1 is A with the first factor of B
+    found = sobol(NAMES, values)
+    assert not found.seen
+    assert all(index.first == index.total == 0.0 for index in found.indices)
+    values[0, 0] = 1.0
+    assert sobol(NAMES, values).parts.points > 0
+
+
 def test_pairs_that_act_together_are_named():
     """Ishigami's first and third factor interact with 0.2437; no other pair does."""
     x = saltelli(512, second=True)

@@ -14,7 +14,7 @@ from sim.day.effects.states import salvo, strike_iran
 from sim.day.effects.strikes import strike_leaders, strike_militia
 from sim.day.schedule import dawn
 from sim.model import EscalationModel
-from sim.rules import fading, fire, grievance, iran_reply, leadership, reprisal, sanctions
+from sim.rules import fading, grievance, iran_reply, reprisal, sanctions
 from sim.state.actors import ID_IRAN, ID_MILITIA, ID_NOBODY, ID_SITE, ID_US
 from tests.conftest import SCENARIOS
 
@@ -255,33 +255,6 @@ def test_no_salvo_is_answered_by_a_strike_and_by_sanctions_in_its_place(runs):
     assert not struck & sanctioned
 
 
-@pytest.mark.mechanism("M017", "M023", "M005")
-def test_iranians_die_in_strikes_on_iran_and_are_counted(runs, start):
-    """The log and the counter agree; of the commanders' strike, Iran's own man alone is counted.
-
-    Control: strikes that kill nobody on Iran's soil leave the commander alone among the dead.
-    """
-    dead = [start.ask(leadership.iranians_killed), start.p.iran_strike_deaths]
-    assert dead[0] == 1 < dead[1]
-
-    def killed(mean):
-        block = runs(
-            "lethal_missile_reprisal", f"parameters.set.iran_strike_deaths={mean}", events=True
-        )
-        log = block.log
-        assert log.groupby("run").iranian_killed.sum().sum() == (
-            block.block.tallies["iranian_killed"].sum()
-        )
-        return log.groupby("action").iranian_killed.agg(["sum", "count"])
-
-    usual, spared = killed(15), killed(0)
-    a_strike = usual["sum"] / usual["count"]
-    assert 10 < a_strike[Action.STRIKE_ON_IRAN] < 20
-    assert a_strike[Action.LEADERSHIP_STRIKE] == 1.0
-    assert set(a_strike.index[a_strike > 0]) == {Action.STRIKE_ON_IRAN, Action.LEADERSHIP_STRIKE}
-    assert spared["sum"][Action.STRIKE_ON_IRAN] == 0
-
-
 @pytest.mark.mechanism("M003", "M017")
 def test_a_militia_spends_its_anger_by_firing(runs, first_morning, start):
     """Each attack takes a part of it, so a strike brings on fewer than if anger only faded.
@@ -372,49 +345,3 @@ def test_what_a_leaders_death_took_comes_back_in_months(runs, start, priors):
     before, after, end = obedience(0)
     assert end == pytest.approx(after)
     assert after < before
-
-
-@pytest.mark.mechanism("M078", "M080", "M109")
-def test_each_further_step_of_sanctions_adds_less(start, priors):
-    """To hostility and to strain, on both sides of the start and in every draw of the prior."""
-    for p in [start.p, *priors]:
-        levels = [
-            start.ask(fire.hostility, us={"sanctions": 1.0 + k * p.sanction_step}, p=vars(p))
-            for k in range(5)
-        ]
-        added = np.abs(np.diff(levels))
-        assert added[0] == pytest.approx(abs(p.fire_per_step))
-        assert (np.diff(added) <= 0).all()
-    strain = np.diff(
-        [start.ask(sanctions.pressure_on_iran, us={"sanctions": s}) for s in (1, 2, 3)]
-    )
-    assert strain[0] > strain[1] > 0.0
-    eased = start.ask(fire.hostility, us={"sanctions": 0.0})
-    assert 2.0 - eased == pytest.approx(start.ask(fire.hostility, us={"sanctions": 2.0}))
-
-
-@pytest.mark.mechanism("M078", "M079")
-def test_steps_taken_of_late_hold_up_the_next(runs, start):
-    """The chance falls with fresh steps and comes back as they fade; so steps do not pile up.
-
-    Control: where a step leaves as much to sanction as before, the second follows sooner.
-    """
-    fresh = {"exchange": 2.0}
-    chances = [start.ask(sanctions.p_step, us=fresh | {"fresh_steps": f}) for f in (0.0, 1.0, 2.0)]
-    assert chances[0] > chances[1] > chances[2] > 0.0
-    assert start.ask(fading.fresh_steps, us={"fresh_steps": 1.0}) < 1.0
-
-    def steps(spent):
-        block = runs(
-            "baseline",
-            "parameters.set.sanction_hazard=0.1",
-            f"parameters.set.sanction_spent={spent}",
-            events=True,
-        )
-        found = block.events(Action.SANCTION)
-        gaps = found.groupby("run").day.diff().dropna()
-        return block.mean("n_sanction_steps"), (gaps < 14).mean()
-
-    held, free = steps(10), steps(0)
-    assert held[0] < 0.7 * free[0]
-    assert held[1] < 0.7 * free[1]

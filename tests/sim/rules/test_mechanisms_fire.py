@@ -1,4 +1,7 @@
-"""Rocket fire: how often, at what, how deadly; and what the states do beside it."""
+"""Rocket fire: how often and at what; and what the states do beside it.
+
+How deadly: test_mechanisms_deaths.py.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,7 @@ import numpy as np
 import pytest
 
 from sim.actions import ATTACKS, Action
-from sim.rules import (
-    fading,
-    fire,
-    grievance,
-    iran_line,
-    iran_reply,
-    lethality,
-    posture,
-    reprisal,
-    shocks,
-)
+from sim.rules import fading, fire, grievance, iran_reply, posture, reprisal, shocks
 from sim.state.actors import ID_SITE
 
 TO_MARCH = "days=145"
@@ -93,81 +86,6 @@ def test_the_coded_total_of_attacks_is_an_ordinary_result(runs):
         assert np.quantile(counts, 0.02) <= 24 <= np.quantile(counts, 0.98)
         assert 12 < counts.mean() < 48
         assert (block.outcomes["longest_gap"] > 60).mean() < 0.1
-
-
-@pytest.mark.mechanism("M010")
-def test_attacks_arrive_in_clusters(runs):
-    """Counts spread more than chance alone would have it; chance alone is the control."""
-    counts = runs("baseline", n=2000, events=True).outcomes["n_rocket_attacks"]
-    chance = np.random.default_rng(1).poisson(counts.mean(), len(counts))
-    assert counts.var() / counts.mean() > 1.2
-    assert 0.85 < chance.var() / chance.mean() < 1.15
-    assert fire.p_fire(0.0) == 0.0
-    assert fire.p_fire(0.2) > fire.p_fire(0.1)
-
-
-@pytest.mark.mechanism("M011")
-def test_few_attacks_kill_and_their_luck_sets_runs_apart(runs):
-    """The share that kills is small, yet runs with a death climb higher than those without."""
-    block = runs("baseline", n=2000, events=True)
-    found = block.outcomes
-    assert 0.01 < found["n_fatal_attacks"].sum() / found["n_rocket_attacks"].sum() < 0.25
-    bloody = found["n_fatal_attacks"] > 0
-    assert (~bloody).mean() > 0.02
-    assert found["peak_rung"][bloody].mean() > found["peak_rung"][~bloody].mean() + 1.0
-    safe = runs("baseline", "parameters.set.fatal_chance=0")
-    assert safe.mean("n_fatal_attacks") == 0.0
-    assert safe.outcomes["peak_rung"].mean() < found["peak_rung"].mean() - 0.5
-
-
-@pytest.mark.mechanism("M012")
-def test_militia_rockets_never_match_a_state_salvo(start, priors):
-    """In deaths, in every draw: ones and twos, capped far below what a salvo may do.
-
-    Nor does the largest barrage kill as surely as a salvo on that very base that is meant to kill.
-    """
-    for p in [start.p, *priors]:
-        worst = start.ask(
-            lethality.deaths, n_rockets=p.barrage_high, missile=True, u=1.0 - 1e-12, p=vars(p)
-        )
-        assert worst <= p.deaths_cap < p.salvo_deaths_cap
-    barrage = start.ask(lethality.p_fatal, n_rockets=start.p.barrage_high, missile=False)
-    exposure = start.ask(lethality.salvo_exposure)
-    assert barrage < start.ask(lethality.p_salvo_kills, lethal=True, exposure=exposure)
-    usual = [start.ask(fire.rockets, barrage=False, u=u) for u in (0.0, 0.5, 0.999)]
-    assert max(usual) < start.ask(iran_reply.missiles, u=0.0)
-
-
-@pytest.mark.mechanism("M012", "M011")
-def test_means_and_shelter_bound_what_an_attack_does(start):
-    """More rockets kill likelier, shelter saves, and a militia without means does not fire."""
-    p_fatal = lethality.p_fatal
-    two, nine = (start.ask(p_fatal, n_rockets=n, missile=False) for n in (2.0, 9.0))
-    assert 0.0 < two < nine < 1.0
-    assert start.ask(p_fatal, n_rockets=9.0, missile=False, site={"hardening": 1.0}) == 0.0
-    barrage = [start.ask(fire.rockets, barrage=True, u=u) for u in (0.0, 0.999)]
-    assert barrage[1] <= start.p.barrage_high
-    assert (
-        start.ask(fire.willingness, g={"militia_capability_x": 0.0}, line=1.0, patience=1.0) == 0.0
-    )
-    assert start.ask(lethality.deaths, n_rockets=2.0, missile=False, u=0.0) == 1
-    assert start.ask(lethality.is_american, u=0.0)
-
-
-@pytest.mark.mechanism("M013")
-def test_stocked_missiles_raise_the_harm_and_invite_strikes_before_use(start):
-    """Both grow with the stock; without one a barrage is rockets only and no depot is hit."""
-    assert not start.ask(lethality.fires_missile, m={"missiles": 0.0}, u=0.0)
-    assert start.ask(lethality.fires_missile, m={"missiles": 2.0}, u=0.0)
-    with_one, without = (start.ask(lethality.p_fatal, n_rockets=9.0, missile=m) for m in (1, 0))
-    assert with_one > without
-    stocks = [start.ask(shocks.p_depot_strike, stock=s) for s in (0.0, 1.0, 50.0)]
-    assert stocks[0] == 0.0 < stocks[1] < stocks[2]
-    assert (
-        start.ask(iran_line.arms_sent, lever={"iran_arms_add": 0.5})
-        > start.ask(iran_line.arms_sent)
-        > 0.0
-    )
 
 
 @pytest.mark.mechanism("M013", "M014")
@@ -274,106 +192,6 @@ def test_many_small_weakly_guarded_sites_draw_more_fire(start):
     )
     assert few < many
     assert start.ask(posture.p_consolidate, us={"threat": 60.0}) > 0.0
-
-
-@pytest.mark.mechanism("M011", "M012")
-def test_how_many_die_depends_on_how_many_rockets_fell(runs, start):
-    """A few rockets kill ones; barrages more. Control: without extra deaths each kills just one."""
-    by_size = [
-        start.ask(lethality.deaths, n_rockets=n, missile=False, u=0.9) for n in (1.0, 5.0, 40.0)
-    ]
-    assert by_size[0] < by_size[2]
-    assert by_size == sorted(by_size)
-    assert start.ask(lethality.deaths, n_rockets=1.0, missile=True, u=0.9) > by_size[0]
-
-    def dead(extra):
-        fired = runs(
-            "baseline",
-            "parameters.set.fatal_chance=0.3",
-            f"parameters.set.deaths_extra={extra}",
-            events=True,
-        ).events(*ATTACKS)
-        fired = fired.assign(dead=fired.us_killed + fired.partner_killed)
-        return fired[fired.dead > 0].groupby("action").dead.mean()
-
-    usual, ones = dead(2), dead(0)
-    assert usual[Action.BARRAGE] > 1.2 * usual[Action.HARASS]
-    assert (ones == 1.0).all()
-
-
-@pytest.mark.mechanism("M011")
-def test_at_the_embassy_only_americans_die(runs, start):
-    """Partners stay on the bases, where they do die: that is the control."""
-    assert start.ask(lethality.is_american, site={"embassy": 1}, u=0.999)
-    assert not start.ask(lethality.is_american, site={"embassy": 0}, u=0.999)
-    fired = runs("baseline", "parameters.set.fatal_chance=0.5", n=2000, events=True).events(
-        *ATTACKS
-    )
-    dead = fired.groupby(fired.target == ID_SITE)[["us_killed", "partner_killed"]].sum()
-    assert dead.us_killed[True] > 100
-    assert dead.partner_killed[True] == 0
-    assert dead.partner_killed[False] > 100
-
-
-@pytest.mark.mechanism("M010")
-def test_a_common_mood_gathers_attacks_in_clusters_and_adds_none(runs, start):
-    """Counts of a week and of a winter spread more, the wider the mood, at about the same mean.
-
-    Nothing else feeds back here: rockets kill nobody and are not answered. Control: with no mood
-    the counts spread as those of independent attacks do, no more.
-    """
-    assert start.ask(fire.mood_factor, iraq={"mood": 1.0}) > start.ask(
-        fire.mood_factor, iraq={"mood": -1.0}
-    )
-
-    def spread(sd):
-        fired = runs(
-            "baseline",
-            f"parameters.set.mood_sd={sd}",
-            "parameters.set.fatal_chance=0",
-            "parameters.set.reply_harmless=0",
-            n=2000,
-            daily=True,
-        ).series("rocket_attacks")
-        week, winter = np.diff(fired[:, ::7], axis=1), fired[:, -1]
-        return week.var() / week.mean(), winter.var() / winter.mean(), winter.mean()
-
-    none, some, much = (spread(sd) for sd in (0, 0.5, 0.9))
-    assert 0.85 < none[0] < 1.1
-    assert none[1] < 1.3
-    for k, least in ((0, 0.1), (1, 0.8)):
-        assert none[k] + least < some[k] < much[k] - least
-    for other in (some, much):
-        assert other[2] == pytest.approx(none[2], rel=0.07)
-
-
-@pytest.mark.mechanism("M010")
-def test_the_mood_stays_as_wide_as_is_said_from_the_first_day_to_the_last(runs, start):
-    """Its spread over runs is `mood_sd` at any time, and its factor on fire is 1 on average.
-
-    Control: a walk that began at nought would be narrower on its first days; a mood of no width
-    stays nought.
-    """
-    wide = runs("baseline", "parameters.set.mood_sd=0.8", n=150, trace=True).part("iraq")
-    mood = wide["mood"][:, :, 0]
-    for days in (slice(0, 10), slice(60, 80), slice(-20, None)):
-        assert mood[:, days].std() == pytest.approx(0.8, rel=0.15)
-        assert abs(mood[:, days].mean()) < 0.2
-    factor = np.exp(mood - 0.8**2 / 2.0).mean()
-    assert factor == pytest.approx(1.0, abs=0.15)
-    p = {"mood_sd": 0.8, "mood_step": 0.8 * np.sqrt(3.0 * (1.0 - start.p.mood_keep**2))}
-    walk, draws = np.zeros(400), np.random.default_rng(3)
-    for _ in range(5):
-        walk = np.array(
-            [
-                start.ask(fire.mood_tomorrow, iraq={"mood": m}, u=u, p=p)
-                for m, u in zip(walk, draws.random(400), strict=True)
-            ]
-        )
-    assert walk.std() < 0.5
-    flat = runs("baseline", "parameters.set.mood_sd=0", n=20, trace=True).part("iraq")
-    assert not flat["mood"].any()
-    assert start.ask(fire.first_mood, normal=2.0) == 2.0 * start.p.mood_sd
 
 
 SURGE = ("lever: isis.shock, set: 2, on: 2019-11-01",)

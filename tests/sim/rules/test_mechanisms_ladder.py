@@ -298,3 +298,30 @@ def test_fresh_marines_and_a_siege_behind_it_hold_the_gate_better(runs, start):
         return sieges[sieges > 0].mean() - 1.0
 
     assert again(6) < 0.5 * again(0)
+
+
+@pytest.mark.mechanism("M017", "M023", "M005")
+def test_iranians_die_in_strikes_on_iran_and_are_counted(runs, start):
+    """The log and the counter agree; of the commanders' strike, Iran's own man alone is counted.
+
+    Control: strikes that kill nobody on Iran's soil leave the commander alone among the dead.
+    """
+    dead = [start.ask(leadership.iranians_killed), start.p.iran_strike_deaths]
+    assert dead[0] == 1 < dead[1]
+
+    def killed(mean):
+        block = runs(
+            "lethal_missile_reprisal", f"parameters.set.iran_strike_deaths={mean}", events=True
+        )
+        log = block.log
+        assert log.groupby("run").iranian_killed.sum().sum() == (
+            block.block.tallies["iranian_killed"].sum()
+        )
+        return log.groupby("action").iranian_killed.agg(["sum", "count"])
+
+    usual, spared = killed(15), killed(0)
+    a_strike = usual["sum"] / usual["count"]
+    assert 10 < a_strike[Action.STRIKE_ON_IRAN] < 20
+    assert a_strike[Action.LEADERSHIP_STRIKE] == 1.0
+    assert set(a_strike.index[a_strike > 0]) == {Action.STRIKE_ON_IRAN, Action.LEADERSHIP_STRIKE}
+    assert spared["sum"][Action.STRIKE_ON_IRAN] == 0
