@@ -110,14 +110,14 @@ def test_an_outcome_that_never_varies_has_no_indices():
 def test_what_only_mixed_rows_see_has_no_indices():
     """What no independent row sees leaves no variance to explain, and no warning.
 
-    Control: seen in one independent row too, it has a variance.
+    Control: seen in one independent row too, it has one.
     """
     values = np.zeros((len(saltelli(8)), RUNS))
-    values[1, 0] = 1.0  # row 1 is A with the first factor of B
+    values[1] = 1.0  # row 1 is A with the first factor of B
     found = sobol(NAMES, values)
     assert not found.seen
     assert all(index.first == index.total == 0.0 for index in found.indices)
-    values[0, 0] = 1.0
+    values[0] = 1.0
     assert sobol(NAMES, values).parts.points > 0
 
 
