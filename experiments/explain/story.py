@@ -31,11 +31,11 @@ def describe(events: Columns, k: int) -> str:
         ("us_killed", "US dead"),
         ("partner_killed", "partner dead"),
         ("iraqi_killed", "Iraqi dead"),
-        ("fighters_killed", "fighters dead"),
+        ("fighters_killed", "fighter{s} dead"),
         ("iranian_killed", "Iranian dead"),
     ):
-        if events[field][k] > 0:
-            details.append(f"{int(events[field][k])} {label}")
+        if (dead := int(events[field][k])) > 0:
+            details.append(f"{dead} {label.format(s='' if dead == 1 else 's')}")
     blamed = events["blamed"][k]
     if action in (Action.HARASS.value, Action.BARRAGE.value) and blamed and blamed != actor:
         details.append(f"laid on {blamed}")
@@ -85,10 +85,10 @@ def lines(story: RunStory, everything: bool = False) -> list[tuple[str, str, str
 def as_text(story: RunStory, everything: bool = False) -> str:
     """The story as plain text, as `explain` prints it."""
     shown = lines(story, everything)
-    dead = story.outcomes["us_killed"]
+    attacks, dead = story.outcomes["n_rocket_attacks"], story.outcomes["us_killed"]
     text = [
         f"Run {story.run} · peak rung {story.outcomes['peak_rung']} · "
-        f"{story.outcomes['n_rocket_attacks']} rocket attacks, {dead} Americans killed"
+        f"{plural(attacks, 'rocket attack')}, {plural(dead, 'American')} killed"
     ]
     for number, date, what, why in shown:
         text += [f"{number:>5}  {date}  {what}", f"{'':>19}{why}"]
