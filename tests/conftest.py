@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import tempfile
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -32,6 +32,8 @@ settings.load_profile("house")
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 SEED = 20
+KEPT = 12
+"""Blocks of runs that are kept at once: a block with daily series takes up to a gigabyte."""
 WORD = 8
 """Bytes of one number of a world."""
 
@@ -114,7 +116,7 @@ class Runs:
         return self.log[self.log.action.isin(actions)]
 
 
-@cache
+@lru_cache(KEPT)
 def _runs(
     name: str, settings: tuple[str, ...], orders: tuple[str, ...], n: int, **wanted: bool
 ) -> Runs:
@@ -157,7 +159,7 @@ def priors() -> list[Record]:
 
 @pytest.fixture(scope="session")
 def runs() -> Any:
-    """`runs(name, *settings, orders=(...), n=1000, events=True)`: a block of runs, kept.
+    """`runs(name, *settings, orders=(...), n=1000, events=True)`: a block of runs, not kept long.
 
     `name` is a shipped scenario, `orders` are interventions as YAML. All blocks share their seed,
     so two of them differ only by what they change.
