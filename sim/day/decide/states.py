@@ -136,6 +136,8 @@ def decide_sanctions(world: World, p: Any) -> None:
 def decide_salvo(world: World, p: Any) -> None:
     """Iran's open reply."""
     iran, lever, key = world.iran, world.lever, world.clock.day_key
+    if iran.debt <= 0.0:
+        return
     chance = iran_reply.p_state_reply(iran, bases_in_iraq(world), world.clock.day, lever, p)
     if chance <= 0.0:
         return
