@@ -33,6 +33,13 @@ def bank():
     return make_bank(PROBLEM, NAMES, 256, 60, SEED, workers=2)
 
 
+@pytest.fixture(scope="module")
+def another():
+    """The same with the mean of further deaths, of which two rows say little."""
+    names = ("fire_base", "fatal_chance", "deaths_extra", "sanction_hazard")
+    return make_bank(PROBLEM, names, 256, 60, SEED, workers=2)
+
+
 def target(name):
     return next(t for t in TARGETS if t.id == name)
 
@@ -56,6 +63,21 @@ def test_the_check_notices_rules_that_the_priors_lack(bank):
     found = recover(bank, REPEATS, SEED, distort=lambda values: 2 * values)
     assert {"fire_base", "fatal_chance"} <= set(found.failures())
     assert (found.ranks.mean(axis=0)[:3] < 0.45).all()
+    pushed = found.ranks - honest.ranks
+    assert (pushed.mean(axis=0) < -4 * pushed.std(axis=0) / np.sqrt(REPEATS)).all()
+
+
+def test_a_parameter_of_which_little_is_said_is_found_again_too(another):
+    """Honest winters pass, and wrong ones are noticed where the rows speak."""
+    honest = recover(another, REPEATS, SEED)
+    assert honest.failures() == ()
+    for interval in INTERVALS:
+        low, high = honest.coverage_band(interval)
+        assert low < interval < high
+    assert honest.effective.min() > 1
+    found = recover(another, REPEATS, SEED, distort=lambda values: 2 * values)
+    assert {"fire_base", "fatal_chance"} <= set(found.failures())
+    assert (found.ranks.mean(axis=0)[:2] < 0.45).all()
     pushed = found.ranks - honest.ranks
     assert (pushed.mean(axis=0) < -4 * pushed.std(axis=0) / np.sqrt(REPEATS)).all()
 
