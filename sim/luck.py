@@ -87,6 +87,7 @@ HEAVY_RAID: Final = key_of("heavy_raid")
 IRANIANS: Final = key_of("iranians")
 STATE_FORCES: Final = key_of("state_forces")
 STATE_FORCES_DEATHS: Final = key_of("state_forces_deaths")
+WOUNDED: Final = key_of("wounded")
 # A few purposes share a name with another: they are asked of different actors, so their draws never
 # meet, and a name of their own would have changed the luck of every run there is.
 

@@ -53,6 +53,7 @@ _ALL: Final = (
         "Iraqis killed beside fighters: with the commanders, at the embassy gate, state forces",
     ),
     _count("fighters_killed", "deaths", "fighters_killed", "militia fighters killed by US strikes"),
+    _count("wounded", "wounded", "wounded", "coalition members wounded in attacks that killed"),
     _count("iranian_killed", "deaths", "iranian_killed", "Iranians killed by US strikes"),
     _count("n_us_strikes", "strikes", "us_strikes", "US air strikes on militias"),
     _count("n_answered_fatal", "attacks", "answered_fatal", "fatal attacks answered by a strike"),

@@ -105,7 +105,6 @@ class Parameter:
     sources: tuple[str, ...]
     claims: tuple[str, ...]
     rules: tuple[str, ...]
-    status: str
     solves: str = ""
     """The coefficient that rules read instead of it, if it only serves to solve one."""
 
@@ -169,7 +168,6 @@ def _parameter(name: str, row: Mapping[str, Any]) -> Parameter:
         _citations(name, row["sources"]),
         tuple(row["claims"]),
         tuple(row["rules"]),
-        row["status"],
         row.get("solves", ""),
     )
 

@@ -53,6 +53,7 @@ def prepare_coded(world: World, p: Any) -> bool:
     intent.size = posture.reinforcements(p) if reinforces else act.munitions
     intent.us_killed = act.us_killed
     intent.partner_killed = act.partner_killed
+    intent.wounded = act.wounded
     intent.fighters_killed = act.fighters_killed
     intent.p = 1.0
     intent.u = 0.0

@@ -28,6 +28,7 @@ class CodedAct(NamedTuple):
     munitions: float
     us_killed: int
     partner_killed: int
+    wounded: int
     fighters_killed: int
     cause: int
 

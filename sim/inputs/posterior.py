@@ -1,8 +1,8 @@
 """Posterior samples of the fitted parameters: what a calibration leaves, who gets which.
 
-Columns: one for each fitted parameter, `weight` for the model of the table, and for each variant of
-a hypothesis `ratio.H1-A`, the likelihood of a sample under it against the model of the table. A run
-takes one joint sample; parameters that were not fitted come from their priors.
+Columns: one for each fitted parameter, and `weight`. A run takes one joint sample, a whole row;
+parameters that were not fitted come from their priors, and what a variant of a hypothesis moves
+comes from the variant.
 """
 
 from __future__ import annotations
@@ -20,10 +20,9 @@ import numpy.typing as npt
 
 from sim.errors import InputError, nearest
 from sim.inputs.files import whole_file
-from sim.parameters import HYPOTHESES, PARAMETERS, moved_by, prior_luck, sample_parameters
+from sim.parameters import PARAMETERS, moved_by, prior_luck, sample_parameters
 
 WEIGHT: Final = "weight"
-RATIO: Final = "ratio."
 NOTES: Final = b"flashpoint"
 LUCK_NAME: Final = (
     "joint posterior draw"  # luck goes by these words: others would change every number
@@ -39,44 +38,25 @@ class PosteriorSamples:
     """Fitted parameter -> its value in every sample, shape [samples], natural units."""
     weight: npt.NDArray[np.float64]
     """Shape [samples], sums to 1."""
-    ratios: Mapping[str, npt.NDArray[np.float64]]
-    """Variant such as `H1-A` -> likelihood ratio of every sample, shape [samples]."""
     notes: Mapping[str, Any]
     """What the fit says about itself: hashes, settings, evidence."""
 
-    def weights(self, hypotheses: Mapping[str, str]) -> npt.NDArray[np.float64]:
-        """Weights under the chosen variants, shape [samples], summing to 1.
-
-        Variants of several hypotheses multiply their ratios: an approximation, exact for one.
-        """
-        found = self.weight.copy()
-        for name, letter in hypotheses.items():
-            if letter != HYPOTHESES[name].default:
-                found *= self.ratios.get(f"{name}-{letter}", np.ones(len(found)))
-        weights: npt.NDArray[np.float64] = found / found.sum()
-        return weights
-
-    def rows(
-        self, hypotheses: Mapping[str, str], seed: int, runs: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.int64]:
+    def rows(self, seed: int, runs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """The sample that each run takes, shape [runs]; a run takes the same one whoever asks."""
-        edges = np.cumsum(self.weights(hypotheses))
+        edges = np.cumsum(self.weight)
         u = prior_luck(seed, LUCK_NAME, runs)
         found: npt.NDArray[np.int64] = np.searchsorted(edges, u * edges[-1], side="right")
         return np.minimum(found, len(edges) - 1)
 
-    def pick(
-        self, hypotheses: Mapping[str, str], seed: int, runs: npt.NDArray[np.int64]
-    ) -> dict[str, npt.NDArray[np.float64]]:
+    def pick(self, seed: int, runs: npt.NDArray[np.int64]) -> dict[str, npt.NDArray[np.float64]]:
         """Fitted parameters of each run: name -> values, shape [runs]."""
-        rows = self.rows(hypotheses, seed, runs)
+        rows = self.rows(seed, runs)
         return {name: values[rows] for name, values in self.values.items()}
 
     def content_hash(self) -> str:
-        """Hash of samples, weights and ratios, without what the fit says of itself."""
+        """Hash of samples and weights, without what the fit says of itself."""
         found = hashlib.sha256()
-        ratios = {RATIO + name: values for name, values in self.ratios.items()}
-        for name, values in sorted({**self.values, WEIGHT: self.weight, **ratios}.items()):
+        for name, values in sorted({**self.values, WEIGHT: self.weight}.items()):
             found.update(name.encode())
             found.update(np.ascontiguousarray(values).tobytes())
         return found.hexdigest()[:20]
@@ -107,15 +87,13 @@ def _read(path: Path, _stamp: tuple[int, int]) -> PosteriorSamples:
     weight = columns.pop(WEIGHT, None)
     if weight is None or not len(weight) or (weight < 0).any() or weight.sum() <= 0:
         raise InputError(path, 1, WEIGHT, "no weights", "a column of weights, not all zero")
-    ratios = {k.removeprefix(RATIO): v for k, v in columns.items() if k.startswith(RATIO)}
-    values = {k: v for k, v in columns.items() if not k.startswith(RATIO)}
-    for name, drawn in values.items():
+    for name, drawn in columns.items():
         _check(path, name, drawn)
     try:
         notes = json.loads((table.schema.metadata or {}).get(NOTES, b"{}"))
     except ValueError:
         raise InputError(path, 1, "metadata", "no JSON", "what a fit wrote, or none") from None
-    return PosteriorSamples(path, values, weight / weight.sum(), ratios, notes)
+    return PosteriorSamples(path, columns, weight / weight.sum(), notes)
 
 
 def _column(path: Path, table: Any, name: str) -> npt.NDArray[np.float64]:
@@ -156,7 +134,7 @@ def parameters_of_runs(
         return sample_parameters(source, hypotheses, values, seed, runs)
     table = sample_parameters("prior", hypotheses, values, seed, runs)
     moved = {name for found in moved_by(hypotheses) for name in found}
-    fitted = read_posterior(path).pick(hypotheses, seed, runs)
+    fitted = read_posterior(path).pick(seed, runs)
     return table | {k: v for k, v in fitted.items() if k not in values and k not in moved}
 
 
@@ -165,7 +143,6 @@ def write_posterior(posterior: PosteriorSamples, path: Path) -> None:
     import pyarrow as pa
 
     columns = dict(posterior.values) | {WEIGHT: posterior.weight}
-    columns |= {RATIO + k: v for k, v in posterior.ratios.items()}
     arrays = {k: np.asarray(v, np.float32) for k, v in columns.items()}
     _write(pa.table(arrays), posterior.notes, path)
 

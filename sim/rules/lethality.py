@@ -42,6 +42,18 @@ def deaths(n_rockets: float, missile: bool, u: float, p: Any) -> int:
 
 
 @rule
+def wounded(n_rockets: float, missile: bool, u: float, p: Any) -> int:
+    """Coalition members wounded in a rocket attack that kills, >= 0; a few rockets wound few.
+
+    In proportion to the deaths that such an attack brings on average, not to those it brought.
+    Source: forum:20, spiked:8 (M011, M012). Status: assumed.
+    """
+    weight = n_rockets + (p.missile_lethality if missile else 0.0)
+    dead = 1.0 + p.deaths_extra * weight / (weight + p.deaths_rockets)
+    return int(-math.log(1.0 - u) * p.wounded_per_death * dead)
+
+
+@rule
 def is_american(site: Site, u: float, p: Any) -> bool:
     """Is one coalition death an American? 3 of the 4 named deaths were; all are at the embassy.
 

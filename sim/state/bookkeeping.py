@@ -50,6 +50,7 @@ class Intent:
     size: Annotated[float, says("rockets, missiles, troops or days", "count", 0, 5000)]
     us_killed: Annotated[int, says("Americans killed, as coded", "deaths", 0, 50)]
     partner_killed: Annotated[int, says("other coalition dead, as coded", "deaths", 0, 50)]
+    wounded: Annotated[int, says("coalition wounded, as coded", "wounded", 0, 200)]
     fighters_killed: Annotated[int, says("militia fighters killed, as coded", "deaths", 0, 500)]
     p: Annotated[float, says("probability the rule gave", "probability", 0, 1)]
     u: Annotated[float, says("the draw it met", "uniform", 0, 1)]
@@ -83,6 +84,7 @@ class Forced:
     munitions: Annotated[float, says("rockets or missiles", "count", 0, 50)]
     us_killed: Annotated[int, says("Americans killed", "deaths", 0, 50)]
     partner_killed: Annotated[int, says("other coalition members killed", "deaths", 0, 50)]
+    wounded: Annotated[int, says("coalition members wounded", "wounded", 0, 200)]
     fighters_killed: Annotated[int, says("militia fighters killed", "deaths", 0, 500)]
     cause: Annotated[int, says("row of the act that triggered it, -1 for none", "row", -1, 50)]
     event: Event
@@ -102,6 +104,7 @@ class Tally:
     iraqi_killed: Annotated[int, says("Iraqi forces and civilians killed", "deaths")]
     fighters_killed: Annotated[int, says("militia fighters killed", "deaths")]
     iranian_killed: Annotated[int, says("Iranians killed", "deaths")]
+    wounded: Annotated[int, says("coalition members wounded", "wounded")]
     us_strikes: Annotated[int, says("US strikes on militias", "strikes")]
     militias_hit: Annotated[int, says("militias hit, summed over strikes", "militias")]
     sieges: Annotated[int, says("embassy stormings", "events")]
@@ -171,6 +174,7 @@ class LogRow:
     iraqi_killed: Annotated[int, says("Iraqi forces and civilians killed", "deaths")]
     fighters_killed: Annotated[int, says("militia fighters killed", "deaths")]
     iranian_killed: Annotated[int, says("Iranians killed", "deaths")]
+    wounded: Annotated[int, says("coalition members wounded", "wounded")]
     blamed: Annotated[int, says("militia blamed or hit, -1 for none", "militia", -1, 5)]
 
 

@@ -54,6 +54,7 @@ def log_event(
     row.iraqi_killed = 0
     row.fighters_killed = 0
     row.iranian_killed = 0
+    row.wounded = 0
     row.blamed = -1
     clock.events += 1
     tally = world.tally
@@ -96,6 +97,13 @@ def log_deaths(
     tally.partner_killed += partner
     tally.iraqi_killed += iraqi
     tally.fighters_killed += fighters
+
+
+@rule
+def log_wounded(world: World, event: int, wounded: int) -> None:
+    """Add wounded members of the coalition to an event and to the counters."""
+    world.log[event].wounded = wounded
+    world.tally.wounded += wounded
 
 
 @rule

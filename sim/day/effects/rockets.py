@@ -11,6 +11,7 @@ from sim.day.effects.record import (
     kept_cause,
     log_deaths,
     log_intent,
+    log_wounded,
     note_partners,
     raise_anger,
     raise_exchange,
@@ -76,10 +77,10 @@ def settle_blame(world: World, i: int, event: int, weight: float, p: Any) -> Non
 
 
 @rule
-def killed_by_attack(world: World, intent: Intent, p: Any) -> tuple[int, int]:
-    """Americans and other coalition members killed: as coded, else by luck."""
+def hit_by_attack(world: World, intent: Intent, p: Any) -> tuple[int, int, int]:
+    """Americans and others killed, and wounded of the coalition: as coded, else by luck."""
     if intent.forced == FROM_HISTORY:
-        return intent.us_killed, intent.partner_killed
+        return intent.us_killed, intent.partner_killed, intent.wounded
     m, key = world.militias[intent.actor - ID_MILITIA], world.clock.day_key
     site = world.sites[intent.target - ID_SITE]
     missile = intent.action == Action.BARRAGE.value and lethality.fires_missile(
@@ -87,7 +88,7 @@ def killed_by_attack(world: World, intent: Intent, p: Any) -> tuple[int, int]:
     )
     if missile:
         m.missiles -= 1.0
-    us_killed, partner_killed = 0, 0
+    us_killed, partner_killed, wounded = 0, 0, 0
     chance = lethality.p_fatal(intent.size, missile, site, p)
     u = luck.uniform(key, m.key, luck.ATTACK_KILLS)
     # While history is replayed the coded attacks are the only ones that kill: the articles name
@@ -102,7 +103,9 @@ def killed_by_attack(world: World, intent: Intent, p: Any) -> tuple[int, int]:
             else:
                 partner_killed += 1
             word = (word + luck.GOLDEN) & luck.MASK
-    return us_killed, partner_killed
+        u = luck.uniform(key, m.key, luck.WOUNDED)
+        wounded = lethality.wounded(intent.size, missile, u, p)
+    return us_killed, partner_killed, wounded
 
 
 @rule
@@ -110,9 +113,10 @@ def attack(world: World, intent: Intent, p: Any) -> None:
     """A rocket attack by a militia on a site, and what it sets in motion."""
     i = intent.actor - ID_MILITIA
     us, m, tally, cause = world.us, world.militias[i], world.tally, intent.cause
-    us_killed, partner_killed = killed_by_attack(world, intent, p)
+    us_killed, partner_killed, wounded = hit_by_attack(world, intent, p)
     event = log_intent(world, intent)
     log_deaths(world, event, intent.size, us_killed, partner_killed, 0, 0)
+    log_wounded(world, event, wounded)
     fatal = us_killed + partner_killed > 0
     climb(world, Rung.FATAL_ROCKETS.value if fatal else Rung.HARMLESS_ROCKETS.value)
     tally.attacks += 1

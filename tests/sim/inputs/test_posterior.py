@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -28,10 +26,7 @@ RUNS = np.arange(400)
 
 def made(**columns):
     values = {"fire_base": np.array([0.1, 0.2, 0.25]), "fatal_chance": np.array([0.01, 0.02, 0.05])}
-    ratios = {"H1-A": np.array([0.0, 1.0, 0.0])}
-    return PosteriorSamples(
-        SHIPPED, values | columns, np.array([0.5, 0.5, 0.0]), ratios, {"note": 1}
-    )
+    return PosteriorSamples(SHIPPED, values | columns, np.array([0.5, 0.5, 0.0]), {"note": 1})
 
 
 def test_a_file_reads_back_as_it_was_written(tmp_path):
@@ -47,23 +42,28 @@ def test_a_file_reads_back_as_it_was_written(tmp_path):
 
 def test_samples_come_as_often_as_they_weigh_and_stay_joint():
     """A run takes one whole draw: mixing columns of two draws would lose their correlation."""
-    picked = made().pick({}, 3, RUNS)
+    picked = made().pick(3, RUNS)
     rows = set(zip(picked["fire_base"], picked["fatal_chance"], strict=True))
     assert rows == {(0.1, 0.01), (0.2, 0.02)}
     assert np.mean(picked["fire_base"] == 0.1) == pytest.approx(0.5, abs=0.1)
 
 
-def test_a_variant_takes_its_own_weights():
-    """Under H1-A only the second draw is possible here; under the default reading it is not."""
-    assert set(made().pick({"H1": "A"}, 3, RUNS)["fire_base"]) == {0.2}
-    assert set(made().pick({"H1": "C"}, 3, RUNS)["fire_base"]) == {0.1, 0.2}
+def test_what_a_variant_moves_comes_from_the_variant_and_the_rest_of_the_row_stays(tmp_path):
+    """Else a run under H1-A would have the values of another hypothesis."""
+    path = tmp_path / "p.parquet"
+    write_posterior(made(leadership_anger=np.array([3.9, 3.8, 3.7])), path)
+    plain = parameters_of_runs("posterior", path, {"H1": "C"}, {}, 9, RUNS)
+    moved = parameters_of_runs("posterior", path, {"H1": "A"}, {}, 9, RUNS)
+    assert plain["leadership_anger"].min() > 3
+    assert moved["leadership_anger"].max() <= 0.3
+    assert (plain["fire_base"] == moved["fire_base"]).all()
 
 
 def test_a_run_takes_the_same_draw_whatever_runs_beside_it():
     """So run 277 can be replayed alone."""
-    whole = made().rows({}, 5, RUNS)
-    assert made().rows({}, 5, RUNS[277:278])[0] == whole[277]
-    assert (made().rows({}, 6, RUNS) != whole).any()
+    whole = made().rows(5, RUNS)
+    assert made().rows(5, RUNS[277:278])[0] == whole[277]
+    assert (made().rows(6, RUNS) != whole).any()
 
 
 def test_unfitted_parameters_come_from_their_priors(tmp_path):
@@ -161,5 +161,3 @@ def test_shipped_samples_lie_in_the_ranges_of_their_parameters():
     for name, values in shipped.values.items():
         u = PARAMETERS[name].prior.probability(values)
         assert PARAMETERS[name].prior.quantile(u) == pytest.approx(values, rel=1e-5)
-    plain = replace(shipped, ratios={}).weights({"H1": "A"})
-    assert plain == pytest.approx(shipped.weight)

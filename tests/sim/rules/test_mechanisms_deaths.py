@@ -110,3 +110,30 @@ def test_at_the_embassy_only_americans_die(runs, start):
     assert dead.us_killed[True] > 100
     assert dead.partner_killed[True] == 0
     assert dead.partner_killed[False] > 100
+
+
+@pytest.mark.mechanism("M011", "M012")
+def test_attacks_that_kill_wound_several_and_larger_ones_more(runs, start):
+    """About so many for each death as is said, and none where nobody dies. Control: none at all
+    where the parameter is nil, and the same deaths."""
+    many = "parameters.set.fatal_chance=0.5"
+    block = runs("baseline", many, n=2000, events=True)
+    fired = block.events(*ATTACKS)
+    dead = fired.us_killed + fired.partner_killed
+    assert (fired.wounded[dead == 0] == 0).all()
+    each = fired.wounded.sum() / dead.sum()
+    assert each == pytest.approx(start.p.wounded_per_death, rel=0.25)
+    few, more = (start.ask(lethality.wounded, n_rockets=n, missile=False, u=0.6) for n in (2, 30))
+    assert 0 < few < more
+    unhurt = runs("baseline", many, "parameters.set.wounded_per_death=0", n=2000)
+    assert unhurt.mean("wounded") == 0.0
+    assert (unhurt.outcomes["us_killed"] == block.outcomes["us_killed"]).all()
+
+
+@pytest.mark.mechanism("M011")
+def test_coded_wounded_are_those_of_the_articles(runs):
+    """Several beside the contractor of 27 December count as two at the least."""
+    found = runs("january_2020", "history.until=2020-01-08", n=200, events=True)
+    past = found.events(*ATTACKS)
+    past = past[past.forced > 0]
+    assert set(past.wounded[past.us_killed > 0]) == {2}
