@@ -35,6 +35,8 @@ ACTS: Final = {
 CONSEQUENCES: Final = ("stand_down", "public_mourning", "mobilise")
 LOCAL: Final = ("IQ", "IR")
 """Nations whose dead a run counts under neither the coalition nor the militias."""
+OTHERS: Final = (*LOCAL, "IQ_militia")
+"""Nations whose wounded a run does not count."""
 
 
 def read_history(
@@ -96,6 +98,7 @@ def _act(event: Event, start: dt.date, world: WorldFile) -> CodedAct:
         0.0,
         us,
         sum(dead.values()),
+        sum(count.n for nation, count in event.wounded.items() if nation not in OTHERS),
         fighters,
         -1,
     )

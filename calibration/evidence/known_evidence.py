@@ -37,6 +37,8 @@ class Evidence:
     """The event table, for messages."""
     totals_path: Path | None = None
     """The table of aggregates, if there is one."""
+    masked: frozenset[str] = frozenset()
+    """Keys of articles that count as unwritten."""
 
     def event(self, name: str) -> Event | None:
         """The event of this id, if it is known."""
@@ -52,6 +54,7 @@ class Evidence:
         return self._where(
             lambda row: row.date_used <= until and bool(known & set(row.sources)),
             lambda row: row.window_end <= until and bool(known & set(row.sources)),
+            frozenset(set(self.sources) - known),
         )
 
     def without(self, source: str) -> Evidence:
@@ -59,6 +62,7 @@ class Evidence:
         return self._where(
             lambda row: bool(set(row.sources) - {source}),
             lambda row: bool(set(row.sources) - {source}),
+            frozenset({source}),
         )
 
     def with_total(self, first: dt.date, last: dt.date) -> Evidence:
@@ -84,13 +88,19 @@ class Evidence:
         return replace(self, aggregates=(*others, total))
 
     def _where(
-        self, event: Callable[[Event], bool], aggregate: Callable[[Aggregate], bool]
+        self,
+        event: Callable[[Event], bool],
+        aggregate: Callable[[Aggregate], bool],
+        masked: frozenset[str],
     ) -> Evidence:
         events = tuple(e for e in self.events if event(e))
         ids = {e.id for e in events}
         kept = tuple(_with_known_causes(e, ids) for e in events)
         return replace(
-            self, events=kept, aggregates=tuple(a for a in self.aggregates if aggregate(a))
+            self,
+            events=kept,
+            aggregates=tuple(a for a in self.aggregates if aggregate(a)),
+            masked=self.masked | masked,
         )
 
 

@@ -12,14 +12,20 @@ from typing import Any, Final
 import numpy as np
 
 from calibration.likelihood.targets import (
+    ABSENT,
     ATTACK_DEATHS,
     ATTACK_IN,
     COUNT,
     DELAY,
     FATAL_WAIT,
+    FREE_COUNT,
+    RATIO,
     ROOM,
+    SIEGE_DEATHS,
     STRIKE_SIZE,
+    TENTHS,
     TOP_SIZE,
+    WOUNDED,
 )
 from sim import luck
 from sim.actions import Action
@@ -27,11 +33,8 @@ from sim.jit import kernel, rule
 
 REPORTED: Final = luck.key_of("told")  # luck goes by this word: another would change every number
 ATTACK_BITS: Final = (1 << Action.HARASS.value) | (1 << Action.BARRAGE.value)
-HIGHER_BITS: Final = sum(1 << a for a in range(Action.SIEGE.value, Action.OPEN_WAR.value + 1))
-"""Acts on rung 3 or above."""
-
 LAYOUT: Final = np.dtype(
-    [(name, "i8") for name in ("kind", "leg", "since", "days", "low", "high", "actions")]
+    [(name, "i8") for name in ("kind", "leg", "since", "days", "low", "high", "actions", "middle")]
 )
 """A target as the kernel reads it: which leg of the run it looks at, days, acts."""
 
@@ -53,11 +56,32 @@ def is_reported(key: int, word: int, chance: float) -> bool:
 
 
 @rule
-def category(
-    rows: Any, first: int, last: int, t: Any, key: int, p_fatal: float, p_act: float
-) -> int:
+def chance_of(row: Any, chances: Any) -> float:
+    """Chance that an event is reported one by one; `chances` are for fatal, act, sanctions."""
+    if is_in(row.action, ATTACK_BITS):
+        return chances[0] if row.us_killed + row.partner_killed > 0 else 0.0
+    return chances[2] if row.action == Action.SANCTION.value else chances[1]
+
+
+@rule
+def size(kind: int, row: Any) -> int:
+    """Size of an event as a category: one more than those killed, or wounded."""
+    killed = row.us_killed
+    if kind == ATTACK_DEATHS:
+        killed += row.partner_killed
+    elif kind == STRIKE_SIZE:
+        killed = row.fighters_killed
+    elif kind == SIEGE_DEATHS:
+        killed = row.iraqi_killed
+    elif kind == WOUNDED:
+        killed = row.wounded
+    return 1 + min(killed, TOP_SIZE)
+
+
+@rule
+def category(rows: Any, first: int, last: int, t: Any, key: int, chances: Any) -> int:
     """Category of one target, from the rows `first` to `last` - 1 of its branch; 0 is none."""
-    word = REPORTED
+    word, attacks = REPORTED, 0
     for k in range(first, last):
         row = rows[k]
         word = (word + luck.GOLDEN) & luck.MASK
@@ -65,29 +89,30 @@ def category(
             continue
         action, day = row.action, row.day - t.since
         if day > t.days:
-            return 0
-        dead = row.us_killed + row.partner_killed
-        if t.kind == ATTACK_IN:
-            if is_in(action, ATTACK_BITS) and t.low <= day <= t.high:
-                return 1
-        elif t.kind == FATAL_WAIT or t.kind == ATTACK_DEATHS:
-            if is_in(action, ATTACK_BITS) and dead > 0 and is_reported(key, word, p_fatal):
-                if t.kind == FATAL_WAIT:
-                    return day
-                return 1 + min(dead, TOP_SIZE)
-            if (
-                t.kind == FATAL_WAIT
-                and is_in(action, HIGHER_BITS)
-                and is_reported(key, word, p_act)
-            ):
-                return ROOM - 1
-        elif is_in(action, t.actions) and is_reported(key, word, p_act):
-            if t.kind == DELAY:
-                return day
-            if t.kind == STRIKE_SIZE:
-                return 1 + min(row.fighters_killed, TOP_SIZE)
-            return 1 + min(row.us_killed, TOP_SIZE)
-    return 0
+            break
+        attack = is_in(action, ATTACK_BITS)
+        if t.kind == ATTACK_IN or t.kind == FREE_COUNT:
+            attacks += 1 if attack and t.low <= day <= t.high else 0
+            continue
+        waits = t.kind == FATAL_WAIT
+        meant = is_in(action, t.actions) or (waits and attack)
+        if not meant or not is_reported(key, word, chance_of(row, chances)):
+            continue
+        if t.kind == ABSENT:
+            return 1
+        if waits and not attack:
+            return ROOM - 1
+        if waits or t.kind == DELAY:
+            return day
+        return size(t.kind, row)
+    return min(attacks, 1 if t.kind == ATTACK_IN else ROOM - 1)
+
+
+@rule
+def compared(before: int, after: int, t: Any) -> int:
+    """Rate of the later stretch against that of the earlier one, in tenths."""
+    earlier = max(1.0, 2.0 * before) / (2.0 * t.days)
+    return min(ROOM - 1, int(TENTHS * after / (1.0 * t.high) / earlier))
 
 
 @kernel
@@ -97,7 +122,7 @@ def observe(
     """Category of every target in every run, into `found` [runs, targets].
 
     `rows` are the events of all legs of all runs, `counts` and `attacks` (so far) have shape
-    [runs, legs], `run_keys` [runs]; `chances` are those of being reported: fatal, act.
+    [runs, legs], `run_keys` [runs]; `chances` are those of being reported: fatal, act, sanctions.
     """
     runs, legs = counts.shape
     at = 0
@@ -108,9 +133,13 @@ def observe(
                 t = targets[k]
                 if t.leg != leg:
                     continue
-                if t.kind == COUNT:
+                if t.kind == COUNT or t.kind == RATIO:
                     before = attacks[r, t.low] if t.low >= 0 else 0
-                    found[r, k] = min(attacks[r, leg] - before, ROOM - 1)
+                    if t.kind == COUNT:
+                        found[r, k] = min(attacks[r, leg] - before, ROOM - 1)
+                    else:
+                        middle = attacks[r, t.middle]
+                        found[r, k] = compared(middle - before, attacks[r, leg] - middle, t)
                 else:
-                    found[r, k] = category(rows, at, end, t, run_keys[r], chances[0], chances[1])
+                    found[r, k] = category(rows, at, end, t, run_keys[r], chances)
             at = end

@@ -36,12 +36,12 @@ class Problem:
         return replace(self, scenario=replace(self.scenario, hypotheses=chosen))
 
     def simulator(
-        self, names: tuple[str, ...], runs: int, seed: int, *, first: int = 0, workers: int = 1
+        self, names: tuple[str, ...], runs: int, seed: int, *, workers: int = 1
     ) -> Simulator:
         """Simulated frequencies of the targets. Raises InputError when history does not replay."""
         # Only what this evidence knows may be replayed.
         scenario = replayed(self.scenario, self.evidence, self._last())
-        return Simulator(scenario, self.targets, names, runs, seed, first=first, workers=workers)
+        return Simulator(scenario, self.targets, names, runs, seed, workers=workers)
 
     def _last(self) -> dt.date:
         """Last day that is replayed: that of the last coded act inside the run."""

@@ -1,21 +1,20 @@
-"""Simulated frequencies of every target: many candidates, the same runs for each of them.
+"""Simulated frequencies of every target under many candidates.
 
-All branches of a run share one replayed past (sim.ensemble.Leg). Parameters outside the fit are
-drawn from their priors, keyed by run number, so every candidate meets the same luck and the same
-other parameters, and the simulated likelihood is a fixed function of the fitted ones.
+All branches of a run share one replayed past (sim.ensemble.Leg). A candidate is a joint sample of
+all open parameters and has runs, and so a past, of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from calibration.likelihood.observation_model import LAYOUT, observe
-from calibration.likelihood.targets import COUNT, ROOM, Look, Targets, observation
+from calibration.likelihood.targets import COUNT, PAST, RATIO, ROOM, Look, Targets, observation
 from sim import luck
 from sim.ensemble import Engine, Leg
 from sim.inputs.scenario import Scenario
@@ -23,6 +22,17 @@ from sim.parameters import as_records, sample_parameters, set_parameters
 
 CHUNK: Final = 200
 """Runs in one piece of work."""
+CHANCES: Final = ("reported_fatal", "reported_act", "reported_sanctions")
+
+
+class Frequencies(NamedTuple):
+    """What came of every target in the runs of each sample."""
+
+    histograms: npt.NDArray[Any]
+    """Runs in each category, shape [samples, targets, ROOM]."""
+    past: npt.NDArray[np.uint8]
+    """Category in each run of the targets about attacks of the replayed past, in their order,
+    shape [samples, runs, such targets]: they are told of one winter and judged together."""
 
 
 class SimulationPlan:
@@ -34,16 +44,18 @@ class SimulationPlan:
         self._ends: dict[int, int] = {}
         self._branches: dict[int, int] = {}
         branches: dict[int, int] = {}
+        counted = [look for look in looks if look.kind in PAST]
         for look in looks:
-            if look.kind != COUNT:
+            if look not in counted:
                 branches[look.branch] = max(branches.get(look.branch, 0), look.days)
-        stops = {d for look in looks if look.kind == COUNT for d in self._edges(look.window)}
+        stops = {d for look in counted for d in self._edges(look)}
         self._walk(branches, stops)
         self.rows = np.array([self._row(look) for look in looks], LAYOUT)
 
     @staticmethod
-    def _edges(window: tuple[int, int]) -> tuple[int, int]:
-        return window[0], window[1] + 1
+    def _edges(look: Look) -> tuple[int, ...]:
+        low, high = look.window
+        return (low, high + 1) if look.kind == COUNT else (low, look.middle, high + 1)
 
     def _walk(self, branches: Mapping[int, int], stops: set[int]) -> None:
         """History from stop to stop; at each branch a detour that is forgotten afterwards."""
@@ -59,10 +71,14 @@ class SimulationPlan:
                 back = True
 
     def _row(self, look: Look) -> tuple[int, ...]:
-        kind, branch, days, (low, high), actions = look
+        kind, branch, days, (low, high), actions, middle = look
+        start = self._ends.get(low, -1)
         if kind == COUNT:
-            return kind, self._ends[high + 1], 0, 0, self._ends.get(low, -1), high, actions
-        return kind, self._branches[branch], branch - 1, days, low, high, actions
+            return kind, self._ends[high + 1], 0, 0, start, high, actions, 0
+        if kind == RATIO:
+            later = self._ends[middle]
+            return kind, self._ends[high + 1], 0, middle - low, start, high + 1 - middle, 0, later
+        return kind, self._branches[branch], branch - 1, days, low, high, actions, 0
 
     @property
     def days(self) -> int:
@@ -71,7 +87,7 @@ class SimulationPlan:
 
 
 class Simulator:
-    """Simulated frequencies of the targets under candidate values of some parameters."""
+    """Simulated frequencies of the targets under joint samples of parameters."""
 
     def __init__(
         self,
@@ -81,66 +97,82 @@ class Simulator:
         runs: int,
         seed: int,
         *,
-        first: int = 0,
         workers: int = 1,
     ) -> None:
-        """Runs `first` to `first` + `runs` - 1 of `seed` for every candidate.
+        """`runs` runs of `seed` for every sample.
 
         `scenario` sets world, start and hypotheses; its coded history must run to the last
-        target. `names` are the parameters that candidates give.
+        target. `names` are the parameters that samples give; the others are fixed.
         """
         self.targets, self.names, self.workers = targets, tuple(names), workers
-        self.runs = np.arange(first, first + runs)
+        self.runs, self.seed = runs, seed
         self.plan = SimulationPlan(targets)
         self.engine = Engine(scenario, seed)
         self._base = as_records(
             sample_parameters(
-                "prior", scenario.hypotheses, scenario.parameter_values, seed, self.runs
+                "default", scenario.hypotheses, scenario.parameter_values, seed, np.zeros(1, int)
             )
         )
-        self._keys = np.array(
-            [luck.run_key(luck.mix(seed), (int(r) * luck.GOLDEN) & luck.MASK) for r in self.runs],
-            np.uint64,
-        )
-        self._chances = np.array([observation("reported_fatal"), observation("reported_act")])
+        self._chances = np.array([observation(name) for name in CHANCES])
 
     def categories(
-        self, values: npt.NDArray[np.float64], runs: slice = slice(None)
+        self, values: npt.NDArray[np.float64], numbers: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.int64]:
-        """Category of every target in every run, shape [candidates, runs, targets].
+        """Category of every target in every run, shape [samples, runs, targets].
 
-        `values` has shape [candidates, names], in natural units.
+        `values` has shape [samples, names], in natural units; `numbers` [samples, runs] are the run
+        numbers of each, which are its luck.
         """
-        numbers, keys = self.runs[runs], self._keys[runs]
-        m, n = len(values), len(numbers)
-        records = np.tile(self._base[runs], m)
+        m, n = numbers.shape
+        records = np.tile(self._base, m * n)
         set_parameters(
             records, {name: np.repeat(values[:, k], n) for k, name in enumerate(self.names)}
         )
-        block = self.engine.futures(np.tile(numbers, m), records, self.plan.legs, events=True)
+        flat = numbers.ravel()
+        block = self.engine.futures(flat, records, self.plan.legs, events=True)
         if block.lost.any():
             raise ArithmeticError("events did not fit the log of a run")
         legs = len(self.plan.legs)
         counts = block.event_counts.reshape(m * n, legs)
         attacks = np.ascontiguousarray(block.tallies["attacks"]).reshape(m * n, legs)
         found = np.zeros((m * n, len(self.plan.rows)), np.int64)
-        observe(
-            block.events, counts, attacks, np.tile(keys, m), self.plan.rows, self._chances, found
-        )
+        keys = run_keys(self.seed, flat)
+        observe(block.events, counts, attacks, keys, self.plan.rows, self._chances, found)
         return found.reshape(m, n, len(self.plan.rows))
 
-    def histograms(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.uint16]:
-        """How many runs of each candidate fall into each category, [candidates, targets, ROOM]."""
-        n = len(self.runs)
+    def frequencies(self, values: npt.NDArray[np.float64], first: int = 0) -> Frequencies:
+        """What came of every target under samples of shape [samples, names].
+
+        Sample k takes the `runs` run numbers from `first` + k * `runs` on: no two share their luck.
+        """
+        n = self.runs
         found = np.zeros((len(values), len(self.plan.rows), ROOM), np.uint16)
+        about = self.targets.past
+        past = np.zeros((len(values), n, len(about)), np.uint8)
         step = max(1, CHUNK // n)
 
-        def work(first: int) -> None:
-            part = self.categories(values[first : first + step])
+        def work(at: int) -> None:
+            some = values[at : at + step]
+            numbers = first + at * n + np.arange(len(some) * n).reshape(len(some), n)
+            part = self.categories(some, numbers)
+            past[at : at + step] = part[:, :, about]
             for k in range(len(part)):
                 for t in range(part.shape[2]):
-                    found[first + k, t] = np.bincount(part[k, :, t], minlength=ROOM)
+                    found[at + k, t] = np.bincount(part[k, :, t], minlength=ROOM)
 
         with ThreadPoolExecutor(self.workers) as pool:
             list(pool.map(work, range(0, len(values), step)))
-        return found
+        return Frequencies(found, past)
+
+
+def run_keys(seed: int, runs: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+    """Keys of the luck of some runs, shape [runs]."""
+    word, start = np.uint64(luck.GOLDEN), np.uint64(luck.mix(seed))
+    with np.errstate(over="ignore"):
+        return _mixed(start + runs.astype(np.uint64) * word)
+
+
+def _mixed(z: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(luck.MIX_1)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(luck.MIX_2)
+    return z ^ (z >> np.uint64(31))

@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from calibration.evidence.history import ACTS
 from calibration.evidence.known_evidence import Evidence
-from calibration.evidence.tables import Aggregate, Event
+from calibration.evidence.tables import EVENTS, Aggregate, Count, Event
+from calibration.likelihood.absences_and_levels import mask, quiet_targets
 from calibration.likelihood.targets import (
     ATTACK_DEATHS,
     ATTACK_IN,
@@ -28,17 +29,22 @@ from calibration.likelihood.targets import (
     STRIKE_SIZE,
     TABLE,
     TOP_SIZE,
+    WOUNDED,
     Look,
     Target,
     Targets,
     acts_of,
     bits,
     coalition_deaths,
+    coalition_wounded,
     count_weights,
+    levels,
     observation,
     span,
     treatment,
+    waits,
     window_weights,
+    wounded_weights,
 )
 from sim.actions import Action, Rung
 from sim.errors import InputError
@@ -55,6 +61,13 @@ def build_targets(evidence: Evidence, start: dt.date, days: int) -> Targets:
         maker.add_event(event)
     for row in evidence.aggregates:
         maker.add_aggregate(row)
+    # What the articles leave out, or say in words, is about the winter of our own table.
+    quiet = quiet_targets(evidence, start, days) if maker.used and evidence.path == EVENTS else ()
+    for found in quiet:
+        if isinstance(found, Target):
+            maker.used.append(found)
+        else:
+            maker.skip(*found)
     return Targets(tuple(maker.used), tuple(maker.skipped), start, days)
 
 
@@ -92,7 +105,10 @@ class _Maker:
         cause = self.cause(event)
         fatal = event.act == "rocket_attack" and coalition_deaths(event) > 0
         if cause is None and not fatal:
-            self.skip(event.id, "no acted cause, and only a fatal attack is sure to be reported")
+            if event.id not in {row["id"] for row in levels()}:
+                self.skip(
+                    event.id, "no acted cause, and only a fatal attack is sure to be reported"
+                )
         elif cause is None:
             self.add_fatal(event)
         elif (event.act, self._spell(event, cause)) in self.seen:
@@ -157,11 +173,12 @@ class _Maker:
             self._size(event, SALVO_DEATHS, branch, days, (count.n + 1, high + 1))
 
     def _size(self, event: Event, kind: int, branch: int, days: int, span: tuple[int, int]) -> None:
-        words = (
-            f"{span[0] - 1} killed" + (" or more" if span[1] > span[0] else "") + ", once it comes"
-        )
+        hit = "wounded" if kind == WOUNDED else "killed"
+        more = " or more" if span[1] > span[0] else ""
+        words = f"{span[0] - 1} {hit}{more}, once it comes"
         look = Look(kind, branch, days, (1, days), acts_of(event.act))
-        self._use(event, f"{event.id}.deaths", look, window_weights(*span), words)
+        name = f"{event.id}.{'wounded' if kind == WOUNDED else 'deaths'}"
+        self._use(event, name, look, window_weights(*span), words)
 
     def add_fatal(self, event: Event) -> None:
         """The first fatal attack since the last coded act of violence comes when it did."""
@@ -179,10 +196,23 @@ class _Maker:
         low, high = low - branch + 1, high - branch + 1
         before = self.start + dt.timedelta(days=branch - 1)
         when = f"{span(low, high)} days after {before}"
-        words = f"first fatal attack {when}, nothing higher before it"
-        look = Look(FATAL_WAIT, branch, days, (low, high), 0)
+        words = f"first fatal attack {when}, nothing else before it"
+        look = Look(FATAL_WAIT, branch, days, (low, high), mask(waits(event.id)))
         self._use(event, f"{event.id}.wait", look, window_weights(low, high), words)
         self._size(event, ATTACK_DEATHS, branch, days, (1 + coalition_deaths(event),) * 2)
+        wounded = coalition_wounded(event)
+        if wounded is not None:
+            self._wounded(event, wounded, branch, days)
+
+    def _wounded(self, event: Event, count: Count, branch: int, days: int) -> None:
+        """How many were wounded: at least so many, or an early count with its error."""
+        if count.at_least:
+            self._size(event, WOUNDED, branch, days, (count.n + 1, TOP_SIZE + 1))
+            return
+        weights = wounded_weights(count.n, observation("wounded_sd"))
+        look = Look(WOUNDED, branch, days, (1, days), acts_of(event.act))
+        words = f"{count.n} wounded counted, once it comes"
+        self._use(event, f"{event.id}.wounded", look, weights, words)
 
     def add_aggregate(self, row: Aggregate) -> None:
         """Targets of one row of the aggregates."""

@@ -14,18 +14,38 @@ import numpy.typing as npt
 import yaml
 
 from calibration.evidence.history import ACTS
-from calibration.evidence.tables import Event
+from calibration.evidence.tables import Count, Event
 from sim.actions import Action
 
 TABLE: Final = Path(__file__).parents[1] / "targets.yaml"
 COALITION: Final = ("US", "UK", "NS")
 ROOM: Final = 160
 """Categories of a target: days of the longest branch, attacks of the largest total."""
-DELAY, ATTACK_IN, FATAL_WAIT, ATTACK_DEATHS, STRIKE_SIZE, SALVO_DEATHS, COUNT = range(7)
+DELAY, ATTACK_IN, FATAL_WAIT, ATTACK_DEATHS, STRIKE_SIZE, SALVO_DEATHS, SIEGE_DEATHS = range(7)
+WOUNDED, COUNT, RATIO, FREE_COUNT, ABSENT = range(7, 12)
 """What a target looks at in a run (calibration/likelihood/observation_model.py)."""
-SIZED: Final = (ATTACK_DEATHS, STRIKE_SIZE, SALVO_DEATHS)
+PAST: Final = (COUNT, RATIO)
+"""Kinds that count attacks of the replayed past: several things told of one winter."""
+SIZED: Final = (ATTACK_DEATHS, STRIKE_SIZE, SALVO_DEATHS, SIEGE_DEATHS, WOUNDED)
 """Kinds judged only among the runs in which the event came at all."""
 TOP_SIZE: Final = 98
+TENTHS: Final = 10
+"""A ratio of two rates is told apart in steps of one tenth."""
+ABSENT_WORDS: Final = {
+    "siege": (Action.SIEGE,),
+    "fatal attack": (Action.HARASS, Action.BARRAGE),
+    "strike on a militia": (Action.REPRISAL,),
+    "leadership strike": (Action.LEADERSHIP_STRIKE,),
+    "salvo": (Action.SALVO, Action.LETHAL_SALVO),
+    "strike on Iran": (Action.STRIKE_ON_IRAN,),
+    "open war": (Action.OPEN_WAR,),
+    "pause": (Action.PAUSE,),
+    "vote": (Action.VOTE,),
+    "signed bill": (Action.SIGN,),
+    "partners leave": (Action.PARTNERS_LEAVE,),
+    "sanctions": (Action.SANCTION,),
+}
+"""What rows about absence call acts; of attacks only those that kill are sure to be reported."""
 
 
 class Look(NamedTuple):
@@ -37,9 +57,11 @@ class Look(NamedTuple):
     days: int
     """Length of the branch."""
     window: tuple[int, int]
-    """Days that count: of the branch, its first being 1; for a total days of the run."""
+    """Days that count: of the branch, its first being 1; for a total or ratio days of the run."""
     actions: int
-    """Acts that count, one bit each."""
+    """Acts that count, one bit each; of a wait those that end it otherwise."""
+    middle: int = 0
+    """First day of the later of two stretches whose rates are compared."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +94,11 @@ class Targets:
     start: dt.date
     days: int
 
+    @property
+    def past(self) -> npt.NDArray[np.int64]:
+        """Places among `used` of the targets that count attacks of the replayed past."""
+        return np.flatnonzero([t.look.kind in PAST for t in self.used])
+
 
 @cache
 def _table() -> Any:
@@ -96,6 +123,31 @@ def observation(name: str) -> float:
     return float(assumed()[name]["value"])
 
 
+def absences() -> list[Mapping[str, Any]]:
+    """Stretches between coded acts, and the acts that no article reports of them."""
+    found: list[Mapping[str, Any]] = _table()["absences"]
+    return found
+
+
+def waits_table() -> Mapping[str, list[str]]:
+    """Fatal attack -> acts that would have come first in the wait for it."""
+    found: Mapping[str, list[str]] = _table()["waits"]
+    return found
+
+
+def waits(event: str) -> list[str]:
+    """Acts that would have come first in the wait for a fatal attack; those of all rows if new."""
+    table = waits_table()
+    every = list(dict.fromkeys(word for row in table.values() for word in row))
+    return table.get(event, every)
+
+
+def levels() -> list[Mapping[str, Any]]:
+    """What is said of how much there was, or that it had come by a day."""
+    found: list[Mapping[str, Any]] = _table()["levels"]
+    return found
+
+
 def bits(*actions: Action) -> int:
     """One bit for each act."""
     return sum(1 << a.value for a in actions)
@@ -118,6 +170,27 @@ def window_weights(low: int, high: int) -> npt.NDArray[np.float64]:
     return weights
 
 
+def at_least_weights(least: int, lie: float) -> npt.NDArray[np.float64]:
+    """1 from `least` on; below it the chance `lie` that an article says so all the same."""
+    weights = np.full(ROOM, 1.0)
+    weights[:least] = lie
+    return weights
+
+
+def steady_weights(half: float, spread: float) -> npt.NDArray[np.float64]:
+    """Chance that somebody sees neither let-up nor surge, by the ratio of the later rate to the
+    earlier one.
+
+    Two logistics in the log of the ratio: one half at `half` and at one over it, `spread` their
+    scale in logs.
+    """
+    ratio = (np.arange(ROOM) + 0.5) / TENTHS
+    below = 1.0 / (1.0 + (ratio / half) ** (-1.0 / spread))
+    above = 1.0 / (1.0 + (ratio * half) ** (1.0 / spread))
+    weights: npt.NDArray[np.float64] = below * above
+    return weights
+
+
 def span(low: int, high: int) -> str:
     """`2` or `1 to 3`."""
     return f"{low}" if low == high else f"{low} to {high}"
@@ -131,6 +204,32 @@ def count_weights(value: float, sd: float) -> npt.NDArray[np.float64]:
     upper, lower = norm.cdf(value + 0.5, true, sd), norm.cdf(value - 0.5, true, sd)
     weights: npt.NDArray[np.float64] = upper - lower
     return weights
+
+
+def wounded_weights(value: float, sd: float) -> npt.NDArray[np.float64]:
+    """Chance that `value` wounded are reported, for every category of a size; 0 where none came."""
+    weights = np.zeros(ROOM)
+    weights[1:] = count_weights(value, sd)[:-1]
+    return weights
+
+
+def is_bound(target: Target) -> bool:
+    """Is it a total of which only the least is said?"""
+    return target.look.kind in (COUNT, FREE_COUNT) and target.weights[-1] == 1.0
+
+
+def is_estimate(target: Target) -> bool:
+    """Is it a number of which only an estimate is known: a total, or a count of wounded?"""
+    counted = target.look.kind in (COUNT, WOUNDED)
+    return counted and bool(0.0 < target.weights.max() < 1.0)
+
+
+def coalition_wounded(event: Event) -> Count | None:
+    """Coalition members coded as wounded by an attack; None where nobody says."""
+    told = [count for nation, count in event.wounded.items() if nation in COALITION]
+    if not told:
+        return None
+    return Count(sum(c.n for c in told), any(c.at_least for c in told))
 
 
 def coalition_deaths(event: Event) -> int:

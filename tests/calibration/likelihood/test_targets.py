@@ -18,7 +18,9 @@ from calibration.likelihood.targets import (
     DELAY,
     FATAL_WAIT,
     ROOM,
+    absences,
     count_weights,
+    levels,
     treatment,
     window_weights,
 )
@@ -44,6 +46,7 @@ def named(targets, name):
 def test_every_row_is_a_target_or_says_why_not(evidence, targets):
     """Evidence that falls out of a fit without a word is evidence withheld."""
     acted = {e.id for e in evidence.events if e.act} | {a.id for a in evidence.aggregates}
+    acted |= {row["id"] for row in (*absences(), *levels())}
     used = {t.id.split(".")[0] for t in targets.used}
     skipped = {name for name, _ in targets.skipped}
     assert used | skipped == acted
