@@ -1,7 +1,7 @@
 """The backtest: a forecast made on a day, then the truth, and who came closer.
 
-Six forecasters speak: our model fitted on what was known, the same on its priors, the same on the
-defaults set by hand, and three that know nothing of the conflict (`baselines.py`). All
+Seven forecasters speak: our model fitted on what was known, the same on its priors, the same on the
+defaults set by hand, and four that know nothing of the conflict (`baselines.py`). All
 are scored on what would be *reported*. A baseline answers yes/no questions in the way it forecasts
 attacks: from the days on which such an act was reported so far.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -152,24 +152,52 @@ def after(events: Iterable[Event], plan: BacktestPlan, path: Path) -> list[Event
     return sorted(found, key=lambda e: (e.date_used, e.id))
 
 
+@dataclass(frozen=True)
+class Said:
+    """What all forecasters say, before anybody looks at the truth."""
+
+    plan: BacktestPlan
+    known: Known
+    fitted: ForecastFit
+    ahead: Mapping[str, ForecastFutures]
+    forecasts: Mapping[str, Forecast]
+    """With an answer to every question."""
+
+
+def speak(
+    evidence: Evidence, plan: BacktestPlan, progress: Callable[[int], None] = lambda _: None
+) -> Said:
+    """Forecast from what `evidence` knew. Raises InputError when nothing known makes a target."""
+    known = known_by(evidence, plan.until)
+    fitted, ahead = forecast_of_ours(known, plan, progress)
+    forecasts = {name: reported_by(future, plan, QUESTIONS) for name, future in ahead.items()}
+    for k, name in enumerate(BASELINES):
+        rng = np.random.default_rng([plan.seed, k])
+        forecasts[name] = baseline(name, known, plan, QUESTIONS, rng)
+    return Said(plan, known, fitted, ahead, forecasts)
+
+
 def backtest(
     evidence: Evidence,
     plan: BacktestPlan,
     truth: Evidence | None = None,
     progress: Callable[[int], None] = lambda _: None,
+    said: Said | None = None,
 ) -> Backtest:
-    """Forecast from what `evidence` knew, and score against the rows of `truth` (else its own).
+    """Score a forecast, made here unless `said`, against the rows of `truth` (else of `evidence`).
 
     Raises InputError when nothing known makes a target, or the truth has no row to score.
     """
     judge = truth or evidence
     rows = after(judge.events, plan, judge.path)
-    known = known_by(evidence, plan.until)
-    fitted, ahead = forecast_of_ours(known, plan, progress)
+    made = said or speak(evidence, plan, progress)
+    known, fitted, ahead = made.known, made.fitted, made.ahead
     asked = [q for q in QUESTIONS if truth is None or has_word(truth.events, q)]
-    forecasts = {name: reported_by(future, plan, asked) for name, future in ahead.items()}
-    for k, name in enumerate(BASELINES):
-        forecasts[name] = baseline(name, known, plan, asked, np.random.default_rng([plan.seed, k]))
+    names = {q.name for q in asked}
+    forecasts = {
+        name: replace(one, flags={k: v for k, v in one.flags.items() if k in names})
+        for name, one in made.forecasts.items()
+    }
     seen = Observed(
         observed_catalogue(rows, plan.until + dt.timedelta(days=1), plan.to),
         {q.name: any(says(e, q) for e in rows) for q in asked},

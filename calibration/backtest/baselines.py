@@ -1,9 +1,9 @@
-"""Three forecasters that know nothing of the conflict, for a model to beat.
+"""Four forecasters that know nothing of the conflict, for a model to beat.
 
 Each reads the attacks reported so far (one run of a catalogue, ending when the forecast is made)
 and simulates catalogues of the days that follow. None holds its rate for certain: after one attack
 in seventy days "one in seventy" is a guess, and a reference that takes it for a fact is too easily
-beaten. All three draw deaths alike, so that they differ in timing alone.
+beaten. All draw deaths alike, so that they differ in timing alone.
 """
 
 from __future__ import annotations
@@ -44,12 +44,28 @@ def constant_rate(past: Catalogues, days: int, runs: int, rng: np.random.Generat
 
 
 def persistence(past: Catalogues, days: int, runs: int, rng: np.random.Generator) -> Catalogues:
-    """The past over again: weeks drawn with replacement from the last days reported.
+    """The last days once more, day for day: what was, will be.
+
+    A forecast longer than the past begins it again. Every run has the same attacks, so that the
+    forecast is as sure as a habit, and as wrong when the habit ends; deaths alone are drawn.
+    Raises ValueError where `past` has more than one run.
+    """
+    _one_run(past)
+    ring = min(days, past.days)
+    recent = past.day[past.day >= past.days - ring] - (past.days - ring)
+    day = np.concatenate([recent + k * ring for k in range(-(-days // ring))])
+    day = day[day < days]
+    run = np.repeat(np.arange(runs), len(day))
+    return _with_deaths(past, days, runs, run, np.tile(day, runs), rng)
+
+
+def bootstrap(past: Catalogues, days: int, runs: int, rng: np.random.Generator) -> Catalogues:
+    """The past shuffled: weeks drawn with replacement from the last days reported.
 
     The last L days are joined end to start, L being the length of the forecast or of the past,
     whichever is shorter; each week of the forecast copies seven consecutive days of that ring.
     Bursts within a week survive, order between weeks does not. After L days without an attack it
-    is sure that none will come: that is what persistence means.
+    is sure that none will come.
     Source: Politis and Romano 1992, "A circular block-resampling procedure for stationary data".
     Raises ValueError where `past` has more than one run.
     """
@@ -81,6 +97,7 @@ def self_exciting(past: Catalogues, days: int, runs: int, rng: np.random.Generat
 BASELINES: Final[Mapping[str, Forecaster]] = {
     "constant_rate": constant_rate,
     "persistence": persistence,
+    "bootstrap": bootstrap,
     "self_exciting": self_exciting,
 }
 

@@ -20,8 +20,8 @@ from calibration.evidence.attack_catalogue import Ints
 from calibration.evidence.events import ONE_DAY
 from calibration.evidence.known_evidence import Evidence
 from calibration.evidence.tables import Event
-from calibration.inference.posterior import fitted_names
 from calibration.inference.prior_bank import effective, make_bank
+from calibration.inference.prior_space import prior_space
 from calibration.likelihood.observation_model import ATTACK_BITS, REPORTED, is_in, is_reported
 from calibration.likelihood.problem import build_problem, replayed
 from calibration.likelihood.targets import Targets, observation
@@ -64,9 +64,9 @@ class Known:
 class BacktestSize(NamedTuple):
     """How much is computed."""
 
-    samples: int = 2048
+    samples: int = 6_144
     """Prior samples that the fit weighs."""
-    bank_runs: int = 150
+    bank_runs: int = 200
     """Runs for each of them."""
     runs: int = 5000
     """Futures of each forecast."""
@@ -172,18 +172,13 @@ def fit(
     Raises InputError when nothing known makes a target.
     """
     problem = build_problem(known.evidence)
+    space = prior_space(problem.scenario)
     bank = make_bank(
-        problem,
-        fitted_names(),
-        size.samples,
-        size.bank_runs,
-        seed,
-        workers=workers,
-        progress=progress,
+        problem, space, size.samples, size.bank_runs, seed, workers=workers, progress=progress
     )
     weights = bank.weights()
-    values = dict(zip(bank.names, bank.values.T, strict=True))
-    samples = PosteriorSamples(known.evidence.path, values, weights, {}, {})
+    values = dict(zip(space.names, space.values(bank.z).T, strict=True))
+    samples = PosteriorSamples(known.evidence.path, values, weights, {})
     return ForecastFit(samples, effective(weights), problem.targets, problem.scenario)
 
 
@@ -204,7 +199,8 @@ def futures(
     ArithmeticError when the events of a run do not fit its log.
     """
     engine = _engine(known, fitted.scenario, to, seed)
-    numbers = np.arange(size.bank_runs, size.bank_runs + size.runs)
+    past = size.samples * size.bank_runs
+    numbers = np.arange(past, past + size.runs)
     free = (known.until - fitted.scenario.start).days + 1
     made = range(0, size.runs, CHUNK)
 
@@ -232,7 +228,7 @@ def _block(engine: Engine, fitted: ForecastFit, source: str, seed: int, runs: In
         "default" if source == "default" else "prior", hypotheses, {}, seed, runs
     )
     if source == "posterior":
-        values |= fitted.samples.pick(hypotheses, seed, runs)
+        values |= fitted.samples.pick(seed, runs)
     whole = (Leg(engine.template.days, back=False, branch=False, kept=True),)
     block = engine.futures(runs, as_records(values), whole, events=True)
     if block.lost.any():

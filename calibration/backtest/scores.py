@@ -2,7 +2,8 @@
 
 Scores are penalties, lower is better, and all are proper: no forecaster gains by saying anything
 but what it believes. Sources: Brier 1950; Good 1952, "Rational decisions", for the log score;
-Gneiting and Raftery 2007, "Strictly proper scoring rules, prediction, and estimation".
+Gneiting and Raftery 2007, "Strictly proper scoring rules, prediction, and estimation", for CRPS and
+the interval score.
 
 The tests are those of earthquake forecasting, where too there is one truth and it is short:
 Schorlemmer et al. 2007, "Earthquake likelihood model testing"; Savran et al. 2020,
@@ -22,6 +23,10 @@ import numpy.typing as npt
 
 from calibration.evidence.attack_catalogue import Catalogues, Floats
 
+EDGES: Final = (1, 2, 3, 5, 9, 17, 33, 65)
+"""First counts of the bins of a log score beyond 0: 1, 2, 3 to 4, 5 to 8, ... 65 and more."""
+INTERVAL: Final = 0.9
+"""Share of the runs inside the interval that the interval score judges."""
 LEVEL: Final = 0.05
 """Two-sided level of each test; six together fault a perfect forecast more often."""
 
@@ -67,10 +72,10 @@ class Score:
     """One penalty; lower is better, 0 is best."""
 
     name: str
-    """crps, log or brier."""
+    """crps, log, interval or brier."""
     outcome: str
     value: float
-    """In the outcome's unit for crps, nats for log, no unit for brier."""
+    """In the outcome's unit for crps and interval, nats for log, no unit for brier."""
 
 
 @dataclass(frozen=True)
@@ -114,19 +119,28 @@ def crps(simulated: npt.ArrayLike, observed: float) -> float:
     return float(scoringrules.crps_ensemble(observed, values, estimator="pwm", backend="numpy"))
 
 
-def count_log_score(simulated: npt.ArrayLike, observed: int) -> float:
-    """Minus the log probability of a count, in nats, from an ensemble of counts [runs].
+def binned_log_score(simulated: npt.ArrayLike, observed: int) -> float:
+    """Minus the log probability of the bin that a count falls into, in nats; ensemble is [runs].
 
-    Frequencies are smoothed by one imagined run more, spread over all counts as a geometric
-    distribution with the ensemble's mean plus one. So no count is impossible, and one that no run
-    shows costs the more the more runs there are: compare equal numbers of runs.
+    `EDGES` are fixed beforehand and the same for all. A bin has the chance (runs in it + 1/2) /
+    (runs + bins / 2), Jeffreys' posterior mean: n runs cannot show that anything is impossible.
     """
-    counts = np.asarray(simulated)
-    seen, mean = np.count_nonzero(counts == observed), float(counts.mean()) + 1
-    # In logarithms: the geometric chance of a count far outside falls below the least float.
-    imagined = observed * math.log(mean / (1 + mean)) - math.log1p(mean)
-    chance = math.log(seen + math.exp(imagined)) if seen else imagined
-    return math.log(len(counts) + 1) - chance
+    at = np.searchsorted(EDGES, np.asarray(simulated), side="right")
+    inside = int(np.count_nonzero(at == np.searchsorted(EDGES, observed, side="right")))
+    return -math.log((inside + 0.5) / (len(at) + (len(EDGES) + 1) / 2))
+
+
+def interval_score(simulated: npt.ArrayLike, observed: float, share: float = INTERVAL) -> float:
+    """Width of the central interval of an ensemble [runs], and a fine for missing it.
+
+    The fine is 2 / (1 - share) for each unit by which the truth lies outside.
+    Source: Winkler 1972, "A decision-theoretic approach to interval estimation".
+    """
+    import scoringrules  # heavy
+
+    low, high = np.quantile(np.asarray(simulated, np.float64), [(1 - share) / 2, (1 + share) / 2])
+    found = scoringrules.interval_score(observed, low, high, 1 - share, backend="numpy")
+    return float(found)
 
 
 def brier(flags: npt.ArrayLike, observed: bool) -> float:
@@ -155,7 +169,7 @@ def skill(value: float, reference: float) -> float:
 
 
 def scores(forecast: Forecast, observed: Observed) -> list[Score]:
-    """All scores of one forecast: crps and log of each count, Brier and log of each yes/no outcome.
+    """All scores of one forecast: crps, log and interval of counts, Brier and log of questions.
 
     A forecast need not speak of every outcome. Raises ValueError where it speaks of one that was
     not observed, or over another window.
@@ -170,7 +184,8 @@ def scores(forecast: Forecast, observed: Observed) -> list[Score]:
     for outcome, count in COUNTS.items():
         simulated, truth = count(forecast.catalogues), int(_truth(count(observed.catalogue)))
         found.append(Score("crps", outcome, crps(simulated, truth)))
-        found.append(Score("log", outcome, count_log_score(simulated, truth)))
+        found.append(Score("log", outcome, binned_log_score(simulated, truth)))
+        found.append(Score("interval", outcome, interval_score(simulated, truth)))
     for outcome, said in forecast.flags.items():
         happened = observed.flags[outcome]
         found.append(Score("brier", outcome, brier(said, happened)))

@@ -11,41 +11,41 @@ import numpy.typing as npt
 from calibration.checks.burstiness import Rhythm, rhythm
 from calibration.checks.free_runs import futures
 from calibration.checks.holdout_checks import Fact, account, branches, check_unfitted, check_world
+from calibration.checks.informed_directions import informed_directions
 from calibration.checks.leave_one_article_out import LeftOut, leave_out
-from calibration.checks.posterior_predictive import Check, check_targets
-from calibration.checks.simulation_based_calibration import Recovery, recover
+from calibration.checks.posterior_predictive import Check, check_targets, meets_all
+from calibration.checks.simulation_based_calibration import Recovery, recover, recover_one_by_one
 from calibration.inference.fit import Progress
-from calibration.inference.parameter_screen import Screen, screen
 from calibration.inference.posterior import IDENTIFIED, Posterior
-from calibration.inference.prior_bank import Bank, effective, make_bank
+from calibration.inference.prior_bank import effective, make_bank
+from calibration.inference.prior_space import prior_space
 from calibration.likelihood.problem import Problem
 from sim.parameters import PARAMETERS
 
 Floats = npt.NDArray[np.float64]
 
-WRONG: Final = 2.0
-"""The negative control runs its winters on twice the fitted values: rules that the priors lack."""
+WRONG: Final = 1.0
+"""The negative control runs its winters on truths moved by one standard deviation of the prior."""
 
 
 class CheckSize(NamedTuple):
     """How much is computed."""
 
-    samples: int = 4_096
-    """Samples of the bank; recovery weighs them for every repeat."""
-    bank_runs: int = 200
-    """Runs for each of them."""
+    samples: int = 6_144
+    """Samples of the bank; recovery and articles left out weigh them."""
+    bank_runs: int = 300
+    """Runs for each of them: with fewer, luck alone would make most samples weigh nothing."""
     repeats: int = 300
-    """Made-up winters of the recovery check, and as many of its negative control."""
+    """Made-up winters of the recovery check, and as many of each of its negative controls."""
     thinned: int = 200
-    """Posterior samples of the predictive check, each on `bank_runs` runs."""
+    """Posterior samples of the predictive check, each on `runs` runs."""
+    runs: int = 200
     futures: int = 4_000
     """Free runs behind the rows that are not fitted."""
-    screen: int = 40_000
-    """Runs of the screen."""
     seed: int = 20191028
 
 
-QUICK: Final = CheckSize(512, 60, 100, 50, 500, 6_000)
+QUICK: Final = CheckSize(1_024, 40, 100, 50, 60, 500)
 
 
 class Pinned(NamedTuple):
@@ -70,6 +70,10 @@ class Checks:
 
     size: CheckSize
     pinned: tuple[Pinned, ...]
+    directions: int
+    """Directions in which the posterior is narrower than the prior beyond chance."""
+    meets: tuple[float, float]
+    """Chance that a winter meets every row, each judged on its own branch: prior, posterior."""
     targets: tuple[Check, ...]
     """Every row of the fit under the posterior."""
     unfitted: tuple[Check, ...]
@@ -81,8 +85,9 @@ class Checks:
     """Free runs on the posterior, and on the defaults."""
     recovery: Recovery
     control: Recovery
-    """The negative control, which must fail."""
-    screen: Screen
+    """A negative control, winters of other truths, which must fail."""
+    one_by_one: Recovery
+    """Another: each parameter fitted alone with all others averaged out row by row."""
     articles: tuple[LeftOut, ...]
     effective: float
     """Effective samples of the bank on our rows."""
@@ -109,24 +114,33 @@ def run_checks(
     """Check `posterior`, a fit to `problem`. Some minutes at full size."""
     samples, seed = posterior.samples, size.seed
     progress("predictive check", 0)
-    thinned, runs = size.thinned, size.bank_runs
-    targets = check_targets(problem, samples, thinned, runs, seed, workers=workers)
+    targets, meets = check_targets(problem, samples, size.thinned, size.runs, seed, workers=workers)
     days = branches(problem)
     ahead = futures(problem, samples, tuple(days.values()), size.futures, seed, workers=workers)
     plain = futures(problem, None, (0,), size.futures, seed, workers=workers)
     length = problem.scenario.days
     rhythms = rhythm("posterior", ahead[0], length), rhythm("defaults", plain[0], length)
-    progress("screen", 0)
-    screened = screen(problem, size.screen, seed, workers=workers)
+
+    def advance(n: int) -> None:
+        progress("", n)
+
+    progress("bank of samples", 0)
+    bank = make_bank(
+        problem, prior_space(problem.scenario), size.samples, size.bank_runs, size.seed,
+        workers=workers, progress=advance,
+    )  # fmt: skip
     progress("without one article", 0)
-    fitted = posterior.manifest.get("settings", {})
-    fit_runs, fit_seed = fitted.get("runs", runs), fitted.get("seed", seed)
-    articles = leave_out(problem, samples, fit_runs, fit_seed, workers=workers)
-    bank, honest, control = _recovery(problem, posterior.fitted, size, workers, progress)
+    articles = leave_out(bank, seed, workers=workers)
+    progress("recovery", 0)
+    honest = recover(bank, size.repeats, seed, progress=advance)
+    progress("negative controls", 0)
+    control = recover(bank, size.repeats, seed, distort=wrong, progress=advance)
+    alone = recover_one_by_one(bank, size.repeats, seed)
+    before = meets_all(bank.frequencies, problem.targets)
     return Checks(
-        size, pinned(posterior), targets, check_unfitted(problem, ahead, seed),
-        check_world(problem), account(problem), rhythms, honest, control, screened, articles,
-        effective(bank.weights()),
+        size, pinned(posterior), informed_directions(posterior, seed), (before, meets), targets,
+        check_unfitted(problem, ahead, seed), check_world(problem), account(problem), rhythms,
+        honest, control, alone, articles, effective(bank.weights()),
     )  # fmt: skip
 
 
@@ -143,25 +157,6 @@ def pinned(posterior: Posterior) -> tuple[Pinned, ...]:
     return tuple(sorted(found, key=lambda p: -p.contraction))
 
 
-def wrong(values: Floats) -> Floats:
-    """Values of the negative control, same shape."""
-    return WRONG * values
-
-
-def _recovery(
-    problem: Problem, names: tuple[str, ...], size: CheckSize, workers: int, progress: Progress
-) -> tuple[Bank, Recovery, Recovery]:
-    """One bank, and both recoveries from it."""
-
-    def advance(n: int) -> None:
-        progress("", n)
-
-    progress("bank of samples", 0)
-    bank = make_bank(
-        problem, names, size.samples, size.bank_runs, size.seed, workers=workers, progress=advance
-    )
-    progress("recovery", 0)
-    honest = recover(bank, size.repeats, size.seed, progress=advance)
-    progress("negative control", 0)
-    control = recover(bank, size.repeats, size.seed, distort=wrong, progress=advance)
-    return bank, honest, control
+def wrong(z: Floats) -> Floats:
+    """Normal scores of the negative control, same shape."""
+    return z + WRONG

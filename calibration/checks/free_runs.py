@@ -125,7 +125,7 @@ def _block(
         "prior" if posterior else "default", hypotheses, by_hand, seed, numbers
     )
     if posterior:
-        picked = posterior.pick(hypotheses, seed, numbers)
+        picked = posterior.pick(seed, numbers)
         table |= {name: v for name, v in picked.items() if name not in by_hand}
     block = engine.futures(numbers, as_records(table), legs, events=True)
     if block.lost.any():

@@ -1,8 +1,6 @@
 """What hangs on one article: parameters and answers without the rows that only it reports.
 
-Samples of the posterior are weighted by one over the likelihood of those rows, which takes the rows
-out again. No run of the fit is repeated beyond one judgement of each sample.
-Source: Gelfand, Dey & Chang 1992, "Model determination using predictive distributions".
+The samples of a bank are weighted with those rows and without them: no run of the fit is repeated.
 """
 
 from __future__ import annotations
@@ -15,18 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.checks.posterior_predictive import APART
-from calibration.inference.prior_bank import effective
-from calibration.likelihood.log_likelihood import log_likelihood, weights_of
-from calibration.likelihood.problem import Problem
+from calibration.inference.prior_bank import Bank, effective
 from sim.ensemble import Leg
-from sim.inputs.posterior import PosteriorSamples
 from sim.outcomes import HEADLINE, OUTCOMES
-from sim.parameters import PARAMETERS, as_records, sample_parameters, set_parameters
+from sim.parameters import as_records, sample_parameters, set_parameters
 
 Floats = npt.NDArray[np.float64]
 
 RESAMPLES: Final = 200
 """Bootstrap samples behind every Monte-Carlo error."""
+SMALLEST: Final = 1e-6
+"""Samples of less weight are not run for the answers."""
 EACH: Final = 8
 """Free runs of every sample, for the answers."""
 CHUNK: Final = 500
@@ -62,39 +59,51 @@ class LeftOut:
     """Means of headline outcomes of the scenario, free from its first day."""
 
 
-def leave_out(
-    problem: Problem, posterior: PosteriorSamples, runs: int, seed: int, *, workers: int = 1
-) -> tuple[LeftOut, ...]:
-    """Leave out each article in turn; one that reports no row alone changes nothing.
-
-    `runs` and `seed` should be those of the fit, so that each sample gets the likelihood that the
-    fit gave it.
-    """
-    log_l = _log_likelihoods(problem, posterior, runs, seed, workers)
-    names = tuple(posterior.values)
-    u = np.column_stack([PARAMETERS[n].prior.probability(posterior.values[n]) for n in names])
-    answers = _answers(problem, posterior, seed, workers)
+def leave_out(bank: Bank, seed: int, *, workers: int = 1) -> tuple[LeftOut, ...]:
+    """Leave out each article in turn; one that reports no row alone changes nothing."""
+    used = bank.problem.targets.used
+    alone = {
+        source: np.array([set(t.sources) == {source} for t in used])
+        for source in sorted(bank.problem.evidence.sources)
+    }
+    totals = {
+        name: bank.log_likelihoods(keep=~rows).sum(axis=1)
+        for name, rows in alone.items()
+        if rows.any()
+    }
+    totals[""] = bank.log_likelihoods().sum(axis=1)
     rng = np.random.default_rng(seed)
-    again = rng.multinomial(len(u), posterior.weight, RESAMPLES) / len(u)
+    again = rng.multinomial(len(bank.z), np.full(len(bank.z), 1 / len(bank.z)), RESAMPLES)
+    weights = {name: _weights(total, again) for name, total in totals.items()}
+    heavy = np.flatnonzero(np.max([w[0] for w in weights.values()], axis=0) > SMALLEST)
+    answers = _answers(bank, heavy, seed, workers)
+    names, u = bank.names, bank.u
     found = []
-    for source in sorted(problem.evidence.sources):
-        alone = np.array([set(t.sources) == {source} for t in problem.targets.used])
-        odds = np.exp(-log_l[:, alone].sum(axis=1))
-        weights = Weights(posterior.weight, odds, again)
-        rows = tuple(t.id for t, a in zip(problem.targets.used, alone, strict=True) if a)
-        moved = (weights.medians(n, u[:, k]) for k, n in enumerate(names))
-        means = (weights.means(n, answers[:, k]) for k, n in enumerate(HEADLINE))
-        found.append(LeftOut(source, rows, weights.effective, tuple(moved), tuple(means)))
+    for source, rows in alone.items():
+        without = weights.get(source, weights[""])
+        both = Weights(weights[""], without)
+        moved = (both.medians(n, u[:, k]) for k, n in enumerate(names))
+        few = Weights(weights[""][:, heavy], without[:, heavy])
+        means = (few.means(n, answers[:, k]) for k, n in enumerate(HEADLINE))
+        ids = tuple(t.id for t, only in zip(used, rows, strict=True) if only)
+        found.append(LeftOut(source, ids, both.effective, tuple(moved), tuple(means)))
     return tuple(found)
+
+
+def _weights(total: Floats, again: npt.NDArray[np.int64]) -> Floats:
+    """Weights of samples, and of their bootstraps, [1 + bootstraps, samples]; each sums to 1."""
+    weight = np.exp(total - total.max())
+    found: Floats = np.vstack([weight, again * weight])
+    found /= found.sum(axis=1, keepdims=True)
+    return found
 
 
 class Weights:
     """Samples with and without some rows, and the same for bootstraps of them."""
 
-    def __init__(self, weight: Floats, odds: Floats, again: Floats) -> None:
-        """`weight` and `odds` [samples]; `again` are bootstrap weights, [bootstraps, samples]."""
-        self.full = np.vstack([weight, again])
-        without = self.full * odds
+    def __init__(self, full: Floats, without: Floats) -> None:
+        """Both have shape [1 + bootstraps, samples]; the first row is the estimate."""
+        self.full = full / full.sum(axis=1, keepdims=True)
         self.without = without / without.sum(axis=1, keepdims=True)
 
     @property
@@ -129,34 +138,25 @@ def _medians(weights: Floats, ordered: Floats) -> Floats:
     return found
 
 
-def _log_likelihoods(
-    problem: Problem, posterior: PosteriorSamples, runs: int, seed: int, workers: int
-) -> Floats:
-    """Log chance of every coded row under every sample, shape [samples, targets]."""
-    simulator = problem.simulator(tuple(posterior.values), runs, seed, workers=workers)
-    values = np.column_stack(list(posterior.values.values()))
-    histograms = simulator.histograms(values)
-    return log_likelihood(histograms, problem.targets, weights_of(problem.targets))
-
-
-def _answers(problem: Problem, posterior: PosteriorSamples, seed: int, workers: int) -> Floats:
-    """Headline outcomes of every sample, means over EACH free runs, shape [samples, HEADLINE]."""
+def _answers(bank: Bank, rows: npt.NDArray[np.int64], seed: int, workers: int) -> Floats:
+    """Headline outcomes of some samples, means over EACH free runs, shape [rows, HEADLINE]."""
+    problem, values = bank.problem, bank.space.values(bank.z[rows])
     engine = problem.simulator((), 1, seed).engine
-    samples, scenario = len(posterior.weight), problem.scenario
+    scenario = problem.scenario
     whole = (Leg(scenario.days, back=False, branch=True, kept=True),)
 
     def work(first: int) -> Floats:
-        rows = np.repeat(np.arange(first, min(first + CHUNK // EACH, samples)), EACH)
-        numbers = APART + rows[0] * EACH + np.arange(len(rows))
+        some = np.repeat(values[first : first + CHUNK // EACH], EACH, axis=0)
+        numbers = APART + first * EACH + np.arange(len(some))
         records = as_records(
             sample_parameters(
-                "prior", scenario.hypotheses, scenario.parameter_values, seed, numbers
+                "default", scenario.hypotheses, scenario.parameter_values, seed, numbers
             )
         )
-        set_parameters(records, {name: v[rows] for name, v in posterior.values.items()})
+        set_parameters(records, dict(zip(bank.space.names, some.T, strict=True)))
         tallies = engine.futures(numbers, records, whole).tallies
         found = np.column_stack([OUTCOMES[name].compute(tallies) for name in HEADLINE])
         return found.reshape(-1, EACH, len(HEADLINE)).mean(axis=1)
 
     with ThreadPoolExecutor(workers) as pool:
-        return np.concatenate(list(pool.map(work, range(0, samples, CHUNK // EACH))))
+        return np.concatenate(list(pool.map(work, range(0, len(rows), CHUNK // EACH))))

@@ -16,26 +16,38 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.inference.posterior import weighted_quantile
+from calibration.likelihood.log_likelihood import log_likelihood, weights_of
 from calibration.likelihood.problem import Problem
+from calibration.likelihood.simulate import Frequencies
 from calibration.likelihood.targets import (
+    ABSENT,
     ATTACK_DEATHS,
     ATTACK_IN,
     COUNT,
     DELAY,
     FATAL_WAIT,
+    FREE_COUNT,
+    RATIO,
     ROOM,
     SALVO_DEATHS,
+    SIEGE_DEATHS,
     STRIKE_SIZE,
+    TENTHS,
     TOP_SIZE,
+    WOUNDED,
     Target,
+    Targets,
     count_weights,
+    is_bound,
+    is_estimate,
     observation,
+    wounded_weights,
 )
 from sim.inputs.posterior import PosteriorSamples
 
 Floats = npt.NDArray[np.float64]
 
-APART: Final = 1_000_000
+APART: Final = 10**11
 """First run number of the checks, beyond those of any fit: no run is both fitted and checked."""
 BAND: Final = (0.05, 0.5, 0.95)
 UNITS: Final = {
@@ -45,7 +57,12 @@ UNITS: Final = {
     ATTACK_DEATHS: "deaths",
     STRIKE_SIZE: "deaths",
     SALVO_DEATHS: "deaths",
+    SIEGE_DEATHS: "deaths",
+    WOUNDED: "wounded",
     COUNT: "attacks",
+    FREE_COUNT: "attacks",
+    RATIO: "ratio",
+    ABSENT: "yes/no",
 }
 
 
@@ -115,14 +132,26 @@ def check_targets(
     seed: int,
     *,
     workers: int = 1,
-) -> tuple[Check, ...]:
-    """Every target of the fit under `samples` samples of the posterior, `runs` runs each."""
+) -> tuple[tuple[Check, ...], float]:
+    """Every target of the fit under `samples` samples of the posterior, `runs` runs each.
+
+    Beside it the chance that a winter meets every row, each judged on its own branch.
+    """
     names = tuple(posterior.values)
     rows = thinned(posterior.weight, samples)
     values = np.column_stack([posterior.values[n][rows] for n in names])
-    simulator = problem.simulator(names, runs, seed, first=APART, workers=workers)
-    counts = simulator.histograms(values).sum(axis=0, dtype=np.int64)
-    return tuple(_check(t, c) for t, c in zip(problem.targets.used, counts, strict=True))
+    simulator = problem.simulator(names, runs, seed, workers=workers)
+    seen = simulator.frequencies(values, APART)
+    counts = seen.histograms.sum(axis=0, dtype=np.int64)
+    checks = (_check(t, c) for t, c in zip(problem.targets.used, counts, strict=True))
+    return tuple(checks), meets_all(seen, problem.targets)
+
+
+def meets_all(seen: Frequencies, targets: Targets) -> float:
+    """Chance that every row is met, averaged over samples; each is scaled to be 1 at its best."""
+    best = weights_of(targets).max(axis=1)
+    log_l = log_likelihood(seen, targets, weights_of(targets)) - np.log(best)
+    return float(np.exp(log_l.sum(axis=1)).mean())
 
 
 def thinned(weight: Floats, n: int) -> npt.NDArray[np.int64]:
@@ -158,7 +187,12 @@ def outcomes_of(target: Target, counts: Floats) -> tuple[Floats, Floats]:
     elif target.sized:
         values -= 1.0
         counts[0] = 0.0
-    elif kind == COUNT:
+        if is_estimate(target):
+            sd = observation("wounded_sd")
+            counts = np.array([counts @ wounded_weights(reported, sd) for reported in values])
+    elif kind == RATIO:
+        values = (values + 0.5) / TENTHS
+    elif is_estimate(target):
         sd = observation("count_sd")
         counts = np.array([counts @ count_weights(reported, sd) for reported in values])
     return values, counts
@@ -166,10 +200,14 @@ def outcomes_of(target: Target, counts: Floats) -> tuple[Floats, Floats]:
 
 def window_of(target: Target) -> tuple[float, float]:
     """The coded window in natural units, both ends included."""
-    fits = np.flatnonzero(target.weights)
+    fits = np.flatnonzero(target.weights >= target.weights.max() / 2)
     low, high = float(fits[0]), float(fits[-1])
-    if target.look.kind == COUNT:
-        coded = float(np.argmax(target.weights))
+    if target.look.kind == RATIO:
+        return low / TENTHS, (high + 1) / TENTHS
+    if is_bound(target):
+        return low, np.inf
+    if is_estimate(target):
+        coded = float(np.argmax(target.weights)) - float(target.sized)
         return coded, coded
     if target.sized:
         return low - 1.0, np.inf if high > TOP_SIZE else high - 1.0

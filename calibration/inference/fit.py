@@ -1,10 +1,8 @@
-"""The fit: a simulated likelihood with keyed luck, explored by nested sampling in whole batches.
+"""The fit: joint samples of all open parameters, given what happened and what did not.
 
-Nautilus (Lange 2023, "nautilus: boosting Bayesian importance nested sampling with deep learning")
-asks for the likelihood of a hundred candidates at a time, gives the evidence that rival hypotheses
-are compared by, and can be stopped and taken up again. The likelihood is a fixed function: every
-candidate meets the same runs, so it has no noise of its own, but another block of runs would give
-another such function; `repeat_evidence` says how far apart they are.
+Several islands of particles go from the prior to the posterior (`calibration.inference.tempering`),
+each with luck of its own. So the distance between their log evidences says how far luck reaches,
+and the answers of one can be held against those of another.
 """
 
 from __future__ import annotations
@@ -15,13 +13,22 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from calibration.inference.fit_inputs import fit_inputs
-from calibration.inference.prior_bank import from_prior
+from calibration.inference.prior_bank import BATCH
+from calibration.inference.prior_space import PriorSpace, prior_space
+from calibration.inference.tempering import (
+    Move,
+    Particles,
+    effective_particles,
+    from_prior,
+    move,
+    temper,
+)
 from calibration.likelihood.log_likelihood import log_likelihood, weights_of
 from calibration.likelihood.problem import Problem
 from calibration.likelihood.simulate import Simulator
@@ -32,153 +39,208 @@ Floats = npt.NDArray[np.float64]
 Progress = Callable[[str, int], None]
 """Called with a word about the stage and the number of candidates just judged."""
 
-LOOK: Final = 64
-"""Prior samples that must reach every target before the sampler starts."""
-SLICE: Final = 1_000
-"""Candidates between two looks at how far the sampler is."""
+LOOK: Final = 256
+"""Prior samples of which some run must reach every target before the fit starts."""
+STRIDE: Final = 10**9
+"""Run numbers between two islands: none is ever shared."""
 
 
 class Settings(NamedTuple):
     """How hard to work."""
 
-    runs: int = 500
+    runs: int = 150
     """Runs for each candidate."""
-    live: int = 300
-    effective: int = 2_000
-    """Effective samples at which the sampler stops."""
-    samples: int = 1_000
-    """Joint samples to keep."""
+    prior: int = 4_096
+    """Samples of the prior that an island starts from."""
+    particles: int = 1_024
+    """Particles of an island after its first step."""
+    moves: int = 1
+    """Moves of every particle after a step."""
+    last_moves: int = 12
+    """Moves after the last step."""
+    islands: int = 2
+    variants: int = 3_072
+    """Samples of the bank in which the variants of all hypotheses are drawn, too."""
     seed: int = 20191028
-    batch: int = 100
 
 
-QUICK: Final = Settings(runs=60, live=150, effective=300, samples=500)
+QUICK: Final = Settings(100, 448, 128, 1, 3, 2, 192)
 
 
 @dataclass(frozen=True)
 class Fit:
-    """What the sampler found."""
+    """What the fit found."""
 
     problem: Problem
-    names: tuple[str, ...]
-    u: Floats
-    """Points on the priors' scale of probability, shape [points, names]."""
-    weight: Floats
-    """Shape [points], sums to 1."""
-    log_l: Floats
-    """Log likelihood of every point, shape [points]."""
-    log_evidence: float
+    space: PriorSpace
+    settings: Settings
+    islands: tuple[Particles, ...]
     candidates: int
     seconds: float
-    """Time of the sampler, likelihood included."""
     day_rate: float
     """Days simulated in a second inside the fit."""
     bare_rate: float
     """Days simulated in a second by the engine alone, measured just before."""
 
-    def samples(self, n: int, seed: int) -> tuple[Floats, Floats]:
-        """`n` samples of equal weight: points [n, names] and log likelihoods [n].
+    @property
+    def z(self) -> Floats:
+        """Normal scores of all particles, island after island, shape [particles, coordinates]."""
+        return np.concatenate([one.z for one in self.islands])
 
-        Systematic resampling: every point comes as often as its weight asks, rounded up or down.
-        """
-        start = np.random.default_rng(seed).random()
-        at = (np.arange(n) + start) / n
-        rows = np.minimum(np.searchsorted(np.cumsum(self.weight), at), len(self.weight) - 1)
-        order = np.random.default_rng(seed + 1).permutation(rows)
-        return self.u[order], self.log_l[order]
+    @property
+    def log_evidences(self) -> tuple[float, ...]:
+        """Log evidence of every island."""
+        return tuple(one.log_evidence for one in self.islands)
+
+    @property
+    def log_evidence(self) -> float:
+        """Log of the mean evidence of the islands."""
+        return log_mean_exp(np.array(self.log_evidences))
+
+    @property
+    def effective(self) -> Floats:
+        """Effective samples for the mean of every coordinate, shape [coordinates]."""
+        found: Floats = np.sum([effective_particles(one) for one in self.islands], axis=0)
+        return found
 
     @property
     def information(self) -> float:
         """Nats that the evidence adds to the priors (Kullback-Leibler divergence)."""
-        return float((self.weight * self.log_l).sum() - self.log_evidence)
+        total = np.concatenate([one.total for one in self.islands])
+        return float(total.mean() - self.log_evidence)
+
+
+class _Judge:
+    """Log chance of every row at points; each call goes on to run numbers not yet used."""
+
+    def __init__(
+        self, problem: Problem, space: PriorSpace, simulator: Simulator, first: int
+    ) -> None:
+        self.problem, self.space, self.simulator = problem, space, simulator
+        self.at, self.weights = first, weights_of(problem.targets)
+        self.progress: Progress = lambda stage, n: None  # noqa: ARG005
+
+    def __call__(self, z: Floats) -> Floats:
+        parts = []
+        for k in range(0, len(z), BATCH):
+            values = self.space.values(z[k : k + BATCH])
+            frequencies = self.simulator.frequencies(values, self.at)
+            self.at += self.simulator.runs * len(values)
+            parts.append(log_likelihood(frequencies, self.problem.targets, self.weights))
+            self.progress("", len(values))
+        return np.concatenate(parts)
 
 
 def run_fit(
     problem: Problem,
-    names: tuple[str, ...],
     settings: Settings,
     *,
     workers: int = 1,
     checkpoint: Path | None = None,
     progress: Progress = lambda stage, n: None,  # noqa: ARG005  a caller who wants no word of it
 ) -> Fit:
-    """Fit `names` to the targets. With a `checkpoint` folder an interrupted fit is taken up again.
+    """Fit all open parameters. With a `checkpoint` folder an interrupted fit is taken up again.
 
-    Raises InputError when a target is out of reach of the priors, or the extra `fit` is missing.
+    Raises InputError when a target is out of reach of the priors.
     """
-    sampler_of = _nautilus()
-    simulator = problem.simulator(names, settings.runs, settings.seed, workers=workers)
+    space = prior_space(problem.scenario)
+    simulator = problem.simulator(space.names, settings.runs, settings.seed, workers=workers)
     progress("reach", 0)
-    check_reach(problem, simulator, settings.seed)
-    bare = bare_rate(simulator)
-    weights, calls = weights_of(problem.targets), 0
-
-    def judge(u: Floats) -> Floats:
-        nonlocal calls
-        histograms = simulator.histograms(from_prior(names, u))
-        calls += len(u)
-        progress("", len(u))
-        found: Floats = log_likelihood(histograms, problem.targets, weights).sum(axis=1)
-        return found
-
-    sampler = sampler_of(
-        lambda u: u, judge, n_dim=len(names), n_live=settings.live, n_batch=settings.batch,
-        vectorized=True, pass_dict=False, seed=settings.seed,
-        filepath=_checkpoint_file(checkpoint, problem, names, settings),
-    )  # fmt: skip
-    start = time.perf_counter()
-    while not sampler.run(n_eff=settings.effective, n_like_max=sampler.n_like + SLICE):
-        stage = "exploring" if not sampler.explored else f"{sampler.n_eff:,.0f} effective samples"
-        progress(stage, 0)
+    check_reach(problem, space, simulator, settings.seed)
+    bare, start, islands, judged = bare_rate(simulator), time.perf_counter(), [], 0
+    for island in range(settings.islands):
+        judge = _Judge(problem, space, simulator, island * STRIDE)
+        judge.progress = progress
+        keep = _Checkpoint(checkpoint, key_of_fit(problem, settings), island)
+        islands.append(_run_island(space, settings, judge, keep, island, progress))
+        judged += (judge.at - island * STRIDE) // settings.runs
     seconds = time.perf_counter() - start
-    u, log_w, log_l = sampler.posterior()
-    weight = np.exp(log_w - log_w.max())
-    days = calls * settings.runs * simulator.plan.days
-    return Fit(
-        problem, names, u, weight / weight.sum(), log_l, float(sampler.log_z), int(sampler.n_like),
-        seconds, days / max(seconds, 1e-9), bare,
-    )  # fmt: skip
+    days = judged * settings.runs * simulator.plan.days
+    return Fit(problem, space, settings, tuple(islands), judged, seconds, days / seconds, bare)
 
 
-def _nautilus() -> Any:
-    try:
-        from nautilus import Sampler
-    except ModuleNotFoundError:
-        raise InputError(
-            Path("calibrate"), 1, "install", "no nautilus-sampler", "pip install -e '.[fit]'"
-        ) from None
-    return Sampler
+def _run_island(
+    space: PriorSpace, settings: Settings, judge: _Judge, keep: _Checkpoint, island: int,
+    progress: Progress,
+) -> Particles:  # fmt: skip
+    """One island, from where its checkpoint left it."""
+    rng = np.random.default_rng([settings.seed, island])
+    word = f"island {island + 1} of {settings.islands}"
+    found = keep.load(rng, judge)
+    if found is None:
+        progress(f"{word}: prior", 0)
+        found = from_prior(space.draw(settings.prior, rng), judge)
+        keep.save(found, rng, judge)
+    while True:
+        done = sum(m.power == found.power for m in found.moves)
+        last = found.power == 1.0
+        if found.power > 0.0 and done < (settings.last_moves if last else settings.moves):
+            found = move(found, judge, rng)
+        elif last:
+            return found
+        else:
+            found = temper(found, settings.particles, rng)
+        progress(f"{word}: {found.power:.0%} of the evidence", 0)
+        keep.save(found, rng, judge)
 
 
-def key_of_fit(problem: Problem, names: tuple[str, ...], settings: Settings) -> str:
+class _Checkpoint:
+    """Where an island stands, in a file that only this very fit reads."""
+
+    def __init__(self, folder: Path | None, key: str, island: int) -> None:
+        self.path = folder / f"fit-{key}-{island}.npz" if folder else None
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def save(self, some: Particles, rng: np.random.Generator, judge: _Judge) -> None:
+        """Write it, whole or not at all."""
+        if self.path is None:
+            return
+        state = {"rng": rng.bit_generator.state, "at": judge.at, "power": some.power,
+                 "log_evidence": some.log_evidence, "size": some.size}  # fmt: skip
+        hidden = self.path.with_suffix(".part.npz")
+        np.savez(
+            hidden, z=some.z, log_l=some.log_l, family=some.family,
+            moves=np.array(some.moves, np.float64).reshape(-1, 3),
+            state=np.array(json.dumps(state)),
+        )  # fmt: skip
+        hidden.replace(self.path)
+
+    def load(self, rng: np.random.Generator, judge: _Judge) -> Particles | None:
+        """Where it stood; `rng` and `judge` go on from there."""
+        if self.path is None or not self.path.is_file():
+            return None
+        with np.load(self.path, allow_pickle=False) as kept:
+            state = json.loads(str(kept["state"]))
+            rng.bit_generator.state = state["rng"]
+            judge.at = state["at"]
+            moves = tuple(Move(*map(float, row)) for row in kept["moves"])
+            return Particles(
+                kept["z"], kept["log_l"], kept["family"], state["power"], state["log_evidence"],
+                state["size"], moves,
+            )  # fmt: skip
+
+
+def key_of_fit(problem: Problem, settings: Settings) -> str:
     """A name for exactly this fit: evidence, code, hypotheses and settings."""
     parts = {
         "inputs": fit_inputs(problem),
         "code": engine_hash(),
         "targets": [t.id for t in problem.targets.used],
         "hypotheses": dict(problem.scenario.hypotheses),
-        "names": names,
         "settings": settings,
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _checkpoint_file(
-    folder: Path | None, problem: Problem, names: tuple[str, ...], settings: Settings
-) -> str | None:
-    if folder is None:
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    return str(folder / f"fit-{key_of_fit(problem, names, settings)}.h5")
-
-
-def check_reach(problem: Problem, simulator: Simulator, seed: int) -> None:
+def check_reach(problem: Problem, space: PriorSpace, simulator: Simulator, seed: int) -> None:
     """Refuse a target that no run of the priors ever meets.
 
     Raises InputError naming the target, what was coded, and what runs give instead.
     """
-    u = np.random.default_rng(seed).random((LOOK, len(simulator.names)))
-    seen = simulator.histograms(from_prior(simulator.names, u)).sum(axis=0, dtype=np.int64)
+    z = space.draw(LOOK, np.random.default_rng(seed))
+    frequencies = simulator.frequencies(space.values(z), 9 * STRIDE)
+    seen = frequencies.histograms.sum(axis=0, dtype=np.int64)
     for target, counts in zip(problem.targets.used, seen, strict=True):
         if (counts * target.weights).sum() >= 1e-3:
             continue
@@ -217,40 +279,13 @@ def bare_rate(simulator: Simulator, runs: int = 2_000) -> float:
     return runs * days / (time.perf_counter() - start)
 
 
-class Repeat(NamedTuple):
-    """Log evidence again: with another block of run numbers, and with four times the runs."""
-
-    block: float
-    fourfold: float
-    samples: int
-
-
-def repeat_evidence(fit: Fit, settings: Settings, workers: int, progress: Progress) -> Repeat:
-    """How far the evidence moves when other runs, or more of them, stand behind the likelihood.
-
-    The evidence under likelihood B is that under A times the posterior mean of B / A.
-    """
-    u, log_l = fit.samples(max(50, settings.samples // 4), settings.seed + 2)
-    found = []
-    for times, first in ((1, settings.runs), (4, 2 * settings.runs)):
-        simulator = fit.problem.simulator(
-            fit.names, times * settings.runs, settings.seed, first=first, workers=workers
-        )
-        again = judge_all(simulator, fit.problem, u, progress, settings.batch)
-        found.append(fit.log_evidence + log_mean_exp(again - log_l))
-    return Repeat(found[0], found[1], len(u))
-
-
-def judge_all(
-    simulator: Simulator, problem: Problem, u: Floats, progress: Progress, batch: int
-) -> Floats:
-    """Log likelihood of many points, shape [points], in batches."""
-    weights, parts = weights_of(problem.targets), []
-    for first in range(0, len(u), batch):
-        part = simulator.histograms(from_prior(simulator.names, u[first : first + batch]))
-        parts.append(log_likelihood(part, problem.targets, weights).sum(axis=1))
-        progress("", len(part))
-    return np.concatenate(parts)
+def judge_again(fit: Fit, z: Floats, first: int, workers: int, progress: Progress) -> Floats:
+    """Log chance of every row at points, on run numbers from `first` on, [points, rows]."""
+    problem, settings = fit.problem, fit.settings
+    simulator = problem.simulator(fit.space.names, settings.runs, settings.seed, workers=workers)
+    judge = _Judge(problem, fit.space, simulator, first)
+    judge.progress = progress
+    return judge(z)
 
 
 def log_mean_exp(values: Floats) -> float:

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from calibration.evidence.known_evidence import Evidence, load_evidence
-from calibration.inference.posterior import Posterior, fitted_names
+from calibration.evidence.tables import Count
+from calibration.inference.posterior import Posterior
 from calibration.likelihood.problem import Problem, build_problem
-from calibration.likelihood.targets import assumed, treatment
+from calibration.likelihood.targets import absences, assumed, levels, treatment, waits_table
 from sim.inputs.scenario_meaning import scenario_meaning
 from sim.meaning import code_meaning, digest, parameters_meaning, sim_code
 
@@ -25,8 +26,8 @@ CODE: Final = (
     "likelihood/*.py",
     "evidence/history.py",
     "inference/fit.py",
-    "inference/model_comparison.py",
-    "inference/prior_bank.py",
+    "inference/prior_space.py",
+    "inference/tempering.py",
 )
 """Code that makes the numbers of a fit out of its inputs and the runs."""
 FITTED: Final = ("count", "never")
@@ -39,7 +40,7 @@ def fit_inputs(problem: Problem) -> dict[str, str]:
         "events": digest(events_meaning(problem.evidence)),
         "aggregates": digest(aggregates_meaning(problem.evidence)),
         "targets": digest(targets_meaning(treatment(), assumed())),
-        "parameters": digest(parameters_meaning(), sorted(fitted_names())),
+        "parameters": digest(parameters_meaning()),
         "scenario": digest(scenario_meaning(problem.scenario)),
         "rules": sim_code(),
         "likelihood": _likelihood_code(),
@@ -47,7 +48,11 @@ def fit_inputs(problem: Problem) -> dict[str, str]:
 
 
 def events_meaning(evidence: Evidence) -> list[tuple[Any, ...]]:
-    """Of coded rows: their days, act, dead, causes, and who acted on whom and where."""
+    """Of coded rows: their days, act, dead, wounded, causes, and who acted on whom and where."""
+
+    def numbers(counts: Mapping[str, Count]) -> list[tuple[str, int, bool]]:
+        return sorted((nation, count.n, count.at_least) for nation, count in counts.items())
+
     return [
         (
             e.id,
@@ -55,7 +60,8 @@ def events_meaning(evidence: Evidence) -> list[tuple[Any, ...]]:
             str(e.date_end),
             str(e.date_used),
             e.act,
-            sorted((nation, count.n, count.at_least) for nation, count in e.killed.items()),
+            numbers(e.killed),
+            numbers(e.wounded),
             e.triggered_by,
             (e.actor, e.attributed_to, e.targets, e.sites) if e.act else (),
         )
@@ -75,13 +81,24 @@ def aggregates_meaning(evidence: Evidence) -> list[tuple[Any, ...]]:
 def targets_meaning(
     uses: Mapping[str, Mapping[str, str]], observed: Mapping[str, Mapping[str, Any]]
 ) -> tuple[Any, ...]:
-    """How figures are used by the fit, and the numbers of the observation model."""
+    """How figures are used by the fit, what is absent or said in words, and the observation model.
+
+    Paragraphs of a row count with its article alone.
+    """
     used = sorted(
         (name, use["as"], use.get("after", ""), use.get("action", ""))
         for name, use in uses.items()
         if use["as"] in FITTED
     )
-    return used, sorted((name, float(row["value"])) for name, row in observed.items())
+    quiet = [
+        sorted(
+            (key, sorted({str(v).partition(":")[0] for v in value}) if key == "sources" else value)
+            for key, value in row.items()
+        )
+        for row in (*absences(), *levels())
+    ]
+    numbers = sorted((name, float(row["value"])) for name, row in observed.items())
+    return used, quiet, waits_table(), numbers
 
 
 @cache

@@ -1,19 +1,19 @@
 """Variants of the hypotheses as alternative models, and what the evidence says of each.
 
-One hypothesis at a time. A variant moves coefficients outside the fit, so its evidence follows from
-the samples that are there: evidence under the variant = evidence * posterior mean of the likelihood
-ratio, run for run with common random numbers. `flashpoint calibrate --variant H1-A` fits one of
-them from scratch, to check this.
+A bank of prior samples in which the variants of all hypotheses are drawn as well, all alike: the
+weight that the evidence gives to the samples of a variant is its posterior probability. So every
+run speaks to every hypothesis, and each is judged with the others left open.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from calibration.inference.fit import Fit, Floats, Progress, Settings, judge_all, log_mean_exp
-from calibration.inference.prior_bank import effective
+from calibration.inference.prior_bank import Bank, effective, make_bank
+from calibration.inference.prior_space import prior_space
 from calibration.likelihood.problem import Problem
 from sim.parameters import HYPOTHESES
 
@@ -22,6 +22,7 @@ WARNING: Final = (
     "A log Bayes factor between -1 and +1 is next to no evidence, and a variant that the rows "
     "never touch (ISIS, an American exit) stays at its prior whatever is true."
 )
+RESAMPLES: Final = 400
 
 
 class ComparedVariant(NamedTuple):
@@ -34,10 +35,10 @@ class ComparedVariant(NamedTuple):
     probability: float
     log_bayes: float
     """Log evidence against the default variant."""
-    log_bayes_again: float
-    """The same with another block and four times the runs."""
+    error: float
+    """Standard error of that, from bootstraps of the samples."""
     effective: float
-    """Effective samples behind it."""
+    """Effective samples of the variant."""
 
 
 def variants() -> list[tuple[str, str]]:
@@ -50,52 +51,47 @@ def variants() -> list[tuple[str, str]]:
     ]
 
 
-def log_ratios(
-    fit: Fit, u: Floats, settings: Settings, times: int, workers: int, progress: Progress
-) -> dict[str, Floats]:
-    """Log likelihood of each sample under each variant minus that of the defaults.
-
-    Variant such as `H1-A` -> shape [samples]. All variants meet the same runs; `times` multiplies
-    their number and, above 1, takes another block of them.
-    """
-    runs = times * settings.runs // 2
-    first = 0 if times == 1 else 8 * settings.runs
-
-    def judge(problem: Problem) -> Floats:
-        simulator = problem.simulator(fit.names, runs, settings.seed, first=first, workers=workers)
-        return judge_all(simulator, fit.problem, u, progress, settings.batch)
-
-    base = judge(fit.problem)
-    found = {}
-    for name, letter in variants():
-        progress(f"{name}-{letter}", 0)
-        found[f"{name}-{letter}"] = judge(fit.problem.under({name: letter})) - base
-    return found
+def variant_bank(
+    problem: Problem,
+    samples: int,
+    runs: int,
+    seed: int,
+    first: int,
+    *,
+    workers: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> Bank:
+    """A bank in which every hypothesis is free; run numbers from `first` on."""
+    space = prior_space(problem.scenario, tuple(HYPOTHESES))
+    return make_bank(
+        problem, space, samples, runs, seed, first=first, workers=workers, progress=progress
+    )
 
 
-def compare_variants(once: dict[str, Floats], again: dict[str, Floats]) -> list[ComparedVariant]:
+def compare_variants(bank: Bank) -> list[ComparedVariant]:
     """Posterior probabilities within each hypothesis, all its variants alike beforehand."""
+    letters, weights = bank.space.letters(bank.z), bank.weights()
+    total = bank.log_likelihoods().sum(axis=1)
+    likelihood = np.exp(total - total.max())
+    rng = np.random.default_rng(bank.seed)
+    again = rng.multinomial(len(weights), np.full(len(weights), 1 / len(weights)), RESAMPLES)
     found = []
     for h in HYPOTHESES.values():
-        bayes = {
-            k: 0.0 if k == h.default else log_mean_exp(once[f"{h.name}-{k}"]) for k in h.variants
+        here = {k: letters[h.name] == k for k in h.variants}
+        means = {k: float(likelihood[at].mean()) for k, at in here.items()}
+        boot = {
+            k: (again[:, at] @ likelihood[at]) / np.maximum(1, again[:, at].sum(axis=1))
+            for k, at in here.items()
         }
-        total = sum(np.exp(b) for b in bayes.values())
         for letter, variant in h.variants.items():
-            key = f"{h.name}-{letter}"
-            default = letter == h.default
-            again_b = 0.0 if default else log_mean_exp(again[key])
-            samples = float("nan") if default else effective(_weights(once[key]))
-            share, even = float(np.exp(bayes[letter]) / total), 1.0 / len(h.variants)
+            apart = np.log(boot[letter]) - np.log(boot[h.default])
+            mine = weights[here[letter]]
             found.append(
                 ComparedVariant(
-                    h.name, letter, variant.statement, even, share, bayes[letter], again_b, samples
+                    h.name, letter, variant.statement, 1.0 / len(h.variants),
+                    means[letter] / sum(means.values()),
+                    float(np.log(means[letter] / means[h.default])), float(apart.std()),
+                    effective(mine / mine.sum()),
                 )
-            )
-    return found
-
-
-def _weights(log_ratio: Floats) -> Floats:
-    weights = np.exp(log_ratio - log_ratio.max())
-    found: Floats = weights / weights.sum()
+            )  # fmt: skip
     return found

@@ -15,7 +15,7 @@ from calibration.evidence.library import SHIPPED
 from sim.inputs.posterior import PosteriorSamples, read_posterior
 from sim.parameters import PARAMETERS, Parameter
 
-__all__ = ["SHIPPED", "Posterior", "Summary", "contraction", "fitted_names", "load"]
+__all__ = ["SHIPPED", "Posterior", "Summary", "contraction", "load"]
 
 IDENTIFIED: Final = 0.25
 """Least contraction that counts as pinned down: a quarter of the prior's variance is gone."""
@@ -63,11 +63,6 @@ class Posterior:
         q05, q25, q50, q75, q95 = map(float, marks)
         known = shrunk >= IDENTIFIED
         return Summary(mean, sd, q05, q25, q50, q75, q95, shrunk, known)
-
-
-def fitted_names() -> tuple[str, ...]:
-    """Parameters that the targets can speak to: those whose status in the table is `fitted`."""
-    return tuple(p.name for p in PARAMETERS.values() if p.status == "fitted")
 
 
 def load(path: Path = SHIPPED) -> Posterior | None:

@@ -45,7 +45,7 @@ def probe(samples: PosteriorSamples, problem: Problem) -> dict[str, Any]:
 def _frequencies(
     problem: Problem, names: tuple[str, ...], values: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.uint16]:
-    return problem.simulator(names, RUNS, SEED).histograms(values)
+    return problem.simulator(names, RUNS, SEED).frequencies(values).histograms
 
 
 def _hash(values: npt.NDArray[Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from calibration.inference.fit import Fit, Floats, Repeat, Settings
+from calibration.inference.fit import Fit, Floats
 from calibration.inference.fit_inputs import fit_inputs
 from calibration.inference.model_comparison import ComparedVariant
 from calibration.inference.posterior import Posterior
-from calibration.inference.prior_bank import from_prior
 from calibration.inference.probe import probe
 from sim.inputs.posterior import PosteriorSamples
 from sim.meaning import engine_hash
@@ -25,22 +24,13 @@ CLOSE = 4.0
 """Shifts below this many Monte-Carlo errors count as the same summary."""
 
 
-def make_samples(
-    fit: Fit,
-    settings: Settings,
-    u: Floats,
-    log_ratio: Mapping[str, Floats],
-    repeat: Repeat,
-    compared: Sequence[ComparedVariant],
-    path: Path,
-) -> PosteriorSamples:
-    """The samples to be written: `u` of equal weight [samples, names], ratios by variant."""
-    values = from_prior(fit.names, u)
-    columns = {n: _kept(n, values[:, k]) for k, n in enumerate(fit.names)}
-    ratios = {k: np.exp(v - v.max()) for k, v in log_ratio.items()}
-    weight = np.full(len(u), 1.0 / len(u))
-    samples = PosteriorSamples(path, columns, weight, ratios, {})
-    notes = _notes(fit, settings, repeat, compared)
+def make_samples(fit: Fit, compared: Sequence[ComparedVariant], path: Path) -> PosteriorSamples:
+    """The samples to be written: all particles, of equal weight, island by island."""
+    values = fit.space.values(fit.z)
+    columns = {n: _kept(n, values[:, k]) for k, n in enumerate(fit.space.names)}
+    weight = np.full(len(values), 1.0 / len(values))
+    samples = PosteriorSamples(path, columns, weight, {})
+    notes = _notes(fit, compared)
     notes |= {"samples": digest(samples), "probe": probe(samples, fit.problem)}
     return replace(samples, notes=notes)
 
@@ -60,25 +50,24 @@ def digest(samples: PosteriorSamples) -> str:
     return found.hexdigest()
 
 
-def _notes(
-    fit: Fit, settings: Settings, repeat: Repeat, compared: Sequence[ComparedVariant]
-) -> dict[str, Any]:
-    targets = fit.problem.targets
+def _notes(fit: Fit, compared: Sequence[ComparedVariant]) -> dict[str, Any]:
+    targets, effective = fit.problem.targets, fit.effective
     return {
         "hypotheses": dict(fit.problem.scenario.hypotheses),
         "scenario": fit.problem.scenario.path.name,
-        "settings": settings._asdict(),
+        "settings": fit.settings._asdict(),
         "hashes": fit_inputs(fit.problem),
         "code": engine_hash(),
-        "versions": {name: version(name) for name in ("numpy", "numba", "nautilus-sampler")},
+        "versions": {name: version(name) for name in ("numpy", "numba", "scipy")},
         "targets": [[t.id, t.coded] for t in targets.used],
         "skipped": [list(row) for row in targets.skipped],
         "log_evidence": fit.log_evidence,
-        "log_evidence_other_block": repeat.block,
-        "log_evidence_four_times": repeat.fourfold,
+        "log_evidence_islands": list(fit.log_evidences),
         "information_nats": fit.information,
         "candidates": fit.candidates,
-        "effective_samples": float(1.0 / (fit.weight**2).sum()),
+        "effective_samples": float(np.median(effective)),
+        "effective_least": float(effective.min()),
+        "accepted": [round(one.moves[-1].accepted, 3) for one in fit.islands if one.moves],
         "seconds": round(fit.seconds),
         "days_per_second": round(fit.day_rate),
         "engine_days_per_second": round(fit.bare_rate),
@@ -99,7 +88,7 @@ class MeanShift(NamedTuple):
 def shifts(before: Posterior, now: Posterior) -> list[MeanShift]:
     """Posterior means of two fits, parameter by parameter, on the priors' scale of probability.
 
-    The error of a mean is its posterior sd over the root of the number of samples kept.
+    The error of a mean is its posterior sd over the root of the effective number of samples.
     """
     found = []
     for name in now.fitted:
@@ -117,4 +106,5 @@ def _mean_and_error(posterior: Posterior, name: str) -> tuple[float, float]:
     u = PARAMETERS[name].prior.probability(samples.values[name])
     mean = float(np.average(u, weights=samples.weight))
     sd = float(np.sqrt(np.average((u - mean) ** 2, weights=samples.weight)))
-    return mean, sd / float(np.sqrt(1.0 / (samples.weight**2).sum()))
+    kept = 1.0 / (samples.weight**2).sum()
+    return mean, sd / float(np.sqrt(posterior.manifest.get("effective_samples", kept)))

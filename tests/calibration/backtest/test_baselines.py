@@ -12,6 +12,7 @@ from calibration.backtest.baselines import (
     BRANCHING_PRIOR,
     DELAY_PRIOR,
     Hawkes,
+    bootstrap,
     constant_rate,
     death_draws,
     hawkes_future,
@@ -58,7 +59,7 @@ def test_every_baseline_forecasts_from_any_past(name, past):
     """A forecast made early has little to go on: no attack, one, two on a day, a day-old record."""
     found = BASELINES[name](past, DAYS, RUNS, np.random.default_rng(SEED))
     assert (found.runs, found.days) == (RUNS, DAYS)
-    if name != "persistence":
+    if name not in ("persistence", "bootstrap"):
         assert 0 < (found.counts() > 0).mean() < 1, "sure of itself after next to nothing"
 
 
@@ -69,7 +70,8 @@ def test_a_seed_gives_the_same_forecast_and_another_seed_another(name):
     a, b, c = (BASELINES[name](past, DAYS, 50, np.random.default_rng(s)) for s in (1, 1, 2))
     for field in ("run", "day", "deaths"):
         np.testing.assert_array_equal(getattr(a, field), getattr(b, field))
-    assert a.counts().tolist() != c.counts().tolist()
+    changed = a.deaths if name == "persistence" else a.counts()
+    assert changed.tolist() != (c.deaths if name == "persistence" else c.counts()).tolist()
 
 
 @pytest.mark.parametrize("name", BASELINES)
@@ -100,7 +102,7 @@ def test_a_constant_rate_prefers_no_day():
 
 
 @pytest.mark.parametrize("days", [70, 30, 200])
-def test_persistence_keeps_the_rate_of_the_last_days(days):
+def test_a_shuffled_past_keeps_the_rate_of_the_last_days(days):
     """Every day of the ring is as likely to be copied as any other, so the rate is that of L days.
 
     Control: the rate of the whole past is another where the forecast is shorter than the past.
@@ -108,23 +110,35 @@ def test_persistence_keeps_the_rate_of_the_last_days(days):
     past = reported(2, 3, 50, 65, 65, 66)
     ring = min(days, 70)
     recent = np.count_nonzero(past.day >= 70 - ring)
-    counts = persistence(past, days, RUNS, np.random.default_rng(SEED)).counts()
+    counts = bootstrap(past, days, RUNS, np.random.default_rng(SEED)).counts()
     assert misses(counts, recent * days / ring) < 4
     if days < 70:
         assert misses(counts, 6 * days / 70) > 4
 
 
-def test_persistence_repeats_silence_for_ever():
+@pytest.mark.parametrize("name", ["persistence", "bootstrap"])
+def test_silence_is_repeated_for_ever(name):
     """Attacks before the last L days are forgotten, and nothing is invented."""
-    found = persistence(reported(0, 1, 2), 30, RUNS, np.random.default_rng(SEED))
+    found = BASELINES[name](reported(0, 1, 2), 30, RUNS, np.random.default_rng(SEED))
     assert found.counts().sum() == 0
 
 
-def test_persistence_keeps_bursts_together():
+def test_persistence_says_the_last_days_once_more_in_every_run():
+    """Day for day, over again where the forecast is longer; deaths alone differ."""
+    past = reported(0, 41, 60, 69, deaths=[0, 1, 0, 1])
+    found = persistence(past, 30, 40, np.random.default_rng(SEED))
+    assert set(found.counts()) == {3}
+    assert sorted(set(found.day)) == [1, 20, 29]
+    assert len(set(found.deaths_total())) > 1
+    longer = persistence(past, 100, 2, np.random.default_rng(SEED))
+    assert sorted(longer.day[longer.run == 0]) == [0, 41, 60, 69, 70]
+
+
+def test_a_shuffled_past_keeps_bursts_together():
     """Three attacks on consecutive days come back as threes; three spread ones come back alone."""
     rng = np.random.default_rng(SEED)
     burst, spread = (
-        persistence(past, 70, RUNS, rng) for past in (reported(30, 31, 32), reported(5, 30, 55))
+        bootstrap(past, 70, RUNS, rng) for past in (reported(30, 31, 32), reported(5, 30, 55))
     )
     assert np.nanmean(burst.weekly_dispersion()) > 1.5 * np.nanmean(spread.weekly_dispersion())
 

@@ -10,16 +10,18 @@ from hypothesis import strategies as st
 
 from calibration.backtest.scores import (
     COUNTS,
+    EDGES,
     LEVEL,
     STATISTICS,
     Forecast,
     Observed,
+    binned_log_score,
     brier,
     catalogue_tests,
-    count_log_score,
     crps,
     delay_test,
     flag_log_score,
+    interval_score,
     score_table,
     scores,
     skill,
@@ -76,25 +78,34 @@ def test_crps_needs_two_runs():
 @given(ensembles)
 def test_the_probabilities_behind_the_log_score_sum_to_one(values):
     """Else the score is not proper: a forecaster could gain by spilling probability."""
-    total = sum(math.exp(-count_log_score(values, k)) for k in range(2000))
+    total = sum(math.exp(-binned_log_score(values, k)) for k in (0, *EDGES))
     assert total == pytest.approx(1, abs=1e-9)
 
 
 @given(ensembles, st.integers(0, 10_000))
 def test_no_count_is_impossible(values, truth):
     """A count that no run shows costs dearly and not infinitely."""
-    assert 0 < count_log_score(values, truth) < math.inf
+    assert 0 < binned_log_score(values, truth) < math.inf
 
 
 def test_the_log_score_of_a_large_ensemble_is_that_of_the_distribution():
-    """-log of the Poisson chance; smoothing by one run in 20,000 does not show."""
+    """-log of the Poisson chance of 5 to 8; smoothing by a few runs in 20,000 does not show."""
     values = np.random.default_rng(SEED).poisson(4, 20_000)
-    wanted = 4 - 6 * math.log(4) + math.lgamma(7)
-    # The share of 6 is 0.104 with a relative standard error of 0.021.
-    assert count_log_score(values, 6) == pytest.approx(wanted, abs=0.08)
+    wanted = -math.log(sum(math.exp(-4) * 4**k / math.factorial(k) for k in range(5, 9)))
+    assert binned_log_score(values, 6) == pytest.approx(wanted, abs=0.03)
+    assert binned_log_score(values, 5) == binned_log_score(values, 8)
+    assert binned_log_score(values, 9) > binned_log_score(values, 8)
 
 
-@pytest.mark.parametrize("score", [crps, count_log_score])
+def test_the_interval_score_is_width_and_a_fine_for_missing():
+    """By hand: of 0 to 100 the central 90 % are 5 to 95; a miss by 10 costs 20 times as much."""
+    values = np.arange(101)
+    assert interval_score(values, 50) == pytest.approx(90)
+    assert interval_score(values, 105) == pytest.approx(90 + 20 * 10)
+    assert interval_score(values, 0) == pytest.approx(90 + 20 * 5)
+
+
+@pytest.mark.parametrize("score", [crps, binned_log_score, interval_score])
 def test_saying_what_one_believes_is_best(score):
     """Proper: over truths from Poisson(4), the forecast Poisson(4) beats 2, 7 and a sure 4."""
     rng = np.random.default_rng(SEED)
@@ -126,7 +137,7 @@ def test_a_score_table_has_a_row_per_forecast_outcome_and_score():
     truth = Observed(one(3, 30, 31, 60, deaths=[0, 1, 0, 0]), {"vote": True, "war": False})
     rows = score_table({"true": true, "busy": busy}, truth, reference="busy")
     found = {(r.forecast, r.score.outcome, r.score.name): r for r in rows}
-    assert len(found) == len(rows) == 4 * len(COUNTS) + 2
+    assert len(found) == len(rows) == 6 * len(COUNTS) + 2
     for outcome in ("attacks", "deaths"):
         assert found["true", outcome, "crps"].skill > 0.5
         assert found["true", outcome, "log"].skill > 0.2

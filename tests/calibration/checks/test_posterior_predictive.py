@@ -79,7 +79,8 @@ def log(*rows):
 
 def test_the_fit_gives_its_own_rows_back(shipped):
     """Every fitted row lies in the 5-95 % band: else rules or priors cannot do what happened."""
-    found = check_targets(PROBLEM, shipped, 40, 60, SEED, workers=2)
+    found, meets = check_targets(PROBLEM, shipped, 40, 60, SEED, workers=2)
+    assert 0 < meets < 1
     assert [c.id for c in found] == [t.id for t in PROBLEM.targets.used]
     assert [c.id for c in found if not c.judged.inside] == []
     assert all(0 <= c.judged.tail <= 1 and 0 < c.share <= 1 for c in found)
@@ -91,8 +92,8 @@ def test_a_wrong_posterior_is_noticed(shipped):
     low = dict(shipped.values)
     low["fire_base"] = np.full(len(shipped.weight), 0.001)
     low["attacks_per_strike"] = np.full(len(shipped.weight), 0.001)
-    wrong = PosteriorSamples(DRAWS, low, shipped.weight, {}, {})
-    found = by_name(check_targets(PROBLEM, wrong, 40, 60, SEED, workers=2))
+    wrong = PosteriorSamples(DRAWS, low, shipped.weight, {})
+    found = by_name(check_targets(PROBLEM, wrong, 40, 60, SEED, workers=2)[0])
     assert not found["rocket_attacks_total"].judged.inside
     assert found["rocket_attacks_total"].judged.tail < 0.1
 
@@ -289,7 +290,7 @@ def test_posterior_draws_bring_more_doubt_than_defaults(ahead):
 
 def test_words_are_those_that_people_use(shipped):
     """Days beyond the branch, deaths or more, yes and no."""
-    found = by_name(check_targets(PROBLEM, shipped, 5, 40, SEED))
+    found = by_name(check_targets(PROBLEM, shipped, 5, 40, SEED)[0])
     assert found["vote_to_withdrawal"].coded == "over 73"
     assert found["airstrike_militia_201912.deaths"].coded == "25 or more"
     assert found["two_rockets_20200108"].coded == "yes"

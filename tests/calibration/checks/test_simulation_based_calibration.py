@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import ndtr
 
+import calibration.checks.simulation_based_calibration as checked
 from calibration.checks.simulation_based_calibration import (
     BINS,
     INTERVALS,
@@ -15,29 +17,44 @@ from calibration.checks.simulation_based_calibration import (
     coded_row,
     coded_rows,
     recover,
+    recover_one_by_one,
     winters,
 )
 from calibration.evidence.known_evidence import load_evidence
 from calibration.inference.prior_bank import make_bank
+from calibration.inference.prior_space import PriorSpace
 from calibration.likelihood.problem import build_problem
-from calibration.likelihood.targets import ATTACK_IN, COUNT, DELAY, FATAL_WAIT, ROOM
+from calibration.likelihood.simulate import Frequencies
+from calibration.likelihood.targets import (
+    ABSENT,
+    ATTACK_IN,
+    COUNT,
+    DELAY,
+    FATAL_WAIT,
+    RATIO,
+    ROOM,
+    is_bound,
+)
+from sim.parameters import PARAMETERS
 
 NAMES = ("fire_base", "fatal_chance", "vote_hazard", "sanction_hazard")
-SEED, REPEATS = 3, 200
+SEED, REPEATS = 12, 200
 PROBLEM = build_problem(load_evidence())
+SPACE = PriorSpace({name: PARAMETERS[name].prior for name in NAMES}, (), {})
 TARGETS = PROBLEM.targets.used
 
 
 @pytest.fixture(scope="module")
 def bank():
-    return make_bank(PROBLEM, NAMES, 256, 60, SEED, workers=2)
+    return make_bank(PROBLEM, SPACE, 2048, 100, SEED, workers=2)
 
 
 @pytest.fixture(scope="module")
 def another():
     """The same with the mean of further deaths, of which two rows say little."""
     names = ("fire_base", "fatal_chance", "deaths_extra", "sanction_hazard")
-    return make_bank(PROBLEM, names, 256, 60, SEED, workers=2)
+    space = PriorSpace({name: PARAMETERS[name].prior for name in names}, (), {})
+    return make_bank(PROBLEM, space, 1024, 100, SEED, workers=2)
 
 
 def target(name):
@@ -56,11 +73,11 @@ def test_the_fit_finds_what_it_looks_for(bank):
 
 
 def test_the_check_notices_rules_that_the_priors_lack(bank):
-    """Negative control: winters run on doubled values and judged against the single ones. If this
+    """Negative control: winters run on truths moved up and judged against those told. If this
     passed, the check could not fail. Every parameter is pushed down against the honest winters of
     the same luck, even the one whose mean rank is still near a half."""
     honest = recover(bank, REPEATS, SEED)
-    found = recover(bank, REPEATS, SEED, distort=lambda values: 2 * values)
+    found = recover(bank, REPEATS, SEED, distort=lambda z: z + 1)
     assert {"fire_base", "fatal_chance"} <= set(found.failures())
     assert (found.ranks.mean(axis=0)[:3] < 0.45).all()
     pushed = found.ranks - honest.ranks
@@ -75,7 +92,7 @@ def test_a_parameter_of_which_little_is_said_is_found_again_too(another):
         low, high = honest.coverage_band(interval)
         assert low < interval < high
     assert honest.effective.min() > 1
-    found = recover(another, REPEATS, SEED, distort=lambda values: 2 * values)
+    found = recover(another, REPEATS, SEED, distort=lambda z: z + 1)
     assert {"fire_base", "fatal_chance"} <= set(found.failures())
     assert (found.ranks.mean(axis=0)[:2] < 0.45).all()
     pushed = found.ranks - honest.ranks
@@ -83,12 +100,54 @@ def test_a_parameter_of_which_little_is_said_is_found_again_too(another):
 
 
 def test_a_silent_bank_gives_the_prior_back(bank):
-    """If no row tells draws apart, the rank of a truth is its rank among the other draws."""
-    silent = replace(bank, histograms=np.broadcast_to(bank.histograms[:1], bank.histograms.shape))
+    """If no row tells draws apart, the rank of a truth is its rank among all draws."""
+    alike = Frequencies(*(np.broadcast_to(a[:1], a.shape) for a in bank.frequencies))
+    silent = replace(bank, frequencies=alike)
     found = recover(silent, 5, SEED)
-    others = np.array([np.delete(bank.u, r, axis=0) < bank.u[r] for r in range(5)])
-    np.testing.assert_allclose(found.ranks, others.mean(axis=1))
-    np.testing.assert_allclose(found.effective, len(bank.u) - 1)
+    below = np.array([(bank.u < bank.u[r]).mean(axis=0) for r in range(5)])
+    np.testing.assert_allclose(found.ranks, below, atol=1 / len(bank.u))
+    np.testing.assert_allclose(found.effective, len(bank.u))
+
+
+def test_few_draws_behind_a_repeat_do_not_bend_its_ranks(bank):
+    """A bank whose weight lies on a handful of draws still ranks truths evenly, coarsely as it may
+    be. Control: with the weight of the truth taken away, its ranks pile up at both ends."""
+    few = replace(bank, frequencies=Frequencies(*(a[:60] for a in bank.frequencies)), z=bank.z[:60])
+    parts = [recover(few, 59, seed).ranks for seed in range(6)]
+    ranks = np.concatenate(parts)
+    assert np.median(recover(few, 59, 0).effective) < 15
+    ends = (np.abs(ranks - 0.5) > 0.45).mean(axis=0)
+    assert (ends < 0.16).all()
+    found, u, targets = winters(few, 59, 0), few.u, PROBLEM.targets.used
+    bare = []
+    for r in range(59):
+        weights = few.weights(*coded_rows(targets, found[r], np.random.default_rng([0, r])))
+        weights[r] = 0.0
+        bare.append((weights / weights.sum()) @ (u < u[r]))
+    assert (np.abs(np.array(bare) - 0.5) > 0.45).mean() > ends.mean() + 0.05
+
+
+def test_a_product_of_means_is_too_sure_where_rows_share_what_was_averaged(bank, monkeypatch):
+    """Eight rows that hang on one parameter and, more so, on another that they share. Fitted
+    together the truth is found as often as is said; with the other averaged out row by row, the
+    eight count as if each had one of its own."""
+    rng, targets = np.random.default_rng(SEED), bank.problem.targets
+    rows = [k for k, t in enumerate(TARGETS) if t.look.kind == ABSENT]
+    chance = ndtr(bank.z[:, 0] + 2.0 * bank.z[:, 1])
+    histograms, past = map(np.zeros_like, bank.frequencies)
+    histograms[:, :, 1] = bank.runs
+    for k in rows:
+        histograms[:, k, 1] = np.rint(bank.runs * chance)
+        histograms[:, k, 0] = bank.runs - histograms[:, k, 1]
+    made = replace(bank, frequencies=Frequencies(histograms, past))
+    told = np.ones((400, len(targets.used)), np.int64)
+    told[:, targets.past] = 0
+    told[:, rows] = rng.random((400, len(rows))) < chance[:400, None]
+    monkeypatch.setattr(checked, "winters", lambda *_: told)
+    together, alone = recover(made, 400, SEED), recover_one_by_one(made, 400, SEED)
+    assert "fire_base" not in together.failures()
+    assert "fire_base" in alone.failures()
+    assert alone.coverage(0.9)[0] < 0.8
 
 
 def test_winters_take_other_runs_than_the_bank(bank):
@@ -96,15 +155,15 @@ def test_winters_take_other_runs_than_the_bank(bank):
     repeats only add to it."""
     once = winters(bank, 6, SEED)
     assert (once == winters(bank, 8, SEED)[:6]).all()
-    inside = bank.problem.simulator(NAMES, 6, SEED)
-    seen = [inside.categories(bank.values[r : r + 1], slice(r, r + 1))[0, 0] for r in range(6)]
-    assert (once != np.array(seen)).any()
+    simulator = bank.problem.simulator(NAMES, 1, SEED)
+    inside = bank.first + np.arange(6)[:, None]
+    assert (once != simulator.categories(SPACE.values(bank.z[:6]), inside)[:, 0]).any()
 
 
 def test_more_repeats_than_draws_are_refused(bank):
     """Every truth needs other draws to be ranked among."""
-    with pytest.raises(ValueError, match="256 repeats need a larger bank than 256 draws"):
-        recover(bank, 256, SEED)
+    with pytest.raises(ValueError, match="2048 repeats need a larger bank than 2048 draws"):
+        recover(bank, 2048, SEED)
 
 
 @given(st.sampled_from(TARGETS), st.integers(0, 75), st.integers(0, 2**32))
@@ -115,8 +174,12 @@ def test_a_coded_row_always_allows_what_happened(target, category, seed):
         category = min(category, 1)
     elif look.kind in (DELAY, FATAL_WAIT):
         category = min(category, look.days)
+    elif look.kind == ABSENT:
+        category = min(category, 1)
     row = coded_row(target, category, np.random.default_rng(seed))
-    if look.kind == COUNT:
+    if is_bound(target) or look.kind == RATIO:
+        assert (row == target.weights).all() or (row == 1 - target.weights).all()
+    elif look.kind == COUNT:
         assert abs(int(np.argmax(row)) - category) <= 12
     elif not target.sized or category:
         assert row[category] == 1

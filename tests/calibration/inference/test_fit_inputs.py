@@ -52,6 +52,7 @@ def with_figure(row, **changes):
      ({"paragraph": 2}, True), ({"also_in": ()}, True), ({"place": "x"}, True),
      ({"confidence": "low"}, True), ({"conflict": ()}, True), ({"line": 99}, True),
      ({"killed": {"US": Count(3)}}, False), ({"killed": {"US": Count(1, True)}}, False),
+     ({"wounded": {"US": Count(3)}}, False),
      ({"act": ""}, False), ({"date_used": TAJI.date_used.replace(day=2)}, False),
      ({"date_start": TAJI.date_start.replace(day=2)}, False), ({"sites": ()}, False),
      ({"triggered_by": ("isis_peak_2014",)}, False), ({"attributed_to": ("Iran",)}, False),

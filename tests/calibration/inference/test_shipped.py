@@ -9,18 +9,15 @@ import pytest
 
 from calibration.inference.arviz_view import to_arviz
 from calibration.inference.fit_inputs import stale
-from calibration.inference.posterior import (
-    SHIPPED,
-    Posterior,
-    contraction,
-    fitted_names,
-    load,
-    weighted_quantile,
-)
+from calibration.inference.posterior import SHIPPED, Posterior, contraction, load, weighted_quantile
 from calibration.inference.publish import digest, shifts
+from experiments import load_scenario
 from experiments.report.calibration_page import CHECKED_POSTERIOR
+from sim.ensemble import Engine, Leg
 from sim.inputs.posterior import read_posterior
-from sim.parameters import PARAMETERS
+from sim.outcomes import HEADLINE, OUTCOMES
+from sim.parameters import HYPOTHESES, PARAMETERS, as_records, sample_parameters, set_parameters
+from tests.conftest import SCENARIOS
 
 
 @pytest.fixture(scope="module")
@@ -38,17 +35,45 @@ def test_the_shipped_posterior_is_not_stale(shipped):
 
 def test_it_holds_joint_draws_of_the_fitted_parameters_and_says_how_they_came(shipped):
     """Draws, weights, model, settings and hashes travel in one small file."""
-    assert shipped.fitted == fitted_names()
-    assert SHIPPED.stat().st_size < 500_000
+    assert set(shipped.fitted) == {n for n, p in PARAMETERS.items() if p.prior.kind != "fixed"}
+    assert SHIPPED.stat().st_size < 3_000_000
     notes = shipped.manifest
     assert notes["samples"] == digest(shipped.samples)
     assert notes["hypotheses"]["H1"] == "C"
     assert {"settings", "code", "versions", "targets", "skipped", "log_evidence"} <= set(notes)
     json.dumps(dict(notes))
-    assert set(shipped.samples.ratios) == {
-        f"{r['hypothesis']}-{r['letter']}" for r in notes["variants"] if r["log_bayes"] != 0.0
-        or r["effective"] == r["effective"]
-    }  # fmt: skip
+    assert {(r["hypothesis"], r["letter"]) for r in notes["variants"]} == {
+        (h.name, letter) for h in HYPOTHESES.values() for letter in h.variants
+    }
+    assert notes["effective_samples"] >= 1_000
+    one, other = notes["log_evidence_islands"]
+    assert abs(one - other) < 0.3
+
+
+def test_both_islands_give_the_same_answers(shipped):
+    """Samples that came from other luck must say the same, within what so few of them allow.
+
+    Control: samples of one half, sorted by their base rate of fire, do not.
+    """
+    scenario = load_scenario(SCENARIOS / "baseline.yaml", ["parameters=default"])
+    n, values = len(shipped.samples.weight), shipped.samples.values
+    runs = np.arange(n)
+    records = as_records(sample_parameters("default", {}, {}, 5, runs))
+    set_parameters(records, values)
+    leg = Leg(scenario.days, back=False, branch=False, kept=True)
+    tallies = Engine(scenario, 5).futures(runs, records, (leg,)).tallies.ravel()
+    each = shipped.manifest["effective_samples"] / 2
+    order = np.argsort(values["fire_base"])
+
+    def apart(name, first, second):
+        found = OUTCOMES[name].compute(tallies).astype(float)
+        error = np.sqrt((found[first].var() + found[second].var()) / each)
+        return abs(found[first].mean() - found[second].mean()) / max(error, 1e-12)
+
+    halves = runs[: n // 2], runs[n // 2 :]
+    for name in HEADLINE:
+        assert apart(name, *halves) < 4, name
+    assert apart("n_rocket_attacks", order[: n // 2], order[n // 2 :]) > 10
 
 
 def test_the_page_tells_checks_of_these_very_draws(shipped):
@@ -57,12 +82,11 @@ def test_the_page_tells_checks_of_these_very_draws(shipped):
 
 
 def test_it_says_which_parameters_the_evidence_does_not_pin_down(shipped):
-    """Some are identified and some are not: a fit of two dozen rows that claims all of them, or
+    """Some are identified and most are not: a fit of three dozen rows that claims all of them, or
     none, would be wrong."""
     known = [shipped.summary(n).identified for n in shipped.fitted]
     assert any(known)
-    assert not all(known)
-    assert shipped.summary("isis_growth") is None
+    assert np.mean(known) < 0.2
 
 
 def test_contraction_is_0_for_the_prior_and_1_for_a_point():
