@@ -17,7 +17,8 @@ Workers = Annotated[int | None, typer.Option(min=1, help="Threads (all cores if 
 def params(
     name: Annotated[str | None, typer.Argument(help="One parameter, or a hypothesis: H1.")] = None,
     only: Annotated[
-        str | None, typer.Option(help="Keep some: 'fitted', or 'not-identified' among those.")
+        str | None,
+        typer.Option(help="Keep those 'identified' by the evidence, or 'not-identified'."),
     ] = None,
     implied: Annotated[
         bool, typer.Option("--implied", help="What the parameters imply: attacks, chances, days.")
@@ -74,7 +75,9 @@ def calibrate(
     check: Annotated[
         bool, typer.Option("--check", help="Do not fit: check the posterior that is there.")
     ] = False,
-    quick: Annotated[bool, typer.Option("--quick", help="A rough fit within a minute.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="A rough fit within a minute or two.")
+    ] = False,
     ship: Annotated[
         bool, typer.Option("--ship", help="Write the posterior that scenarios use by default.")
     ] = False,
@@ -84,12 +87,6 @@ def calibrate(
     variant: Annotated[
         list[str] | None, typer.Option(help="Fit under another variant: --variant H1-A.")
     ] = None,
-    fit: Annotated[
-        list[str] | None, typer.Option(help="Fit these parameters instead: --fit fire_base.")
-    ] = None,
-    cross_check: Annotated[
-        bool, typer.Option("--cross-check", help="Walk the likelihood with emcee as well.")
-    ] = False,
     runs: Annotated[int | None, typer.Option(min=20, help="Runs for each candidate.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of all luck.")] = None,
     workers: Workers = None,
@@ -102,7 +99,7 @@ def calibrate(
 
     options = CalibrateOptions(
         events, aggregates, complete, scenario, out, quick, ship, hypotheses and not quick,
-        variant or [], fit or [], cross_check, runs, seed, workers,
+        variant or [], runs, seed, workers,
     )  # fmt: skip
     if check:
         from experiments.cli.check_fit import check_fit
@@ -128,12 +125,19 @@ def backtest(
     write_docs: Annotated[
         bool, typer.Option("--write-docs", help="Write docs/backtest.md.")
     ] = False,
+    register: Annotated[
+        Path | None,
+        typer.Option(help="Folder: forecast, time and hashes, written before --events is opened."),
+    ] = None,
     workers: Workers = None,
 ) -> None:
-    """Forecast from what was known on a day; score it against what came and three baselines."""
+    """Forecast from what was known on a day; score it against what came and four baselines."""
     from experiments.cli.backtest import BacktestOptions, run_backtest
 
-    run_backtest(BacktestOptions(until, to, events, runs, seed, out, workers, quick, write_docs))
+    options = BacktestOptions(
+        until, to, events, runs, seed, out, workers, quick, write_docs, register
+    )
+    run_backtest(options)
 
 
 def import_events(

@@ -23,8 +23,10 @@ from calibration.backtest.backtest import (
     BacktestPlan,
     backtest,
     make_plan,
+    speak,
 )
 from calibration.backtest.forecast import BacktestSize
+from calibration.backtest.registration import RECORD, record_of, register
 from calibration.evidence.known_evidence import Evidence, load_evidence
 from experiments.cli.output import console, line
 from experiments.plots.fit.backtest_labels import LABELS, war
@@ -42,8 +44,10 @@ SCORE_COLUMNS: Final = ("forecast", "outcome", "score", "value", "reference", "s
 TEST_COLUMNS: Final = (
     "forecast", "test", "observed", "low_tail", "high_tail", "verdict", "runs",
 )  # fmt: skip
-SHORT: Final = ("outcome", "came", "fitted", "priors", "by hand", "rate", "persists", "Hawkes")
-"""Heads that leave room for eight columns on a narrow terminal."""
+SHORT: Final = (
+    "outcome", "came", "fitted", "priors", "by hand", "rate", "persists", "shuffled", "Hawkes",
+)  # fmt: skip
+"""Heads that leave room for nine columns on a narrow terminal."""
 DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -60,6 +64,7 @@ class BacktestOptions:
     workers: int | None = None
     quick: bool = False
     write_docs: bool = False
+    register: Path | None = None
 
     @property
     def size(self) -> BacktestSize:
@@ -77,17 +82,27 @@ def run_backtest(options: BacktestOptions) -> Backtest:
     from experiments.runs import store
 
     evidence = load_evidence()
-    truth = load_evidence(options.events, None) if options.events else None
     plan = _plan(options, evidence)
     _check_docs(options)
     if options.out:
         store.check_target(options.out)
+    if options.register and (options.register / RECORD).exists():
+        got = f"{options.register / RECORD} is there"
+        raise InputError(COMMAND, 1, "--register", got, "a folder without a record")
     with _progress(plan.work) as advance:
         try:
-            found = backtest(evidence, plan, truth, advance)
+            said = speak(evidence, plan, advance)
         except ArithmeticError as error:
             accepts = "an earlier day, so that the events of every run fit its log"
             raise InputError(COMMAND, 1, "--to", f"{plan.to}: {error}", accepts) from error
+    if options.register:
+        settings = {"seed": plan.seed, **plan.size._asdict()}
+        record = record_of(said.forecasts, said.known, plan.to, settings)
+        done = register(record, options.register)
+        console.print(f"registered: {done.path}, {done.made}, sha256 {done.sha256}", soft_wrap=True)
+    # Nobody opens the truth before the forecast is made and, if asked for, on record.
+    truth = load_evidence(options.events, None) if options.events else None
+    found = backtest(evidence, plan, truth, said=said)
     show(found, truth)
     if options.out:
         _write(found, options.out)
@@ -161,7 +176,7 @@ def show(found: Backtest, truth: Evidence | None = None) -> None:
     if unsaid := war(found):
         line("", unsaid, 0)
     title = "How far off: CRPS of counts, Brier score of questions; * the least, 0 the best"
-    short = [[row[0].rsplit(":", 1)[0], *row[1:]] for row in score_rows(found, "log")]
+    short = [[row[0].rsplit(":", 1)[0], *row[1:]] for row in score_rows(found, ("log", "interval"))]
     _print(title, SHORT, short)
     for t in found.totals:
         text = f"{t.counted:g} attacks counted; {LABELS[t.forecast]} says {t.mean:.1f}"

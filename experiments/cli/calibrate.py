@@ -16,15 +16,16 @@ from rich.table import Table
 
 from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.tables import AGGREGATES, EVENTS
-from calibration.inference.fit import QUICK, Fit, Settings, repeat_evidence, run_fit
+from calibration.inference.fit import QUICK, STRIDE, Fit, Settings, run_fit
 from calibration.inference.fit_inputs import stale
 from calibration.inference.model_comparison import (
     WARNING,
     ComparedVariant,
     compare_variants,
-    log_ratios,
+    variant_bank,
 )
-from calibration.inference.posterior import SHIPPED, Posterior, fitted_names, load, percent_gone
+from calibration.inference.posterior import SHIPPED, Posterior, load, percent_gone
+from calibration.inference.prior_space import prior_space
 from calibration.inference.publish import CLOSE, make_samples, shifts
 from calibration.likelihood.problem import SCENARIO, Problem, build_problem, span_of
 from calibration.likelihood.simulate import SimulationPlan
@@ -35,6 +36,8 @@ from sim.inputs.posterior import PosteriorSamples, write_posterior
 from sim.parameters import HYPOTHESES, PARAMETERS
 
 POSTERIOR: Final = "posterior.parquet"
+MOVED: Final = 30
+"""Parameters that are listed: those that moved most."""
 SHOWN: Final = 12
 """Unused rows that are listed."""
 
@@ -52,8 +55,6 @@ class CalibrateOptions:
     ship: bool
     hypotheses: bool
     variant: Sequence[str]
-    fitted: Sequence[str]
-    cross_check: bool
     runs: int | None
     seed: int | None
     workers: int | None
@@ -65,16 +66,6 @@ class CalibrateOptions:
         if self.runs is not None:
             settings = settings._replace(runs=self.runs)
         return settings if self.seed is None else settings._replace(seed=self.seed)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Parameters to fit. Raises InputError when one cannot be."""
-        open_ones = [p.name for p in PARAMETERS.values() if p.prior.kind != "fixed"]
-        for name in self.fitted:
-            if name not in open_ones:
-                near, wants = nearest(name, open_ones), "a parameter with an open prior"
-                raise InputError(Path("--fit"), 1, "fit", name, wants, near)
-        return tuple(dict.fromkeys(self.fitted)) or fitted_names()
 
     def problem(self) -> Problem:
         """The evidence made into targets. Raises InputError when a table does not read."""
@@ -101,13 +92,13 @@ def fit_posterior(options: CalibrateOptions) -> None:
     """Fit the rules to the evidence and write the posterior samples."""
     problem, settings = options.problem(), options.settings
     workers = options.workers or default_workers()
-    if options.ship and (options.events or options.variant or options.quick or options.fitted):
+    if options.ship and (options.events or options.variant or options.quick):
         raise InputError(
-            Path("--ship"), 1, "ship", "with --events, --variant, --fit or --quick",
+            Path("--ship"), 1, "ship", "with --events, --variant or --quick",
             "a full fit of the project's own evidence under the default variants",
         )  # fmt: skip
     before = load(SHIPPED)
-    _print_problem(problem, options.names, settings)
+    _print_problem(problem, settings)
     options.out.mkdir(parents=True, exist_ok=True)
     fit, samples, seconds = _work(problem, settings, options, workers)
     target = options.out / POSTERIOR
@@ -116,7 +107,7 @@ def fit_posterior(options: CalibrateOptions) -> None:
         write_posterior(samples, SHIPPED)
     now = Posterior(samples)
     console.print(posterior_table(now))
-    _print_fit(fit, samples, settings, seconds)
+    _print_fit(fit, seconds)
     if options.hypotheses and not options.variant:
         _print_variants([ComparedVariant(**r) for r in samples.notes["variants"]])
     if before is not None and not options.events and not options.variant:
@@ -127,30 +118,26 @@ def fit_posterior(options: CalibrateOptions) -> None:
 def _work(
     problem: Problem, settings: Settings, options: CalibrateOptions, workers: int
 ) -> tuple[Fit, PosteriorSamples, float]:
-    names, start = options.names, time.perf_counter()
-    checkpoint = options.out / "checkpoint"
+    start, checkpoint = time.perf_counter(), options.out / "checkpoint"
     with fit_progress("fit") as progress:
         try:
             fit = run_fit(
-                problem, names, settings, workers=workers, checkpoint=checkpoint, progress=progress
+                problem, settings, workers=workers, checkpoint=checkpoint, progress=progress
             )
         except KeyboardInterrupt:
             console.print(f"stopped; the same command goes on from {checkpoint}", soft_wrap=True)
             raise
-        if options.cross_check:
-            _cross_check(fit, settings, workers, progress)
-        progress("evidence again", 0)
-        repeat = repeat_evidence(fit, settings, workers, progress)
-        u, _ = fit.samples(settings.samples, settings.seed)
-        once: dict[str, Any] = {}
-        variants: list[ComparedVariant] = []
+        compared: list[ComparedVariant] = []
         if options.hypotheses and not options.variant:
-            once = log_ratios(fit, u, settings, 1, workers, progress)
-            quarter = u[: max(50, len(u) // 4)]
-            again = log_ratios(fit, quarter, settings, 4, workers, progress)
-            variants = compare_variants(once, again)
-    samples = make_samples(fit, settings, u, once, repeat, variants, options.out / POSTERIOR)
-    for file in checkpoint.glob("fit-*.h5"):
+            progress("rival hypotheses", 0)
+            bank = variant_bank(
+                problem, settings.variants, settings.runs, settings.seed, 8 * STRIDE,
+                workers=workers, progress=lambda n: progress("", n),
+            )  # fmt: skip
+            compared = compare_variants(bank)
+        progress("writing", 0)
+        samples = make_samples(fit, compared, options.out / POSTERIOR)
+    for file in checkpoint.glob("fit-*.npz"):
         os.unlink(file)
     checkpoint.rmdir()
     return fit, samples, time.perf_counter() - start
@@ -158,7 +145,7 @@ def _work(
 
 @contextmanager
 def fit_progress(label: str) -> Iterator[Any]:
-    """A bar without an end in sight: a nested sampler does not know how far it has to go."""
+    """A bar without an end in sight: nobody knows beforehand how many steps it takes."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -176,8 +163,8 @@ def fit_progress(label: str) -> Iterator[Any]:
         yield advance
 
 
-def _print_problem(problem: Problem, names: Sequence[str], settings: Settings) -> None:
-    targets = problem.targets
+def _print_problem(problem: Problem, settings: Settings) -> None:
+    targets, names = problem.targets, prior_space(problem.scenario).names
     rows = {t.id.split(".")[0] for t in targets.used}
     console.print(
         f"{len(targets.used)} targets from {len(rows)} coded rows, to be met by {len(names)} "
@@ -195,42 +182,37 @@ def _print_problem(problem: Problem, names: Sequence[str], settings: Settings) -
 
 
 def posterior_table(posterior: Posterior) -> Table:
-    """Prior and posterior of every fitted parameter, and whether the evidence pins it down."""
-    title = "median, 5 %–95 %, and how much of the prior's variance is gone"
+    """Prior and posterior of the parameters that moved most; all are in the file of samples."""
+    found = [(n, s) for n in posterior.fitted if (s := posterior.summary(n)) is not None]
+    found.sort(key=lambda row: -row[1].contraction)
+    title = (
+        f"median, 5 %–95 %, and how much of the prior's variance is gone; {MOVED} of {len(found)}"
+    )
     table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0))
     for name in ("parameter", "prior", "posterior", "gone"):
         table.add_column(name, no_wrap=True)
-    for name in posterior.fitted:
-        s = posterior.summary(name)
-        if s is not None:
-            low, mid, high = PARAMETERS[name].prior.quantile(np.array([0.05, 0.5, 0.95]))
-            gone = f"{percent_gone(s.contraction):3d}%" + (
-                "" if s.identified else " not identified"
-            )
-            prior = f"{mid:.2g} {low:.2g}–{high:.2g}"
-            table.add_row(name, prior, f"{s.q50:.2g} {s.q05:.2g}–{s.q95:.2g}", gone)
+    for name, s in found[:MOVED]:
+        low, mid, high = PARAMETERS[name].prior.quantile(np.array([0.05, 0.5, 0.95]))
+        gone = f"{percent_gone(s.contraction):3d}%" + ("" if s.identified else " not identified")
+        prior = f"{mid:.2g} {low:.2g}–{high:.2g}"
+        table.add_row(name, prior, f"{s.q50:.2g} {s.q05:.2g}–{s.q95:.2g}", gone)
     return table
 
 
-def _print_fit(fit: Fit, samples: PosteriorSamples, settings: Settings, seconds: float) -> None:
-    notes = samples.notes
-    n = len(PARAMETERS) - len(fit.names)
-    runs = fit.candidates * settings.runs
+def _print_fit(fit: Fit, seconds: float) -> None:
+    effective, runs = fit.effective, fit.candidates * fit.settings.runs
     console.print(
-        f"The evidence adds {fit.information:.1f} nats to the priors; the other {n} parameters "
-        "stay at theirs."
+        f"The evidence adds {fit.information:.1f} nats to the priors. Behind a mean stand "
+        f"{np.median(effective):,.0f} effective samples (median; least {effective.min():,.0f})."
     )
-    console.print(
-        f"log evidence {fit.log_evidence:.2f}; "
-        f"another block of runs {notes['log_evidence_other_block']:.2f}, "
-        f"four times the runs {notes['log_evidence_four_times']:.2f}."
-    )
+    each = ", ".join(f"{found:.2f}" for found in fit.log_evidences)
+    console.print(f"log evidence {fit.log_evidence:.2f}; islands with luck of their own {each}.")
     # A resumed fit has judged fewer candidates than stand behind it: the rate is of this session.
     rate = fit.day_rate / SimulationPlan(fit.problem.targets).days
     console.print(
         f"{fit.candidates:,} candidates, {runs:,} simulated winters with their branches: "
         f"{rate:,.0f} a second, {fit.day_rate / fit.bare_rate:.2f} of the bare engine's days a "
-        f"second. Sampler {fit.seconds:,.0f} s, all {seconds:,.0f} s."
+        f"second. Fit {fit.seconds:,.0f} s, all {seconds:,.0f} s."
     )
 
 
@@ -238,13 +220,12 @@ def _print_variants(variants: Sequence[ComparedVariant]) -> None:
     table = Table(title="Rival hypotheses, one at a time", title_justify="left")
     for name in ("variant", "says"):
         table.add_column(name)
-    for name in ("before", "after", "log Bayes", "again", "samples"):
+    for name in ("before", "after", "log Bayes", "error", "samples"):
         table.add_column(name, justify="right", no_wrap=True)
     for r in variants:
-        samples = "" if r.effective != r.effective else f"{r.effective:,.0f}"
         cells = (f"{100 * r.prior:.0f} %", f"{100 * r.probability:.0f} %")
-        bayes = (f"{r.log_bayes:+.2f}", f"{r.log_bayes_again:+.2f}")
-        table.add_row(f"{r.hypothesis}-{r.letter}", r.statement, *cells, *bayes, samples)
+        bayes = (f"{r.log_bayes:+.2f}", f"{r.error:.2f}", f"{r.effective:,.0f}")
+        table.add_row(f"{r.hypothesis}-{r.letter}", r.statement, *cells, *bayes)
     console.print(table)
     console.print(WARNING)
 
@@ -266,16 +247,3 @@ def _print_shifts(before: Posterior, now: Posterior, settings: Settings) -> None
             f"{CLOSE:g} Monte-Carlo errors; the furthest is {worst.name} ({worst.before:.3f} to "
             f"{worst.now:.3f} of its prior, {worst.errors:.1f} errors).{why}"
         )
-
-
-def _cross_check(fit: Fit, settings: Settings, workers: int, progress: Any) -> None:
-    from calibration.inference.emcee_check import second_sampler
-
-    progress("second sampler", 0)
-    table = Table(title="emcee from the same likelihood, prior scale", title_justify="left")
-    for name in ("parameter", "mean", "emcee", "sd", "emcee sd", "errors apart"):
-        table.add_column(name, no_wrap=True)
-    for s in second_sampler(fit, settings, 60, workers, progress):
-        cells = (s.mean, s.mean_again, s.sd, s.sd_again)
-        table.add_row(s.name, *(f"{c:.3f}" for c in cells), f"{s.errors:.1f}")
-    console.print(table)

@@ -22,8 +22,8 @@ from experiments.cli.output import console
 from experiments.runs.runner import default_workers
 from sim.errors import InputError
 
-CLEAR: Final = 0.02
-"""Least gain of an unfitted parameter that is worth a line."""
+SHOWN: Final = 20
+"""Parameters of a table of recovery: those that the evidence moved most."""
 
 
 def check_fit(options: CalibrateOptions) -> bool:
@@ -94,7 +94,6 @@ def _print_checks(found: Checks) -> None:
     _print_rhythms(found)
     _print_recovery(found)
     _print_articles(found)
-    _print_screen(found)
 
 
 def _print_rows(title: str, checks: Iterable[Check]) -> None:
@@ -125,7 +124,8 @@ def _print_rhythms(found: Checks) -> None:
 def _print_recovery(found: Checks) -> None:
     honest = found.recovery
     rows = []
-    for k, name in enumerate(honest.names):
+    for name in [p.name for p in found.pinned if p.name in honest.names][:SHOWN]:
+        k = honest.names.index(name)
         shares = (f"{100 * honest.coverage(i)[k]:.0f} %" for i in INTERVALS)
         rows.append((name, *shares, f"{honest.p_uniform()[k]:.2f}"))
     bands = (honest.coverage_band(i) for i in INTERVALS)
@@ -136,7 +136,17 @@ def _print_recovery(found: Checks) -> None:
     _table(title, ("parameter", *heads, "p of uniform ranks"), rows)
     console.print(f"Out of line: {_names(honest)}.")
     console.print(
-        f"Negative control, winters of other rules: out of line are {_names(found.control)}."
+        f"Negative control, winters of other truths: out of line are {_names(found.control)}."
+    )
+    console.print(
+        "Each parameter fitted alone, all others averaged out row by row: out of line are "
+        f"{_names(found.one_by_one)}."
+    )
+    before, after = found.meets
+    console.print(
+        f"A winter meets every row with a chance of {after:.2g}, on the priors {before:.2g}: "
+        f"{after / before:,.0f} times as often. The posterior is narrower than the prior in "
+        f"{found.directions} directions of {len(found.pinned)}."
     )
     few, middle = honest.effective.min(), np.median(honest.effective)
     console.print(
@@ -172,18 +182,6 @@ def _shifted(shift: LeftOutShift) -> str:
     return f"{shift.full:.3g} to {shift.without:.3g} ± {2 * shift.error:.1g}"
 
 
-def _print_screen(found: Checks) -> None:
-    fitted = set(found.recovery.names)
-    clear = [g for g in found.screen.gains if g.clear and (g.name in fitted or g.nats > CLEAR)]
-    rows = ((g.name, f"{g.nats:.2f}", "fitted" if g.name in fitted else "") for g in clear)
-    title = f"What the rows could say of one parameter alone (noise {found.screen.noise:.3f})"
-    _table(title, ("parameter", "nats", ""), rows)
-    others = len(found.screen.gains) - len(clear)
-    console.print(
-        f"The other {others} with an open prior stay below {CLEAR:g} nats or in the noise."
-    )
-
-
 def write_checks(found: Checks, folder: Path) -> None:
     """CSV tables and figures of the checks into `folder`."""
     from experiments.plots.fit.figures import save_calibration
@@ -198,7 +196,7 @@ def write_checks(found: Checks, folder: Path) -> None:
     ranks = found.recovery.ranks
     _csv(folder / "recovery_ranks.csv", found.recovery.names, ranks.tolist())
     _csv(folder / "control_ranks.csv", found.control.names, found.control.ranks.tolist())
-    _csv(folder / "screen.csv", ("parameter", "nats", "clear"), found.screen.gains)
+    _csv(folder / "one_by_one_ranks.csv", found.one_by_one.names, found.one_by_one.ranks.tolist())
     moved = (
         (left.source, kind, *s)
         for left in found.articles

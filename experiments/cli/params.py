@@ -17,7 +17,7 @@ from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
 from sim.solved import SOLVED
 
 COMMAND: Final = Path("params")
-FILTERS: Final = ("fitted", "not-identified")
+FILTERS: Final = ("identified", "not-identified")
 NARROW: Final = 100
 NAME_ROOM: Final = 23
 """A longer name pushes its own row to the right and not all the others."""
@@ -26,13 +26,13 @@ NAME_ROOM: Final = 23
 def show_parameters(name: str | None, only: str | None = None) -> None:
     """Print all parameters, or everything about one, or one question on which the articles differ.
 
-    `only` keeps the `fitted` ones, or those among them that are `not-identified`. Raises InputError
-    when there is no such parameter or filter.
+    `only` keeps those that the evidence has `identified`, or those `not-identified`. Raises
+    InputError when there is no such parameter or filter.
     """
     if only is not None and only not in FILTERS:
         raise InputError(COMMAND, 1, "--only", only, ", ".join(FILTERS), nearest(only, FILTERS))
     if name is None:
-        _list_parameters(posterior_text.fitted(list(PARAMETERS.values()), only))
+        _list_parameters(posterior_text.kept(list(PARAMETERS.values()), only))
         for hypothesis in HYPOTHESES if only is None else ():
             show_hypothesis(hypothesis)
     elif name in HYPOTHESES:
@@ -66,7 +66,7 @@ def _cells(p: Parameter) -> tuple[str, ...]:
         p.name,
         f"{p.default:g}",
         posterior_text.short_prior(p.prior) if console.width < NARROW else str(p.prior),
-        posterior_text.short_posterior(summary),
+        posterior_text.short_posterior(summary, 1 if console.width < NARROW else 2),
         posterior_text.identified(summary),
         f"{p.meaning} ({p.unit})",
         " ".join(p.sources),
@@ -103,7 +103,6 @@ def show_parameter(p: Parameter) -> None:
     line("prior", posterior_text.long_prior(p.prior))
     line("posterior", posterior_text.long_posterior(summary))
     line("contraction", posterior_text.contraction(summary))
-    line("status", p.status)
     for h in HYPOTHESES.values():
         for letter, variant in h.variants.items():
             if p.name in variant.values:

@@ -36,6 +36,7 @@ from sim.outcomes import HEADLINE, NEVER, OUTCOMES
 WHAT: Final = (
     "date", "action", "actor", "target", "second", "munitions", "troops", "size", "shock_kind",
     "us_killed", "partner_killed", "iraqi_killed", "fighters_killed", "iranian_killed",
+    "wounded",
     "blamed",
 )  # fmt: skip
 """Fields that make two events the same one; how likely they were is compared apart."""

@@ -33,6 +33,7 @@ def describe(events: Columns, k: int) -> str:
         ("iraqi_killed", "Iraqi dead"),
         ("fighters_killed", "fighter{s} dead"),
         ("iranian_killed", "Iranian dead"),
+        ("wounded", "wounded"),
     ):
         if (dead := int(events[field][k])) > 0:
             details.append(f"{dead} {label.format(s='' if dead == 1 else 's')}")

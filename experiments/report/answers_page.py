@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from calibration.evidence.library import SHIPPED
+from calibration.inference.posterior import Posterior
 from experiments.analysis.paired_effects import Effect, effect
 from experiments.analysis.study_results import StudyResults
 from experiments.report.answer import paragraph
+from experiments.report.posterior_text import identified_count
 from experiments.report.study_tables import study_tables
 from experiments.report.templates import render
 from sim.inputs.posterior import read_posterior
@@ -35,7 +37,7 @@ class Saving(NamedTuple):
 
 def page(found: Sequence[StudyResults]) -> str:
     """The whole page."""
-    rows, posterior = savings(found), read_posterior(SHIPPED)
+    rows, posterior = savings(found), Posterior(read_posterior(SHIPPED))
     view = {
         "studies": [_study(one) for one in found],
         "most_rows": MOST_ROWS,
@@ -43,8 +45,9 @@ def page(found: Sequence[StudyResults]) -> str:
         "clear_effects": len(rows),
         "savings": [rows[0], rows[len(rows) // 2], rows[-1]] if rows else [],
         "parameters": len(PARAMETERS),
-        "fitted": len(posterior.values),
-        "posterior": str(posterior.notes.get("samples", ""))[:12],
+        "fitted": len(posterior.fitted),
+        "pinned": identified_count(posterior),
+        "posterior": str(posterior.manifest.get("samples", ""))[:12],
     }
     return render("answers.md.j2", view).rstrip() + "\n"
 

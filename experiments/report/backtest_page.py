@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -120,11 +120,11 @@ def said_rows(found: Backtest) -> list[list[str]]:
     return [[OUTCOMES[o], came(found, o), *(said(found, n, o) for n in NAMES)] for o in asked]
 
 
-def score_rows(found: Backtest, leave_out: str = "") -> list[list[str]]:
-    """Penalties: one row an outcome and score, the least marked; one kind may be left out."""
+def score_rows(found: Backtest, leave_out: Collection[str] = ()) -> list[list[str]]:
+    """Penalties: one row an outcome and score, the least marked; some kinds may be left out."""
     rows = []
     for (outcome, score), of in penalties(found).items():
-        if score == leave_out:
+        if score in leave_out:
             continue
         shown = {n: f"{of[n]:.2f}" for n in NAMES}
         least = f"{min(of.values()):.2f}"

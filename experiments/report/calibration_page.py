@@ -17,9 +17,11 @@ from calibration.likelihood.targets import assumed, treatment
 from experiments.report.templates import render
 from sim.parameters import PARAMETERS
 
-CHECKED_POSTERIOR: Final = "f56a0254956f"
+CHECKED_POSTERIOR: Final = "8917f8d7a125"
 """Head of the hash of the posterior that the page's account of the checks was measured on."""
 BAND: Final = (0.05, 0.5, 0.95)
+SHOWN: Final = 30
+"""Parameters of the table: those that moved most."""
 
 
 def page(notice: str) -> str:
@@ -48,14 +50,17 @@ def _fit(posterior: Posterior) -> dict[str, Any]:
     notes = posterior.manifest
     runs = notes["candidates"] * notes["settings"]["runs"]
     rows = [row for name in posterior.fitted if (row := _parameter(posterior, name)) is not None]
+    rows.sort(key=lambda row: -row["percent_gone"])
     return {
         "notes": notes,
         "runs": runs,
         "runs_per_second": runs / notes["seconds"],
         "speed": notes["days_per_second"] / notes["engine_days_per_second"],
         "identified_percent": 100 * IDENTIFIED,
-        "parameters": rows,
-        "others": len(PARAMETERS) - len(rows),
+        "parameters": rows[:SHOWN],
+        "open": len(rows),
+        "identified": sum(row["identified"] for row in rows),
+        "samples": len(posterior.samples.weight),
         "warning": WARNING,
         "variants": notes.get("variants", []),
     }

@@ -49,11 +49,12 @@ def summary_of(name: str) -> Summary | None:
     return posterior.summary(name) if posterior else None
 
 
-def short_posterior(summary: Summary | None) -> str:
+def short_posterior(summary: Summary | None, digits: int = 2) -> str:
     """Median and 5-95 % band: `0.12 (0.03, 0.4)`; a dash where nothing was fitted."""
     if summary is None:
         return NONE
-    return f"{summary.q50:.2g} ({summary.q05:.2g}, {summary.q95:.2g})"
+    low, high = (f"{end:.{digits}g}" for end in (summary.q05, summary.q95))
+    return f"{summary.q50:.2g} ({low}, {high})"
 
 
 def long_posterior(summary: Summary | None) -> str:
@@ -78,22 +79,26 @@ def identified(summary: Summary | None) -> str:
     return NONE if summary is None else "yes" if summary.identified else "no"
 
 
-def fitted(rows: list[Parameter], only: str | None) -> list[Parameter]:
-    """The rows that a filter keeps: `fitted`, `not-identified` (among the fitted), None for all."""
+def kept(rows: list[Parameter], only: str | None) -> list[Parameter]:
+    """The rows that a filter keeps: `identified`, `not-identified`, or None for all."""
     if only is None:
         return rows
     found = [(p, s) for p in rows if (s := summary_of(p.name)) is not None]
-    return [p for p, s in found if only == "fitted" or not s.identified]
+    return [p for p, s in found if s.identified == (only == "identified")]
+
+
+def identified_count(posterior: Posterior) -> int:
+    """Number of parameters that the evidence pins down."""
+    return sum(identified(posterior.summary(name)) == "yes" for name in posterior.fitted)
 
 
 def how_many() -> str:
-    """How many parameters the shipped fit covers."""
+    """How many parameters the shipped fit covers, and how many of them the evidence pins down."""
     posterior = shipped()
     if posterior is None:
         return "nothing is fitted yet"
     n = len(posterior.fitted)
-    unclear = sum(identified(posterior.summary(name)) == "no" for name in posterior.fitted)
-    return f"{n} fitted, {unclear} of these not identified"
+    return f"{n} fitted together, {identified_count(posterior)} of these pinned down"
 
 
 @cache
@@ -119,7 +124,7 @@ def verdicts(hypothesis: str) -> list[str]:
     return [
         f"{r['hypothesis']}-{r['letter']}: {100 * r['prior']:.0f} % before, "
         f"{100 * r['probability']:.0f} % after, log Bayes factor {r['log_bayes']:+.2f} against the "
-        f"default variant (again, with four times the runs: {r['log_bayes_again']:+.2f})"
+        f"default variant (± {r['error']:.2f})"
         for r in rows
         if r["hypothesis"] == hypothesis
     ]

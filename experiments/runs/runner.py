@@ -33,6 +33,7 @@ DEFAULT_SEED: Final = 20191028
 FROM_LOG: Final = (
     "p", "u", "forced", "munitions", "troops", "size",
     "us_killed", "partner_killed", "iraqi_killed", "fighters_killed", "iranian_killed",
+    "wounded",
 )  # fmt: skip
 """Columns of the event table that are the log's own."""
 

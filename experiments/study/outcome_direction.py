@@ -20,8 +20,9 @@ WORSE: Final[dict[str, str]] = {
     **dict.fromkeys(
         (
             "n_rocket_attacks", "n_fatal_attacks", "us_killed", "partner_killed", "iraqi_killed",
-            "fighters_killed", "iranian_killed", "n_us_strikes", "n_sieges", "n_leadership_strikes",
-            "leadership_strike", "n_salvos", "n_lethal_salvos", "n_strikes_on_iran", "open_war",
+            "fighters_killed", "iranian_killed", "wounded", "n_us_strikes", "n_sieges",
+            "n_leadership_strikes", "leadership_strike",
+            "n_salvos", "n_lethal_salvos", "n_strikes_on_iran", "open_war",
             "peak_rung", *(f"days_rung_{k}_up" for k in range(1, 7)), "pause_days", "n_pauses",
             "isis_strength_ratio", "isis_peak_ratio", "n_isis_attacks", "n_breakouts",
             "n_misblamed", "branching_ratio", "longest_chain",

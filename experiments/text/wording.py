@@ -209,13 +209,13 @@ _ORIGINS: Final = {
     "default": "The spread between runs is luck alone. Every run uses the default parameters, "
     "which are set by hand: what the evidence leaves open about them is not in it.",
     "prior": f"{_TOGETHER} parameters from the priors; nothing is fitted.",
-    "posterior": f"{_TOGETHER} parameters, the fitted ones from the posterior, the others from "
-    "their priors.",
+    "posterior": f"{_TOGETHER} parameters, a whole sample of the posterior; what that does not "
+    "hold comes from the priors.",
 }
 _SOURCES: Final = {
     "default": "defaults (set by hand)",
     "prior": "drawn from the priors",
-    "posterior": "drawn from the posterior, or from priors where not fitted",
+    "posterior": "whole samples of the posterior",
 }
 
 

@@ -15,6 +15,7 @@ LABELS: Final[Mapping[str, str]] = {
     "flashpoint_defaults": "by hand",
     "constant_rate": "constant rate",
     "persistence": "persistence",
+    "bootstrap": "past shuffled",
     "self_exciting": "self-exciting",
 }
 OUTCOMES: Final[Mapping[str, str]] = {

@@ -1,4 +1,4 @@
-"""Prior and posterior of every fitted parameter: how much the evidence pins down."""
+"""Prior and posterior of the parameters that moved most: how much the evidence pins down."""
 
 from __future__ import annotations
 
@@ -11,24 +11,32 @@ from calibration.checks.checks import Checks, Pinned
 from calibration.inference.posterior import IDENTIFIED, percent_gone
 from experiments.plots.style.look import BLACK, BLUE, EDGE, SHADE, SMALL, VERMILLION
 from experiments.plots.style.page import Page, new_page
+from experiments.text.wording import plural
 from sim.parameters import PARAMETERS
 
 ROW: Final = 0.2
 """Height of one row, in inches."""
-NAME: Final = 1.55
+NAME: Final = 1.75
 """Room for the name of a parameter, in inches."""
+SHOWN: Final = 30
+"""Parameters that get a row; the others are counted."""
 
 
 def draw(checks: Checks, source: str) -> Page:
-    """Prior and posterior of every fitted parameter, on the prior's scale of probability."""
-    rows = checks.pinned
-    known = sum(not p.words for p in rows)
-    title = f"The evidence pins down {known} of {len(rows)} fitted parameters, and those loosely"
+    """Prior and posterior on the prior's scale of probability, the most contracted first."""
+    rows = checks.pinned[:SHOWN]
+    known = sum(not p.words for p in checks.pinned)
+    title = (
+        f"The evidence pins down {known} of {len(checks.pinned)} parameters, and knows more than "
+        f"the priors in {plural(checks.directions, 'direction')}"
+    )
+    left = len(checks.pinned) - len(rows)
+    others = f" {left} more have moved less than the last one shown." if left else ""
     caption = (
         "Scale: probability of the prior below the value, so that the prior is even from 0 to 1 "
         "whatever its shape; grey is its 5–95 %. Bars: posterior 5–95 %, mark: median. Gone: share "
         f"of the prior's variance that the evidence took away; below {IDENTIFIED:g} the parameter "
-        "counts as not identified (hollow marks, thin bars)."
+        f"counts as not identified (hollow marks, thin bars).{others}"
     )
     page = new_page(ROW * len(rows) + 0.75, title, caption, source)
     axes = _rows_axes(page, 0.22, 2.9, [p.name for p in rows])

@@ -6,13 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from calibration.checks.checks import Checks
-from experiments.plots.fit import (
-    contraction,
-    leave_one_article_out,
-    parameter_screen,
-    posterior_predictive,
-    recovery,
-)
+from experiments.plots.fit import contraction, leave_one_article_out, posterior_predictive, recovery
 from experiments.plots.style.look import styled
 from experiments.plots.style.page import save
 
@@ -21,7 +15,6 @@ FIGURES: Final = {
     "predictive": posterior_predictive.draw,
     "recovery": recovery.draw,
     "articles": leave_one_article_out.draw,
-    "screen": parameter_screen.draw,
 }
 """Name of the file -> what draws it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -19,23 +20,25 @@ ROW: Final = 0.17
 NAME: Final = 1.55
 HEAD: Final = 0.42
 BETWEEN: Final = 0.6
+SHOWN: Final = 15
+"""Parameters that get a row: those that the whole evidence moved most."""
 CLEAR: Final = 2.0
 """A shift beyond this many Monte-Carlo errors is drawn full."""
 
 
 def draw(checks: Checks, source: str) -> Page:
     """A column for each article that alone reports a row: parameters above, answers below."""
-    reporting = tuple(a for a in checks.articles if a.rows)
+    reporting = tuple(_few(a, checks) for a in checks.articles if a.rows)
     silent = [a.source for a in checks.articles if not a.rows]
     caption = (
         "Shift when the rows that only this article reports are taken out of the fit, with two "
         "Monte-Carlo errors; blue: beyond them. Parameters: posterior median as a probability of "
-        "the prior. Answers: mean over free runs of the scenario, in per cent of the mean with all "
-        "articles."
+        f"the prior, of the {SHOWN} that the whole evidence moved most. Answers: mean over free "
+        "runs of the scenario, in per cent of the mean with all articles."
     )
     if silent:
         caption += f" No row rests on {' or '.join(silent)} alone: without it nothing moves."
-    parameters = len(checks.pinned)
+    parameters = min(SHOWN, len(checks.pinned))
     answers = len(checks.articles[0].answers)
     height = HEAD + ROW * (parameters + answers) + BETWEEN + 0.35
     page = new_page(height, title_of(reporting), paragraph(caption, war(checks)), source)
@@ -53,6 +56,13 @@ def draw(checks: Checks, source: str) -> Page:
         second = page.axes(left, top, wide - 0.2, ROW * answers)
         _column(second, _relative(one.answers), limits[1], k == 0, "shift of the mean (%)")
     return page
+
+
+def _few(left: LeftOut, checks: Checks) -> LeftOut:
+    """The same with the parameters that get a row, in their order."""
+    of = {s.name: s for s in left.parameters}
+    kept = tuple(of[p.name] for p in checks.pinned[:SHOWN] if p.name in of)
+    return replace(left, parameters=kept)
 
 
 def war(checks: Checks) -> str:

@@ -14,6 +14,7 @@ from matplotlib.text import Text
 
 from calibration.backtest.backtest import NAMES, OURS
 from calibration.backtest.forecast import known_by
+from calibration.backtest.scores import COUNTS
 from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.tables import read_events, write_events
 from experiments.cli import backtest as command
@@ -98,7 +99,8 @@ def check_form(text):
         assert all(len(row) == len(head) and all(row) for row in rows)
     said = [row[0] for row in table(found["What they said"])[2:]]
     assert said == list(OUTCOMES.values())
-    assert len(table(found["How far off"])[2:]) == 2 * len(OUTCOMES)
+    # Counts have three scores, questions two.
+    assert len(table(found["How far off"])[2:]) == 2 * len(OUTCOMES) + len(COUNTS)
     assert [row[0] for row in table(found["Could one tell?"])[2:]] == list(TESTS.values())
     assert table(found["Skill of the fitted model"])[0][1:] == list(LABELS.values())[1:]
     assert "pseudo-out-of-sample" in text

@@ -282,7 +282,7 @@ def test_a_question_is_shown_with_what_the_fit_says_of_it(capsys):
     show_evidence("H5-A")
     said = " ".join(capsys.readouterr().out.split())
     assert "H5-A: 50 % before" in said
-    assert "again, with four times the runs" in said
+    assert "against the default variant (±" in said
 
 
 def test_an_event_says_what_the_fit_asks_of_it(capsys):

@@ -68,12 +68,12 @@ def test_one_parameter_shows_claims_with_signs_and_articles_with_dates(show):
     assert "0.03, 0.3, 0.57 at 5, 50, 95 %" in out
 
 
-@pytest.mark.parametrize("only", ["fitted", "not-identified"])
+@pytest.mark.parametrize("only", ["identified", "not-identified"])
 def test_a_filter_keeps_what_the_fit_says_and_nothing_else(show, only):
     """Without a posterior nothing is fitted, so nothing is listed."""
     posterior = posterior_text.shipped()
     names = posterior.fitted if posterior else ()
-    kept = [n for n in names if only == "fitted" or not posterior.summary(n).identified]
+    kept = [n for n in names if posterior.summary(n).identified == (only == "identified")]
     out = show(None, 200, only)
     listed = [name for name in PARAMETERS if re.search(rf"^ {name} ", out, re.MULTILINE)]
     assert sorted(listed) == sorted(kept)
@@ -82,8 +82,8 @@ def test_a_filter_keeps_what_the_fit_says_and_nothing_else(show, only):
 
 def test_bad_names_and_filters_name_the_nearest(show):
     """A typo costs one line."""
-    with pytest.raises(InputError, match="did you mean 'fitted'"):
-        show(None, 80, "fited")
+    with pytest.raises(InputError, match="did you mean 'identified'"):
+        show(None, 80, "identifed")
     with pytest.raises(InputError, match="did you mean 'blame_error'"):
         show("blame_eror", 80)
     assert "H1-B: killing escalates" in show("H1", 80)

@@ -24,7 +24,9 @@ def events(*rows):
     """A log: (day, action, actor, parent, p, forced)."""
     day, action, actor, parent, p, forced = (list(c) for c in zip(*rows, strict=True))
     n = len(rows)
-    columns = {name: np.zeros(n) for name in ("munitions", "us_killed", "partner_killed")}
+    columns = {
+        name: np.zeros(n) for name in ("munitions", "us_killed", "partner_killed", "wounded")
+    }
     columns |= {name: np.zeros(n) for name in ("iraqi_killed", "fighters_killed", "depth")}
     columns |= {"iranian_killed": np.zeros(n), "second": np.full(n, "", object)}
     return columns | {

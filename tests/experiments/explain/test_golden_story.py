@@ -12,7 +12,7 @@ from experiments.runs.runner import DEFAULT_SEED, manifest_of
 
 ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT / "tests" / "golden" / "january_2020_story.txt"
-RUN = 6729
+RUN = 9476
 
 
 def story() -> str:

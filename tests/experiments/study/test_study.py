@@ -220,7 +220,11 @@ SLIPS = {
     "prior is no": (one("parameter: blame_error, prior: false"), 8, "true, or no such key"),
     "prior as yes": (one("parameter: blame_error, prior: yes"), 8, "true or false"),
     "no prior": (one("parameter: leadership_deterrence, prior: true"), 8, "which has none"),
-    "no posterior": (one("parameter: blame_error, posterior: true"), 8, "no posterior of"),
+    "no posterior": (
+        one("parameter: leadership_deterrence, posterior: true"),
+        8,
+        "no posterior of",
+    ),
     "posterior of the prior": (
         one("parameter: fire_base, posterior: true", parameters="parameters: prior"),
         9,

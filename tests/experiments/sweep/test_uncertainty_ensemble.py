@@ -30,7 +30,6 @@ from experiments.sweep.uncertainty_ensemble import (
 from experiments.sweep.worker import _Bag, _engine
 from sim.ensemble import Engine
 from sim.errors import InputError
-from sim.inputs.posterior import read_posterior
 from sim.outcomes import NEVER, OUTCOMES
 from sim.parameters import PARAMETERS, moved_by
 
@@ -163,22 +162,15 @@ def test_a_variant_moves_its_own_parameters_and_weighs_the_posterior_anew(made: 
     cases = {c.values["variant"]: c for c in what.cases if c.values["of_point"] == first}
     runs = list(range(0, SAMPLES * EACH, EACH))
     base = drawn_parameters(cases[""], study.seed, runs)
-    scenario = cases[""].scenario()
-    assert scenario.posterior_path is not None
-    posterior = read_posterior(scenario.posterior_path)
-    fitted, reweighed = set(posterior.values), set()
     for variant, case in cases.items():
         if not variant:
             continue
         name, letter = variant.split("-")
         moved = {key for found in moved_by({name: letter}) for key in found}
         found = drawn_parameters(case, study.seed, runs)
-        still = set(PARAMETERS) - moved - fitted
+        still = set(PARAMETERS) - moved
         assert all(np.array_equal(found[p], base[p]) for p in still), variant
-        if any(not np.array_equal(found[p], base[p]) for p in fitted - moved):
-            reweighed.add(variant)
-    uneven = {name for name, ratio in posterior.ratios.items() if np.ptp(ratio) > 0}
-    assert "H2-A" in reweighed <= uneven & cases.keys()
+        assert any(not np.array_equal(found[p], base[p]) for p in moved), variant
 
 
 def test_a_case_runs_what_the_nested_batch_runs(made: Any) -> None:

@@ -394,7 +394,7 @@ def test_unlike_days_are_named_in_the_caption():
     [
         ("default", "luck alone. Every run uses the default parameters, which are set by hand"),
         ("prior", "luck and parameters together"),
-        ("posterior", "the fitted ones from the posterior, the others from their priors"),
+        ("posterior", "a whole sample of the posterior"),
     ],
 )
 def test_captions_separate_the_kinds_of_uncertainty(parameters, expected):
