@@ -34,6 +34,7 @@ from calibration.likelihood.targets import (
     RATIO,
     ROOM,
     is_bound,
+    is_estimate,
 )
 from sim.parameters import PARAMETERS
 
@@ -100,13 +101,14 @@ def test_a_parameter_of_which_little_is_said_is_found_again_too(another):
 
 
 def test_a_silent_bank_gives_the_prior_back(bank):
-    """If no row tells draws apart, the rank of a truth is its rank among all draws."""
+    """If no row tells draws apart, the rank of a truth is its rank among all draws, but for its own
+    weight: there its winter counts as one of a hundred runs."""
     alike = Frequencies(*(np.broadcast_to(a[:1], a.shape) for a in bank.frequencies))
     silent = replace(bank, frequencies=alike)
     found = recover(silent, 5, SEED)
     below = np.array([(bank.u < bank.u[r]).mean(axis=0) for r in range(5)])
-    np.testing.assert_allclose(found.ranks, below, atol=1 / len(bank.u))
-    np.testing.assert_allclose(found.effective, len(bank.u))
+    np.testing.assert_allclose(found.ranks, below, atol=5 / len(bank.u))
+    np.testing.assert_allclose(found.effective, len(bank.u), rtol=0.01)
 
 
 def test_few_draws_behind_a_repeat_do_not_bend_its_ranks(bank):
@@ -181,6 +183,8 @@ def test_a_coded_row_always_allows_what_happened(target, category, seed):
         assert (row == target.weights).all() or (row == 1 - target.weights).all()
     elif look.kind == COUNT:
         assert abs(int(np.argmax(row)) - category) <= 12
+    elif is_estimate(target):
+        assert category == 0 or abs(int(np.argmax(row)) - category) <= 18
     elif not target.sized or category:
         assert row[category] == 1
     if look.kind in (DELAY, FATAL_WAIT) and category:
