@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from calibration.evidence.library import SHIPPED
 from calibration.evidence.tables import EVENTS
 from calibration.inference.fit import QUICK
+from calibration.inference.posterior import load
 from experiments.cli.app import app
+from experiments.cli.calibrate import posterior_table
 from sim.errors import InputError
 from sim.inputs.posterior import read_posterior
 from sim.parameters import PARAMETERS
@@ -54,6 +58,16 @@ def test_an_own_event_table_gives_an_own_posterior(tmp_path):
     assert len(samples.weight) == QUICK.islands * QUICK.particles
     assert not (tmp_path / "fit" / "checkpoint").exists()
     assert samples.notes["hashes"]["events"] != read_posterior(SHIPPED).notes["hashes"]["events"]
+
+
+def test_what_the_evidence_does_not_pin_down_is_called_so():
+    """Of the thirty parameters that moved most some are pinned down and others are marked."""
+    console = Console(width=120, record=True, file=io.StringIO())
+    console.print(posterior_table(load()))
+    said = console.export_text()
+    marked = said.count("not identified")
+    assert 0 < marked < 30
+    assert sum("%" in line for line in said.splitlines()[2:]) == 30
 
 
 @pytest.mark.parametrize(

@@ -305,9 +305,9 @@ def test_of_many_variants_that_differ_by_chance_none_is_an_end():
     """
     rng = np.random.default_rng(5)
 
-    def columns(chance):
-        yes = {k: (rng.random(400) < chance).astype(int) for k in OUTCOMES}
-        return {"run": np.arange(400)} | yes
+    def columns(chance, runs=400):
+        yes = {k: (rng.random(runs) < chance).astype(int) for k in OUTCOMES}
+        return {"run": np.arange(runs)} | yes
 
     batches = [(columns(0.3), [columns(0.3) for _ in range(9)]) for _ in range(8)]
     strict, plain = [], []
@@ -318,7 +318,7 @@ def test_of_many_variants_that_differ_by_chance_none_is_an_end():
         plain += [r.low > 0 or r.high < 0 for r in rows]
     assert np.mean([end != "" for end in strict]) < 0.05
     assert sum(plain) > 3 * sum(end != "" for end in strict)
-    moved = compared("H1-A", columns(0.3), columns(0.6), 9)
+    moved = compared("H1-A", columns(0.3, 1600), columns(0.5, 1600), 9)
     assert all(row.clear for row in moved)
 
 
