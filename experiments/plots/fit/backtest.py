@@ -19,7 +19,8 @@ from experiments.text.wording import day_name, paragraph
 
 TOP: Final = 15
 """Attacks from which on runs are summed in one bar, unless more came."""
-ROWS: Final = 2
+ACROSS: Final = 3
+ROWS: Final = -(-len(NAMES) // ACROSS)
 PANEL: Final = (2.1, 1.45)
 STEP: Final = (2.62, 2.25)
 HEAD: Final = 0.42
@@ -65,14 +66,15 @@ def _panels(page: Page, found: Backtest, of: Mapping[str, float], came: int, top
     shares = {n: _shares(c, top) for n, c in counts.items()}
     highest = max(float(s.max()) for s in shares.values())
     for k, name in enumerate(NAMES):
-        row, column = divmod(k, len(NAMES) // ROWS)
+        row, column = divmod(k, ACROSS)
         left, above = EDGE + 0.3 + column * STEP[0], row * STEP[1]
         page.text(left, above, LABELS[name], weight="bold", color=BLACK, fontsize=BODY)
         note = f"median {np.median(counts[name]):g}, CRPS {of[name]:.2f}"
         page.text(left, above + 0.17, note, fontsize=SMALL)
         axes = page.axes(left, above + HEAD, *PANEL)
         _panel(axes, shares[name], came, highest, MIDDLE_BLUE if name in OURS else FAINT)
-        axes.set_xlabel("attacks reported" if row == ROWS - 1 else "")
+        lowest = k + ACROSS >= len(NAMES)
+        axes.set_xlabel("attacks reported" if lowest else "")
         axes.set_ylabel("" if column else "share of runs")
 
 

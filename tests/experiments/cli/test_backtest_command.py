@@ -218,3 +218,13 @@ def test_a_table_that_ends_before_the_forecast_is_refused(tmp_path):
 def test_lists_read_as_a_sentence_would():
     """None, one, and many parts."""
     assert [listed(p) for p in ([], ["a"], ["a", "b", "c"])] == ["", "a", "a, b and c"]
+
+
+def test_every_forecaster_has_a_panel_above_the_caption(quick):
+    """One more forecaster must make the page longer; on a page of two rows the seventh lay on the
+    caption."""
+    drawn = draw(quick[0])
+    panels = drawn.figure.axes
+    assert len(panels) == len(LABELS)
+    lowest = min(axes.get_position().y0 for axes in panels)
+    assert lowest * drawn.figure.get_size_inches()[1] >= drawn.bottom
