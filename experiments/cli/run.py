@@ -9,6 +9,7 @@ from calibration.evidence.library import load_scenario
 from experiments.cli.output import console, legend, run_progress, summary_table, variants_table
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat, counting_spread
+from experiments.text.past import replayed
 from experiments.text.war import war_in_runs
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
@@ -87,8 +88,9 @@ def _print_result(result: Result, folder: Path) -> None:
     console.print(summary_table(result))
     if result.manifest["spread"]["hypotheses"]["runs"]:
         console.print(variants_table(result))
-    if war := war_in_runs(result):
-        console.print(war)
+    for said in (replayed(result), war_in_runs(result)):
+        if said:
+            console.print(said)
     for text in (*legend(result), caveat(result)):
         console.print(text, style="dim")
     for picture in sorted((folder / "figures").glob("*.png")):
@@ -127,6 +129,7 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
     """Print the story of one run."""
     from experiments.explain.replay import explain, find
     from experiments.explain.story import as_text
+    from experiments.explain.way_to_war import as_text as way_to_war
     from experiments.runs.store import read_result, scenario_of
 
     if condition is not None:
@@ -140,7 +143,7 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
     for row in scenario_of(folder).text.get("interventions", []):
         words = ", ".join(f"{k} {v}" for k, v in row.items() if k != "why")
         console.print(f"ordered by the scenario: {words}", soft_wrap=True)
-    for text in as_text(story, everything).splitlines():
+    for text in (way_to_war(story) + as_text(story, everything)).splitlines():
         dim = text.startswith(" " * 19)
         console.print(
             text, soft_wrap=True, highlight=False, markup=False, style="dim" if dim else ""
