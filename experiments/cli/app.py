@@ -36,7 +36,9 @@ app = typer.Typer(
     help="Thousands of explained futures of the US-Iran confrontation in Iraq and Syria.",
 )
 
-ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file (YAML).")]
+ScenarioFile = Annotated[
+    Path, typer.Argument(help="A scenario: a file (YAML), or a name: january_2020.")
+]
 Folder = Annotated[Path, typer.Argument(help="A result folder written by `flashpoint run`.")]
 Runs = Annotated[int, typer.Option(min=1, help="How many runs.")]
 Out = Annotated[Path | None, typer.Option(help="Result folder (results/NAME if left out).")]
@@ -147,7 +149,8 @@ def explain(
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Scenario files.")], settings: Settings = None
+    files: Annotated[list[Path], typer.Argument(help="Scenario files or names.")],
+    settings: Settings = None,
 ) -> None:
     """Check scenario files without running them."""
     from experiments.cli.scenarios import check_files
@@ -172,7 +175,7 @@ app.command("import-events")(import_events)
 
 @app.command()
 def sweep(
-    study: Annotated[Path, typer.Argument(help="A study file (YAML).")],
+    study: Annotated[Path, typer.Argument(help="A study: a file (YAML), or a name: what_matters.")],
     out: Annotated[
         Path | None, typer.Option(help="Folder (results/studies/NAME if left out).")
     ] = None,
@@ -196,7 +199,7 @@ def sweep(
 
 @app.command()
 def report(
-    study: Annotated[Path, typer.Argument(help="A study file (YAML).")],
+    study: Annotated[Path, typer.Argument(help="A study: a file (YAML), or a name: what_matters.")],
     out: Annotated[
         Path | None, typer.Option(help="Folder of its sweep (results/studies/NAME if left out).")
     ] = None,
@@ -229,9 +232,11 @@ def outcomes() -> None:
 
 @app.command("list")
 def list_scenarios(
-    folder: Annotated[Path, typer.Argument(help="Folder.")] = Path("scenarios"),
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder (your scenarios/ and the shipped if left out).")
+    ] = None,
 ) -> None:
-    """List the scenarios of a folder."""
+    """List scenarios with their questions."""
     from experiments.cli.scenarios import list_folder
 
     list_folder(folder)

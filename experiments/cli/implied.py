@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.evidence.known_evidence import TOTAL, load_evidence
-from calibration.evidence.library import SHIPPED, load_scenario
+from calibration.evidence.library import SCENARIOS, SHIPPED, load_scenario
 from experiments.analysis.implied_quantities import (
     GAIN,
     QUANTITIES,
@@ -26,7 +26,7 @@ from sim.errors import InputError
 from sim.inputs.posterior import parameters_of_runs
 
 Values = Mapping[str, npt.NDArray[np.float64]]
-BASELINE: Final = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+BASELINE: Final = SCENARIOS / "baseline.yaml"
 DRAWS: Final = 2000
 WINTERS: Final = 4000
 MARKS: Final = (0.05, 0.5, 0.95)

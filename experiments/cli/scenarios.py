@@ -8,9 +8,10 @@ from typing import Any
 
 from rich.table import Table
 
-from calibration.evidence.library import load_scenario
+from calibration.evidence.library import SCENARIOS, load_scenario, scenario_folders
 from experiments.cli.output import console
 from sim.errors import InputError
+from sim.inputs.named_file import files_in
 
 
 def check_files(files: Sequence[Path], settings: Sequence[str]) -> None:
@@ -58,13 +59,19 @@ def diff_scenarios(path_a: Path, path_b: Path) -> None:
     console.print(table if table.row_count else "the two scenarios are the same")
 
 
-def list_folder(folder: Path) -> None:
-    """List the scenarios of a folder with their questions."""
+def list_folder(folder: Path | None) -> None:
+    """List the scenarios of a folder with their questions; without one, the user's own and ours."""
+    if folder is None:
+        for each in scenario_folders():
+            list_folder(each)
+        return
     if not folder.is_dir():
         raise InputError(folder, 1, "folder", "no such folder", "a folder with scenario files")
-    table = Table("file", "title", "question")
+    # A shipped scenario is called by its name alone: where pip has put it is nobody's concern.
+    table = Table("scenario" if folder == SCENARIOS else "file", "title", "question")
     table.columns[0].no_wrap = True
-    for path in sorted(folder.glob("*.yaml")):
+    for path in files_in(folder):
         scenario = load_scenario(path)
-        table.add_row(str(path), scenario.title, scenario.question)
+        name = path.stem if folder == SCENARIOS else str(path)
+        table.add_row(name, scenario.title, scenario.question)
     console.print(table)

@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from calibration.evidence.library import SCENARIOS
 from experiments.study.consistency_checks import listed_points
 from experiments.study.factors import Factor, Value, tidy
 from experiments.study.points import partner_of, point_id
@@ -22,6 +23,7 @@ from experiments.study.study import Design, Study
 from experiments.text.optional_imports import need
 from sim.errors import nearest
 from sim.inputs.checked_mapping import Reader, shown
+from sim.inputs.named_file import below
 from sim.inputs.scenario import Scenario
 
 UnitSample = npt.NDArray[np.float64]
@@ -132,11 +134,13 @@ def values_of(reader: Reader, key: str, factors: Sequence[Factor]) -> dict[str, 
 
 
 def beside(reader: Reader, key: str | tuple[Any, ...], text: object, accepts: str) -> Path:
-    """The file of that name, seen from the study."""
+    """The file of that name, seen from the study, or else the shipped scenario."""
     if not isinstance(text, str) or not text.strip():
         reader.fail(key, shown(text), accepts)
     path = reader.document.path.parent / text
     if not os.path.isfile(path):
+        if found := below(SCENARIOS, text):
+            return found
         there = os.listdir(path.parent) if os.path.isdir(path.parent) else []
         reader.fail(key, f"no such file ({path})", accepts, nearest(path.name, sorted(there)))
     return path

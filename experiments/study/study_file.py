@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from experiments.study.factors import Factor
 from experiments.study.study import Baseline, Design, Study, Until
 from sim.errors import InputError, some_of
 from sim.inputs.checked_mapping import Reader, shown
+from sim.inputs.named_file import find_file
 from sim.inputs.scenario import SOURCES, Scenario
 from sim.inputs.strict_yaml import Document, dotted, parse, read_yaml
 from sim.levers import BY_NAME
@@ -55,14 +57,28 @@ LISTED: Final[Mapping[str, Collection[str]]] = {
 }
 """Command -> the names that it lists."""
 OPTION: Final = Path("--set")
+STUDIES: Final = Path(str(files("experiments"))) / "studies"
+"""Folder of the shipped studies."""
+OWN: Final = (Path(), Path("studies"), Path("experiments/studies"))
+"""Where a user's own studies are looked for by name, seen from the working folder."""
+
+
+def find_study(said: Path | str) -> Path:
+    """The study file that `said` means: a path, or a name such as `what_matters`.
+
+    A name is looked for in the working folder and where a checkout has its studies, then among the
+    shipped ones. Raises InputError when there is none.
+    """
+    return find_file(said, "study", OWN, STUDIES)
 
 
 def load_study(path: Path | str, settings: Sequence[str] = ()) -> Study:
     """Read a study, its scenarios, its points, and `key=value` settings such as `runs=50` on top.
 
+    `path` may be a name: see `find_study`.
     Raises InputError with file, line, field, what was got and what is accepted.
     """
-    path = Path(path)
+    path = find_study(path)
     document = read_yaml(path)
     if document.data is None:
         raise InputError(path, 1, "file", "nothing", "a study")
