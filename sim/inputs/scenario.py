@@ -70,6 +70,9 @@ class Scenario:
     text: Mapping[str, Any]
     """The merged scenario as plain data: what was read, after `extends` and `--set`."""
 
+    def __repr__(self) -> str:
+        return f"<Scenario {self.title!r}: {self.path.name}, {self.days} days from {self.start}>"
+
 
 @dataclass
 class _Draft:
