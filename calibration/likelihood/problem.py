@@ -10,11 +10,12 @@ from typing import Final
 
 from calibration.evidence.history import ACTS, acts_of
 from calibration.evidence.known_evidence import Evidence
-from calibration.evidence.library import SCENARIOS, load_scenario
+from calibration.evidence.library import load_scenario
 from calibration.likelihood.simulate import Simulator
 from calibration.likelihood.target_builder import build_targets
 from calibration.likelihood.targets import Targets
 from sim.errors import InputError
+from sim.inputs.named_file import SCENARIOS
 from sim.inputs.scenario import Scenario
 from sim.parameters import HYPOTHESES
 

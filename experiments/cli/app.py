@@ -29,15 +29,37 @@ INTERRUPTED: Final = 130
 app = typer.Typer(
     name="flashpoint",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     help="Thousands of explained futures of the US-Iran confrontation in Iraq and Syria.",
 )
 
+
+def _scenarios(incomplete: str) -> list[str]:
+    from experiments.cli.completion import scenarios
+
+    return scenarios(incomplete)
+
+
+def _studies(incomplete: str) -> list[str]:
+    from experiments.cli.completion import studies
+
+    return studies(incomplete)
+
+
 ScenarioFile = Annotated[
-    Path, typer.Argument(help="A scenario: a file (YAML), or a name: january_2020.")
+    Path,
+    typer.Argument(
+        help="A scenario: a file (YAML), or a name: january_2020.", autocompletion=_scenarios
+    ),
+]
+StudyFile = Annotated[
+    Path,
+    typer.Argument(
+        help="A study: a file (YAML), or a name: what_matters.", autocompletion=_studies
+    ),
 ]
 Folder = Annotated[Path, typer.Argument(help="A result folder written by `flashpoint run`.")]
 Runs = Annotated[int, typer.Option(min=1, help="How many runs.")]
@@ -149,7 +171,9 @@ def explain(
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Scenario files or names.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Scenario files or names.", autocompletion=_scenarios)
+    ],
     settings: Settings = None,
 ) -> None:
     """Check scenario files without running them."""
@@ -175,7 +199,7 @@ app.command("import-events")(import_events)
 
 @app.command()
 def sweep(
-    study: Annotated[Path, typer.Argument(help="A study: a file (YAML), or a name: what_matters.")],
+    study: StudyFile,
     out: Annotated[
         Path | None, typer.Option(help="Folder (results/studies/NAME if left out).")
     ] = None,
@@ -199,7 +223,7 @@ def sweep(
 
 @app.command()
 def report(
-    study: Annotated[Path, typer.Argument(help="A study: a file (YAML), or a name: what_matters.")],
+    study: StudyFile,
     out: Annotated[
         Path | None, typer.Option(help="Folder of its sweep (results/studies/NAME if left out).")
     ] = None,

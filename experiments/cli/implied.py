@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.evidence.known_evidence import TOTAL, load_evidence
-from calibration.evidence.library import SCENARIOS, SHIPPED, load_scenario
+from calibration.evidence.library import SHIPPED, load_scenario
 from experiments.analysis.implied_quantities import (
     GAIN,
     QUANTITIES,
@@ -23,6 +23,7 @@ from experiments.report.traceability import citations
 from experiments.runs.runner import DEFAULT_SEED
 from experiments.text.wording import percent
 from sim.errors import InputError
+from sim.inputs.named_file import SCENARIOS
 from sim.inputs.posterior import parameters_of_runs
 
 Values = Mapping[str, npt.NDArray[np.float64]]

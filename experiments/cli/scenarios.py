@@ -8,10 +8,10 @@ from typing import Any
 
 from rich.table import Table
 
-from calibration.evidence.library import SCENARIOS, load_scenario, scenario_folders
+from calibration.evidence.library import load_scenario
 from experiments.cli.output import console
 from sim.errors import InputError
-from sim.inputs.named_file import files_in
+from sim.inputs.named_file import SCENARIOS, files_in, scenario_folders
 
 
 def check_files(files: Sequence[Path], settings: Sequence[str]) -> None:

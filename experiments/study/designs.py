@@ -15,7 +15,6 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from calibration.evidence.library import SCENARIOS
 from experiments.study.consistency_checks import listed_points
 from experiments.study.factors import Factor, Value, tidy
 from experiments.study.points import partner_of, point_id
@@ -23,7 +22,7 @@ from experiments.study.study import Design, Study
 from experiments.text.optional_imports import need
 from sim.errors import nearest
 from sim.inputs.checked_mapping import Reader, shown
-from sim.inputs.named_file import below
+from sim.inputs.named_file import shipped_file
 from sim.inputs.scenario import Scenario
 
 UnitSample = npt.NDArray[np.float64]
@@ -139,7 +138,7 @@ def beside(reader: Reader, key: str | tuple[Any, ...], text: object, accepts: st
         reader.fail(key, shown(text), accepts)
     path = reader.document.path.parent / text
     if not os.path.isfile(path):
-        if found := below(SCENARIOS, text):
+        if found := shipped_file(text):
             return found
         there = os.listdir(path.parent) if os.path.isdir(path.parent) else []
         reader.fail(key, f"no such file ({path})", accepts, nearest(path.name, sorted(there)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,10 +17,10 @@ from experiments.study.consistency_checks import check_factors, check_interventi
 from experiments.study.designs import beside, kind_of, read_design, values_of
 from experiments.study.factor_file import read_factors
 from experiments.study.factors import Factor
+from experiments.study.named_study import find_study
 from experiments.study.study import Baseline, Design, Study, Until
 from sim.errors import InputError, some_of
 from sim.inputs.checked_mapping import Reader, shown
-from sim.inputs.named_file import find_file
 from sim.inputs.scenario import SOURCES, Scenario
 from sim.inputs.strict_yaml import Document, dotted, parse, read_yaml
 from sim.levers import BY_NAME
@@ -57,19 +56,6 @@ LISTED: Final[Mapping[str, Collection[str]]] = {
 }
 """Command -> the names that it lists."""
 OPTION: Final = Path("--set")
-STUDIES: Final = Path(str(files("experiments"))) / "studies"
-"""Folder of the shipped studies."""
-OWN: Final = (Path(), Path("studies"), Path("experiments/studies"))
-"""Where a user's own studies are looked for by name, seen from the working folder."""
-
-
-def find_study(said: Path | str) -> Path:
-    """The study file that `said` means: a path, or a name such as `what_matters`.
-
-    A name is looked for in the working folder and where a checkout has its studies, then among the
-    shipped ones. Raises InputError when there is none.
-    """
-    return find_file(said, "study", OWN, STUDIES)
 
 
 def load_study(path: Path | str, settings: Sequence[str] = ()) -> Study:

@@ -41,8 +41,6 @@ HistoryReader = Callable[[Path, dt.date, dt.date, WorldFile], tuple[CodedAct, ..
 class EvidenceLibrary:
     """Where scenarios find history, fitted parameters, and the sources they may cite."""
 
-    scenarios: Path
-    """Folder of the scenarios and worlds that files may name though they do not lie beside them."""
     events: Path
     """Event table of a scenario that names none."""
     posterior: Path

@@ -5,12 +5,35 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from sim.errors import InputError, nearest
 
 SUFFIX: Final = ".yaml"
+SCENARIOS: Final = Path(str(files("sim"))).with_name("scenarios")
+"""Folder of the shipped scenarios: beside `sim` in a checkout, and where a wheel is installed. It
+is no package, so that a folder `scenarios/` of the user's own is never taken for it."""
+OWN: Final = (Path(), Path("scenarios"))
+"""Where a user's own scenarios are looked for by name, seen from the working folder."""
+
+
+def find_scenario(said: Path | str) -> Path:
+    """The scenario file that `said` means: a path, or a name such as `january_2020`.
+
+    A name is looked for in the working folder and its `scenarios/`, then among the shipped ones.
+    Raises InputError when there is none.
+    """
+    return find_file(said, "scenario", OWN, SCENARIOS)
+
+
+def scenario_folders() -> list[Path]:
+    """Folders of scenarios to list: the user's own `scenarios/`, where there is one, and ours."""
+    own = OWN[-1]
+    if not own.is_dir():
+        return [SCENARIOS]
+    return [own] if own.samefile(SCENARIOS) else [own, SCENARIOS]
 
 
 def find_file(said: Path | str, kind: str, own: Sequence[Path], shipped: Path) -> Path:
@@ -43,10 +66,10 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"*{SUFFIX}"))
 
 
-def below(shipped: Path, text: str) -> Path | None:
-    """The shipped file that a scenario or study means by `baseline.yaml`; None if there is none.
+def shipped_file(text: str) -> Path | None:
+    """What a scenario or study means by `baseline.yaml` if it has no such neighbour, or None.
 
-    `text` is seen from the folder `shipped` and does not lead out of it.
+    `text` is seen from the folder of the shipped scenarios and does not lead out of it.
     """
     inside = not os.path.isabs(text) and ".." not in Path(text).parts
-    return shipped / text if inside and os.path.isfile(shipped / text) else None
+    return SCENARIOS / text if inside and os.path.isfile(SCENARIOS / text) else None

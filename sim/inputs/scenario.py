@@ -14,7 +14,7 @@ from sim.errors import InputError, nearest, some_of
 from sim.inputs.checked_mapping import Reader
 from sim.inputs.evidence_library import CodedAct, EvidenceLibrary
 from sim.inputs.interventions import Horizon, LeverChange, compile_interventions
-from sim.inputs.named_file import below
+from sim.inputs.named_file import shipped_file
 from sim.inputs.strict_yaml import Document, parse, read_yaml
 from sim.inputs.world_file import WorldFile, load_world
 from sim.outcomes import OUTCOMES
@@ -95,7 +95,7 @@ def load_scenario(path: Path | str, settings: Sequence[str], library: EvidenceLi
     """
     path = Path(path)
     draft = _Draft({}, [], {}, {}, {}, {}, [])
-    for document in _chain(path, library.scenarios, ()):
+    for document in _chain(path, ()):
         _merge(draft, Reader(document))
         draft.files.append(document.path)
     for setting in settings:
@@ -106,7 +106,7 @@ def load_scenario(path: Path | str, settings: Sequence[str], library: EvidenceLi
     return _build(path, draft, library)
 
 
-def _chain(path: Path, shipped: Path, seen: tuple[Path, ...]) -> list[Document]:
+def _chain(path: Path, seen: tuple[Path, ...]) -> list[Document]:
     """Documents from the furthest ancestor down to `path`."""
     document = read_yaml(path)
     if document.data is None:
@@ -115,21 +115,21 @@ def _chain(path: Path, shipped: Path, seen: tuple[Path, ...]) -> list[Document]:
     reader.only(KEYS)
     if not reader.has("extends"):
         return [document]
-    parent = _beside(reader, "extends", "a scenario file", shipped)
+    parent = _beside(reader, "extends", "a scenario file")
     known = (*seen, path.resolve())
     if parent.resolve() in known:
         reader.fail("extends", parent, "a scenario that does not extend this one")
     if len(known) > MAX_DEPTH:
         reader.fail("extends", parent, f"at most {MAX_DEPTH} scenarios, each extending the next")
-    return [*_chain(parent, shipped, known), document]
+    return [*_chain(parent, known), document]
 
 
-def _beside(reader: Reader, key: str, accepts: str, shipped: Path | None = None) -> Path:
+def _beside(reader: Reader, key: str, accepts: str) -> Path:
     """The file named at `key`, seen from the file that names it, or else the shipped one."""
     path = reader.document.path.parent / reader.text(key)
     # os.path answers no where Path raises: for names that no file can have.
     if not os.path.isfile(path):
-        if shipped and (found := below(shipped, reader.text(key))):
+        if found := shipped_file(reader.text(key)):
             return found
         beside = os.listdir(path.parent) if os.path.isdir(path.parent) else []
         reader.fail(key, str(path), accepts, nearest(path.name, sorted(beside)))
@@ -201,7 +201,7 @@ def _build(path: Path, draft: _Draft, library: EvidenceLibrary) -> Scenario:
     days = int(said["days"].number("days", 1, MAX_DAYS, whole=True))
     if start > dt.date.max - dt.timedelta(days=MAX_DAYS):
         said["start"].fail("start", start, f"a date {MAX_DAYS} days or more before {dt.date.max}")
-    world_path = _beside(said["world"], "world", "a world file", library.scenarios)
+    world_path = _beside(said["world"], "world", "a world file")
     world = load_world(world_path, library.sources)
     until, events = _history(draft, start, days, library.events)
     horizon = Horizon(start, days, 0 if until is None else (until - start).days + 1)

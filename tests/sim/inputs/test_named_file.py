@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from calibration.evidence.library import SCENARIOS, find_scenario, load_scenario
-from experiments.study.study_file import STUDIES, find_study, load_study
+from calibration.evidence.library import load_scenario
+from experiments.study.named_study import STUDIES, find_study
+from experiments.study.study_file import load_study
 from sim.errors import InputError
-from sim.inputs.named_file import below, find_file
+from sim.inputs.named_file import SCENARIOS, find_file, find_scenario, shipped_file
 
 OWN = (Path(), Path("mine"))
 
@@ -74,14 +75,12 @@ def test_what_is_not_there_is_one_error(here, said):
     assert said != "wynter" or caught.value.nearest == "winter"
 
 
-def test_names_of_files_stay_inside_the_shipped_folder(here):
-    """`extends: worlds/x.yaml` may mean a shipped file, `extends: ../x.yaml` never."""
-    folder = here / "shipped"
-    (here / "secret.yaml").write_text("")
-    assert below(folder, "winter.yaml") == folder / "winter.yaml"
-    assert below(folder, "../secret.yaml") is None
-    assert below(folder, str(here / "secret.yaml")) is None
-    assert below(folder, "none.yaml") is None
+def test_names_of_files_stay_inside_the_shipped_folder():
+    """`world: worlds/x.yaml` may mean a shipped file, a path that leads elsewhere never."""
+    assert shipped_file("baseline.yaml") == SCENARIOS / "baseline.yaml"
+    assert shipped_file("worlds/iraq_2019.yaml") == SCENARIOS / "worlds" / "iraq_2019.yaml"
+    for text in ("../pyproject.toml", str(SCENARIOS / "baseline.yaml"), "none.yaml", "worlds", ""):
+        assert shipped_file(text) is None
 
 
 @pytest.mark.usefixtures("here")
