@@ -15,7 +15,12 @@ Workers = Annotated[int | None, typer.Option(min=1, help="Threads (all cores if 
 
 
 def params(
-    name: Annotated[str | None, typer.Argument(help="One parameter, or a hypothesis: H1.")] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME", help="One parameter, a hypothesis (H1), or words to look for: sadr."
+        ),
+    ] = None,
     only: Annotated[
         str | None,
         typer.Option(help="Keep those 'identified' by the evidence, or 'not-identified'."),
@@ -36,22 +41,23 @@ def params(
     if figure is not None:
         draw_free_winter(figure)
     if not implied and figure is None:
-        show_parameters(name, only)
+        show_parameters(" ".join(name) if name else None, only)
 
 
 def evidence(
     ident: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
             metavar="ID",
-            help="M027, H1, C3, an event, aggregate, wsj, wsj:12, a parameter, a rule.",
+            help="M027, H1, C3, an event, aggregate, wsj, wsj:12, a parameter, a rule, "
+            "or words to look for: Taji.",
         ),
     ] = None,
 ) -> None:
     """Follow a claim, event, article or number to its paragraphs, parameters, rules and tests."""
     from experiments.cli.evidence import show_evidence
 
-    show_evidence(ident)
+    show_evidence(" ".join(ident) if ident else None)
 
 
 def calibrate(

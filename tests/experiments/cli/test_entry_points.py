@@ -96,3 +96,11 @@ def test_commands_take_names(words):
     """Wherever a file of ours may stand, its name may."""
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 0, done.output
+
+
+def test_words_to_look_for_need_no_quotes():
+    """`flashpoint evidence camp taji`, as it is typed."""
+    done = CliRunner().invoke(app, ["evidence", "camp", "taji"])
+    assert (done.exit_code, "taji_rockets_202003" in done.output) == (0, True)
+    done = CliRunner().invoke(app, ["params", "political", "path"])
+    assert (done.exit_code, "sadr_patience_days" in done.output) == (0, True)
