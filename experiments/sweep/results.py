@@ -28,6 +28,7 @@ from experiments.sweep.block_store import (
 from experiments.sweep.blocks import OWN_COLUMNS, Case
 from experiments.text.optional_imports import need
 from sim.errors import InputError, nearest, some_of
+from sim.outcomes import LISTED_BY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,7 +109,12 @@ class Sweep:
         for name in columns or ():
             if name not in OWN_COLUMNS:
                 raise InputError(
-                    self.folder, 1, "columns", name, some_of(known), nearest(name, known)
+                    self.folder,
+                    1,
+                    "columns",
+                    name,
+                    some_of(known, name, LISTED_BY),
+                    nearest(name, known),
                 )
         wanted = None if columns is None else ["run", *(c for c in columns if c not in HEAD)]
         parts = [read_columns(part.path, wanted) for part in self.parts]
