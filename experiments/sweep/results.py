@@ -49,9 +49,9 @@ def read_columns(path: Path, names: Sequence[str] | None = None) -> dict[str, np
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             wanted = names or [n for n in file.schema_arrow.names if n != "point"]
             table = file.read(list(wanted))
-    except (OSError, pa.ArrowException) as error:
+        return {name: table[name].to_numpy() for name in wanted}
+    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
         raise _damaged(path, error) from None
-    return {name: table[name].to_numpy() for name in wanted}
 
 
 def _damaged(path: Path, error: Exception) -> InputError:
@@ -188,9 +188,11 @@ def read_sweep(folder: Path) -> Sweep:
     folder = Path(folder)
     manifest = read_manifest(folder)
     try:
-        ids = pq.read_table(folder / POINTS, columns=["point"])["point"].to_pylist()
-    except (OSError, pa.ArrowException) as error:
-        raise InputError(folder / POINTS, 1, "table", str(error), "a whole Parquet file") from None
+        with pq.ParquetFile(folder / POINTS) as file:
+            ids = [str(point) for point in file.read(["point"])["point"].to_pylist()]
+    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
+        accepts = "the table of points that `flashpoint sweep` writes"
+        raise InputError(folder / POINTS, 1, "table", f"{error}", accepts) from None
     order = {point: k for k, point in enumerate(ids)}
     parts = []
     for path in (folder / PARTS).glob("*.parquet"):
