@@ -152,11 +152,11 @@ def _rows(part: Any, n: int) -> list[Row]:
 def seed_of(rng: Any) -> int:
     """The seed that `rng` stands for, as Mesa takes it: the same of a number, new ones of None.
 
-    An int below 2**64 is the seed itself. A sequence of ints or a SeedSequence gives one and the
-    same each time; a Generator or BitGenerator gives another each time, as it moves on; None gives
-    one that nobody knows beforehand. Raises TypeError or ValueError for anything else.
+    An int up to MAX_SEED is the seed itself. A larger one, a sequence of ints or a SeedSequence
+    gives one and the same each time; a Generator or BitGenerator gives another each time, as it
+    moves on; None gives one that nobody knows beforehand. Raises TypeError or ValueError for anything else.
     """
-    if isinstance(rng, int | np.integer) and 0 <= rng <= luck.MASK:
+    if isinstance(rng, int | np.integer) and 0 <= rng <= luck.MAX_SEED:
         return int(rng)
     try:
         if isinstance(rng, np.random.Generator | np.random.BitGenerator):

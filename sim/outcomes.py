@@ -129,6 +129,7 @@ _ALL: Final = (
 )
 
 OUTCOMES: Final[dict[str, Outcome]] = {o.name: o for o in _ALL}
+LISTED_BY: Final = "`flashpoint outcomes` lists them"
 
 HEADLINE: Final = (
     "n_rocket_attacks",

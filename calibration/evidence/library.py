@@ -12,7 +12,7 @@ from calibration.evidence.history import read_history
 from calibration.evidence.sources import SOURCES, read_sources
 from sim.inputs import scenario as scenarios
 from sim.inputs.evidence_library import EvidenceLibrary
-from sim.inputs.named_file import find_scenario
+from sim.inputs.find_file import find_scenario
 
 SHIPPED: Final = Path(__file__).parents[1] / "posterior.parquet"
 """Samples of the fitted parameters that scenarios run on unless they name others."""

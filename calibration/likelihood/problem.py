@@ -15,7 +15,7 @@ from calibration.likelihood.simulate import Simulator
 from calibration.likelihood.target_builder import build_targets
 from calibration.likelihood.targets import Targets
 from sim.errors import InputError
-from sim.inputs.named_file import SCENARIOS
+from sim.inputs.find_file import SCENARIOS
 from sim.inputs.scenario import Scenario
 from sim.parameters import HYPOTHESES
 

@@ -5,7 +5,10 @@ Exit codes: 0 done, 1 a run failed, 2 bad input.
 
 from __future__ import annotations
 
+import errno
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -25,6 +28,8 @@ VERSION: Final = "0.2.0"
 """Here, because reading the metadata of the package would cost `--help` its speed."""
 INTERRUPTED: Final = 130
 """Exit code of a command that was interrupted."""
+STOPPING: Final = ("SIGTERM", "SIGHUP")
+"""Signals of a scheduler and of a terminal that closes; they end a command as Ctrl-C does."""
 
 app = typer.Typer(
     name="flashpoint",
@@ -266,22 +271,53 @@ def list_scenarios(
     list_folder(folder)
 
 
+def _interrupt_on_signals() -> list[int]:
+    """Let the signals that end a process end it as Ctrl-C does; returns those that came."""
+    came: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        came.append(number)
+        for name in STOPPING:
+            # Cleaning up has begun, and a second request must not cut it short.
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for name in STOPPING:
+        known = getattr(signal, name, None)
+        # Under nohup a hang-up is ignored, and stays so.
+        if known is not None and signal.getsignal(known) is signal.SIG_DFL:
+            signal.signal(known, stop)
+    return came
+
+
+def _place_of(error: OSError) -> str:
+    """The error of a file or disk in one line."""
+    return f"{error.filename or 'disk'}:1: file: got {error.strerror or error}"
+
+
 def main() -> None:
     """Entry point: bad input is one message and exit code 2, never a traceback."""
+    came = _interrupt_on_signals()
     try:
         app()
     except Exception as error:
         # InputError lives behind an import that --help must not pay for.
-        if type(error).__name__ != "InputError":
+        if "InputError" in (kind.__name__ for kind in type(error).__mro__):
+            typer.echo(f"error: {error}", err=True)
+        elif isinstance(error, OSError) and error.errno not in (None, errno.EPIPE):
+            typer.echo(f"error: {_place_of(error)}", err=True)
+        else:
             raise
-        typer.echo(f"error: {error}", err=True)
         sys.exit(2)
     except SystemExit as stop:
         # An interrupt comes out of the command line's library as this exit code.
-        if stop.code == INTERRUPTED:
+        if stop.code != INTERRUPTED:
+            raise
+        with suppress(OSError):  # the terminal may be gone
             typer.echo(
                 "stopped; nothing half-done is left, and what a sweep or a fit has finished is "
                 "kept: the same command goes on",
                 err=True,
             )
-        raise
+        sys.exit(128 + came[0] if came else INTERRUPTED)

@@ -6,11 +6,20 @@ Registered by `experiments.cli.app`; heavy imports wait inside.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-Seed = Annotated[int, typer.Option(min=0, help="Seed of all luck; same seed, same runs.")]
+
+def _seed(seed: int | None) -> int | None:
+    """One range for every command; the command has to load the engine anyway."""
+    from sim.luck import check_seed
+
+    return seed if seed is None else check_seed(seed)
+
+
+SEED_HELP: Final = "Seed of all luck, 0 to 10^15; same seed, same runs."
+Seed = Annotated[int, typer.Option(callback=_seed, help=SEED_HELP)]
 Workers = Annotated[int | None, typer.Option(min=1, help="Threads (all cores if left out).")]
 
 
@@ -94,7 +103,7 @@ def calibrate(
         list[str] | None, typer.Option(help="Fit under another variant: --variant H1-A.")
     ] = None,
     runs: Annotated[int | None, typer.Option(min=20, help="Runs for each candidate.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Seed of all luck.")] = None,
+    seed: Annotated[int | None, typer.Option(callback=_seed, help=SEED_HELP)] = None,
     workers: Workers = None,
 ) -> None:
     """Fit the rules to coded events: posterior samples, and what the evidence cannot say.

@@ -28,20 +28,31 @@ def compare_scenarios(
 ) -> int:
     """Run two scenarios on common random numbers and print the paired differences."""
     from experiments.plots.run.figures import save_comparison
-    from experiments.runs import store
+    from experiments.runs import places, store
     from experiments.runs.paired import compare
     from experiments.runs.runner import run
     from sim.ensemble import Engine
 
     a, b = load_scenario(path_a, settings), load_scenario(path_b, settings)
     folder = out or Path("results") / f"{path_a.stem}_vs_{path_b.stem}"
-    with store.new_folder(folder) as hidden:
-        with run_progress("A and B", 2 * runs) as advance:
-            results = [run(s, runs, seed, workers, 0, progress=advance) for s in (a, b)]
-        comparison = compare(results[0], results[1], (Engine(a, seed), Engine(b, seed)))
+    comparison, results = None, []  # type: Any, list[Result]
+
+    def write(hidden: Path) -> None:
         notes = {"not_counted": war_in_both(*results)}
         store.write_comparison(comparison, results[0], results[1], hidden, notes)
         save_comparison(results[0], results[1], hidden / "figures")
+
+    try:
+        with places.new_folder(folder) as hidden:
+            with run_progress("A and B", 2 * runs) as advance:
+                results = [run(s, runs, seed, workers, 0, progress=advance) for s in (a, b)]
+            comparison = compare(results[0], results[1], (Engine(a, seed), Engine(b, seed)))
+            write(hidden)
+    except places.PlaceError as error:
+        if comparison is None:
+            raise
+        _print_comparison(a, b, comparison, results)
+        raise places.rescued(error, folder, write) from None
     _print_comparison(a, b, comparison, results)
     for picture in sorted((folder / "figures").glob("*.png")):
         console.print(f"figure: {picture} (and .svg)", soft_wrap=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from experiments.study.named_study import STUDIES
-from sim.inputs.named_file import SCENARIOS, SUFFIX, files_in
+from sim.inputs.find_file import SCENARIOS, SUFFIX, files_in
 
 
 def scenarios(incomplete: str) -> list[str]:

@@ -23,7 +23,7 @@ from experiments.report.traceability import citations
 from experiments.runs.runner import DEFAULT_SEED
 from experiments.text.wording import percent
 from sim.errors import InputError
-from sim.inputs.named_file import SCENARIOS
+from sim.inputs.find_file import SCENARIOS
 from sim.inputs.posterior import parameters_of_runs
 
 Values = Mapping[str, npt.NDArray[np.float64]]

@@ -11,7 +11,7 @@ from rich.table import Table
 from calibration.evidence.library import load_scenario
 from experiments.cli.output import console
 from sim.errors import InputError
-from sim.inputs.named_file import SCENARIOS, files_in, scenario_folders
+from sim.inputs.find_file import SCENARIOS, files_in, scenario_folders
 
 
 def check_files(files: Sequence[Path], settings: Sequence[str]) -> None:

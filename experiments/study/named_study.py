@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from sim.inputs.named_file import find_file
+from sim.inputs.find_file import find_file
 
 STUDIES: Final = Path(str(files("experiments"))) / "studies"
 """Folder of the shipped studies."""

@@ -8,7 +8,7 @@ from calibration.evidence.library import load_scenario
 from experiments.study.named_study import STUDIES, find_study
 from experiments.study.study_file import load_study
 from sim.errors import InputError
-from sim.inputs.named_file import SCENARIOS, find_file, find_scenario, shipped_file
+from sim.inputs.find_file import SCENARIOS, find_file, find_scenario, shipped_file
 
 OWN = (Path(), Path("mine"))
 
