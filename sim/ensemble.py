@@ -142,12 +142,13 @@ class Engine:
     """One scenario, ready to run any range of run numbers under one seed.
 
     Run N has luck of its own and the parameters of draw N // `each` (1 or more), so that several
-    runs can differ in luck alone. Raises InputError when the world or its history is too large.
+    runs can differ in luck alone. Raises InputError when the world or its history is too large, and
+    for a seed out of range.
     """
 
     def __init__(self, scenario: Scenario, seed: int = 0, each: int = 1) -> None:
         self.scenario = scenario
-        self.seed = seed
+        self.seed = luck.check_seed(seed)
         self.each = each
         self.template = first_morning(scenario)
 

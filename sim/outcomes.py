@@ -178,6 +178,7 @@ OUTCOMES: Final[dict[str, Outcome]] = _FREE | {
 }
 """Outcomes by name. All count from the first free day of a scenario, which is its first day where
 it replays no history; those that end in `_before` count over the replayed past."""
+LISTED_BY: Final = "`flashpoint outcomes` lists them"
 
 HEADLINE: Final = (
     "n_rocket_attacks",

@@ -24,6 +24,7 @@ DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 WHOLE: Final = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SEPARATOR: Final = ";"
+CODEBOOK: Final = "calibration/CODEBOOK.md explains them"
 
 
 class CsvRow:
@@ -95,7 +96,7 @@ class CsvRow:
     def known(self, column: str, code: str, known: Collection[str]) -> None:
         """Refuse a code that is not listed, and name the nearest one."""
         if code not in known:
-            self.fail(column, some_of(known, 40), f"'{code}'", nearest(code, known))
+            self.fail(column, some_of(known, code, CODEBOOK), f"'{code}'", nearest(code, known))
 
     def number(self, column: str) -> float | None:
         """A finite decimal number; None for an empty cell."""
@@ -119,7 +120,9 @@ def read_rows(
     records = _records(path, _bytes(path, most))
     line, header = next(records, (1, []))
     if not header:
-        raise InputError(path, line, "file", "an empty file", f"a header: {some_of(columns, 30)}")
+        raise InputError(
+            path, line, "file", "an empty file", f"a header: {some_of(columns, most=30)}"
+        )
     _check_header(path, line, header, columns, others)
     for line, cells in records:
         if len(cells) != len(header):
@@ -193,11 +196,16 @@ def _check_header(
         if not others and name not in columns:
             near = nearest(name, [c for c in columns if c not in header])
             raise InputError(
-                path, line, "header", f"unknown column '{name}'", some_of(columns, 30), near
+                path, line, "header", f"unknown column '{name}'", some_of(columns, name), near
             )
     for name in columns:
         if name not in header:
             near = nearest(name, [c for c in header if c not in columns]) if others else None
             raise InputError(
-                path, line, "header", f"no column '{name}'", f"columns {some_of(columns, 30)}", near
+                path,
+                line,
+                "header",
+                f"no column '{name}'",
+                f"columns {some_of(columns, most=30)}",
+                near,
             )

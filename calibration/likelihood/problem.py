@@ -15,10 +15,11 @@ from calibration.likelihood.simulate import Simulator
 from calibration.likelihood.target_builder import build_targets
 from calibration.likelihood.targets import Targets
 from sim.errors import InputError
+from sim.inputs.find_file import SCENARIOS
 from sim.inputs.scenario import Scenario
 from sim.parameters import HYPOTHESES
 
-SCENARIO: Final = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+SCENARIO: Final = SCENARIOS / "baseline.yaml"
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def compare_scenarios(
 ) -> int:
     """Run two scenarios on common random numbers and print the paired differences."""
     from experiments.plots.run.figures import save_comparison
-    from experiments.runs import store
+    from experiments.runs import places, store
     from experiments.runs.paired import compare, effects_over_parameters
     from experiments.runs.parameter_uncertainty import EACH, n_samples
     from experiments.runs.runner import run
@@ -37,14 +37,25 @@ def compare_scenarios(
     a, b = load_scenario(path_a, settings), load_scenario(path_b, settings)
     folder = out or Path("results") / f"{path_a.stem}_vs_{path_b.stem}"
     nested = EACH * min(n_samples(a, runs), n_samples(b, runs))
-    with store.new_folder(folder) as hidden:
-        with run_progress("A and B", 2 * (runs + nested)) as advance:
-            results = [run(s, runs, seed, workers, 0, progress=advance) for s in (a, b)]
-            parts = effects_over_parameters(a, b, runs, seed, workers, advance)
-        comparison = compare(results[0], results[1], (Engine(a, seed), Engine(b, seed)), parts)
+    comparison, results = None, []  # type: Any, list[Result]
+
+    def write(hidden: Path) -> None:
         notes = {"not_counted": war_in_both(*results)}
         store.write_comparison(comparison, results[0], results[1], hidden, notes)
         save_comparison(results[0], results[1], hidden / "figures")
+
+    try:
+        with places.new_folder(folder) as hidden:
+            with run_progress("A and B", 2 * (runs + nested)) as advance:
+                results = [run(s, runs, seed, workers, 0, progress=advance) for s in (a, b)]
+                parts = effects_over_parameters(a, b, runs, seed, workers, advance)
+            comparison = compare(results[0], results[1], (Engine(a, seed), Engine(b, seed)), parts)
+            write(hidden)
+    except places.PlaceError as error:
+        if comparison is None:
+            raise
+        _print_comparison(a, b, comparison, results)
+        raise places.rescued(error, folder, write) from None
     _print_comparison(a, b, comparison, results)
     for picture in sorted((folder / "figures").glob("*.png")):
         console.print(f"figure: {picture} (and .svg)", soft_wrap=True)
