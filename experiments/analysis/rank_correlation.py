@@ -22,6 +22,7 @@ from experiments.analysis.variance_components import Floats
 
 CERTAIN: Final = 0.05
 """Chance of calling any factor of a table seen where luck alone is at work."""
+SAYS: Final = ": "
 SPARE: Final = 10
 """Points beyond the columns of the regression, below which nothing is said."""
 
@@ -53,7 +54,9 @@ def rank_factors(
     ranked, anything else stands as it is. Empty when there are too few points, or the outcome is
     the same at all of them.
     """
-    known = [(n, _blocks(c)) for n, c in zip(names, columns, strict=True) if len(set(c)) > 1]
+    known = [
+        (_named(n, c), _blocks(c)) for n, c in zip(names, columns, strict=True) if len(set(c)) > 1
+    ]
     width = 1 + sum(block.shape[1] for _, block in known)
     points = len(means)
     if not known or points < width + SPARE or np.ptp(means) == 0:
@@ -64,12 +67,27 @@ def rank_factors(
     of = dict(kinds or {})
     rows = [
         Ranked(
-            name, of.get(name, OTHER), float(found[k]), float(ends[0, k]), float(ends[1, k]),
-            block.shape[1] == 1, bool(chance[k] < CERTAIN / len(known)),
+            factor=name,
+            kind=of.get(name.partition(SAYS)[0], OTHER),
+            coefficient=float(found[k]),
+            low=float(ends[0, k]),
+            high=float(ends[1, k]),
+            ordered=block.shape[1] == 1,
+            seen=bool(chance[k] < CERTAIN / len(known)),
         )
         for k, (name, block) in enumerate(known)
-    ]  # fmt: skip
+    ]
     return sorted(rows, key=lambda row: -abs(row.coefficient))
+
+
+def _named(name: str, values: Sequence[Any]) -> str:
+    """The factor; of two words the one whose coming the sign tells of: `command: B`."""
+    known = sorted(set(values), key=str)
+    return f"{name}{SAYS}{known[1]}" if len(known) == 2 and not _are_numbers(known) else name
+
+
+def _are_numbers(values: Sequence[Any]) -> bool:
+    return all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
 
 
 def _blocks(values: Sequence[Any]) -> Floats:
@@ -78,8 +96,7 @@ def _blocks(values: Sequence[Any]) -> Floats:
     Two values have an order by themselves.
     """
     known = sorted(set(values), key=str)
-    numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in known)
-    if numbers:
+    if _are_numbers(known):
         return _ranks(np.asarray(values, np.float64))[:, None]
     return np.stack([[float(v == one) for v in values] for one in known[1:]], axis=1)
 
@@ -95,34 +112,30 @@ def _ranks(values: npt.NDArray[Any]) -> Floats:
 def _partial(blocks: Sequence[Floats], outcome: Floats) -> tuple[Floats, Floats]:
     """Partial correlation of every block with the outcome, and the chance of one as large by luck.
 
-    Both have shape [blocks].
+    Both have shape [blocks]. One regression gives all: leaving out the columns k adds
+    w_k' (C_kk)^-1 w_k to the squares that are left, where C inverts X'X and w are the weights.
     """
     from scipy.special import fdtrc
 
-    points = len(outcome)
-    whole = np.column_stack([np.ones(points), *blocks])
-    left, weights = _left(whole, outcome)
-    free = points - whole.shape[1]
-    found, chance, at = np.zeros(len(blocks)), np.ones(len(blocks)), 1
+    y = outcome - outcome.mean()
+    columns = np.column_stack(blocks)
+    x = columns - columns.mean(axis=0)
+    inverse = np.linalg.pinv(x.T @ x)
+    weights = inverse @ (x.T @ y)
+    left = max(0.0, float(((y - x @ weights) ** 2).sum()))
+    free = len(y) - 1 - x.shape[1]
+    found, chance, at = np.zeros(len(blocks)), np.ones(len(blocks)), 0
     for k, block in enumerate(blocks):
-        size = block.shape[1]
-        without = np.delete(whole, np.s_[at : at + size], axis=1)
-        more = _left(without, outcome)[0]
-        part = max(0.0, 1.0 - left / more) if more > 0 else 0.0
-        sign = np.sign(weights[at]) if size == 1 else 1.0
-        found[k] = sign * np.sqrt(part)
-        if left > 0:
-            chance[k] = fdtrc(size, free, max(0.0, more - left) / size / (left / free))
-        elif more > 0:
-            chance[k] = 0.0
-        at += size
+        here = np.s_[at : at + block.shape[1]]
+        own = weights[here]
+        more = max(0.0, float(own @ np.linalg.pinv(inverse[here, here]) @ own))
+        sign = np.sign(own[0]) if len(own) == 1 else 1.0
+        found[k] = sign * np.sqrt(more / (more + left)) if more > 0 else 0.0
+        chance[k] = (
+            fdtrc(len(own), free, more / len(own) / (left / free)) if left > 0 else more == 0
+        )
+        at += block.shape[1]
     return found, chance
-
-
-def _left(columns: Floats, outcome: Floats) -> tuple[float, Floats]:
-    """Squares that least squares leave over, and the weights."""
-    weights = np.linalg.lstsq(columns, outcome, rcond=None)[0]
-    return float(((outcome - columns @ weights) ** 2).sum()), weights
 
 
 def _bootstrap(blocks: Sequence[Floats], means: Floats) -> Floats:

@@ -72,4 +72,4 @@ def title(rows: Sequence[Ranked], outcome: str) -> str:
     if not lead.ordered:
         return headline(f"{what}: {plain(lead.factor)} moves it most")
     way = "raises" if lead.coefficient > 0 else "lowers"
-    return headline(f"{what}: more of “{plain(lead.factor)}” {way} it most steadily")
+    return headline(f"{what}: “{plain(lead.factor)}” {way} it most steadily")
