@@ -52,8 +52,11 @@ class Problem:
 
 
 def replayed(scenario: Scenario, evidence: Evidence, until: dt.date) -> Scenario:
-    """A scenario that replays the coded acts of some evidence up to a day."""
-    acts = acts_of(evidence.events, scenario.start, until, scenario.world)
+    """A scenario that replays the coded acts of some evidence up to a day.
+
+    Raises InputError when its world has no place for one.
+    """
+    acts = acts_of(evidence.events, scenario.start, until, scenario.world, evidence.path)
     return replace(scenario, events_path=evidence.path, history_until=until, acts=acts)
 
 
