@@ -66,9 +66,11 @@ def date_format(text: str) -> DateFormat:
         raise ValueError(f"each of %{', %'.join(CODES)} once at most")
     if "d" not in found or len(MONTH_CODES & set(found)) != 1 or ("y" in found) == ("Y" in found):
         raise ValueError("a day, one month and one year, such as %d-%b-%y")
-    *parts, last = CODE.split(text)
-    pieces = [CODES[p] if k % 2 else re.escape(p) for k, p in enumerate(parts)]
-    return DateFormat(text, re.compile("".join([*pieces, re.escape(last)]), re.ASCII))
+    parts = CODE.split(text)
+    form = "".join(CODES[p] if k % 2 else re.escape(p) for k, p in enumerate(parts))
+    # Without a mark between two numbers only a fixed width says where one ends.
+    fixed = form.replace(r"\d\d?", r"\d\d") if "" in parts[2:-2:2] else form
+    return DateFormat(text, re.compile(fixed, re.ASCII))
 
 
 def shape(text: str) -> str:
