@@ -28,7 +28,9 @@ from calibration.backtest.backtest import (
 from calibration.backtest.forecast import QUICK, BacktestSize
 from calibration.backtest.registration import RECORD, record_of, register
 from calibration.evidence.known_evidence import Evidence, load_evidence
+from calibration.evidence.library import load_scenario
 from calibration.inference.fit_inputs import events_meaning
+from calibration.likelihood.problem import SCENARIO
 from experiments.cli.output import console, line
 from experiments.plots.fit.backtest_labels import LABELS, war
 from experiments.report.backtest_page import page, said_rows, score_rows, verdict
@@ -105,7 +107,9 @@ def run_backtest(options: BacktestOptions) -> Backtest:
         done = register(record, options.register)
         console.print(f"registered: {done.path}, {done.made}, sha256 {done.sha256}", soft_wrap=True)
     # Nobody opens the truth before the forecast is made and, if asked for, on record.
-    truth = load_evidence(options.events, None) if options.events else None
+    # It may name the posts of the world that is forecast, as a table that is replayed may.
+    world = load_scenario(SCENARIO, ["parameters=prior"]).world
+    truth = load_evidence(options.events, None, world) if options.events else None
     found = backtest(evidence, plan, truth, said=said)
     show(found, truth)
     if options.out:
