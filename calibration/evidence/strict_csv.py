@@ -153,6 +153,11 @@ def _rows(
         raise InputError(path, line, "file", "an empty file", f"a header: {some_of(columns, 30)}")
     _check_header(path, line, header, columns, others)
     lacks = {name: "" for name in optional if name not in header}
+    for name in lacks:
+        meant = next((other for other in header if _bare(other) == _bare(name)), None)
+        if meant is not None:  # taken for absent, all that it says would be lost without a word
+            accepts = f"columns {some_of((*columns, *optional), 30)}"
+            raise InputError(path, line, "header", f"no column '{name}'", accepts, meant)
     for line, cells in records:
         width = ""
         if len(cells) != len(header):

@@ -179,6 +179,17 @@ def test_headers_in_capitals_are_refused_with_the_name_that_was_meant(tmp_path, 
     assert first in str(refused(written(tmp_path, [[*map(str.upper, header)], *rows]), fmt))
 
 
+def test_a_column_that_may_lack_is_not_taken_for_absent_because_of_its_capitals(tmp_path):
+    """Its words decide rows: they would be lost without a word."""
+    header, *rows = records("acled")
+    assert "notes" in header
+    shouted = ["Notes" if name == "notes" else name for name in header]
+    error = refused(written(tmp_path, [shouted, *rows]), "acled")
+    assert (error.got, error.nearest) == ("no column 'notes'", "Notes")
+    other = ["my_notes" if name == "notes" else name for name in header]
+    assert import_table(written(tmp_path, [other, *rows]), "acled").events
+
+
 @pytest.mark.parametrize("fmt", EXPORTS)
 def test_a_file_without_a_header_row_is_told_so(tmp_path, fmt):
     """Its first happening was taken for names of columns."""
