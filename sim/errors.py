@@ -5,6 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
+
+MOST_NAMES: Final = 12
+"""Accepted names that an error lists; of more it names the nearest and where the rest stands."""
+NEAREST: Final = 3
+PARTS: Final = ("path", "line", "field", "got", "accepts", "nearest", "asked_by")
 
 
 class InputError(Exception):
@@ -18,18 +24,27 @@ class InputError(Exception):
         got: object,
         accepts: str = "",
         nearest: str | None = None,
+        asked_by: str = "",
     ) -> None:
         self.path, self.line, self.field, self.got = Path(path), line, field, got
         self.accepts, self.nearest = accepts, nearest
+        self.asked_by = asked_by
+        """Line of the file that named `path`; empty where the reader named it himself."""
         # The parts, not the message, so that the error survives being sent between processes.
-        super().__init__(path, line, field, got, accepts, nearest)
+        super().__init__(path, line, field, got, accepts, nearest, asked_by)
 
     def __str__(self) -> str:
         text = f"{_shown(str(self.path), 1000)}:{self.line}: {_shown(self.field)}: got "
         text += _shown(self.got)
         if self.nearest:
-            text += f"; did you mean '{self.nearest}'?"
-        return f"{text}; accepts {_shown(self.accepts, 2000)}" if self.accepts else text
+            text += f"; did you mean '{_shown(self.nearest)}'?"
+        if self.accepts:
+            text += f"; accepts {_shown(self.accepts, 2000)}"
+        return text + (f" (asked for by {_shown(self.asked_by, 1000)})" if self.asked_by else "")
+
+    def but(self, **parts: object) -> InputError:
+        """The same error with some of its parts another."""
+        return InputError(**({name: getattr(self, name) for name in PARTS} | parts))
 
 
 def _shown(value: object, most: int = 120) -> str:
@@ -38,13 +53,16 @@ def _shown(value: object, most: int = 120) -> str:
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
-def some_of(names: Iterable[str], most: int = 12) -> str:
-    """A list of accepted names, cut when it is long."""
+def some_of(names: Iterable[str], got: object = "", where: str = "", most: int = MOST_NAMES) -> str:
+    """A list of accepted names; of a long one those most like `got`, and where the rest stands."""
     known = list(names)
-    rest = f", … ({len(known)} in all)" if len(known) > most else ""
-    return ", ".join(known[:most]) + rest
+    if len(known) <= most:
+        return ", ".join(known)
+    like = got[:100] if isinstance(got, str) else ""
+    near = difflib.get_close_matches(like, known, NEAREST, 0.1) or known[:NEAREST]
+    return f"{', '.join(near)}, … ({where or f'{len(known)} in all'})"
 
 
 def nearest(name: object, names: Iterable[str]) -> str | None:
     """The known name most like `name`, or None."""
-    return next(iter(difflib.get_close_matches(str(name), list(names), 1, 0.55)), None)
+    return next(iter(difflib.get_close_matches(str(name)[:100], list(names), 1, 0.55)), None)

@@ -13,7 +13,17 @@ from typing import Final
 
 from sim.lever import AUTO, NO_CAP, Lever, Table, a_choice, a_number, an_overlay
 
-__all__ = ["AUTO", "BY_NAME", "FIELDS", "LEVERS", "NO_CAP", "TABLES", "Lever", "neutral_row"]
+__all__ = [
+    "AUTO",
+    "BY_NAME",
+    "FIELDS",
+    "LEVERS",
+    "LISTED_BY",
+    "NO_CAP",
+    "TABLES",
+    "Lever",
+    "neutral_row",
+]
 
 AUTO_OR: Final = {"automatic": AUTO}
 
@@ -245,6 +255,7 @@ LEVERS: Final[tuple[Lever, ...]] = (
 )
 
 BY_NAME: Final = {lever.name: lever for lever in LEVERS}
+LISTED_BY: Final = "`flashpoint levers` lists them"
 
 
 def _fields(table: Table) -> tuple[str, ...]:

@@ -13,8 +13,10 @@ kind of draw does not shift anybody else's luck.
 from __future__ import annotations
 
 import hashlib
+from operator import index
 from typing import Final
 
+from sim.errors import InputError
 from sim.jit import rule
 
 MASK: Final = 0xFFFFFFFFFFFFFFFF
@@ -23,6 +25,8 @@ MIX_1: Final = 0xBF58476D1CE4E5B9
 MIX_2: Final = 0x94D049BB133111EB
 _TOP_BIT: Final = 1 << 63
 UNIT: Final = 2.0**-53
+MAX_SEED: Final = 10**15
+"""Largest seed, wherever one is given: a study file, a result and a page read it back exactly."""
 
 
 def key_of(name: str) -> int:
@@ -32,6 +36,20 @@ def key_of(name: str) -> int:
     is compiled twice and no sum turns into a float.
     """
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest()) | _TOP_BIT
+
+
+def check_seed(seed: int) -> int:
+    """The seed, which is a whole number from 0 to MAX_SEED.
+
+    Raises InputError when it is another: beyond 64 bits two seeds would be one without a word.
+    """
+    try:
+        number = -1 if isinstance(seed, bool) else index(seed)
+    except TypeError:
+        number = -1
+    if not 0 <= number <= MAX_SEED:
+        raise InputError("--seed", 1, "seed", seed, f"a whole number from 0 to {MAX_SEED}")
+    return number
 
 
 # One purpose per kind of draw. The value is the hash of a name, so the order is free.

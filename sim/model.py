@@ -11,7 +11,9 @@ object, so a debugger, a notebook or a Mesa tool can look at and change anything
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Any, Final
 
 import mesa
@@ -26,14 +28,16 @@ from sim.day.schedule import advance
 from sim.inputs.initial_state import first_morning, live
 from sim.inputs.posterior import parameters_of_runs
 from sim.inputs.scenario import Scenario
-from sim.outcomes import OUTCOMES, SERIES, Series
+from sim.outcomes import OUTCOMES, SERIES
 from sim.parameters import as_records
 from sim.state.actors import ACTORS, actor_of
 from sim.state.bookkeeping import LogRow, Tally
 from sim.state.fields import fields_of, layout_of
-from sim.state.layout import LIVE, SINGLE, World, world_layout
+from sim.state.layout import BEFORE, LIVE, SINGLE, World, tally_layout, world_layout
 
-DEFAULT_SEED = 0
+DEFAULT_SEED: Final = 0
+SEED_BITS: Final = 49
+"""Bits of a seed that is made of something else than a number; every command takes such a one."""
 
 
 class Row:
@@ -42,11 +46,17 @@ class Row:
     def __init__(self, names: Sequence[str]) -> None:
         self._names = names
 
+    def __repr__(self) -> str:
+        return f"Row({_fields(self, self._names)})"
+
     def __setitem__(self, column: int, value: float) -> None:
         setattr(self, self._names[column], value)
 
     def __getitem__(self, column: int) -> Any:
         return getattr(self, self._names[column])
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 class Grid:
@@ -66,20 +76,44 @@ class LogBook:
         self.rows: list[Any] = []
         self._names = list(fields_of(LogRow))
 
+    def __repr__(self) -> str:
+        return f"<LogBook of {len(self.rows)} events>"
+
     def __getitem__(self, event: int) -> Any:
         while event >= len(self.rows):
             self.rows.append(Row(self._names))
         return self.rows[event]
 
 
+def _fields(record: Any, names: Iterable[str]) -> str:
+    """Fields of a record with their values, as they are written in code."""
+    return ", ".join(f"{name}={getattr(record, name, 0):.4g}" for name in names)
+
+
+def _shown(agent: Any) -> str:
+    """What an agent prints: its class, its name, and what of its record is neither 0 nor none."""
+    names = [
+        name
+        for name in fields_of(agent.fields)
+        if name != "key" and not name.endswith("_event") and getattr(agent, name, 0) not in (0, -1)
+    ]
+    return f"<{type(agent).__name__} {agent.name!r}: {_fields(agent, names)}>"
+
+
 def _agent_class(record: type, placed: bool) -> type:
     """The Mesa class of an actor: a Mesa agent with the fields of its record.
 
-    `name` is the actor's id in the world file, or its name in results; an agent that is `placed`
-    stands on a cell of the model's network.
+    `name` is the actor's id in the world file, or its name in results, `fields` its record; an
+    agent that is `placed` stands on a cell of the model's network.
     """
     base = CellAgent if placed else mesa.Agent
-    note = {"__doc__": record.__doc__, "__module__": __name__, "name": ""}
+    note = {
+        "__doc__": record.__doc__,
+        "__module__": __name__,
+        "__repr__": _shown,
+        "name": "",
+        "fields": record,
+    }
     return type(actor_of(record).agent, (base, record), note)
 
 
@@ -90,6 +124,8 @@ AGENTS: Final = {
 }
 """Part of the world -> Mesa class, for every actor of the table."""
 
+# Pickle and deepcopy look a class up by its name in its module.
+globals().update({kind.__name__: kind for kind in AGENTS.values()})
 UnitedStates: Any = AGENTS["us"]
 Iran: Any = AGENTS["iran"]
 IraqiGovernment: Any = AGENTS["iraq"]
@@ -116,17 +152,48 @@ def _rows(part: Any, n: int) -> list[Row]:
     return made
 
 
+def seed_of(rng: Any) -> int:
+    """The seed that `rng` stands for, as Mesa takes it: the same of a number, new ones of None.
+
+    An int up to MAX_SEED is the seed itself. A larger one, a sequence of ints or a SeedSequence
+    gives one and the same each time; a Generator or BitGenerator gives another each time, as it
+    moves on; None gives one that nobody knows beforehand. Raises TypeError or ValueError for
+    anything else.
+    """
+    if isinstance(rng, int | np.integer) and 0 <= rng <= luck.MAX_SEED:
+        return int(rng)
+    try:
+        if isinstance(rng, np.random.Generator | np.random.BitGenerator):
+            return int(np.random.default_rng(rng).integers(1 << SEED_BITS))
+        mixed = rng if isinstance(rng, np.random.SeedSequence) else np.random.SeedSequence(rng)
+    except (TypeError, ValueError) as error:
+        accepts = "an int from 0, a sequence of them, a numpy SeedSequence or Generator, or None"
+        raise type(error)(f"rng: got {rng!r}; accepts {accepts}") from None
+    return int(mixed.generate_state(1, np.uint64)[0]) >> (64 - SEED_BITS)
+
+
 class EscalationModel(mesa.Model):
     """One run of a scenario, day by day.
 
-    `rng` is the seed (an int, or anything numpy accepts as one); with the same seed, run `run` of
-    the ensemble and of this model are the same to the last bit. `running` turns false at the end.
+    `rng` is the seed, or anything `seed_of` makes one of; `seed_used` tells which it was. With the
+    same seed, run `run` of the ensemble and of this model are the same to the last bit. Left out it
+    is DEFAULT_SEED; None, which Mesa's `batch_run` gives every iteration, is a new one each time.
+    `running` turns false at the end. Raises TypeError for `seed=`, which Mesa has given up.
     """
 
-    def __init__(self, scenario: Scenario, rng: Any = DEFAULT_SEED, run: int = 0) -> None:
-        super().__init__(rng=rng)
+    def __init__(
+        self, scenario: Scenario, rng: Any = DEFAULT_SEED, run: int = 0, **unknown: Any
+    ) -> None:
+        # Not a parameter of its own: `batch_run` would take it for the one to seed models with.
+        if "seed" in unknown:
+            raise TypeError(f"EscalationModel takes no seed=; write rng={unknown['seed']!r}")
+        if unknown:
+            got = ", ".join(unknown)
+            raise TypeError(f"EscalationModel takes no {got}; it takes scenario, rng and run")
+        seed = seed_of(rng)
+        super().__init__(rng=seed)
         self.story = scenario
-        self.seed_used = int(rng) if rng is not None else DEFAULT_SEED
+        self.seed_used = seed
         self.run_number = run
         self.world: Any = ModelWorld()
         template = first_morning(scenario).world[0]
@@ -140,12 +207,17 @@ class EscalationModel(mesa.Model):
         settle(self.world, self.parameters)
         self.running = True
         self.datacollector = mesa.DataCollector(
-            model_reporters={s.name: _series_reader(s) for s in SERIES},
+            model_reporters={s.name: partial(_series, s.part, s.field) for s in SERIES},
             agenttype_reporters={
-                Militia: {"militia": "name", "grievance": "grievance", "obedience": "obedience"},
-                IsisCell: {"place": "name", "strength": "strength"},
+                Militia: _getters(militia="name", grievance="grievance", obedience="obedience"),
+                IsisCell: _getters(place="name", strength="strength"),
             },
         )
+
+    def __repr__(self) -> str:
+        day = f"day {self.world.clock.day} of {self.story.days}"
+        title = self.story.title
+        return f"<EscalationModel {title!r}: {day}, seed {self.seed_used}, run {self.run_number}>"
 
     def _make_agents(self, template: Any) -> None:
         for part, kind in AGENTS.items():
@@ -188,6 +260,7 @@ class EscalationModel(mesa.Model):
         world.militia_lever_values = Grid(world.militia_levers)
         world.site_lever_values = Grid(world.site_levers)
         world.tally_counts = world.tally_levels = world.tally
+        world.past_counts = world.past_levels = world.past
         world.links = template["links"].tolist()
         world.link_from = template["link_from"].tolist()
 
@@ -216,8 +289,10 @@ class EscalationModel(mesa.Model):
 
     def outcomes(self) -> dict[str, float]:
         """Outcomes of the run so far, by name."""
-        tally = np.zeros(1, layout_of(Tally))
-        _write(tally[0], self.world.tally)
+        tally = np.zeros(1, tally_layout())
+        for name in fields_of(Tally):
+            tally[name] = getattr(self.world.tally, name)
+            tally[f"{name}{BEFORE}"] = getattr(self.world.past, name)
         return {name: outcome.compute(tally)[0].item() for name, outcome in OUTCOMES.items()}
 
     def words(self) -> npt.NDArray[np.int64]:
@@ -246,11 +321,14 @@ def _write(record: Any, source: Any) -> None:
         record[name] = getattr(source, name)
 
 
-def _series_reader(series: Series) -> Any:
-    def read(model: EscalationModel) -> float:
-        return float(getattr(getattr(model.world, series.part), series.field))
+def _series(part: str, field: str, model: EscalationModel) -> float:
+    """One daily series, today."""
+    return float(getattr(getattr(model.world, part), field))
 
-    return read
+
+def _getters(**fields: str) -> dict[str, attrgetter[Any]]:
+    """Column -> reader of a field; of the names alone Mesa makes functions that do not pickle."""
+    return {column: attrgetter(field) for column, field in fields.items()}
 
 
 def run_model(scenario: Scenario, seed: int, run: int) -> Iterator[EscalationModel]:

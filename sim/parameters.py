@@ -185,6 +185,7 @@ def _table() -> Any:
     return yaml.load(TABLE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
+LISTED_BY: Final = "`flashpoint params` lists them"
 PARAMETERS: Final[dict[str, Parameter]] = {
     name: _parameter(name, row) for name, row in _table()["parameters"].items()
 }

@@ -124,13 +124,20 @@ def _check_sites(event: Event, action: Action, world: WorldFile, path: Path) -> 
     known = [s.id for s in world.sites if action != Action.SIEGE or s.kind == "embassy"]
     for site in event.sites:
         if site not in known:
-            _fail(event, "site", f"'{site}'", _sites_of(world, known), path, nearest(site, known))
+            _fail(
+                event,
+                "site",
+                f"'{site}'",
+                _sites_of(world, known, site),
+                path,
+                nearest(site, known),
+            )
     if action == Action.HARASS and not event.sites:
         _fail(event, "site", "an empty cell", _sites_of(world, known), path)
 
 
-def _sites_of(world: WorldFile, known: Sequence[str]) -> str:
-    return f"a site of {world.path.name}, where a replay can place the act: {some_of(known, 40)}"
+def _sites_of(world: WorldFile, known: Sequence[str], site: str = "") -> str:
+    return f"a site of {world.path.name}, where a replay can place the act: {some_of(known, site)}"
 
 
 def _militia(event: Event, action: Action, world: WorldFile, path: Path) -> int:
@@ -158,7 +165,7 @@ def _target(event: Event, action: Action, world: WorldFile, path: Path) -> int:
 
 def _fail_militia(event: Event, column: str, name: str, world: WorldFile, path: Path) -> NoReturn:
     ids = [m.id for m in world.militias]
-    accepts = f"a militia of {world.path.name} or 'militias': {some_of(ids)}"
+    accepts = f"a militia of {world.path.name} or 'militias': {some_of(ids, name)}"
     _fail(event, column, f"'{name}'", accepts, path, nearest(name, ids))
 
 

@@ -12,6 +12,7 @@ from calibration.evidence.history import read_history
 from calibration.evidence.sources import SOURCES, read_sources
 from sim.inputs import scenario as scenarios
 from sim.inputs.evidence_library import EvidenceLibrary
+from sim.inputs.find_file import find_scenario
 
 SHIPPED: Final = Path(__file__).parents[1] / "posterior.parquet"
 """Samples of the fitted parameters that scenarios run on unless they name others."""
@@ -29,6 +30,7 @@ def library_of(
 def load_scenario(path: Path | str, settings: Sequence[str] = ()) -> scenarios.Scenario:
     """Read a scenario, the files it extends, its world, and `key=value` settings on top.
 
+    `path` may be a name, such as `january_2020`: see `find_scenario`.
     Raises InputError with file, line, field, what was got and what is accepted.
     """
-    return scenarios.load_scenario(path, settings, library_of())
+    return scenarios.load_scenario(find_scenario(path), settings, library_of())

@@ -25,6 +25,7 @@ WHOLE: Final = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SEPARATOR: Final = ";"
 TAG: Final = re.compile(r"#[A-Za-z]")
+CODEBOOK: Final = "calibration/CODEBOOK.md explains them"
 
 
 class CsvRow:
@@ -98,7 +99,7 @@ class CsvRow:
     def known(self, column: str, code: str, known: Collection[str]) -> None:
         """Refuse a code that is not listed, and name the nearest one."""
         if code not in known:
-            self.fail(column, some_of(known, 40), f"'{code}'", nearest(code, known))
+            self.fail(column, some_of(known, code, CODEBOOK), f"'{code}'", nearest(code, known))
 
     def number(self, column: str) -> float | None:
         """A finite decimal number; None for an empty cell."""
@@ -150,13 +151,15 @@ def _rows(
     records = _records(path, _bytes(path, most))
     line, header = next(records, (1, []))
     if not header:
-        raise InputError(path, line, "file", "an empty file", f"a header: {some_of(columns, 30)}")
+        raise InputError(
+            path, line, "file", "an empty file", f"a header: {some_of(columns, most=30)}"
+        )
     _check_header(path, line, header, columns, others)
     lacks = {name: "" for name in optional if name not in header}
     for name in lacks:
         meant = next((other for other in header if _bare(other) == _bare(name)), None)
         if meant is not None:  # taken for absent, all that it says would be lost without a word
-            accepts = f"columns {some_of((*columns, *optional), 30)}"
+            accepts = f"columns {some_of((*columns, *optional), most=30)}"
             raise InputError(path, line, "header", f"no column '{name}'", accepts, meant)
     for line, cells in records:
         width = ""
@@ -227,20 +230,25 @@ def _check_header(
             raise InputError(path, line, "header", f"cells between {name}", "cells between commas")
     if not {_bare(name) for name in header} & {_bare(name) for name in columns}:
         got = f"no header row: no cell of '{','.join(header)[:60]}' names a column"
-        raise InputError(path, line, "header", got, f"a first row with {some_of(columns, 30)}")
+        raise InputError(path, line, "header", got, f"a first row with {some_of(columns, most=30)}")
     for k, name in enumerate(header):
         if name in header[:k]:
             raise InputError(path, line, "header", f"column '{name}' twice", "every column once")
         if not others and name not in columns:
             near = _near(name, [c for c in columns if c not in header])
             raise InputError(
-                path, line, "header", f"unknown column '{name}'", some_of(columns, 30), near
+                path, line, "header", f"unknown column '{name}'", some_of(columns, name), near
             )
     for name in columns:
         if name not in header:
             near = _near(name, [c for c in header if c not in columns]) if others else None
             raise InputError(
-                path, line, "header", f"no column '{name}'", f"columns {some_of(columns, 30)}", near
+                path,
+                line,
+                "header",
+                f"no column '{name}'",
+                f"columns {some_of(columns, most=30)}",
+                near,
             )
 
 

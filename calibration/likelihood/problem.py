@@ -16,10 +16,11 @@ from calibration.likelihood.simulate import Simulator
 from calibration.likelihood.target_builder import OUTSIDE, build_targets
 from calibration.likelihood.targets import Targets
 from sim.errors import InputError, some_of
+from sim.inputs.find_file import SCENARIOS
 from sim.inputs.scenario import MAX_DAYS, Scenario
 from sim.parameters import HYPOTHESES
 
-SCENARIO: Final = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+SCENARIO: Final = SCENARIOS / "baseline.yaml"
 
 LEAD: Final = dt.timedelta(days=60)
 """Days before the first act on which a scenario for a table may begin."""
@@ -101,7 +102,7 @@ def _why_no_replay(acted: Sequence[Event]) -> str:
         return ""
     return (
         f"{len(bare)} of its rocket attacks have no site, which a replay needs: fill in the column "
-        f"'site' ({some_of(bare, 3)})"
+        f"'site' ({some_of(bare)})"
     )
 
 

@@ -111,7 +111,9 @@ def pairs(
         rows = runs.loc[runs["point"] == name, ["run", outcome]]
         if rows.empty:
             known = [str(p) for p in runs["point"].unique()]
-            raise InputError(Path("runs"), 1, "point", name, some_of(known), nearest(name, known))
+            raise InputError(
+                Path("runs"), 1, "point", name, some_of(known, name), nearest(name, known)
+            )
         sides.append((rows["run"].to_numpy(np.int64), rows[outcome].to_numpy(np.float64)))
     (runs_a, a), (runs_b, b) = sides
     # A failed run is missing, and points may have more runs than the baseline.
@@ -244,7 +246,12 @@ def switch(runs: pd.DataFrame, point: str, baseline: str, outcome: str = "open_w
     if outcome not in OUTCOMES or OUTCOMES[outcome].kind != "flag":
         flags = [name for name, o in OUTCOMES.items() if o.kind == "flag"]
         raise InputError(
-            Path("outcomes"), 1, "outcome", outcome, some_of(flags), nearest(outcome, flags)
+            Path("outcomes"),
+            1,
+            "outcome",
+            outcome,
+            some_of(flags, outcome),
+            nearest(outcome, flags),
         )
     from scipy.stats import binomtest
 

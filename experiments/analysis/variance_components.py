@@ -66,7 +66,9 @@ def need_columns(runs: pd.DataFrame, *names: str) -> None:
     for name in names:
         if name not in runs.columns:
             known = [str(c) for c in runs.columns]
-            raise InputError(Path("runs"), 1, "column", name, some_of(known), nearest(name, known))
+            raise InputError(
+                Path("runs"), 1, "column", name, some_of(known, name), nearest(name, known)
+            )
 
 
 def crossed(runs: pd.DataFrame, outcome: str, points: Sequence[str] | None = None) -> Floats:

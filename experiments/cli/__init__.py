@@ -12,5 +12,6 @@ calibrate, check_fit  calibrate, calibrate --check
 backtest              backtest
 import_events         import-events
 answers_page          runs the shipped studies and writes docs/answers.md (no command)
+completion            what the shell offers after TAB
 output                console, labelled lines and tables that the commands print
 """

@@ -5,7 +5,10 @@ Exit codes: 0 done, 1 a run failed, 2 bad input.
 
 from __future__ import annotations
 
+import errno
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -25,18 +28,44 @@ VERSION: Final = "0.2.0"
 """Here, because reading the metadata of the package would cost `--help` its speed."""
 INTERRUPTED: Final = 130
 """Exit code of a command that was interrupted."""
+STOPPING: Final = ("SIGTERM", "SIGHUP")
+"""Signals of a scheduler and of a terminal that closes; they end a command as Ctrl-C does."""
 
 app = typer.Typer(
     name="flashpoint",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     help="Thousands of explained futures of the US-Iran confrontation in Iraq and Syria.",
 )
 
-ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file (YAML).")]
+
+def _scenarios(incomplete: str) -> list[str]:
+    from experiments.cli.completion import scenarios
+
+    return scenarios(incomplete)
+
+
+def _studies(incomplete: str) -> list[str]:
+    from experiments.cli.completion import studies
+
+    return studies(incomplete)
+
+
+ScenarioFile = Annotated[
+    Path,
+    typer.Argument(
+        help="A scenario: a file (YAML), or a name: january_2020.", autocompletion=_scenarios
+    ),
+]
+StudyFile = Annotated[
+    Path,
+    typer.Argument(
+        help="A study: a file (YAML), or a name: what_matters.", autocompletion=_studies
+    ),
+]
 Folder = Annotated[Path, typer.Argument(help="A result folder written by `flashpoint run`.")]
 Runs = Annotated[int, typer.Option(min=1, help="How many runs.")]
 Out = Annotated[Path | None, typer.Option(help="Result folder (results/NAME if left out).")]
@@ -147,12 +176,24 @@ def explain(
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Scenario files.")], settings: Settings = None
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Scenarios and studies: files or names.", autocompletion=_scenarios),
+    ],
+    settings: Settings = None,
 ) -> None:
-    """Check scenario files without running them."""
+    """Check scenarios and studies without running them."""
     from experiments.cli.scenarios import check_files
 
     check_files(files, settings or [])
+
+
+@app.command()
+def history(scenario: ScenarioFile, settings: Settings = None) -> None:
+    """List the coded acts that a scenario replays, and what its cut leaves out."""
+    from experiments.cli.history import show_history
+
+    show_history(scenario, settings or [])
 
 
 @app.command()
@@ -172,7 +213,7 @@ app.command("import-events")(import_events)
 
 @app.command()
 def sweep(
-    study: Annotated[Path, typer.Argument(help="A study file (YAML).")],
+    study: StudyFile,
     out: Annotated[
         Path | None, typer.Option(help="Folder (results/studies/NAME if left out).")
     ] = None,
@@ -196,7 +237,7 @@ def sweep(
 
 @app.command()
 def report(
-    study: Annotated[Path, typer.Argument(help="A study file (YAML).")],
+    study: StudyFile,
     out: Annotated[
         Path | None, typer.Option(help="Folder of its sweep (results/studies/NAME if left out).")
     ] = None,
@@ -229,30 +270,63 @@ def outcomes() -> None:
 
 @app.command("list")
 def list_scenarios(
-    folder: Annotated[Path, typer.Argument(help="Folder.")] = Path("scenarios"),
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder (your scenarios/ and the shipped if left out).")
+    ] = None,
 ) -> None:
-    """List the scenarios of a folder."""
+    """List scenarios and studies with their questions."""
     from experiments.cli.scenarios import list_folder
 
     list_folder(folder)
 
 
+def _interrupt_on_signals() -> list[int]:
+    """Let the signals that end a process end it as Ctrl-C does; returns those that came."""
+    came: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        came.append(number)
+        for name in STOPPING:
+            # Cleaning up has begun, and a second request must not cut it short.
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for name in STOPPING:
+        known = getattr(signal, name, None)
+        # Under nohup a hang-up is ignored, and stays so.
+        if known is not None and signal.getsignal(known) is signal.SIG_DFL:
+            signal.signal(known, stop)
+    return came
+
+
+def _place_of(error: OSError) -> str:
+    """The error of a file or disk in one line."""
+    return f"{error.filename or 'disk'}:1: file: got {error.strerror or error}"
+
+
 def main() -> None:
     """Entry point: bad input is one message and exit code 2, never a traceback."""
+    came = _interrupt_on_signals()
     try:
         app()
     except Exception as error:
         # InputError lives behind an import that --help must not pay for.
-        if type(error).__name__ != "InputError":
+        if "InputError" in (kind.__name__ for kind in type(error).__mro__):
+            typer.echo(f"error: {error}", err=True)
+        elif isinstance(error, OSError) and error.errno not in (None, errno.EPIPE):
+            typer.echo(f"error: {_place_of(error)}", err=True)
+        else:
             raise
-        typer.echo(f"error: {error}", err=True)
         sys.exit(2)
     except SystemExit as stop:
         # An interrupt comes out of the command line's library as this exit code.
-        if stop.code == INTERRUPTED:
+        if stop.code != INTERRUPTED:
+            raise
+        with suppress(OSError):  # the terminal may be gone
             typer.echo(
                 "stopped; nothing half-done is left, and what a sweep or a fit has finished is "
                 "kept: the same command goes on",
                 err=True,
             )
-        raise
+        sys.exit(128 + came[0] if came else INTERRUPTED)

@@ -6,16 +6,30 @@ Registered by `experiments.cli.app`; heavy imports wait inside.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-Seed = Annotated[int, typer.Option(min=0, help="Seed of all luck; same seed, same runs.")]
+
+def _seed(seed: int | None) -> int | None:
+    """One range for every command; the command has to load the engine anyway."""
+    from sim.luck import check_seed
+
+    return seed if seed is None else check_seed(seed)
+
+
+SEED_HELP: Final = "Seed of all luck, 0 to 10^15; same seed, same runs."
+Seed = Annotated[int, typer.Option(callback=_seed, help=SEED_HELP)]
 Workers = Annotated[int | None, typer.Option(min=1, help="Threads (all cores if left out).")]
 
 
 def params(
-    name: Annotated[str | None, typer.Argument(help="One parameter, or a hypothesis: H1.")] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME", help="One parameter, a hypothesis (H1), or words to look for: sadr."
+        ),
+    ] = None,
     only: Annotated[
         str | None,
         typer.Option(help="Keep those 'identified' by the evidence, or 'not-identified'."),
@@ -36,22 +50,23 @@ def params(
     if figure is not None:
         draw_free_winter(figure)
     if not implied and figure is None:
-        show_parameters(name, only)
+        show_parameters(" ".join(name) if name else None, only)
 
 
 def evidence(
     ident: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
             metavar="ID",
-            help="M027, H1, C3, an event, aggregate, wsj, wsj:12, a parameter, a rule.",
+            help="M027, H1, C3, an event, aggregate, wsj, wsj:12, a parameter, a rule, "
+            "or words to look for: Taji.",
         ),
     ] = None,
 ) -> None:
     """Follow a claim, event, article or number to its paragraphs, parameters, rules and tests."""
     from experiments.cli.evidence import show_evidence
 
-    show_evidence(ident)
+    show_evidence(" ".join(ident) if ident else None)
 
 
 def calibrate(
@@ -88,7 +103,7 @@ def calibrate(
         list[str] | None, typer.Option(help="Fit under another variant: --variant H1-A.")
     ] = None,
     runs: Annotated[int | None, typer.Option(min=20, help="Runs for each candidate.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Seed of all luck.")] = None,
+    seed: Annotated[int | None, typer.Option(callback=_seed, help=SEED_HELP)] = None,
     workers: Workers = None,
 ) -> None:
     """Fit the rules to coded events: posterior samples, and what the evidence cannot say.

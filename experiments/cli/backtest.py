@@ -82,7 +82,7 @@ def run_backtest(options: BacktestOptions) -> Backtest:
     Raises InputError when the days do not fit the evidence, a table does not read, or the truth has
     no row to score.
     """
-    from experiments.runs import store
+    from experiments.runs import places
 
     evidence = load_evidence()
     plan = _plan(options, evidence)
@@ -91,7 +91,7 @@ def run_backtest(options: BacktestOptions) -> Backtest:
     if options.events and not options.events.is_file():
         raise InputError(options.events, 1, "file", "no such file", "an event table (CSV)")
     if options.out:
-        store.check_target(options.out)
+        places.check_target(options.out)
     if options.register and (options.register / RECORD).exists():
         got = f"{options.register / RECORD} is there"
         raise InputError(COMMAND, 1, "--register", got, "a folder without a record")
@@ -215,7 +215,7 @@ def _print(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) ->
 def _write(found: Backtest, folder: Path) -> None:
     """A result folder: the page, all scores and tests as CSV, the figure, and what was run."""
     from experiments.plots.fit.backtest import save_backtest
-    from experiments.runs import store
+    from experiments.runs import places
 
     plan = found.plan
     manifest = {
@@ -231,14 +231,21 @@ def _write(found: Backtest, folder: Path) -> None:
         "truth": _truth(found),
         "not_scored": found.unasked,
     }
-    with store.new_folder(folder) as hidden:
-        (hidden / store.MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+
+    def write(hidden: Path) -> None:
+        (hidden / places.MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         (hidden / DOCS.name).write_text(page(found), encoding="utf-8")
         _csv(hidden / "scores.csv", SCORE_COLUMNS, _score_cells(found))
         cells = ((n, *vars(t).values()) for n in NAMES for t in found.tests[n])
         _csv(hidden / "tests.csv", TEST_COLUMNS, cells)
         if found.observed.attacks:  # the figure is of their number
             save_backtest(found, hidden / "figures")
+
+    try:
+        with places.new_folder(folder) as hidden:
+            write(hidden)
+    except places.PlaceError as error:
+        raise places.rescued(error, folder, write) from None
     drawn = ", figures" if found.observed.attacks else ""
     console.print(f"written: {folder}/backtest.md, scores.csv, tests.csv{drawn}", soft_wrap=True)
 

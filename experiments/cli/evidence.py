@@ -14,6 +14,7 @@ from experiments.cli.output import block, console, heading, line, lines
 from experiments.cli.params import show_hypothesis, show_parameter
 from experiments.report import posterior_text, traceability
 from experiments.report.traceability import citation_lines, first_line, rule_doc
+from experiments.report.word_search import search_evidence
 from sim.errors import InputError, nearest
 from sim.parameters import HYPOTHESES, PARAMETERS
 from sim.rules import RULES
@@ -21,8 +22,10 @@ from sim.rules import RULES
 COMMAND: Final = Path("evidence")
 ACCEPTS: Final = (
     "a claim (M027), a hypothesis (H1), an event, an aggregate, a conflict (C3), an article (wsj), "
-    "a paragraph (wsj:12), a parameter or a rule"
+    "a paragraph (wsj:12), a parameter, a rule, or words that stand in one of them (Taji)"
 )
+MOST: Final = 15
+"""Rows of a kind that a search prints."""
 USES: Final = {
     "count": "likelihood, as a total of attacks",
     "never": "likelihood, as an event that did not come",
@@ -34,10 +37,11 @@ USES: Final = {
 
 
 def show_evidence(ident: str | None) -> None:
-    """Print all that hangs on one id, or an overview without one.
+    """Print all that hangs on one id, what speaks of some words, or an overview without either.
 
     Raises InputError when no claim, question, event, aggregate, conflict, article, paragraph,
-    parameter or rule has this id. An id of two kinds (a parameter and an aggregate) shows both.
+    parameter or rule has this id or all of these words. An id of two kinds (a parameter and an
+    aggregate) shows both.
     """
     if ident is None:
         _overview()
@@ -49,7 +53,7 @@ def show_evidence(ident: str | None) -> None:
         name = family
     found = [show for known, show in _kinds() if name in known]
     if not found:
-        _refuse(ident)
+        _search(ident)
     for k, show in enumerate(found):
         if k:
             console.print()
@@ -83,6 +87,21 @@ def _paragraphs() -> list[str]:
     """Every paragraph that may be cited."""
     found = traceability.sources().values()
     return [f"{s.key}:{n}" for s in found for n in range(1, (s.paragraphs or 0) + 1)]
+
+
+def _search(words: str) -> None:
+    """Print the rows in which the words stand; a citation with a wrong number is no word."""
+    key, colon, _ = words.partition(":")
+    found = {} if colon and key in traceability.sources() else search_evidence(words)
+    if not found:
+        _refuse(words)
+    for kind, rows in found.items():
+        shown = list(rows.items())[:MOST]
+        lines(f"{kind} ({len(rows)})", (f"{ident}: {text}" for ident, text in shown))
+        if len(rows) > MOST:
+            line("", f"and {len(rows) - MOST} more; another word narrows it")
+    console.print()
+    line("", "`flashpoint evidence ID` shows all about one of them.", 0)
 
 
 def _refuse(ident: str) -> None:

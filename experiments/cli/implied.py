@@ -23,10 +23,11 @@ from experiments.report.traceability import citations
 from experiments.runs.runner import DEFAULT_SEED
 from experiments.text.wording import percent
 from sim.errors import InputError
+from sim.inputs.find_file import SCENARIOS
 from sim.inputs.posterior import parameters_of_runs
 
 Values = Mapping[str, npt.NDArray[np.float64]]
-BASELINE: Final = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+BASELINE: Final = SCENARIOS / "baseline.yaml"
 DRAWS: Final = 2000
 WINTERS: Final = 4000
 MARKS: Final = (0.05, 0.5, 0.95)

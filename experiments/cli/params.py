@@ -10,6 +10,7 @@ from rich.table import Table
 from experiments.cli.output import block, console, heading, line, lines
 from experiments.report import posterior_text
 from experiments.report.traceability import citation_lines, claims, rule_doc
+from experiments.report.word_search import search_evidence, search_parameters
 from sim.errors import InputError, nearest
 from sim.levers import LEVERS, NO_CAP, Lever
 from sim.outcomes import OUTCOMES
@@ -26,8 +27,9 @@ NAME_ROOM: Final = 23
 def show_parameters(name: str | None, only: str | None = None) -> None:
     """Print all parameters, or everything about one, or one question on which the articles differ.
 
-    `only` keeps those that the evidence has `identified`, or those `not-identified`. Raises
-    InputError when there is no such parameter or filter.
+    A `name` that is none is searched as words. `only` keeps those that the evidence has
+    `identified`, or those `not-identified`. Raises InputError when there is no such parameter or
+    filter.
     """
     if only is not None and only not in FILTERS:
         raise InputError(COMMAND, 1, "--only", only, ", ".join(FILTERS), nearest(only, FILTERS))
@@ -40,9 +42,21 @@ def show_parameters(name: str | None, only: str | None = None) -> None:
     elif name in PARAMETERS:
         show_parameter(PARAMETERS[name])
     else:
-        accepts = "a parameter, or a hypothesis: H1 to H7"
-        near = nearest(name, [*PARAMETERS, *HYPOTHESES])
-        raise InputError(COMMAND, 1, "NAME", name, accepts, near)
+        _search(name, only)
+
+
+def _search(words: str, only: str | None) -> None:
+    """Print the parameters and questions that speak of some words."""
+    rows = posterior_text.kept(search_parameters(words), only)
+    asked = () if only else search_evidence(words).get("hypotheses", ())
+    if not rows and not asked:
+        accepts = "a parameter, a hypothesis (H1 to H7), or words that stand in what one means"
+        near = nearest(words, [*PARAMETERS, *HYPOTHESES])
+        raise InputError(COMMAND, 1, "NAME", words, accepts, near)
+    if rows:
+        _list_parameters(rows)
+    for hypothesis in asked:
+        show_hypothesis(hypothesis)
 
 
 def _list_parameters(rows: list[Parameter]) -> None:

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from calibration.evidence.cut_history import cut_notes
 from calibration.evidence.library import load_scenario
 from experiments.cli.output import console, legend, run_progress, summary_table, variants_table
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat, counting_spread
+from experiments.text.past import replayed
 from experiments.text.war import war_in_runs
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
+
+if TYPE_CHECKING:
+    from experiments.runs.store import RunWriter
+    from experiments.runs.structural_uncertainty import VariantRow
+
+BYTES_A_RUN: Final = 60
+BYTES_BESIDE: Final = 1_000_000
+"""Less than a result takes on disk; a disk without this much room is full for certain."""
 
 
 def run_scenario(
@@ -26,46 +38,86 @@ def run_scenario(
     hypotheses: bool = False,
 ) -> int:
     """Run a scenario into a result folder; returns the number of failed runs."""
-    from experiments.runs import store
+    from experiments.runs import places, store
 
     scenario = load_scenario(path, settings)
     folder = out or Path("results") / path.stem
-    store.check_target(folder)
-    with store.new_folder(folder) as hidden:
-        result = _run_into(hidden, scenario, runs, seed, workers, event_runs, hypotheses)
-        store.write_tables(result, hidden)
-        store.write_inputs(scenario, hidden)
-        notes = {"settings": list(settings), "not_counted": war_in_runs(result)}
-        store.write_manifest(result, hidden, notes)
-        if figures:
-            from experiments.plots.run.figures import save_figures
+    for note in cut_notes(scenario, lost=True):
+        console.print(f"Mind: {note}", soft_wrap=True)
+    needs = runs * BYTES_A_RUN + BYTES_BESIDE
+    batch: _Batch | None = None
 
-            save_figures(result, hidden / "figures")
-    _print_result(result, folder)
-    return len(result.failures)
+    def write(hidden: Path) -> None:
+        assert batch is not None
+        _write(batch, hidden, scenario, settings, figures)
+
+    try:
+        with places.new_folder(folder, needs) as hidden:
+            writer = store.RunWriter(hidden / "runs.parquet", runs)
+            batch = _run(writer, scenario, runs, seed, workers, event_runs, hypotheses)
+            writer.close()
+            write(hidden)
+    except places.PlaceError as error:
+        if batch is None:
+            raise
+
+        def write_all(hidden: Path) -> None:
+            rows = store.RunWriter(hidden / "runs.parquet")
+            rows.add(batch.result.run_columns)
+            rows.close()
+            write(hidden)
+
+        _print_tables(batch.result)
+        raise places.rescued(error, folder, write_all) from None
+    _print_result(batch.result, folder)
+    return len(batch.result.failures)
 
 
-def _run_into(
-    hidden: Path,
+class _Batch(NamedTuple):
+    """The runs, and the table of rival variants where one was asked for."""
+
+    result: Result
+    variants: Sequence[VariantRow]
+
+
+def _write(
+    batch: _Batch, hidden: Path, scenario: Scenario, settings: Sequence[str], figures: bool
+) -> None:
+    """All of a result but the rows of its runs."""
+    from experiments.runs import store, structural_uncertainty
+
+    if batch.variants:
+        structural_uncertainty.write_structure(batch.variants, hidden)
+    store.write_tables(batch.result, hidden)
+    store.write_inputs(scenario, hidden)
+    notes = {"settings": list(settings), "not_counted": war_in_runs(batch.result)}
+    store.write_manifest(batch.result, hidden, notes)
+    if figures:
+        from experiments.plots.run.figures import save_figures
+
+        save_figures(batch.result, hidden / "figures")
+
+
+def _run(
+    writer: RunWriter,
     scenario: Scenario,
     runs: int,
     seed: int,
     workers: int | None,
     event_runs: int,
     hypotheses: bool,
-) -> Result:
+) -> _Batch:
     """The main batch, written as it comes, and the batches that tell its uncertainties apart."""
-    from experiments.runs import parameter_uncertainty, store, structural_uncertainty
+    from experiments.runs import parameter_uncertainty, structural_uncertainty
     from experiments.runs.runner import run
 
     samples = parameter_uncertainty.n_samples(scenario, runs)
     variants = len(structural_uncertainty.variant_scenarios(scenario)) if hypotheses else 0
     total = runs + samples * parameter_uncertainty.EACH
     total += variants * structural_uncertainty.runs_each(runs)
-    writer = store.RunWriter(hidden / "runs.parquet")
+    rows: Sequence[VariantRow] = ()
     with run_progress(scenario.title, total) as advance:
         result = run(scenario, runs, seed, workers, event_runs, progress=advance, sink=writer)
-        writer.close()
         parts = {"runs": counting_spread(result)}
         parts["parameters"], failed = parameter_uncertainty.parameter_spread(
             scenario, runs, seed, workers, advance
@@ -75,22 +127,15 @@ def _run_into(
         if hypotheses:
             rows, failed = structural_uncertainty.under_variants(scenario, result, workers, advance)
             result.failures.extend(failed)
-            structural_uncertainty.write_structure(rows, hidden)
             each = structural_uncertainty.runs_each(runs)
             parts["hypotheses"] = structural_uncertainty.variant_spread(rows, each)
     result.manifest["spread"] = parts
-    return result
+    return _Batch(result, rows)
 
 
 def _print_result(result: Result, folder: Path) -> None:
     """Tables, what they carry, where the files are, and what failed."""
-    console.print(summary_table(result))
-    if result.manifest["spread"]["hypotheses"]["runs"]:
-        console.print(variants_table(result))
-    if war := war_in_runs(result):
-        console.print(war)
-    for text in (*legend(result), caveat(result)):
-        console.print(text, style="dim")
+    _print_tables(result)
     for picture in sorted((folder / "figures").glob("*.png")):
         console.print(f"figure: {picture} (and .svg)", soft_wrap=True)
     more = ", structure.csv" if result.manifest["spread"]["hypotheses"]["runs"] else ""
@@ -105,9 +150,22 @@ def _print_result(result: Result, folder: Path) -> None:
         console.print(failure["traceback"], soft_wrap=True, highlight=False)
 
 
+def _print_tables(result: Result) -> None:
+    """The summary, and what its columns carry."""
+    console.print(summary_table(result))
+    if result.manifest["spread"]["hypotheses"]["runs"]:
+        console.print(variants_table(result))
+    for said in (replayed(result), war_in_runs(result)):
+        if said:
+            console.print(said)
+    for text in (*legend(result), caveat(result)):
+        console.print(text, style="dim")
+
+
 def plot_result(folder: Path, run: int | None) -> None:
     """Draw the figures of a result folder again."""
     from experiments.plots.run.figures import save_figures
+    from experiments.runs.places import add_files
     from experiments.runs.store import read_result
 
     result = read_result(folder)
@@ -119,14 +177,17 @@ def plot_result(folder: Path, run: int | None) -> None:
             run,
             f"a run whose events are kept, 0 to {result.manifest['event_runs'] - 1}",
         )
-    for path in save_figures(result, folder / "figures", run):
-        console.print(f"figure: {path}", soft_wrap=True)
+    with TemporaryDirectory() as made:
+        save_figures(result, Path(made) / "figures", run)
+        for path in add_files(folder, Path(made)):
+            console.print(f"figure: {path}", soft_wrap=True)
 
 
 def explain_run(folder: Path, run: int | None, condition: str | None, everything: bool) -> None:
     """Print the story of one run."""
     from experiments.explain.replay import explain, find
     from experiments.explain.story import as_text
+    from experiments.explain.way_to_war import as_text as way_to_war
     from experiments.runs.store import read_result, scenario_of
 
     if condition is not None:
@@ -140,7 +201,7 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
     for row in scenario_of(folder).text.get("interventions", []):
         words = ", ".join(f"{k} {v}" for k, v in row.items() if k != "why")
         console.print(f"ordered by the scenario: {words}", soft_wrap=True)
-    for text in as_text(story, everything).splitlines():
+    for text in (way_to_war(story) + as_text(story, everything)).splitlines():
         dim = text.startswith(" " * 19)
         console.print(
             text, soft_wrap=True, highlight=False, markup=False, style="dim" if dim else ""

@@ -4,14 +4,17 @@ report.md       question, answer, tables of the means and of what changed, list 
 tables/*.csv    the same in full
 figures/        PNG and SVG
 scenarios/      scenario files of points whose runs the report names, ready for `compare --run`
+report.json     all files of the report: the next one takes their place, and touches no others
 """
 
 from __future__ import annotations
 
-import shutil
+import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from experiments.analysis.paired_effects import Switch, effects_table
@@ -20,16 +23,21 @@ from experiments.analysis.study_results import StudyResults
 from experiments.report.answer import paragraph
 from experiments.report.study_tables import means_table, study_tables
 from experiments.report.templates import render
+from experiments.runs.manifest import read_json
 from experiments.runs.store import write_inputs
 from experiments.study.outcome_direction import worse_way
 from experiments.study.point_labels import PointLabel
 from experiments.study.points import scenario_at
 from experiments.sweep.block_store import opened, write_whole
+from experiments.text.safe_csv import csv_text
+from sim.errors import InputError
+from sim.inputs.clean_text import TITLE
 
 if TYPE_CHECKING:
     import pandas as pd
 
 REPORT: Final = "report.md"
+LIST: Final = "report.json"
 TABLES: Final = "tables"
 FIGURES: Final = "figures"
 SCENARIOS: Final = "scenarios"
@@ -56,17 +64,77 @@ def write_report(found: StudyResults, folder: Path) -> list[Path]:
     """
     from experiments.plots.study.figures import save_all
 
-    with opened(folder, found.study.path.name):
-        for name in (TABLES, FIGURES, SCENARIOS):
-            shutil.rmtree(folder / name, ignore_errors=True)
-        (folder / TABLES).mkdir()
+    with opened(folder, found.study.path.name), TemporaryDirectory() as made_in:
+        made = Path(made_in)
+        (made / TABLES).mkdir()
         for name, table in _tables(found):
-            write_whole(folder / TABLES / f"{name}.csv", table.to_csv(index=False).encode())
-        figures = save_all(found, folder / FIGURES)
-        view = report_view(found, shown_switches(found, folder), figures)
-        text = render("report.md.j2", view).rstrip() + "\n"
-        write_whole(folder / REPORT, text.encode())
-    return [folder / REPORT, *figures]
+            (made / TABLES / f"{name}.csv").write_bytes(csv_text(table).encode())
+        figures = [path.relative_to(made) for path in save_all(found, made / FIGURES)]
+        # The report names its scenarios by the places where they will lie.
+        switches = [
+            s._replace(
+                base_file=folder / s.base_file.relative_to(made),
+                here_file=folder / s.here_file.relative_to(made),
+            )
+            for s in shown_switches(found, made)
+        ]
+        text = render("report.md.j2", report_view(found, switches, figures)).rstrip() + "\n"
+        (made / REPORT).write_bytes(text.encode())
+        _put(made, folder)
+    return [folder / REPORT, *(folder / path for path in figures)]
+
+
+def _put(made: Path, folder: Path) -> None:
+    """Put a report in the place of the one before, file by file.
+
+    Raises InputError, before anything is touched, when a file would take the place of one that no
+    report wrote, and when the folder cannot be written.
+    """
+    listed = _listed(folder)
+    names = sorted(p.relative_to(made).as_posix() for p in made.rglob("*") if p.is_file())
+    for name in names:
+        if listed is not None and name not in listed and (folder / name).exists():
+            accepts = "another name or place for it: no report wrote this file"
+            raise InputError(folder / name, 1, "file", "one that is not ours", accepts)
+    # Listed before written: what an interrupted report leaves is still known for a report's.
+    _list(folder, sorted({*names, *(listed or ())}))
+    for name in sorted({*(listed or ())} - {*names}):
+        _remove(folder / name, folder)
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / name, (made / name).read_bytes())
+    _list(folder, names)
+
+
+def _list(folder: Path, names: Sequence[str]) -> None:
+    write_whole(folder / LIST, json.dumps({"files": names}, indent=2).encode() + b"\n")
+
+
+def _listed(folder: Path) -> set[str] | None:
+    """The files of the report before; None where it is of an earlier version, which listed none."""
+    if not (folder / LIST).exists():
+        return None if (folder / REPORT).exists() else set()
+    files: Any = read_json(folder / LIST, "a folder written by `flashpoint sweep`").get("files")
+    rooms = tuple(f"{name}/" for name in (TABLES, FIGURES, SCENARIOS))
+    good = isinstance(files, list) and all(
+        isinstance(name, str) and ".." not in name and (name == REPORT or name.startswith(rooms))
+        for name in files
+    )
+    if not good:
+        accepts = "the files of a report, or no such file"
+        raise InputError(folder / LIST, 1, "files", "no list of a report's files", accepts)
+    return set(files)
+
+
+def _remove(path: Path, folder: Path) -> None:
+    """Remove a file of an earlier report, and the folders that are empty without it."""
+    with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        path.unlink()
+    for above in path.parents:
+        if above == folder:
+            return
+        with suppress(OSError):
+            above.rmdir()
 
 
 def _tables(found: StudyResults) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -93,6 +161,15 @@ def _tables(found: StudyResults) -> Iterator[tuple[str, pd.DataFrame]]:
             pd.DataFrame(
                 {"scenario": scenario, "outcome": outcome} | row._asdict()
                 for scenario, outcome, rows in found.screened
+                for row in rows
+            ),
+        )
+    if found.ranked:
+        yield (
+            "ranks",
+            pd.DataFrame(
+                {"scenario": scenario, "outcome": outcome} | row._asdict()
+                for scenario, outcome, rows in found.ranked
                 for row in rows
             ),
         )
@@ -174,6 +251,6 @@ def _scenario_file(found: StudyResults, folder: Path, place: PointLabel) -> Path
     if not home.exists():
         home.mkdir(parents=True)
         scenario = scenario_at(found.study, place.values)
-        title = f"{found.study.title}: {place.label}"
+        title = f"{found.study.title}: {place.label}"[:TITLE]
         write_inputs(replace(scenario, title=title, text={**scenario.text, "title": title}), home)
     return home / "inputs" / "scenario.yaml"

@@ -20,8 +20,14 @@ from experiments.text import number_format, wording
 
 WIDTH: Final = 100
 """Letters in a line of prose of a page that people read as text."""
-SPECIAL: Final = re.compile(r"[\\`*_|~#$\[\]]|[<>](?! )|&(?=#|\w)")
-"""Signs that Markdown or HTML would take for markup; `< 0.01` and `A & B` are none."""
+SPECIAL: Final = re.compile(
+    r"[\\`*_|~#$=\[\]]|[<>](?! )|&(?=#|\w)"
+    r"|^>|^[-+](?=\s|$|-)|(?<=^\d)[.)](?=\s|$)|(?<=\s)[-+](?=\s|-|$)"
+)
+"""Signs that Markdown or HTML would take for markup; `< 0.01` and `A & B` are none.
+
+A dash, a plus or a number begins a list where a line begins, and prose may be wrapped at any blank.
+"""
 
 
 def escaped(text: object) -> str:
@@ -31,9 +37,11 @@ def escaped(text: object) -> str:
 
 def code(text: object) -> str:
     """Text as a span of code, whatever signs it holds."""
-    fence = "``" if "`" in str(text) else "`"
-    pad = " " if fence == "``" else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
+    words = squeezed(str(text))
+    longest = max((len(run) for run in re.findall("`+", words)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest else ""
+    return f"{fence}{pad}{words}{pad}{fence}"
 
 
 def squeezed(text: str) -> str:
@@ -64,6 +72,7 @@ FILTERS: Final[Mapping[str, Any]] = {
     "general": lambda value: f"{value:g}",
     "fixed": lambda value, digits: f"{value:,.{digits}f}",
     "digits": lambda value, digits: f"{value:.{digits}g}",
+    "rank_text": number_format.rank_text,
     "signed": lambda value, digits: f"{value:+.{digits}f}",
 }
 FUNCTIONS: Final[Mapping[str, Any]] = {

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+ROOT: Final = Path(__file__).parents[2]
+"""Folder that holds `sim`, `calibration` and `experiments`."""
 
 
-def git_state() -> dict[str, Any]:
-    """Commit and cleanliness of the checkout the code lies in; empty outside git."""
-    here = Path(__file__).parent
+def git_state(root: Path = ROOT) -> dict[str, Any]:
+    """Commit and cleanliness of the checkout whose top is `root`; empty where it is none.
+
+    An installed package may lie in an environment inside somebody else's checkout, whose commit
+    says nothing about this code.
+    """
     try:
-        head = subprocess.run(
-            ["git", "rev-parse", "HEAD"],
-            cwd=here,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=5,
-        )
-        status = subprocess.run(
-            ["git", "status", "--porcelain"],
-            cwd=here,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=5,
-        )
+        if Path(_git(root, "rev-parse", "--show-toplevel")).resolve() != root.resolve():
+            return {}
+        return {
+            "commit": _git(root, "rev-parse", "HEAD"),
+            "clean": not _git(root, "status", "--porcelain"),
+        }
     except (OSError, subprocess.SubprocessError):
         return {}
-    return {"commit": head.stdout.strip(), "clean": not status.stdout.strip()}
+
+
+def _git(root: Path, *words: str) -> str:
+    done = subprocess.run(
+        ["git", *words], cwd=root, capture_output=True, text=True, check=True, timeout=5
+    )
+    return done.stdout.strip()

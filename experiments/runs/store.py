@@ -11,8 +11,7 @@ import json
 import platform
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -24,38 +23,73 @@ import yaml
 
 from calibration.evidence.library import load_scenario
 from calibration.evidence.sources import sources_path
+from experiments.runs.manifest import ACCEPTS, COMPARISON, FORMAT, read_manifest
+from experiments.runs.places import MANIFEST, check_target, new_folder
 from experiments.runs.provenance import git_state
-from experiments.runs.result import Columns, Result
+from experiments.runs.result import QUANTILES, Columns, Result
+from experiments.runs.runner import FROM_LOG, KEPT_RUNS
 from sim.errors import InputError
-from sim.inputs.files import whole_folder
 from sim.inputs.scenario import Scenario
+from sim.outcomes import OUTCOMES
 
-MANIFEST: Final = "manifest.json"
-FORMAT: Final = 2
+__all__ = [
+    "FORMAT",
+    "MANIFEST",
+    "TABLES",
+    "RunWriter",
+    "check_target",
+    "new_folder",
+    "read_manifest",
+    "read_result",
+    "scenario_of",
+    "write_comparison",
+    "write_inputs",
+    "write_manifest",
+    "write_tables",
+]
+
 TABLES: Final = ("runs", "daily", "events")
-OURS: Final = {
-    MANIFEST, "runs.parquet", "daily.parquet", "events.parquet", "figures", "inputs",
-    "effects.csv", "runs_a.parquet", "runs_b.parquet", "structure.csv",
-    "backtest.md", "scores.csv", "tests.csv",
-}  # fmt: skip
-"""What a result folder holds; a folder with anything else in it is never replaced."""
+WORDS: Final = ("series", "action", "actor", "target", "second", "rule", "shock_kind", "blamed")
+"""Columns of words; `date` holds dates, and all others hold numbers."""
+COLUMNS: Final[Mapping[str, Sequence[str]]] = {
+    "runs": ("run", *OUTCOMES),
+    "daily": ("day", "date", "series", "mean", *QUANTILES),
+    "events": (
+        *("run", "event", "day", "date", "action", "action_code", "actor", "target", "second"),
+        *("parent", "depth", "rule", *FROM_LOG, "shock_kind", "blamed"),
+    ),
+}
+"""Table -> the columns that figures and stories read; others may stand beside them."""
 
 
 class RunWriter:
-    """Writes the rows of the runs as they come, one row group a megabyte or so."""
+    """Writes the rows of the runs as they come, one row group a megabyte or so.
+
+    Where all `runs` are kept in memory as well, a disk that is full stops nothing before `close`:
+    the rows may still find another place.
+    """
 
     ROWS = 20_000
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, runs: int = KEPT_RUNS + 1) -> None:
         self.path, self.waiting, self.rows = path, [], 0  # type: Path, list[Columns], int
         self.writer: pq.ParquetWriter | None = None
+        self.kept = runs <= KEPT_RUNS
+        self.refused: OSError | None = None
 
     def add(self, columns: Columns) -> None:
-        """Take the rows of one block."""
+        """Take the rows of one block. Raises OSError when the disk is full."""
+        if self.refused:
+            return
         self.waiting.append(columns)
         self.rows += len(columns["run"])
         if self.rows >= self.ROWS:
-            self.flush()
+            try:
+                self.flush()
+            except OSError as error:
+                if not self.kept:
+                    raise
+                self.refused = error
 
     def flush(self) -> None:
         """Write what waits."""
@@ -69,46 +103,12 @@ class RunWriter:
         self.waiting, self.rows = [], 0
 
     def close(self) -> None:
-        """Write what waits and close the file."""
+        """Write what waits and close the file. Raises OSError when the disk is full."""
+        if self.refused:
+            raise self.refused
         self.flush()
         if self.writer is not None:
             self.writer.close()
-
-
-def check_target(folder: Path) -> None:
-    """Refuse to replace anything that is not an earlier result.
-
-    Raises InputError when `folder` is a file, or a folder with other things in it.
-    """
-    if folder.is_dir():
-        inside = {path.name for path in folder.iterdir()}
-        if not inside or (MANIFEST in inside and inside <= OURS):
-            return
-    if folder.exists():
-        raise InputError(
-            folder,
-            1,
-            "--out",
-            "something else is there",
-            "a new folder, an empty one, or an earlier result to replace",
-        )
-
-
-@contextmanager
-def new_folder(folder: Path) -> Iterator[Path]:
-    """A hidden folder that becomes `folder` when the block ends well, and vanishes if not.
-
-    Raises InputError when the place cannot be written.
-    """
-    check_target(folder)
-    with ExitStack() as stack:
-        try:
-            hidden = stack.enter_context(whole_folder(folder))
-        except OSError as error:
-            raise InputError(
-                folder, 1, "--out", error.strerror or str(error), "a folder that can be written"
-            ) from error
-        yield hidden
 
 
 def write_tables(result: Result, folder: Path) -> None:
@@ -178,33 +178,14 @@ def write_manifest(result: Result, folder: Path, extra: Mapping[str, Any]) -> No
     )
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """What a result folder says of itself.
-
-    Raises InputError when it is none, or was made by another format.
-    """
-    path = folder / MANIFEST
-    try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise InputError(
-            folder,
-            1,
-            "result",
-            "no readable manifest.json in it",
-            "a folder written by `flashpoint run`",
-        ) from None
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise InputError(path, 1, "format", "another one", f"a manifest of format {FORMAT}")
-    return manifest
-
-
 def read_result(folder: Path, tables: tuple[str, ...] = TABLES) -> Result:
     """Read a result folder back.
 
     Raises InputError when the folder is none, or one of its tables is corrupt.
     """
     manifest = read_manifest(folder)
+    if manifest.get("kind") == COMPARISON:
+        raise InputError(folder / MANIFEST, 1, "kind", "a comparison", ACCEPTS)
     found: dict[str, Columns] = {}
     for name in TABLES:
         found[name] = {}
@@ -215,6 +196,8 @@ def read_result(folder: Path, tables: tuple[str, ...] = TABLES) -> Result:
 
 def _read_table(path: Path, manifest: dict[str, Any]) -> Columns:
     try:
+        if path.is_dir():
+            raise IsADirectoryError("a folder")
         file = pq.ParquetFile(path)
         rows, parts = 0, []
         for group in range(file.num_row_groups):
@@ -223,11 +206,36 @@ def _read_table(path: Path, manifest: dict[str, Any]) -> Columns:
             if path.name == "runs.parquet" and rows >= manifest["kept_runs"]:
                 break
         table = pa.concat_tables(parts) if parts else file.read()
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, pa.ArrowException, ValueError, MemoryError) as error:
         raise InputError(
             path, 1, "table", f"cannot be read ({error})", "a whole Parquet file"
         ) from None
+    # A batch whose events are not kept, or without a day, has a table without a column.
+    if table.column_names or path.stem == "runs":
+        _check_columns(path, table)
     return {name: table[name].to_numpy(zero_copy_only=False) for name in table.column_names}
+
+
+def _check_columns(path: Path, table: Any) -> None:
+    """Refuse a table of another kind: a column that lacks, holds gaps, or holds something else."""
+    kinds = {**dict.fromkeys(WORDS, (_is_words, "words")), "date": (pa.types.is_temporal, "dates")}
+    for name in COLUMNS[path.stem]:
+        if name not in table.column_names:
+            accepts = "the table that `flashpoint run` of this version writes"
+            raise InputError(path, 1, "table", f"no column '{name}'", accepts)
+        is_kind, words = kinds.get(name, (_is_numbers, "numbers"))
+        column = table[name]
+        if not is_kind(column.type) or column.null_count:
+            got = f"{column.type}, {column.null_count} empty"
+            raise InputError(path, 1, name, got, f"{words} without a gap")
+
+
+def _is_words(kind: Any) -> bool:
+    return bool(pa.types.is_dictionary(kind) or pa.types.is_string(kind))
+
+
+def _is_numbers(kind: Any) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))
 
 
 def scenario_of(folder: Path) -> Scenario:
@@ -253,7 +261,7 @@ def write_comparison(
         pq.write_table(pa.table(columns), folder / f"runs_{name}.parquet", compression="zstd")
     write_manifest(
         Result(
-            {"a": a.manifest, "b": b.manifest, "kind": "comparison", "differ": comparison.differ},
+            {"a": a.manifest, "b": b.manifest, "kind": COMPARISON, "differ": comparison.differ},
             {},
             {},
             {},

@@ -1,6 +1,7 @@
 """Study files and what they ask for; everything is checked before anything runs.
 
 study               a study as plain data: factors, design, runs, baseline, precision, futures
+named_study         a study by name: a user's own before the shipped ones
 study_file          reads and checks a study file, with `--set` on top
 factors             factors, their values and distributions
 factor_file         reads and checks the factors of a study

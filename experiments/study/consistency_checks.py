@@ -186,7 +186,9 @@ def _row_point(
         apply_point(base, factors, point, row.path)
     except InputError as error:
         got, accepts = _restated(error, base, factors)
-        raise InputError(row.path, row.line, "row", got, accepts, error.nearest) from None
+        raise error.but(
+            path=row.path, line=row.line, field="row", got=got, accepts=accepts
+        ) from None
     return point
 
 

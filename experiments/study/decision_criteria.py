@@ -13,7 +13,7 @@ from experiments.study.outcome_direction import HIGHER, LOWER, worse_way
 from sim.errors import nearest, some_of
 from sim.inputs.checked_mapping import Reader
 from sim.inputs.scenario import Scenario
-from sim.outcomes import NEVER, OUTCOMES
+from sim.outcomes import LISTED_BY, NEVER, OUTCOMES
 
 KEYS: Final = ("futures", "worse", "limits", "tradeoff")
 """Keys of a study that are read here."""
@@ -99,7 +99,7 @@ def _limits(reader: Reader, worse: Mapping[str, str]) -> dict[str, float]:
 def _trade(reader: Reader, worse: Mapping[str, str]) -> tuple[str, ...]:
     if not reader.has("tradeoff"):
         return ()
-    names = reader.names("tradeoff", MEANS)
+    names = reader.names("tradeoff", MEANS, LISTED_BY)
     if len(names) != OUTCOMES_TRADED:
         reader.fail("tradeoff", f"{len(names)} outcomes", f"{OUTCOMES_TRADED} outcomes")
     for k, name in enumerate(names):
@@ -115,7 +115,7 @@ def _table(reader: Reader, key: str) -> Reader:
     for name in part.data:
         if name not in MEANS:
             got = "an outcome without a mean" if name in OUTCOMES else f"unknown outcome '{name}'"
-            part.fail(name, got, some_of(MEANS), nearest(name, MEANS))
+            part.fail(name, got, some_of(MEANS, name, LISTED_BY), nearest(name, MEANS))
     return part
 
 

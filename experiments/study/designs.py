@@ -5,11 +5,9 @@ Samples come from scipy's quasi-Monte-Carlo and from SALib.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -20,8 +18,8 @@ from experiments.study.factors import Factor, Value, tidy
 from experiments.study.points import partner_of, point_id
 from experiments.study.study import Design, Study
 from experiments.text.optional_imports import need
-from sim.errors import nearest
 from sim.inputs.checked_mapping import Reader, shown
+from sim.inputs.named_files import CSV, named_file
 from sim.inputs.scenario import Scenario
 
 UnitSample = npt.NDArray[np.float64]
@@ -68,7 +66,7 @@ def read_design(
         reader.fail("design", f"{kind} without factors", "factors, or a grid of the scenarios")
     _check_levels(reader, kind, factors)
     if kind == "file":
-        path = beside(part, "path", part.data["path"], "a file of points (CSV)")
+        path = named_file(part, "path", part.data["path"], "a file of points (CSV)", CSV)
         return Design(kind, listed=listed_points(path, factors, bases, MAX_POINTS), line=line)
     if kind == "one_at_a_time":
         base = values_of(part, "base", factors) if part.has("base") else {}
@@ -129,17 +127,6 @@ def values_of(reader: Reader, key: str, factors: Sequence[Factor]) -> dict[str, 
             part.fail(name, shown(raw), accepts)
         found[name] = value
     return found
-
-
-def beside(reader: Reader, key: str | tuple[Any, ...], text: object, accepts: str) -> Path:
-    """The file of that name, seen from the study."""
-    if not isinstance(text, str) or not text.strip():
-        reader.fail(key, shown(text), accepts)
-    path = reader.document.path.parent / text
-    if not os.path.isfile(path):
-        there = os.listdir(path.parent) if os.path.isdir(path.parent) else []
-        reader.fail(key, f"no such file ({path})", accepts, nearest(path.name, sorted(there)))
-    return path
 
 
 @dataclass(frozen=True)

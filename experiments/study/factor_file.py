@@ -10,10 +10,11 @@ from typing import Any, Final
 from experiments.study.factors import KINDS, Factor, FactorSpread, Value, is_number, same, tidy
 from sim.errors import nearest, some_of
 from sim.inputs.checked_mapping import ID, Reader, shown
+from sim.inputs.clean_text import NAME
 from sim.inputs.posterior import read_posterior
 from sim.levers import BY_NAME
 from sim.outcomes import OUTCOMES
-from sim.parameters import HYPOTHESES, PARAMETERS
+from sim.parameters import HYPOTHESES, LISTED_BY, PARAMETERS
 
 SHARED: Final = ("label", "values")
 SPREADS: Final = ("range", "prior", "posterior")
@@ -63,7 +64,7 @@ def _factor(reader: Reader, name: str, bare: bool, posterior: Path | None) -> Fa
         reader.fail((), " and ".join(kinds) or "nothing to vary", f"one of {', '.join(KINDS)}")
     kind = kinds[0]
     reader.only(KEYS[kind])
-    label = reader.text("label") if reader.has("label") else name.replace("_", " ")
+    label = reader.text("label", NAME) if reader.has("label") else name.replace("_", " ")
     if kind == "policies":
         policies = _policies(reader)
         return Factor(name, kind, "", label, tuple(policies), policies=policies)
@@ -83,7 +84,12 @@ def _target(reader: Reader, kind: str) -> str:
     tables: dict[str, Any] = {"parameter": PARAMETERS, "hypothesis": HYPOTHESES}
     known = tables.get(kind)
     if known is not None and target not in known:
-        reader.fail(kind, f"unknown {kind} '{target}'", some_of(known), nearest(target, known))
+        reader.fail(
+            kind,
+            f"unknown {kind} '{target}'",
+            some_of(known, target, LISTED_BY),
+            nearest(target, known),
+        )
     return target
 
 
@@ -169,7 +175,7 @@ def _distribution(reader: Reader, way: str, name: str, posterior: Path | None) -
     if way == "prior" and parameter.prior.kind == "fixed":
         reader.fail("prior", f"{name}, which has none", "values or a range for this parameter")
     if way == "posterior" and (posterior is None or name not in read_posterior(posterior).values):
-        fitted = some_of(read_posterior(posterior).values, 20) if posterior else ""
+        fitted = some_of(read_posterior(posterior).values, name, LISTED_BY) if posterior else ""
         accepts = f"a fitted parameter: {fitted}" if posterior else "scenarios run on the posterior"
         reader.fail("posterior", f"no posterior of {name}", accepts)
     return FactorSpread(

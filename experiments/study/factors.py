@@ -142,7 +142,7 @@ class Factor:
             return None if inside else f"a number from {self.spread.low:g} to {self.spread.high:g}"
         if self.values:
             known = any(same(value, v) for v in self.values)
-            return None if known else some_of([str(v) for v in self.values], 20)
+            return None if known else some_of(map(str, self.values), value)
         return _open_refusal(self, value)
 
     def interventions(self, value: Value) -> tuple[Mapping[str, Any], ...]:
@@ -179,5 +179,5 @@ def _open_refusal(factor: Factor, value: Value) -> str | None:
         return None if inside else f"a number from {low:g} to {high:g}"
     if factor.kind == "hypothesis":
         known = HYPOTHESES[factor.target].variants
-        return None if isinstance(value, str) and value in known else some_of(known)
+        return None if isinstance(value, str) and value in known else some_of(known, value)
     return None  # what a lever or variable takes is for the interventions to say

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import InputError, nearest, some_of
-from sim.outcomes import OUTCOMES
+from sim.outcomes import LISTED_BY, OUTCOMES
 
 HIGHER: Final = "higher"
 LOWER: Final = "lower"
@@ -43,7 +43,12 @@ def worse_way(name: str, said: Mapping[str, str] | None = None) -> int:
     """
     if name not in OUTCOMES:
         raise InputError(
-            Path("outcomes"), 1, "outcomes", name, some_of(OUTCOMES), nearest(name, OUTCOMES)
+            Path("outcomes"),
+            1,
+            "outcomes",
+            name,
+            some_of(OUTCOMES, name, LISTED_BY),
+            nearest(name, OUTCOMES),
         )
     way = (said or {}).get(name, WORSE.get(name))
     if way not in (HIGHER, LOWER, None):

@@ -7,24 +7,26 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from calibration.evidence.library import load_scenario
 from experiments.study import decision_criteria
 from experiments.study.consistency_checks import check_factors, check_interventions, check_point
-from experiments.study.designs import beside, kind_of, read_design, values_of
+from experiments.study.designs import kind_of, read_design, values_of
 from experiments.study.factor_file import read_factors
 from experiments.study.factors import Factor
+from experiments.study.named_study import find_study
 from experiments.study.study import Baseline, Design, Study, Until
 from sim.errors import InputError, some_of
 from sim.inputs.checked_mapping import Reader, shown
-from sim.inputs.scenario import SOURCES, Scenario
+from sim.inputs.clean_text import TITLE
+from sim.inputs.named_files import PARQUET, YAML, asked_by, named_file
+from sim.inputs.scenario import SOURCES, Scenario, split_setting
 from sim.inputs.strict_yaml import Document, dotted, parse, read_yaml
-from sim.levers import BY_NAME
-from sim.outcomes import OUTCOMES
-from sim.parameters import PARAMETERS
+from sim.luck import MAX_SEED
+from sim.outcomes import LISTED_BY, OUTCOMES
 
 KEYS: Final = (
     "title",
@@ -43,26 +45,17 @@ KEYS: Final = (
 )
 NEEDED: Final = ("title", "question", "scenarios", "design", "runs", "outcomes")
 MAX_RUNS: Final = 100_000_000
-MAX_SEED: Final = 10**15
 DEFAULT_SEED: Final = 20191028
-MAX_TITLE: Final = 200
-MAX_NAMES: Final = 300
-"""Letters of a list of accepted names."""
-LISTED: Final[Mapping[str, Collection[str]]] = {
-    "outcomes": OUTCOMES,
-    "levers": BY_NAME,
-    "params": PARAMETERS,
-}
-"""Command -> the names that it lists."""
 OPTION: Final = Path("--set")
 
 
 def load_study(path: Path | str, settings: Sequence[str] = ()) -> Study:
     """Read a study, its scenarios, its points, and `key=value` settings such as `runs=50` on top.
 
+    `path` may be a name: see `find_study`.
     Raises InputError with file, line, field, what was got and what is accepted.
     """
-    path = Path(path)
+    path = find_study(path)
     document = read_yaml(path)
     if document.data is None:
         raise InputError(path, 1, "file", "nothing", "a study")
@@ -70,36 +63,19 @@ def load_study(path: Path | str, settings: Sequence[str] = ()) -> Study:
     try:
         return _build(Reader(document))
     except InputError as error:
-        error = _in_short(error)
         # A value of the command line stands on no line of the file.
         blamed = error.path == path and any(
             error.field == key or error.field.startswith((f"{key}.", f"{key}[")) for key in said
         )
         if not blamed:
-            raise error from None
-        raise InputError(OPTION, 1, error.field, error.got, error.accepts, error.nearest) from None
-
-
-def _in_short(error: InputError) -> InputError:
-    """The same with a long list of names cut, and the command that lists them all."""
-    if len(error.accepts) <= MAX_NAMES:
-        return error
-    names = error.accepts.split(", ")
-    command = next((c for c, known in LISTED.items() if names[0] in known), None)
-    if command is None:
-        return error
-    head = error.accepts[:MAX_NAMES].rpartition(", ")[0]
-    accepts = f"{head}, … (`flashpoint {command}` lists them)"
-    return InputError(error.path, error.line, error.field, error.got, accepts, error.nearest)
+            raise
+        raise error.but(path=OPTION, line=1) from None
 
 
 def _put(document: Document, setting: str) -> str:
     """Write one setting into the study's data; its dotted key."""
-    key, equals, value = setting.partition("=")
-    steps = key.strip().split(".")
-    if not equals or "\n" in setting or not all(re.fullmatch(r"\w+", s) for s in steps):
-        raise InputError(OPTION, 1, "--set", setting, "key=value, such as runs=50")
-    data = parse(f"value: {value.strip()}", OPTION).data["value"]
+    steps, value = split_setting(setting, "runs=50")
+    data = parse(f"value: {value}", OPTION).data["value"]
     table = document.data
     for step in steps[:-1]:
         if not isinstance(table, dict):
@@ -113,7 +89,7 @@ def _put(document: Document, setting: str) -> str:
 
 def _build(reader: Reader) -> Study:
     reader.only(KEYS, NEEDED)
-    title, question = _title(reader), reader.text("question")
+    title, question = _title(reader), reader.text("question", TITLE)
     bases = _scenarios(reader)
     scenarios = tuple(base.path for base in bases.values())
     kind = kind_of(reader)
@@ -124,7 +100,7 @@ def _build(reader: Reader) -> Study:
     design = read_design(reader, kind, factors, bases)
     runs = int(reader.number("runs", 1, MAX_RUNS, whole=True))
     seed = int(reader.number("seed", 0, MAX_SEED, whole=True)) if reader.has("seed") else None
-    outcomes = tuple(reader.names("outcomes", OUTCOMES))
+    outcomes = tuple(reader.names("outcomes", OUTCOMES, LISTED_BY))
     baseline, beside = _baseline(reader, design, factors, bases)
     loaded = bases | beside
     criteria = decision_criteria.read_criteria(reader, bases.values())
@@ -153,9 +129,9 @@ def _build(reader: Reader) -> Study:
 
 def _title(reader: Reader) -> str:
     title, written = reader.text("title"), reader.data["title"].strip()
-    if "\n" in written or len(title) > MAX_TITLE:
+    if "\n" in written or len(title) > TITLE:
         got = "several lines" if "\n" in written else f"{len(title)} letters"
-        reader.fail("title", got, f"a line of text, at most {MAX_TITLE} letters")
+        reader.fail("title", got, f"a line of text, at most {TITLE} letters")
     return title
 
 
@@ -175,10 +151,11 @@ def _scenarios(reader: Reader) -> dict[str, Scenario]:
     settings = _parameters(reader)
     found: dict[str, Scenario] = {}
     for k, text in enumerate(listed):
-        path = beside(reader, ("scenarios", k), text, "a scenario file")
+        path = named_file(reader, ("scenarios", k), text, "a scenario file", YAML)
         if path.name in found:
             reader.fail(("scenarios", k), f"'{path.name}' twice", "every file name once")
-        found[path.name] = load_scenario(path, settings)
+        with asked_by(reader, ("scenarios", k)):
+            found[path.name] = load_scenario(path, settings)
     return found
 
 
@@ -187,8 +164,8 @@ def _parameters(reader: Reader) -> list[str]:
     if not reader.has("parameters"):
         return []
     said = reader.data["parameters"]
-    if isinstance(said, str) and said.endswith(".parquet"):
-        path = beside(reader, "parameters", said, "posterior samples (Parquet)")
+    if isinstance(said, str) and said.endswith(PARQUET):
+        path = named_file(reader, "parameters", said, "posterior samples (Parquet)", PARQUET)
         return [f"parameters='{str(path.resolve()).replace(chr(39), chr(39) * 2)}'"]
     return [f"parameters={reader.one_of('parameters', SOURCES)}"]
 
@@ -209,12 +186,14 @@ def _baseline(
         values = values_of(reader, "baseline", factors)
         check_point(reader, "baseline", factors, values, bases.values())
         return Baseline(values), {}
-    path = beside(reader, "baseline", said, "a value of some factors, or a scenario file")
+    path = named_file(reader, "baseline", said, "a value of some factors, or a scenario file", YAML)
     known = bases.get(path.name)
     if known is not None and not os.path.samefile(known.path, path):
         reader.fail("baseline", str(path), "a file whose name no scenario of the study has")
-    extra = {} if known else {path.name: load_scenario(path, _parameters(reader))}
-    return Baseline({}, path.name), extra
+    if known:
+        return Baseline({}, path.name), {}
+    with asked_by(reader, "baseline"):
+        return Baseline({}, path.name), {path.name: load_scenario(path, _parameters(reader))}
 
 
 def _until(reader: Reader, outcomes: tuple[str, ...], runs: int) -> Until | None:

@@ -2,7 +2,7 @@
 
 study.json, points.parquet   what is swept
 futures                      the same points across samples and variants: a folder like this one
-tables, report.md, figures   what was made of the rows
+tables, report.md, figures   what was made of the rows; report.json lists these files
 parts/KEY.parquet            the rows of one block each: all that belongs to the sweep as it is now
 archived/HASH/KEY.parquet    parts of other code, inputs or points; taken back if they fit again
 archived/corrupt/            files that do not read
@@ -13,6 +13,8 @@ lock, lock.json              held by the process at work, and who that is
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +23,7 @@ from typing import Any, Final, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from experiments.runs.manifest import COUNT, TEXT, check_entries, read_json
 from experiments.sweep.blocks import NOTES, key_of
 from experiments.sweep.lock import LOCK, OWNER, locked, unwritable
 from sim.errors import InputError
@@ -40,9 +43,12 @@ FUTURES: Final = "futures"
 OURS: Final = frozenset(
     (
         *(MANIFEST, POINTS, PARTS, ARCHIVED, FORMERLY, FAILED, LOCK, OWNER, FUTURES),
-        *("figures", "scenarios", "tables", "report.md"),
+        *("figures", "scenarios", "tables", "report.md", "report.json"),
     )
 )
+KEY: Final = re.compile(r"[\da-f]{16,64}", re.ASCII)
+ENTRIES: Final = {"code": TEXT, "study": TEXT, "runs": COUNT, "seed": COUNT}
+"""Entries of the manifest of a sweep that reports read."""
 
 
 class StoredPart(NamedTuple):
@@ -84,7 +90,13 @@ def check_folder(folder: Path, study: str = "") -> None:
     sweep of a study of another name.
     """
     accepts = "a new folder, or one of a sweep"
-    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    try:
+        target = Path(os.path.realpath(folder))
+        there = next(place for place in (target, *target.parents) if place.exists())
+    except (OSError, ValueError) as error:
+        # A name that the disk does not take, or links that lead in a circle.
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(folder, 1, "folder", why, accepts) from None
     if not there.is_dir():
         raise InputError(folder, 1, "folder", f"a file ({there})", accepts)
     strange = sorted({p.name for p in folder.glob("*") if not is_unfinished(p)} - OURS)
@@ -101,8 +113,8 @@ def _study_in(folder: Path) -> str:
     """Name of the study file whose sweep lies there; empty when nothing says so."""
     # Of whatever format: a folder of an earlier version is some study's all the same.
     try:
-        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8")).get("study", ""))
-    except (OSError, ValueError, AttributeError):
+        return str(read_json(folder / MANIFEST, "a sweep").get("study", ""))
+    except InputError:
         return ""
 
 
@@ -116,7 +128,8 @@ def opened(folder: Path, study: str = "") -> Iterator[None]:
     check_folder(folder, study)
     try:
         for name in (PARTS, ARCHIVED, FAILED):
-            (folder / name).mkdir(parents=True, exist_ok=True)
+            # A link that leads to no folder yet is followed.
+            (Path(os.path.realpath(folder)) / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from None
     with locked(folder):
@@ -202,7 +215,7 @@ def tidy(
     try:
         # The futures have a lock of their own: what is half-written there may be at work.
         below = [p for p in folder.glob("*/.*.tmp") if p.parent.name != FUTURES]
-        halves = [p for p in [*folder.glob(".*.tmp"), *below] if is_unfinished(p)]
+        halves = [p for p in [*folder.glob(".*.tmp"), *below] if is_unfinished(p) and p.is_file()]
         for path in halves:
             path.unlink()
         for path in found.corrupt:
@@ -250,7 +263,8 @@ def write_failure(folder: Path, key: str, notes: dict[str, Any], traceback: str)
 def forget_failures(folder: Path) -> None:
     """Every start tries failed blocks again, so what is recorded is of the last start alone."""
     for path in (folder / FAILED).glob("*.json"):
-        path.unlink()
+        if KEY.fullmatch(path.stem):
+            path.unlink()
 
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
@@ -266,12 +280,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     Raises InputError when it is none, or was made by another format.
     """
     path = folder / MANIFEST
-    try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        accepts = "a folder written by `flashpoint sweep`"
-        raise InputError(folder, 1, "sweep", f"no readable {MANIFEST} in it", accepts) from None
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+    manifest = read_json(path, "a folder written by `flashpoint sweep`")
+    if manifest.get("format") != FORMAT:
         accepts = f"a manifest of format {FORMAT}; the same `flashpoint sweep` writes it anew"
         raise InputError(path, 1, "format", "another one", accepts)
+    check_entries(path, manifest, {"code": TEXT}, ENTRIES)
     return manifest

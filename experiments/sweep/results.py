@@ -28,6 +28,7 @@ from experiments.sweep.block_store import (
 from experiments.sweep.blocks import OWN_COLUMNS, Case
 from experiments.text.optional_imports import need
 from sim.errors import InputError, nearest, some_of
+from sim.outcomes import LISTED_BY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,9 +49,9 @@ def read_columns(path: Path, names: Sequence[str] | None = None) -> dict[str, np
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             wanted = names or [n for n in file.schema_arrow.names if n != "point"]
             table = file.read(list(wanted))
-    except (OSError, pa.ArrowException) as error:
+        return {name: table[name].to_numpy() for name in wanted}
+    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
         raise _damaged(path, error) from None
-    return {name: table[name].to_numpy() for name in wanted}
 
 
 def _damaged(path: Path, error: Exception) -> InputError:
@@ -108,7 +109,12 @@ class Sweep:
         for name in columns or ():
             if name not in OWN_COLUMNS:
                 raise InputError(
-                    self.folder, 1, "columns", name, some_of(known), nearest(name, known)
+                    self.folder,
+                    1,
+                    "columns",
+                    name,
+                    some_of(known, name, LISTED_BY),
+                    nearest(name, known),
                 )
         wanted = None if columns is None else ["run", *(c for c in columns if c not in HEAD)]
         parts = [read_columns(part.path, wanted) for part in self.parts]
@@ -182,9 +188,11 @@ def read_sweep(folder: Path) -> Sweep:
     folder = Path(folder)
     manifest = read_manifest(folder)
     try:
-        ids = pq.read_table(folder / POINTS, columns=["point"])["point"].to_pylist()
-    except (OSError, pa.ArrowException) as error:
-        raise InputError(folder / POINTS, 1, "table", str(error), "a whole Parquet file") from None
+        with pq.ParquetFile(folder / POINTS) as file:
+            ids = [str(point) for point in file.read(["point"])["point"].to_pylist()]
+    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
+        accepts = "the table of points that `flashpoint sweep` writes"
+        raise InputError(folder / POINTS, 1, "table", f"{error}", accepts) from None
     order = {point: k for k, point in enumerate(ids)}
     parts = []
     for path in (folder / PARTS).glob("*.parquet"):

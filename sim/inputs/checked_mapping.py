@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final, NoReturn
 
 from sim.errors import InputError, nearest, some_of
+from sim.inputs.clean_text import LONGEST
 from sim.inputs.strict_yaml import Document, Place, dotted
 
 ID: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -21,6 +22,12 @@ def shown(value: object) -> str:
     return repr(value) if isinstance(value, str) else str(value)
 
 
+def _kind(value: object) -> str:
+    """What a value is, without saying any of it: the file may not have been meant to be read."""
+    kinds = {list: "a list", str: "text", type(None): "nothing"}
+    return kinds.get(type(value), "a single value")
+
+
 class Reader:
     """One mapping inside a document. Every method raises InputError with file, line and field."""
 
@@ -28,7 +35,7 @@ class Reader:
         self.document, self.place = document, place
         self.data: dict[str, Any] = document.data if value is None else value
         if not isinstance(self.data, dict):
-            self.fail((), self.data, "a mapping of keys to values")
+            self.fail((), _kind(self.data), "a mapping of keys to values")
 
     def fail(
         self, key: str | Place, got: object, accepts: str, near: str | None = None
@@ -48,7 +55,9 @@ class Reader:
         known = list(keys)
         for key in self.data:
             if key not in known:
-                self.fail(key, f"unknown key '{key}'", some_of(known, 20), nearest(key, known))
+                self.fail(
+                    key, f"unknown key '{key}'", some_of(known, key, most=20), nearest(key, known)
+                )
         for key in needed:
             if key not in self.data:
                 self.fail((), f"no '{key}'", f"a mapping with '{key}'")
@@ -57,12 +66,15 @@ class Reader:
         """Is the key there?"""
         return key in self.data
 
-    def text(self, key: str) -> str:
-        """A line of text."""
+    def text(self, key: str, most: int = LONGEST) -> str:
+        """A line of text of at most so many letters."""
         value = self.data[key]
         if not isinstance(value, str) or not value.strip():
             self.fail(key, shown(value), "text")
-        return " ".join(value.split())
+        line = " ".join(value.split())
+        if len(line) > most:
+            self.fail(key, f"{len(line):,} letters", f"a line of text, at most {most:,} letters")
+        return line
 
     def number(
         self, key: str, low: float = -math.inf, high: float = math.inf, whole: bool = False
@@ -92,21 +104,22 @@ class Reader:
             self.fail(key, shown(value), "a date like 2020-01-05")
         return value
 
-    def one_of(self, key: str, names: Iterable[str]) -> str:
-        """One of a few words."""
+    def one_of(self, key: str, names: Iterable[str], where: str = "") -> str:
+        """One of some words; `where` says where they stand if they are many."""
         value, known = self.data[key], list(names)
         if not isinstance(value, str) or value not in known:
-            self.fail(key, shown(value), some_of(known), nearest(value, known))
+            self.fail(key, shown(value), some_of(known, value, where), nearest(value, known))
         return value
 
-    def names(self, key: str, known: Iterable[str]) -> list[str]:
-        """A list of known names, each once, at least one."""
+    def names(self, key: str, known: Iterable[str], where: str = "") -> list[str]:
+        """A list of known names, each once, at least one; `where` as in `one_of`."""
         values, allowed = self.data[key], list(known)
         if not isinstance(values, list) or not values:
             self.fail(key, shown(values), "a list of names")
         for k, value in enumerate(values):
             if value not in allowed:
-                self.fail((key, k), shown(value), some_of(allowed, 40), nearest(value, allowed))
+                accepts = some_of(allowed, value, where)
+                self.fail((key, k), shown(value), accepts, nearest(value, allowed))
             if value in values[:k]:
                 self.fail((key, k), f"{value!r} twice", "every name once")
         return list(values)
@@ -151,6 +164,7 @@ class Reader:
     def _check_citation(self, known: Collection[str]) -> None:
         match = CITATION.fullmatch(self.text("source"))
         if match is None or match[1] not in known:
-            accepts = f"a source and a paragraph, such as wsj:6; sources: {some_of(known)}"
-            near = nearest(match[1], known) if match else None
+            key = match[1] if match else ""
+            accepts = f"a source and a paragraph, such as wsj:6; sources: {some_of(known, key)}"
+            near = nearest(key, known) if match else None
             self.fail("source", self.data["source"], accepts, near)

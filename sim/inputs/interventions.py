@@ -9,10 +9,10 @@ from typing import Final
 
 from sim.conditions import COMPARISONS, CONDITIONS
 from sim.errors import nearest, some_of
-from sim.inputs.checked_mapping import Reader
+from sim.inputs.checked_mapping import Reader, shown
 from sim.inputs.lever_timeline import NEVER, Horizon, Intervention, LeverChange, changes_of
 from sim.inputs.world_file import WorldFile
-from sim.levers import BY_NAME, Lever
+from sim.levers import BY_NAME, LISTED_BY, Lever
 
 __all__ = ["KEYS", "NEVER", "Horizon", "LeverChange", "compile_interventions"]
 
@@ -52,7 +52,7 @@ def compile_interventions(
             reader.fail(
                 name,
                 f"a variable that nothing uses ('{name}')",
-                some_of(sorted(used)) or "no variables: no intervention uses any",
+                some_of(sorted(used), name) or "no variables: no intervention uses any",
                 nearest(name, used),
             )
     return tuple(changes_of(pieces, horizon))
@@ -88,7 +88,7 @@ def _pieces(reader: Reader, world: WorldFile, horizon: Horizon) -> list[Interven
 def _lever(reader: Reader) -> Lever:
     name = reader.data["lever"]
     if not isinstance(name, str) or name not in BY_NAME:
-        reader.fail("lever", repr(name), some_of(BY_NAME, 40), nearest(name, BY_NAME))
+        reader.fail("lever", shown(name), some_of(BY_NAME, name, LISTED_BY), nearest(name, BY_NAME))
     return BY_NAME[name]
 
 
@@ -126,8 +126,8 @@ def _condition(reader: Reader) -> tuple[int, int, float]:
         reader.fail(
             "when",
             repr(text),
-            "an outcome, a comparison and a number, such as "
-            f"us_killed >= 3; outcomes: {', '.join(CONDITIONS)}",
+            "an outcome, a comparison and a number, such as us_killed >= 3; outcomes: "
+            + some_of(CONDITIONS, text.split()[0], "scenarios/README.md lists them"),
             near,
         )
     return (
@@ -194,6 +194,10 @@ def _rows(reader: Reader, lever: Lever, world: WorldFile) -> list[int]:
     ids = [part.id for part in parts]
     if not reader.has(key):
         if key == "sites":
-            reader.fail((), f"no 'sites' for {lever.name}", some_of(ids, 40))
+            reader.fail((), f"no 'sites' for {lever.name}", some_of(ids, where=_listed_in(world)))
         return list(range(len(ids)))
-    return [ids.index(name) for name in reader.names(key, ids)]
+    return [ids.index(name) for name in reader.names(key, ids, _listed_in(world))]
+
+
+def _listed_in(world: WorldFile) -> str:
+    return f"{world.path.name} lists them"

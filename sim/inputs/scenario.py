@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +11,13 @@ from typing import Any, Final
 
 from sim.errors import InputError, nearest, some_of
 from sim.inputs.checked_mapping import Reader
+from sim.inputs.clean_text import TITLE, breaks_line
 from sim.inputs.evidence_library import CodedAct, EvidenceLibrary
 from sim.inputs.interventions import Horizon, LeverChange, compile_interventions
+from sim.inputs.named_files import CSV, PARQUET, YAML, asked_by, named_file
 from sim.inputs.strict_yaml import Document, parse, read_yaml
 from sim.inputs.world_file import WorldFile, load_world
-from sim.outcomes import OUTCOMES
+from sim.outcomes import LISTED_BY, OUTCOMES
 from sim.parameters import HYPOTHESES, PARAMETERS
 
 KEYS: Final = (
@@ -35,7 +36,6 @@ KEYS: Final = (
     "outcomes",
 )
 SOURCES: Final = ("posterior", "prior", "default")
-PARQUET: Final = ".parquet"
 OPTION: Final = Path("--set")
 STEP: Final = re.compile(r"\w+")
 MAX_DAYS: Final = 730
@@ -68,6 +68,9 @@ class Scenario:
     files: tuple[Path, ...]
     text: Mapping[str, Any]
     """The merged scenario as plain data: what was read, after `extends` and `--set`."""
+
+    def __repr__(self) -> str:
+        return f"<Scenario {self.title!r}: {self.path.name}, {self.days} days from {self.start}>"
 
 
 @dataclass
@@ -111,33 +114,34 @@ def _chain(path: Path, seen: tuple[Path, ...]) -> list[Document]:
     reader.only(KEYS)
     if not reader.has("extends"):
         return [document]
-    parent = _beside(reader, "extends", "a scenario file")
+    parent = named_file(reader, "extends", reader.text("extends"), "a scenario file", YAML)
     known = (*seen, path.resolve())
     if parent.resolve() in known:
         reader.fail("extends", parent, "a scenario that does not extend this one")
     if len(known) > MAX_DEPTH:
         reader.fail("extends", parent, f"at most {MAX_DEPTH} scenarios, each extending the next")
-    return [*_chain(parent, known), document]
+    with asked_by(reader, "extends"):
+        return [*_chain(parent, known), document]
 
 
-def _beside(reader: Reader, key: str, accepts: str) -> Path:
-    """The file named at `key`, seen from the file that names it."""
-    path = reader.document.path.parent / reader.text(key)
-    # os.path answers no where Path raises: for names that no file can have.
-    if not os.path.isfile(path):
-        beside = os.listdir(path.parent) if os.path.isdir(path.parent) else []
-        reader.fail(key, str(path), accepts, nearest(path.name, sorted(beside)))
-    return path
+def split_setting(text: str, example: str) -> tuple[list[str], str]:
+    """The steps of the key and the value of one `key=value` of the command line.
+
+    Raises InputError when it is none, or when the value would end its line and begin another key.
+    """
+    key, equals, value = text.partition("=")
+    steps = key.strip().split(".")
+    if not equals or not all(STEP.fullmatch(step) for step in steps):
+        raise InputError(OPTION, 1, "--set", text, f"key=value, such as {example}")
+    value = value.strip()
+    if breaks_line(text) or ("#" in value and value[0] not in "\"'"):
+        raise InputError(OPTION, 1, "--set", text, "one line, and a value with # in quotes")
+    return steps, value
 
 
 def _setting(text: str) -> Document:
     """One `key=value` of the command line as a document of its own."""
-    key, equals, value = text.partition("=")
-    steps = key.strip().split(".")
-    if not equals or not all(STEP.fullmatch(step) for step in steps):
-        raise InputError(OPTION, 1, "--set", text, "key=value, such as days=60 or hypotheses.H1=A")
-    if "\n" in value or ("#" in value and value.strip()[0] not in "\"'"):
-        raise InputError(OPTION, 1, "--set", text, "one line, and a value with # in quotes")
+    steps, value = split_setting(text, "days=60 or hypotheses.H1=A")
     if steps[0] in ("interventions", "extends", "interventions_replace"):
         raise InputError(
             OPTION,
@@ -148,7 +152,7 @@ def _setting(text: str) -> Document:
             "a file that extends this one, or use variables",
         )
     head = "".join(f"{'  ' * k}{step}:\n" for k, step in enumerate(steps[:-1]))
-    body = f"{head}{'  ' * (len(steps) - 1)}{steps[-1]}: {value.strip()}\n"
+    body = f"{head}{'  ' * (len(steps) - 1)}{steps[-1]}: {value}\n"
     document = parse(body, OPTION)
     Reader(document).only(KEYS)
     document.lines = dict.fromkeys(document.lines, 1)
@@ -195,18 +199,20 @@ def _build(path: Path, draft: _Draft, library: EvidenceLibrary) -> Scenario:
     days = int(said["days"].number("days", 1, MAX_DAYS, whole=True))
     if start > dt.date.max - dt.timedelta(days=MAX_DAYS):
         said["start"].fail("start", start, f"a date {MAX_DAYS} days or more before {dt.date.max}")
-    world_path = _beside(said["world"], "world", "a world file")
-    world = load_world(world_path, library.sources)
+    named = said["world"]
+    world_path = named_file(named, "world", named.text("world"), "a world file", YAML)
+    with asked_by(named, "world"):
+        world = load_world(world_path, library.sources)
     until, events = _history(draft, start, days, library.events)
     horizon = Horizon(start, days, 0 if until is None else (until - start).days + 1)
     changes = compile_interventions(draft.interventions, draft.variables, world, horizon)
     source, posterior = _parameter_source(draft, library.posterior)
-    acts = library.read_history(events, start, until, world) if events and until else ()
+    acts = _acts(draft, library, events, start, until, world)
     text = _text(draft, library.posterior)
     return Scenario(
         path,
-        said["title"].text("title"),
-        said["question"].text("question") if "question" in said else "",
+        said["title"].text("title", TITLE),
+        said["question"].text("question", TITLE) if "question" in said else "",
         world,
         start,
         days,
@@ -238,8 +244,24 @@ def _history(
         part.fail("until", until, f"a date from {start} to {last - dt.timedelta(days=1)}")
     events = ours
     if "events" in draft.history:
-        events = _beside(draft.history["events"], "events", "an event table (CSV)")
+        part = draft.history["events"]
+        events = named_file(part, "events", part.data["events"], "an event table (CSV)", CSV)
     return until, events
+
+
+def _acts(
+    draft: _Draft,
+    library: EvidenceLibrary,
+    events: Path | None,
+    start: dt.date,
+    until: dt.date | None,
+    world: WorldFile,
+) -> tuple[CodedAct, ...]:
+    if events is None or until is None:
+        return ()
+    key = "events" if "events" in draft.history else "until"
+    with asked_by(draft.history[key], key):
+        return library.read_history(events, start, until, world)
 
 
 def _parameter_source(draft: _Draft, ours: Path) -> tuple[str, Path | None]:
@@ -249,7 +271,7 @@ def _parameter_source(draft: _Draft, ours: Path) -> tuple[str, Path | None]:
     key = "from" if reader.has("from") else "parameters"
     said = reader.data[key]
     if isinstance(said, str) and said.endswith(PARQUET):
-        return "posterior", _beside(reader, key, "posterior samples (Parquet)")
+        return "posterior", named_file(reader, key, said, "posterior samples (Parquet)", PARQUET)
     source = reader.one_of(key, SOURCES)
     return source, ours if source == "posterior" else None
 
@@ -273,7 +295,10 @@ def _hypotheses(draft: _Draft) -> dict[str, str]:
     for name, reader in draft.hypotheses.items():
         if name not in HYPOTHESES:
             reader.fail(
-                name, f"unknown hypothesis '{name}'", some_of(HYPOTHESES), nearest(name, HYPOTHESES)
+                name,
+                f"unknown hypothesis '{name}'",
+                some_of(HYPOTHESES, name),
+                nearest(name, HYPOTHESES),
             )
         found[name] = reader.one_of(name, HYPOTHESES[name].variants)
     return found
@@ -281,7 +306,7 @@ def _hypotheses(draft: _Draft) -> dict[str, str]:
 
 def _outcomes(draft: _Draft) -> tuple[str, ...]:
     reader = draft.said.get("outcomes")
-    return tuple(reader.names("outcomes", OUTCOMES)) if reader else ()
+    return tuple(reader.names("outcomes", OUTCOMES, LISTED_BY)) if reader else ()
 
 
 def _text(draft: _Draft, ours: Path) -> dict[str, Any]:

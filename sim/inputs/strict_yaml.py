@@ -2,7 +2,8 @@
 
 PyYAML reads `no` as false, `1e-3` as text, `12:30:45` as 45045, `012` as ten, and takes a key that
 stands twice without a word. Here plain scalars follow YAML 1.2's core schema, dates become dates,
-doubtful numbers are refused, and so are anchors, tags, duplicate keys, huge and deep files.
+doubtful numbers are refused, and so are anchors, tags, duplicate keys, huge and deep files, and
+texts that nobody could read as they stand.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any, Final
 import yaml
 
 from sim.errors import InputError
+from sim.inputs.clean_text import NAME, fault_of
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 12
@@ -145,6 +147,11 @@ def _mapping(
         key = key_node.value
         if not isinstance(key, str):
             raise InputError(path, line, dotted(place), "a key that is no word", "a word")
+        fault = fault_of(key)
+        if len(key) > NAME:
+            fault = f"{len(key):,} letters", f"at most {NAME} letters"
+        if fault:
+            raise InputError(path, line, dotted(place), f"a key with {fault[0]}", fault[1])
         if key in found:
             raise InputError(
                 path,
@@ -160,6 +167,9 @@ def _mapping(
 
 def _scalar(node: yaml.ScalarNode, place: Place, path: Path) -> Any:
     text = node.value
+    fault = fault_of(text)
+    if fault:
+        raise InputError(path, node.start_mark.line + 1, dotted(place), *fault)
     if node.style is not None:
         return text
     if text in WORDS:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.inputs.checked_mapping import Reader
+from sim.inputs.clean_text import NAME, TITLE
 from sim.inputs.strict_yaml import read_yaml
 from sim.state.actors import ACTORS
 from sim.state.fields import given_fields
@@ -108,7 +109,7 @@ def load_world(path: Path, sources: Collection[str]) -> WorldFile:
     areas = tuple(_area(r, sources) for r in reader.each("areas"))
     militias = tuple(_militia(r, sources) for r in reader.each("militias"))
     sites = tuple(_site(r, areas, sources) for r in reader.each("sites"))
-    world = WorldFile(path, reader.text("title"), actors, militias, sites, areas)
+    world = WorldFile(path, reader.text("title", TITLE), actors, militias, sites, areas)
     _check(reader, world)
     return world
 
@@ -135,7 +136,7 @@ def _militia(reader: Reader, sources: Collection[str]) -> MilitiaSpec:
     numbers = _numbers(reader, "militias")
     numbers.setdefault("hunters", numbers["share"])
     return MilitiaSpec(
-        reader.id(), reader.text("name"), political=reader.flag("political"), **numbers
+        reader.id(), reader.text("name", NAME), political=reader.flag("political"), **numbers
     )
 
 
@@ -144,13 +145,13 @@ def _site(reader: Reader, areas: tuple[AreaSpec, ...], sources: Collection[str])
     reader.only((*needed, *NUMBERS["sites"], *MARKS), needed)
     reader.sourced(sources)
     country = reader.one_of("country", COUNTRIES)
-    area = reader.one_of("area", [a.id for a in areas])
+    area = reader.one_of("area", [a.id for a in areas], "the areas of this file")
     home = next(a.country for a in areas if a.id == area)
     if home != country:
         reader.fail("area", area, f"an area of {country}")
     return SiteSpec(
         reader.id(),
-        reader.text("name"),
+        reader.text("name", NAME),
         country,
         area,
         reader.one_of("kind", KINDS),
@@ -169,9 +170,9 @@ def _area(reader: Reader, sources: Collection[str]) -> AreaSpec:
     ]
     return AreaSpec(
         reader.id(),
-        reader.text("name"),
+        reader.text("name", NAME),
         reader.one_of("country", COUNTRIES),
-        neighbours=tuple(reader.names("neighbours", all_areas)),
+        neighbours=tuple(reader.names("neighbours", all_areas, "the areas of this file")),
         **_numbers(reader, "areas"),
     )
 

@@ -162,11 +162,13 @@ def test_another_seed_or_run_is_another_story(scenario, finished, changed):
 
 
 def test_no_seed_means_the_default_seed(scenario):
-    """A model made without a seed can still be made again."""
+    """A model made without a seed can still be made again; None asks for a new one, as in Mesa, and
+    the model tells which it took."""
     assert np.array_equal(EscalationModel(scenario).words(), EscalationModel(scenario, 0).words())
-    assert np.array_equal(
-        EscalationModel(scenario, None).words(), EscalationModel(scenario, 0).words()
-    )
+    fresh = EscalationModel(scenario, None)
+    again = EscalationModel(scenario, fresh.seed_used)
+    assert np.array_equal(fresh.words(), again.words())
+    assert not np.array_equal(fresh.words(), EscalationModel(scenario, 0).words())
 
 
 def test_outcomes_are_those_of_the_ensemble(finished, scenario):

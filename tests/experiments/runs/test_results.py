@@ -362,6 +362,9 @@ def test_an_earlier_result_is_replaced_as_a_whole(tmp_path, written):
     folder = shutil.copytree(written, tmp_path / "out")
     (folder / "figures").mkdir(exist_ok=True)
     (folder / "figures" / "old.png").write_bytes(b"old")
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["files"].append("figures/old.png")
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     write(folder)
     assert read_manifest(folder)["runs"] == 40
     assert not (folder / "figures").exists()

@@ -105,7 +105,7 @@ SLIPS = {
     ),
     "itself as parent": ("title: x\nextends: slip.yaml\n", 2, "does not extend this one"),
     "a folder as parent": ("extends: worlds\n", 1, "a scenario file"),
-    "a name no file can have": ('extends: "a\\0b"\n', 1, "a scenario file"),
+    "a name no file can have": ('extends: "a\\0b"\n', 1, "a control character"),
     "unknown world": (HEAD + "world: worlds/iraq_2091.yaml\n", 3, "did you mean 'iraq_2019.yaml'"),
     "world outside": (HEAD + "world: nowhere/x.yaml\n", 3, "a world file"),
     # history

@@ -1,0 +1,75 @@
+"""A file as people name it: by its path, or by the name of one of their own or of a shipped one."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from sim.errors import InputError, nearest
+
+SUFFIX: Final = ".yaml"
+SCENARIOS: Final = Path(str(files("sim"))).with_name("scenarios")
+"""Folder of the shipped scenarios: beside `sim` in a checkout, and where a wheel is installed. It
+is no package, so that a folder `scenarios/` of the user's own is never taken for it."""
+OWN: Final = (Path(), Path("scenarios"))
+"""Where a user's own scenarios are looked for by name, seen from the working folder."""
+
+
+def find_scenario(said: Path | str) -> Path:
+    """The scenario file that `said` means: a path, or a name such as `january_2020`.
+
+    A name is looked for in the working folder and its `scenarios/`, then among the shipped ones.
+    Raises InputError when there is none.
+    """
+    return find_file(said, "scenario", OWN, SCENARIOS)
+
+
+def scenario_folders() -> list[Path]:
+    """Folders of scenarios to list: the user's own `scenarios/`, where there is one, and ours."""
+    own = OWN[-1]
+    if not own.is_dir():
+        return [SCENARIOS]
+    return [own] if own.samefile(SCENARIOS) else [own, SCENARIOS]
+
+
+def find_file(said: Path | str, kind: str, own: Sequence[Path], shipped: Path) -> Path:
+    """The file that `said` means: `january_2020`, `january_2020.yaml` or a path to it.
+
+    A path that is there is taken as it is. A name is looked for in the folders `own`, then in the
+    folder `shipped`, so that a file of one's own hides a shipped one. A path into an own folder
+    that lacks the file (`scenarios/january_2020.yaml` outside a checkout) counts as its name.
+    Raises InputError that says which `kind` of file is missing and the name most like it.
+    """
+    path = Path(said)
+    # os.path answers no where Path raises: for names that no file can have.
+    if os.path.exists(path) and not os.path.isdir(path):
+        return path
+    name = path.name if path.suffix == SUFFIX else path.name + SUFFIX
+    folders = [path.parent]
+    if path.parent in own:
+        folders += [*own, shipped]
+    for folder in folders:
+        if os.path.isfile(folder / name):
+            return folder / name
+    got = os.strerror(errno.EISDIR if os.path.isdir(path) else errno.ENOENT)
+    accepts = f"a {kind} file, or the name of one that `flashpoint list` shows"
+    known = [file.stem for folder in (*own, shipped) for file in files_in(folder)]
+    raise InputError(path, 1, "file", got, accepts, nearest(path.stem, known))
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The YAML files of a folder, sorted; none where it is no folder."""
+    return sorted(folder.glob(f"*{SUFFIX}"))
+
+
+def shipped_file(text: str) -> Path | None:
+    """What a scenario or study means by `baseline.yaml` if it has no such neighbour, or None.
+
+    `text` is seen from the folder of the shipped scenarios and does not lead out of it.
+    """
+    inside = not os.path.isabs(text) and ".." not in Path(text).parts
+    return SCENARIOS / text if inside and os.path.isfile(SCENARIOS / text) else None
