@@ -19,10 +19,13 @@ import numpy as np
 from calibration.backtest.baselines import BASELINES
 from calibration.backtest.binary_forecasts import (
     QUESTIONS,
+    WAIT_FATAL,
     YesNoQuestion,
     among,
     answers,
     has_word,
+    holds_attacks,
+    holds_dead,
     replies,
     says,
     waits,
@@ -36,9 +39,16 @@ from calibration.backtest.forecast import (
     futures,
     known_by,
 )
-from calibration.backtest.scores import CatalogueTest, Forecast, Observed, ScoreRow, catalogue_tests
+from calibration.backtest.scores import (
+    STATISTICS,
+    CatalogueTest,
+    Forecast,
+    Observed,
+    ScoreRow,
+    catalogue_tests,
+)
 from calibration.backtest.scores import score_table as score
-from calibration.evidence.attack_catalogue import Catalogues, catalogues, observed_catalogue
+from calibration.evidence.attack_catalogue import catalogues, observed_catalogue
 from calibration.evidence.known_evidence import Evidence
 from calibration.evidence.library import load_scenario
 from calibration.evidence.tables import Event
@@ -53,6 +63,7 @@ OURS: Final[Mapping[str, str]] = {
     "flashpoint": "posterior", "flashpoint_priors": "prior", "flashpoint_defaults": "default",
 }  # fmt: skip
 """Forecast of ours -> where its parameters come from."""
+ATTACKS: Final = "rocket attacks"
 NAMES: Final = (*OURS, *BASELINES)
 
 
@@ -105,11 +116,13 @@ class Backtest:
     forecasts: Mapping[str, Forecast]
     observed: Observed
     unasked: tuple[str, ...]
-    """Questions on which the truth is silent, so that they are not scored."""
+    """In words, what the truth cannot hold, so that it is not scored."""
     scores: Mapping[str, list[ScoreRow]]
     """Reference -> rows of all forecasts with their skill against it."""
     tests: Mapping[str, list[CatalogueTest]]
     totals: tuple[Total, ...]
+    truth: Evidence | None = None
+    """Another table than ours that it was scored against."""
 
 
 def make_plan(
@@ -186,10 +199,13 @@ def backtest(
 ) -> Backtest:
     """Score a forecast, made here unless `said`, against the rows of `truth` (else of `evidence`).
 
-    Raises InputError when nothing known makes a target, or the truth has no row to score.
+    What a table has no word for is not scored: its silence is no zero. Raises InputError when
+    nothing known makes a target, or the truth has no row to score or none with an act.
     """
     judge = truth or evidence
     rows = after(judge.events, plan, judge.path)
+    if truth is not None:
+        check_truth(truth)
     made = said or speak(evidence, plan, progress)
     known, fitted, ahead = made.known, made.fitted, made.ahead
     asked = [q for q in QUESTIONS if truth is None or has_word(truth.events, q)]
@@ -201,6 +217,8 @@ def backtest(
     seen = Observed(
         observed_catalogue(rows, plan.until + dt.timedelta(days=1), plan.to),
         {q.name: any(says(e, q) for e in rows) for q in asked},
+        truth is None or holds_attacks(truth.events),
+        truth is None or holds_dead(truth.events),
     )
     past = evidence.known_at(plan.until).events
     kept = _ids(known.evidence)
@@ -211,11 +229,27 @@ def backtest(
         fitted,
         forecasts,
         seen,
-        tuple(q.words for q in QUESTIONS if q not in asked),
+        (*_unheld(seen), *(q.words for q in QUESTIONS if q not in asked)),
         {name: score(forecasts, seen, name) for name in NAMES[1:]},
-        _tests(forecasts, ahead, seen.catalogue, past, rows, plan),
+        _tests(forecasts, ahead, seen, past, rows, plan),
         tuple(_totals(evidence, ahead, plan)) if truth is None else (),
+        truth,
     )
+
+
+def check_truth(truth: Evidence) -> None:
+    """Refuse a table in which no row says anything that a forecast is asked about."""
+    acts = dict.fromkeys(["rocket_attack", *(q.act for q in QUESTIONS if q.act)])
+    if not any(e.act in acts for e in truth.events):
+        got = "no row with an act that a forecast is asked about"
+        raise InputError(truth.path, 1, "act", got, f"at least one of {', '.join(acts)}")
+
+
+def _unheld(seen: Observed) -> list[str]:
+    """What the truth cannot hold of attacks, in words."""
+    if not seen.attacks:
+        return [f"{ATTACKS} (their number, their dead, quiet spells, waits)"]
+    return [] if seen.dead else ["dead of rocket attacks"]
 
 
 def _ids(evidence: Evidence) -> list[str]:
@@ -271,18 +305,22 @@ def baseline(
 def _tests(
     forecasts: Mapping[str, Forecast],
     ahead: Mapping[str, ForecastFutures],
-    catalogue: Catalogues,
+    seen: Observed,
     past: Sequence[Event],
     rows: Sequence[Event],
     plan: BacktestPlan,
 ) -> dict[str, list[CatalogueTest]]:
-    """Catalogue tests and waits of every forecast, and replies of ours."""
-    found = {}
+    """Catalogue tests and waits of every forecast, and replies of ours; what the truth can hold."""
+    found: dict[str, list[CatalogueTest]] = {name: [] for name in forecasts}
     for name, forecast in forecasts.items():
-        found[name] = catalogue_tests(forecast.catalogues, catalogue)
-        found[name] += waits(forecast.catalogues, rows, plan.until)
+        if seen.attacks:
+            unheld = [s for s in STATISTICS if not seen.holds(s)]
+            found[name] += catalogue_tests(forecast.catalogues, seen.catalogue, unheld)
+            fatal = [WAIT_FATAL] if not seen.dead else []
+            waited = waits(forecast.catalogues, rows, plan.until)
+            found[name] += [t for t in waited if t.name not in fatal]
         if name in ahead:
-            found[name] += replies(ahead[name], past, rows, plan.until, plan.to)
+            found[name] += replies(ahead[name], past, rows, plan.until, plan.to, seen.flags)
     return found
 
 

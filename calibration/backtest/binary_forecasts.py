@@ -6,7 +6,7 @@ A question is asked of a run's reported events and of the rows of a table in the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,7 +22,8 @@ from sim.actions import Action
 
 STRIKES: Final = bits(Action.REPRISAL)
 SALVOS: Final = bits(Action.SALVO, Action.LETHAL_SALVO)
-WAITS: Final[Mapping[str, bool]] = {"wait_attack": False, "wait_fatal": True}
+WAIT_FATAL: Final = "wait_fatal"
+WAITS: Final[Mapping[str, bool]] = {"wait_attack": False, WAIT_FATAL: True}
 """Wait for the first attack reported -> must it kill?"""
 
 
@@ -55,6 +56,8 @@ QUESTIONS: Final = (
     YesNoQuestion("open_war", "open war", bits(Action.OPEN_WAR), ""),
 )
 
+EVERY: Final = tuple(question.name for question in QUESTIONS)
+
 
 def says(event: Event, question: YesNoQuestion) -> bool:
     """Does a row of a table answer yes?"""
@@ -64,9 +67,23 @@ def says(event: Event, question: YesNoQuestion) -> bool:
     return not question.lethal or (dead is not None and dead.n > 0)
 
 
-def has_word(events: Iterable[Event], question: YesNoQuestion) -> bool:
-    """Does a table know such acts at all? Without, its silence is no answer."""
-    return bool(question.act) and any(e.act == question.act for e in events)
+def has_word(events: Sequence[Event], question: YesNoQuestion) -> bool:
+    """Does a table know such acts at all? Without, its silence is no answer.
+
+    Nor is it where Americans must be dead and the table tells no American from others.
+    """
+    known = bool(question.act) and any(e.act == question.act for e in events)
+    return known and (not question.lethal or any("US" in e.killed for e in events))
+
+
+def holds_attacks(events: Iterable[Event]) -> bool:
+    """Does a table know rocket attacks at all?"""
+    return any(e.act == "rocket_attack" for e in events)
+
+
+def holds_dead(events: Iterable[Event]) -> bool:
+    """Does a table say of any happening how many died, if only that nobody did?"""
+    return any(e.killed for e in events)
 
 
 def answers(ahead: ForecastFutures, question: YesNoQuestion) -> npt.NDArray[np.bool_]:
@@ -102,14 +119,16 @@ def replies(
     rows: Sequence[Event],
     until: dt.date,
     to: dt.date,
+    asked: Collection[str] = EVERY,
 ) -> Iterator[CatalogueTest]:
     """Replies that only a model has: the salvo that a known strike is owed, a strike for the dead.
 
-    `known` are rows up to `until` and `rows` the truth up to `to`, as they were coded.
+    `known` are rows up to `until` and `rows` the truth up to `to`, as they were coded; a reply is
+    looked for only if the truth can answer the question of `asked` that is about it.
     """
     acted = sorted((e for e in known if e.act), key=lambda e: (e.date_used, e.id))
     states = [e for e in acted if e.act in ("leadership_strike", "missile_salvo")]
-    if states and states[-1].act == "leadership_strike":
+    if "salvo" in asked and states and states[-1].act == "leadership_strike":
         last = states[-1]
         chosen = among(ahead, SALVOS)
         since = _first(ahead.runs, ahead.run[chosen], ahead.day[chosen])
@@ -117,7 +136,7 @@ def replies(
         low, high = _since(answer, last.date_start, last.date_end, to)
         yield delay_test("strike_to_salvo", since + (until - last.date_used).days, low, high)
     dead = next((e for e in rows if e.act == "rocket_attack" and coalition_deaths(e) > 0), None)
-    if dead:
+    if dead and "militia_strike" in asked:
         later = (e for e in rows if e.date_used >= dead.date_used and e.act == "strike_militia")
         low, high = _since(next(later, None), dead.date_start, dead.date_end, to)
         reply = _strike_after_dead(ahead, (to - until).days, high)

@@ -72,6 +72,10 @@ class BacktestSize(NamedTuple):
     """Futures of each forecast."""
 
 
+QUICK: Final = BacktestSize(samples=256, bank_runs=60, runs=1000)
+"""Rough, within seconds."""
+
+
 @dataclass(frozen=True)
 class ForecastFit:
     """Posterior samples given what was known."""

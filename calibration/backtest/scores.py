@@ -14,7 +14,7 @@ simulated catalogues.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -48,6 +48,9 @@ STATISTICS: Final[Mapping[str, Callable[[Catalogues], npt.NDArray[Any]]]] = {
 }
 """What the catalogue tests compare; where a run has none it is NaN, and the run is left out."""
 
+DEADLY: Final = ("fatal_attacks", "deaths", "lethality")
+"""Counts and statistics that need the dead of attacks; all of them need the attacks."""
+
 
 @dataclass(frozen=True)
 class Forecast:
@@ -65,6 +68,14 @@ class Observed:
     catalogue: Catalogues
     """One run over the window of the forecasts."""
     flags: Mapping[str, bool]
+    attacks: bool = True
+    """Can the truth hold attacks? If it cannot, that it has none is no zero."""
+    dead: bool = True
+    """Can it hold their dead?"""
+
+    def holds(self, name: str) -> bool:
+        """Can the truth hold what a count or a statistic needs?"""
+        return self.attacks and (self.dead or name not in DEADLY)
 
 
 @dataclass(frozen=True)
@@ -171,8 +182,8 @@ def skill(value: float, reference: float) -> float:
 def scores(forecast: Forecast, observed: Observed) -> list[Score]:
     """All scores of one forecast: crps, log and interval of counts, Brier and log of questions.
 
-    A forecast need not speak of every outcome. Raises ValueError where it speaks of one that was
-    not observed, or over another window.
+    A forecast need not speak of every outcome, and what the truth cannot hold is left out. Raises
+    ValueError where it speaks of one that was not observed, or over another window.
     """
     window = forecast.catalogues.days, observed.catalogue.days
     if window[0] != window[1]:
@@ -182,6 +193,8 @@ def scores(forecast: Forecast, observed: Observed) -> list[Score]:
         raise ValueError(f"not observed: {unknown}; observed are {sorted(observed.flags)}")
     found = []
     for outcome, count in COUNTS.items():
+        if not observed.holds(outcome):
+            continue
         simulated, truth = count(forecast.catalogues), int(_truth(count(observed.catalogue)))
         found.append(Score("crps", outcome, crps(simulated, truth)))
         found.append(Score("log", outcome, binned_log_score(simulated, truth)))
@@ -216,12 +229,19 @@ def score_table(
     ]
 
 
-def catalogue_tests(forecast: Catalogues, observed: Catalogues) -> list[CatalogueTest]:
-    """One test of each statistic; `observed` has one run. Raises ValueError if windows differ."""
+def catalogue_tests(
+    forecast: Catalogues, observed: Catalogues, leave_out: Collection[str] = ()
+) -> list[CatalogueTest]:
+    """One test of each statistic but some; `observed` has one run.
+
+    Raises ValueError if windows differ.
+    """
     if forecast.days != observed.days:
         raise ValueError(f"forecast covers {forecast.days} days, observation {observed.days}")
     found = []
     for name, statistic in STATISTICS.items():
+        if name in leave_out:
+            continue
         truth = _truth(statistic(observed))
         found.append(tail_test(name, np.asarray(statistic(forecast), np.float64), truth, truth))
     return found

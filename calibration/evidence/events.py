@@ -117,7 +117,9 @@ def read_events(
     world file that the codebook does not list. Raises InputError at the first thing that is wrong.
     """
     known = sources_for(path, sources)
-    sites, actors = (*codes("site"), *more_sites), (*codes("actor"), *more_actors)
+    # A world file may name what the codebook names too; a message lists it once.
+    sites = tuple(dict.fromkeys((*codes("site"), *more_sites)))
+    actors = tuple(dict.fromkeys((*codes("actor"), *more_actors)))
     rows = read_table(path, EVENT_COLUMNS)
     events = tuple(_event(row, known, sites, actors) for row in rows)
     _check_causes(rows, events)

@@ -9,33 +9,14 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from calibration.evidence.date_formats import DateFormat, read_day
 from calibration.evidence.mapping import ExportMapping, answer
+from calibration.evidence.row_conditions import PEOPLE
 from calibration.evidence.strict_csv import CONTROL, CsvRow
 from sim.inputs.checked_mapping import ID
-
-MONTHS: Final = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-"""Written out, because the names of the calendar module depend on the reader's own language."""
-# Both formats in all their writings: 2020-01-05, 2020-01-05 00:00:00.000 and 05 January 2020.
-ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?: 00:00:00(?:\.0+)?)?", re.ASCII)
-LONG: Final = re.compile(r"(\d\d?) ([A-Za-z]+) (\d{4})", re.ASCII)
-YEARS: Final = range(1900, 2101)
-PEOPLE: Final = re.compile(r"(0|[1-9]\d{0,8})(?:\.0+)?", re.ASCII)
 
 Window = tuple[dt.date, dt.date]
 
@@ -88,41 +69,26 @@ def clean(text: str) -> str:
     return " ".join(CONTROL.sub(" ", text).split())
 
 
-def new_id(row: CsvRow, mapping: ExportMapping, lines: dict[str, int]) -> str:
-    """Event id made of the source's key and the row's own id, which no earlier row has."""
+def new_id(row: CsvRow, mapping: ExportMapping) -> str:
+    """Event id made of the source's key and the row's own id. Raises InputError without one."""
     own = re.sub(r"[^a-z0-9]+", "_", clean(row.cells[mapping.id]).lower()).strip("_")
     name = f"{mapping.key}_{own}"
     if not own or not ID.fullmatch(name):
         row.fail(mapping.id, "an id of letters and digits, at most 39")
-    first = lines.setdefault(name, row.line)
-    if first != row.line:
-        row.fail(mapping.id, f"every id once (the first is on line {first})")
     return name
 
 
-def _day(row: CsvRow, column: str) -> dt.date:
+def _day(row: CsvRow, column: str, formats: Sequence[DateFormat]) -> dt.date:
     try:
-        return _calendar(clean(row.cells[column]))
+        return read_day(clean(row.cells[column]), formats)
     except ValueError:
-        row.fail(column, "a date like 2020-01-05 or 05 January 2020")
-
-
-def _calendar(text: str) -> dt.date:
-    """A date of these two centuries in any of the writings. Raises ValueError."""
-    if iso := ISO.fullmatch(text):
-        day = dt.date(*map(int, iso.groups()))
-    elif long := LONG.fullmatch(text):
-        day = dt.date(int(long[3]), MONTHS.index(long[2].casefold()) + 1, int(long[1]))
-    else:
-        raise ValueError(text)
-    if day.year not in YEARS:
-        raise ValueError(text)
-    return day
+        known = " or ".join(dict.fromkeys(form.example() for form in formats))
+        row.fail(column, f"a date like {known}; a mapping names formats under 'dates'")
 
 
 def dates_of(row: CsvRow, mapping: ExportMapping) -> Dates:
     """Window and day used of a row. Raises InputError for a date or precision it cannot read."""
-    first, last = _day(row, mapping.start), _day(row, mapping.end)
+    first, last = (_day(row, c, mapping.dates) for c in (mapping.start, mapping.end))
     if first > last:
         row.fail(mapping.start, f"a day not after {mapping.end} ({last})")
     cell = clean(row.cells[mapping.precision])
@@ -137,7 +103,7 @@ def dates_of(row: CsvRow, mapping: ExportMapping) -> Dates:
 
 
 def _whole(row: CsvRow, column: str) -> int:
-    """Number of people; some tools write whole numbers with a decimal zero."""
+    """Number of people."""
     match = PEOPLE.fullmatch(row.cells[column].strip())
     if match is None:
         row.fail(column, "a whole number from 0")

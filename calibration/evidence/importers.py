@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from calibration.evidence.codebook import codes
 from calibration.evidence.events import Count, Event, write_events
 from calibration.evidence.export_rows import Dates, Dead, clean, dates_of, dead_of, new_id
 from calibration.evidence.mapping import ExportMapping, answer, looked_at, read_mapping
 from calibration.evidence.sources import Source
-from calibration.evidence.strict_csv import CsvRow, read_rows, write_table
+from calibration.evidence.strict_csv import CsvRow, read_export, write_table
 from sim.errors import InputError, nearest, some_of
 from sim.inputs.files import whole_folder
 
@@ -28,7 +29,8 @@ FORMATS: Final = {"acled": FOLDER / "acled.yaml", "ucdp": FOLDER / "ucdp_ged.yam
 MAX_EXPORT: Final = 512 * 2**20
 UNMAPPED_COLUMNS: Final = ("line", "id", "reason")
 CONFIDENCE: Final = {"stated": "medium", "window": "medium", "approximate": "low"}
-"""Date basis -> confidence, where no rule gives one."""
+"""Date basis -> confidence; of it and what rules say the least holds."""
+NOBODY: Final = Dead({}, 0, 0, 0)
 PLACE_WORDS: Final = 12
 """Words of a place in a paraphrase, which holds at most thirty."""
 
@@ -66,32 +68,87 @@ def import_table(
 ) -> Imported:
     """Read an export as events from `start` to `end` (days used, inclusive).
 
-    `fmt` is "acled" or "ucdp". Raises InputError when a column lacks, an id stands twice, a date or
-    a number of deaths does not read, or no row becomes an event.
+    `fmt` is "acled" or "ucdp". Raises InputError when a column lacks, when an id stands twice or a
+    date or a number of deaths does not read in a row that would be an event, or when none is.
     """
     if fmt not in FORMATS:
         raise InputError(path, 1, "format", f"'{fmt}'", some_of(FORMATS), nearest(fmt, FORMATS))
     if start and end and start > end:
         raise InputError(path, 1, "start", start, f"a day not after the end ({end})")
     mapping = read_mapping(mapping_path or FORMATS[fmt], more_sites, more_actors)
-    events: list[Event] = []
-    unmapped: list[Unmapped] = []
-    lines: dict[str, int] = {}
-    outside = 0
-    for row in read_rows(path, mapping.columns, others=True, most=MAX_EXPORT):
-        name = new_id(row, mapping, lines)
-        when, lost = dates_of(row, mapping), dead_of(row, mapping)
-        reason = _reason(row, mapping, lost)
-        if (start and when.used < start) or (end and when.used > end):
-            outside += 1
-        elif reason:
-            unmapped.append(Unmapped(row.line, clean(row.cells[mapping.id]), reason))
-        else:
-            events.append(_event(row, mapping, name, when, lost))
-    _check_some(path, len(lines), events, unmapped)
-    events.sort(key=lambda e: e.date_used)
+    found = _Sorted([], [], {}, start, end)
+    for row in read_export(path, mapping.columns, mapping.spare, MAX_EXPORT):
+        found.rows += 1
+        _sort(row, mapping, found)
+    _check_some(path, found)
+    events = sorted(found.events, key=lambda e: e.date_used)
     sources = {mapping.key: _source(mapping, events)}
-    return Imported(tuple(events), tuple(unmapped), sources, len(lines), outside)
+    return Imported(tuple(events), tuple(found.unmapped), sources, found.rows, found.outside)
+
+
+@dataclass
+class _Sorted:
+    """Rows of an export by what became of them."""
+
+    events: list[Event]
+    unmapped: list[Unmapped]
+    seen: dict[str, tuple[int, bool]]
+    """Id of a row -> its line, and whether it is used."""
+    start: dt.date | None
+    end: dt.date | None
+    rows: int = 0
+    outside: int = 0
+
+    def lies_outside(self, day: dt.date) -> bool:
+        """Does a day lie before the first or after the last to take?"""
+        return bool((self.start and day < self.start) or (self.end and day > self.end))
+
+    def check_once(self, row: CsvRow, column: str, name: str, used: bool) -> None:
+        """Refuse an id that stands twice, if a row that has it is used."""
+        line, before = self.seen.setdefault(name, (row.line, used))
+        if line != row.line and (used or before):
+            row.fail(column, f"every id once (the first is on line {line})")
+
+
+def _sort(row: CsvRow, mapping: ExportMapping, found: _Sorted) -> None:
+    """Put one row where it belongs. Raises InputError for a bad one that would be an event.
+
+    What is wrong with a row that no rule wants is only listed: it must not stop an import of
+    thousands. Rows that the mapping leaves out are not looked at.
+    """
+    left_out = answer(mapping.rules["leave_out"], row, unread=False)
+    reason = left_out["because"][0] if left_out else _reason(row, mapping)
+    try:
+        when = _dates(row, mapping)
+        if found.lies_outside(when.used):
+            found.outside += 1
+            return
+        name, lost = _checked(row, mapping, bool(left_out))
+    except InputError as error:
+        if not reason:
+            raise
+        bad = f" (and bad: {error.field}: got {error.got})" if row.width or not left_out else ""
+        found.unmapped.append(Unmapped(row.line, clean(row.cells[mapping.id]), reason + bad))
+        return
+    reason = _contradiction(mapping, lost) or reason
+    if not left_out:
+        found.check_once(row, mapping.id, name, not reason)
+    if reason:
+        found.unmapped.append(Unmapped(row.line, clean(row.cells[mapping.id]), reason))
+    else:
+        found.events.append(_event(row, mapping, name, when, lost))
+
+
+def _dates(row: CsvRow, mapping: ExportMapping) -> Dates:
+    if row.width:
+        accepts = f"{len(row.cells)} cells, as in the header"
+        raise InputError(row.path, row.line, "row", row.width, accepts)
+    return dates_of(row, mapping)
+
+
+def _checked(row: CsvRow, mapping: ExportMapping, left_out: bool) -> tuple[str, Dead]:
+    """Id and dead of a row; of one that is left out nothing is asked."""
+    return ("", NOBODY) if left_out else (new_id(row, mapping), dead_of(row, mapping))
 
 
 def write_import(imported: Imported, folder: Path) -> None:
@@ -109,24 +166,32 @@ def write_import(imported: Imported, folder: Path) -> None:
         write_table(hidden / "unmapped.csv", UNMAPPED_COLUMNS, rows)
 
 
-def _reason(row: CsvRow, mapping: ExportMapping, dead: Dead) -> str:
+def _reason(row: CsvRow, mapping: ExportMapping) -> str:
     """Why a row cannot be an event; empty when it can."""
-    left_out = answer(mapping.rules["leave_out"], row)
-    if left_out:
-        return left_out["because"][0]
+    undecided = answer(mapping.rules["open"], row, unread=False)
+    if undecided:
+        return undecided["because"][0]
     for question in ("actors", "actions"):
         rules = mapping.rules[question]
         if not answer(rules, row):
-            seen = (f"{c} '{clean(row.cells[c])[:60]}'" for c in looked_at(rules))
+            shown = [c for c in looked_at(rules) if c not in mapping.texts and row.cells[c].strip()]
+            seen = (f"{c} '{clean(row.cells[c])[:60]}'" for c in shown)
             return f"no rule of '{question}' fits: {', '.join(seen)}"
-    if sum(dead.nations.values()) != dead.best or not dead.low <= dead.best <= dead.high:
-        named = ", ".join([*(d.column for d in mapping.deaths), *mapping.total])
-        return f"deaths contradict each other: {named}"
     return ""
 
 
+def _contradiction(mapping: ExportMapping, dead: Dead) -> str:
+    """That the counts of dead do not agree; empty when they do."""
+    if sum(dead.nations.values()) == dead.best and dead.low <= dead.best <= dead.high:
+        return ""
+    named = ", ".join([*(d.column for d in mapping.deaths), *mapping.total])
+    return f"deaths contradict each other: {named}"
+
+
 def _event(row: CsvRow, mapping: ExportMapping, name: str, dates: Dates, dead: Dead) -> Event:
-    given = {k: v for rules in mapping.rules.values() for k, v in answer(rules, row).items()}
+    answers = [answer(rules, row) for rules in mapping.rules.values()]
+    given = {k: v for found in reversed(answers) for k, v in found.items()}
+    sure = [CONFIDENCE[dates.basis], *(f["confidence"][0] for f in answers if "confidence" in f)]
     place = ", ".join(dict.fromkeys(filter(None, (clean(row.cells[c]) for c in mapping.place))))
     (actor,), (action,) = given["actor"], given["action"]
     return Event(
@@ -152,7 +217,7 @@ def _event(row: CsvRow, mapping: ExportMapping, name: str, dates: Dates, dead: D
         paragraph=None,
         also_in=(),
         conflict=(),
-        confidence=given.get("confidence", (CONFIDENCE[dates.basis],))[0],
+        confidence=max(sure, key=codes("confidence").index),
         paraphrase=_paraphrase(actor, action, place, dead),
         line=row.line,
     )
@@ -167,13 +232,12 @@ def _paraphrase(actor: str, action: str, place: str, dead: Dead) -> str:
     return text + (f" ({dead.low} to {dead.high})" if dead.low < dead.high else "")
 
 
-def _check_some(
-    path: Path, rows: int, events: Sequence[Event], unmapped: Sequence[Unmapped]
-) -> None:
+def _check_some(path: Path, found: _Sorted) -> None:
     """An import without a single event is a mistake, and the first reason says which."""
+    rows, unmapped = found.rows, found.unmapped
     if not rows:
         raise InputError(path, 1, "file", "a header and no row", "an export with rows")
-    if events:
+    if found.events:
         return
     if unmapped:
         got = f"no row of {rows} that maps ({unmapped[0].reason})"

@@ -22,6 +22,7 @@ from calibration.evidence.tables import (
     read_events,
 )
 from sim.errors import InputError
+from sim.inputs.world_file import WorldFile
 
 TOTAL: Final = "rocket_attacks_total"
 
@@ -109,11 +110,16 @@ def _with_known_causes(event: Event, ids: Iterable[str]) -> Event:
     return replace(event, triggered_by=causes, trigger_basis=event.trigger_basis if causes else "")
 
 
-def load_evidence(events: Path = EVENTS, aggregates: Path | None = AGGREGATES) -> Evidence:
+def load_evidence(
+    events: Path = EVENTS, aggregates: Path | None = AGGREGATES, world: WorldFile | None = None
+) -> Evidence:
     """Read the tables; `aggregates` may be None for an event table that comes alone.
 
-    Raises InputError naming row and column when a table does not read.
+    Events may name the sites and militias of `world` beside those of the codebook. Raises
+    InputError naming row and column when a table does not read.
     """
-    rows = read_events(events)
+    sites = [site.id for site in world.sites] if world else []
+    militias = [militia.id for militia in world.militias] if world else []
+    rows = read_events(events, None, sites, militias)
     totals = read_aggregates(aggregates) if aggregates else ()
     return Evidence(rows, totals, sources_for(events, None), events, aggregates)

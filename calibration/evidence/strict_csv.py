@@ -24,14 +24,17 @@ DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 WHOLE: Final = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SEPARATOR: Final = ";"
+TAG: Final = re.compile(r"#[A-Za-z]")
 CODEBOOK: Final = "calibration/CODEBOOK.md explains them"
 
 
 class CsvRow:
     """One row. Every method raises InputError with file, line and column when a cell is wrong."""
 
-    def __init__(self, path: Path, line: int, cells: Mapping[str, str]) -> None:
+    def __init__(self, path: Path, line: int, cells: Mapping[str, str], width: str = "") -> None:
         self.path, self.line, self.cells = path, line, cells
+        self.width = width
+        """What is wrong with its number of cells; empty where nothing is."""
 
     def fail(
         self, column: str, accepts: str, got: object = None, near: str | None = None
@@ -109,14 +112,42 @@ class CsvRow:
         return value
 
 
-def read_rows(
-    path: Path, columns: Sequence[str], others: bool = False, most: int = MAX_BYTES
-) -> Iterator[CsvRow]:
-    """The rows of a CSV file that has `columns`; with `others` it may have more.
+def read_rows(path: Path, columns: Sequence[str]) -> Iterator[CsvRow]:
+    """The rows of a CSV file that has `columns` and no other.
 
-    Raises InputError when the file is absent, empty, larger than `most` bytes or not UTF-8, when a
-    column lacks, is unknown or stands twice, or when a row has too few or too many cells.
+    Raises InputError when the file is absent, empty, too large or not UTF-8, when a column lacks,
+    is unknown or stands twice, or when a row has too few or too many cells.
     """
+    for row in _rows(path, columns, (), False, MAX_BYTES):
+        if row.width:
+            accepts = f"{len(row.cells)} cells, as in the header"
+            raise InputError(path, row.line, "row", row.width, accepts)
+        yield row
+
+
+def read_export(
+    path: Path, columns: Sequence[str], optional: Sequence[str], most: int
+) -> Iterator[CsvRow]:
+    """The rows of somebody else's CSV file of at most `most` bytes, below a row of HXL tags if any.
+
+    It has `columns`, and others besides; those of `optional` that it lacks read as empty cells. A
+    row of another width comes all the same and says so in `width`: cells that it lacks are empty.
+    Raises InputError as `read_rows` for all else.
+    """
+    for k, row in enumerate(_rows(path, columns, optional, True, most)):
+        if k or not _is_tagged(row):
+            yield row
+
+
+def _is_tagged(row: CsvRow) -> bool:
+    """Is it the row of HXL tags that the Humanitarian Data Exchange puts below a header?"""
+    filled = [cell.strip() for cell in row.cells.values() if cell.strip()]
+    return bool(filled) and all(TAG.match(cell) for cell in filled)
+
+
+def _rows(
+    path: Path, columns: Sequence[str], optional: Sequence[str], others: bool, most: int
+) -> Iterator[CsvRow]:
     records = _records(path, _bytes(path, most))
     line, header = next(records, (1, []))
     if not header:
@@ -124,11 +155,18 @@ def read_rows(
             path, line, "file", "an empty file", f"a header: {some_of(columns, most=30)}"
         )
     _check_header(path, line, header, columns, others)
+    lacks = {name: "" for name in optional if name not in header}
+    for name in lacks:
+        meant = next((other for other in header if _bare(other) == _bare(name)), None)
+        if meant is not None:  # taken for absent, all that it says would be lost without a word
+            accepts = f"columns {some_of((*columns, *optional), most=30)}"
+            raise InputError(path, line, "header", f"no column '{name}'", accepts, meant)
     for line, cells in records:
+        width = ""
         if len(cells) != len(header):
-            got = f"{len(cells)} cells" if cells else "a blank line"
-            raise InputError(path, line, "row", got, f"{len(header)} cells, as in the header")
-        yield CsvRow(path, line, dict(zip(header, cells, strict=True)))
+            width = f"{len(cells)} cells" if cells else "a blank line"
+            cells = [*cells, *[""] * len(header)][: len(header)]
+        yield CsvRow(path, line, {**dict(zip(header, cells, strict=True)), **lacks}, width)
 
 
 def read_table(path: Path, columns: Sequence[str]) -> list[CsvRow]:
@@ -190,17 +228,20 @@ def _check_header(
     for mark, name in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and mark in header[0]:
             raise InputError(path, line, "header", f"cells between {name}", "cells between commas")
+    if not {_bare(name) for name in header} & {_bare(name) for name in columns}:
+        got = f"no header row: no cell of '{','.join(header)[:60]}' names a column"
+        raise InputError(path, line, "header", got, f"a first row with {some_of(columns, most=30)}")
     for k, name in enumerate(header):
         if name in header[:k]:
             raise InputError(path, line, "header", f"column '{name}' twice", "every column once")
         if not others and name not in columns:
-            near = nearest(name, [c for c in columns if c not in header])
+            near = _near(name, [c for c in columns if c not in header])
             raise InputError(
                 path, line, "header", f"unknown column '{name}'", some_of(columns, name), near
             )
     for name in columns:
         if name not in header:
-            near = nearest(name, [c for c in header if c not in columns]) if others else None
+            near = _near(name, [c for c in header if c not in columns]) if others else None
             raise InputError(
                 path,
                 line,
@@ -209,3 +250,14 @@ def _check_header(
                 f"columns {some_of(columns, most=30)}",
                 near,
             )
+
+
+def _bare(name: str) -> str:
+    """A column's name without what tools change in it: capitals, blanks, lines between words."""
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def _near(name: str, names: Sequence[str]) -> str | None:
+    """The name that differs least: in capitals and blanks alone, else in letters."""
+    alike = (other for other in names if _bare(other) == _bare(name))
+    return next(alike, None) or nearest(name, names)

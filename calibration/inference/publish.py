@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -31,7 +30,7 @@ def make_samples(fit: Fit, compared: Sequence[ComparedVariant], path: Path) -> P
     weight = np.full(len(values), 1.0 / len(values))
     samples = PosteriorSamples(path, columns, weight, {})
     notes = _notes(fit, compared)
-    notes |= {"samples": digest(samples), "probe": probe(samples, fit.problem)}
+    notes |= {"samples": samples.kept_hash(), "probe": probe(samples, fit.problem)}
     return replace(samples, notes=notes)
 
 
@@ -39,15 +38,6 @@ def _kept(name: str, values: Floats) -> Floats:
     """Values as the file keeps them, single precision, not pushed over a limit by rounding."""
     low, high = PARAMETERS[name].low, PARAMETERS[name].high
     return np.clip(values.astype(np.float32).astype(np.float64), low, high)
-
-
-def digest(samples: PosteriorSamples) -> str:
-    """SHA-256 of the samples themselves, without the notes."""
-    found = hashlib.sha256()
-    for name, values in [*samples.values.items(), ("weight", samples.weight)]:
-        found.update(name.encode())
-        found.update(np.asarray(values, np.float32).tobytes())
-    return found.hexdigest()
 
 
 def _notes(fit: Fit, compared: Sequence[ComparedVariant]) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.library import SHIPPED
 from calibration.inference.fit_inputs import fit_inputs
 from calibration.inference.probe import differences, probe
-from calibration.inference.publish import digest
 from calibration.likelihood.problem import build_problem
 from sim.errors import InputError
 from sim.inputs.posterior import read_posterior, write_notes
@@ -33,7 +32,7 @@ def restamp(path: Path = SHIPPED, first: bool = False) -> list[str]:
     """
     samples, problem = read_posterior(path), build_problem(load_evidence())
     notes = dict(samples.notes)
-    if notes.get("samples") != digest(samples):
+    if notes.get("samples") != samples.kept_hash():
         raise InputError(path, 1, "samples", "others than the notes name", "samples as a fit left")
     now = probe(samples, problem)
     before = notes.get("probe")

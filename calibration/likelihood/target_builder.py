@@ -51,6 +51,8 @@ from sim.errors import InputError
 
 MARGIN: Final = 3
 """Days that a branch runs on after the last window in it."""
+OUTSIDE: Final = "outside the days of the run"
+"""Why a row makes no target of this run, though perhaps of another."""
 
 
 def build_targets(evidence: Evidence, start: dt.date, days: int) -> Targets:
@@ -97,7 +99,7 @@ class _Maker:
         if event.act not in ACTS:
             self.skip(event.id, "follows by itself in the model from the act before it")
         elif not self.inside(event):
-            self.skip(event.id, "outside the days of the run")
+            self.skip(event.id, OUTSIDE)
         else:
             self._add_acted(event)
 

@@ -25,17 +25,20 @@ from calibration.backtest.backtest import (
     make_plan,
     speak,
 )
-from calibration.backtest.forecast import BacktestSize
+from calibration.backtest.forecast import QUICK, BacktestSize
 from calibration.backtest.registration import RECORD, record_of, register
 from calibration.evidence.known_evidence import Evidence, load_evidence
+from calibration.evidence.library import load_scenario
+from calibration.inference.fit_inputs import events_meaning
+from calibration.likelihood.problem import SCENARIO
 from experiments.cli.output import console, line
 from experiments.plots.fit.backtest_labels import LABELS, war
 from experiments.report.backtest_page import page, said_rows, score_rows, verdict
 from experiments.runs.runner import default_workers
 from sim.errors import InputError
+from sim.meaning import digest
 
 DOCS: Final = Path(__file__).parents[2] / "docs" / "backtest.md"
-QUICK: Final = BacktestSize(samples=256, bank_runs=60, runs=1000)
 PSEUDO: Final = (
     "Pseudo-out-of-sample: the priors, defaults, rules and numbers of the observation model were "
     "set by people who knew all five articles. fitted, priors and by hand are forecasts of ours."
@@ -84,6 +87,9 @@ def run_backtest(options: BacktestOptions) -> Backtest:
     evidence = load_evidence()
     plan = _plan(options, evidence)
     _check_docs(options)
+    # Whether it is there is asked beforehand; what stands in it only after the forecast.
+    if options.events and not options.events.is_file():
+        raise InputError(options.events, 1, "file", "no such file", "an event table (CSV)")
     if options.out:
         places.check_target(options.out)
     if options.register and (options.register / RECORD).exists():
@@ -101,7 +107,9 @@ def run_backtest(options: BacktestOptions) -> Backtest:
         done = register(record, options.register)
         console.print(f"registered: {done.path}, {done.made}, sha256 {done.sha256}", soft_wrap=True)
     # Nobody opens the truth before the forecast is made and, if asked for, on record.
-    truth = load_evidence(options.events, None) if options.events else None
+    # It may name the posts of the world that is forecast, as a table that is replayed may.
+    world = load_scenario(SCENARIO, ["parameters=prior"]).world
+    truth = load_evidence(options.events, None, world) if options.events else None
     found = backtest(evidence, plan, truth, said=said)
     show(found, truth)
     if options.out:
@@ -166,8 +174,7 @@ def show(found: Backtest, truth: Evidence | None = None) -> None:
     line("fit", f"{len(found.fitted.targets.used)} targets; {kept}", 0)
     if truth:
         days = sorted(e.date_used for e in truth.events)
-        quiet = "days outside count as days without an attack"
-        line("truth", f"{truth.path}: rows from {days[0]} to {days[-1]}; {quiet}", 0)
+        line("truth", f"{truth.path}: rows from {days[0]} to {days[-1]}{_quiet(found)}", 0)
     if found.unasked:
         line("not scored", f"the table has no word for: {', '.join(found.unasked)}", 0)
     said = f"{plan.until} to {plan.to}: median (5 to 95 %), or chance of yes"
@@ -184,6 +191,13 @@ def show(found: Backtest, truth: Evidence | None = None) -> None:
     console.print()
     for text in (*verdict(found), PSEUDO):
         line("", text, 0)
+
+
+def _quiet(found: Backtest) -> str:
+    """What silence of the truth about attacks counts as."""
+    if found.observed.attacks:
+        return "; days outside count as days without an attack"
+    return "; no rocket attack in it, which is no zero: attacks are not scored"
 
 
 def _print(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -214,6 +228,8 @@ def _write(found: Backtest, folder: Path) -> None:
         "effective_samples": found.fitted.effective,
         "masked": found.masked,
         "leaks": [leak._asdict() for leak in found.known.leaks],
+        "truth": _truth(found),
+        "not_scored": found.unasked,
     }
 
     def write(hidden: Path) -> None:
@@ -222,14 +238,24 @@ def _write(found: Backtest, folder: Path) -> None:
         _csv(hidden / "scores.csv", SCORE_COLUMNS, _score_cells(found))
         cells = ((n, *vars(t).values()) for n in NAMES for t in found.tests[n])
         _csv(hidden / "tests.csv", TEST_COLUMNS, cells)
-        save_backtest(found, hidden / "figures")
+        if found.observed.attacks:  # the figure is of their number
+            save_backtest(found, hidden / "figures")
 
     try:
         with places.new_folder(folder) as hidden:
             write(hidden)
     except places.PlaceError as error:
         raise places.rescued(error, folder, write) from None
-    console.print(f"written: {folder}/backtest.md, scores.csv, tests.csv, figures", soft_wrap=True)
+    drawn = ", figures" if found.observed.attacks else ""
+    console.print(f"written: {folder}/backtest.md, scores.csv, tests.csv{drawn}", soft_wrap=True)
+
+
+def _truth(found: Backtest) -> dict[str, str] | None:
+    """The table that the forecast was scored against, by name and content; None for ours."""
+    if found.truth is None:
+        return None
+    content = digest(events_meaning(found.truth))
+    return {"table": str(found.truth.path), "meaning": content}
 
 
 def _score_cells(found: Backtest) -> Iterator[tuple[object, ...]]:

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from calibration.evidence.known_evidence import load_evidence
+from calibration.evidence.library import load_scenario
 from calibration.evidence.tables import AGGREGATES, EVENTS
 from calibration.inference.fit import QUICK, STRIDE, Fit, Settings, run_fit
 from calibration.inference.fit_inputs import stale
@@ -71,9 +72,10 @@ class CalibrateOptions:
         """The evidence made into targets. Raises InputError when a table does not read."""
         own = self.events is None
         totals = self.aggregates or (AGGREGATES if own else None)
-        evidence = load_evidence(self.events or EVENTS, totals)
-        hypotheses = dict(_variant(text) for text in self.variant)
         scenario = self.scenario or SCENARIO
+        world = load_scenario(scenario, ["parameters=prior"]).world
+        evidence = load_evidence(self.events or EVENTS, totals, world)
+        hypotheses = dict(_variant(text) for text in self.variant)
         if self.complete:
             evidence = evidence.with_total(*span_of(scenario))
         return build_problem(evidence, scenario, hypotheses)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from calibration.backtest.backtest import NAMES, Backtest
+from calibration.backtest.forecast import QUICK
 from calibration.backtest.scores import COUNTS
 from experiments.plots.fit.backtest_labels import LABELS, OUTCOMES, PROPER, TESTS, penalties, war
 from experiments.report.templates import render, squeezed
@@ -45,12 +47,38 @@ def page(found: Backtest) -> str:
         "tests": test_rows(found),
         "totals": [(total, LABELS[total.forecast]) for total in found.totals],
         "unasked": found.unasked,
+        "repeat": repeated(found),
+        "truth": _truth(found),
         "acts": acts,
         "others": len(known) - len(acts),
         "masked": found.masked,
         "leaks": found.known.leaks,
     }
     return render("backtest.md.j2", view)
+
+
+def repeated(found: Backtest) -> str:
+    """The command that gives the same numbers again."""
+    plan = found.plan
+    quick = plan.size == QUICK._replace(runs=plan.size.runs)
+    words = ["flashpoint backtest", f"--until {plan.until}", f"--to {plan.to}"]
+    if found.truth is not None:
+        words.append(f"--events {shlex.quote(str(found.truth.path))}")
+    words += ["--quick"] if quick else []
+    return " ".join([*words, f"--runs {plan.size.runs}", f"--seed {plan.seed}"])
+
+
+def _truth(found: Backtest) -> dict[str, Any] | None:
+    """The table that it was scored against, where it is not ours."""
+    if found.truth is None:
+        return None
+    days = [e.date_used for e in found.truth.events]
+    return {
+        "path": found.truth.path,
+        "first": min(days),
+        "last": max(days),
+        "attacks": found.observed.attacks,
+    }
 
 
 def verdict(found: Backtest) -> list[str]:
@@ -85,7 +113,7 @@ def _verdict_view(found: Backtest) -> dict[str, Any]:
         "failed": [
             (label, TESTS[t.name], t.verdict) for label, t in judged if t.verdict != "consistent"
         ],
-        "attacks": attacks,
+        "attacks": attacks if found.observed.attacks else None,
         "days": found.plan.days,
         # The exact Poisson interval of the mean behind the attacks that came.
         "low": chi2.ppf(0.025, 2 * attacks) / 2 if attacks else 0.0,

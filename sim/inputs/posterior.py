@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,17 @@ from sim.parameters import PARAMETERS, moved_by, prior_luck, sample_parameters
 
 WEIGHT: Final = "weight"
 NOTES: Final = b"flashpoint"
+SUM: Final = "samples"
+"""Note that holds the hash of the samples; a file without it is not checked against one."""
+FORM: Final = "posterior samples (Parquet)"
+MOST_SAMPLES: Final = 250_000
+DOMINANT: Final = 1.0 - 1e-6
+"""Share of the weight above which one of several samples stands behind every run."""
+NOTE_KINDS: Final[Mapping[str, type]] = {
+    SUM: str, "code": str, "hashes": dict, "settings": dict, "probe": dict, "variants": list,
+    "targets": list, "skipped": list, "effective_samples": float,
+}  # fmt: skip
+"""Notes that others read -> what each must be; a float is a finite number above 0."""
 LUCK_NAME: Final = (
     "joint posterior draw"  # luck goes by these words: others would change every number
 )
@@ -61,55 +73,137 @@ class PosteriorSamples:
             found.update(np.ascontiguousarray(values).tobytes())
         return found.hexdigest()[:20]
 
+    def kept_hash(self) -> str:
+        """Hash of the samples as a file keeps them, for the note that guards them."""
+        found = hashlib.sha256()
+        for name, values in [*self.values.items(), (WEIGHT, self.weight)]:
+            found.update(name.encode())
+            found.update(np.asarray(values, np.float32).tobytes())
+        return found.hexdigest()
+
 
 def read_posterior(path: Path) -> PosteriorSamples:
     """Read posterior samples; a file that has not changed is read once.
 
-    Raises InputError when the file is absent, no Parquet, lacks weights, names a parameter that the
-    table does not have, or holds a value outside a parameter's range.
+    Raises InputError when the file is absent, no Parquet, damaged or too large, lacks weights that
+    can be drawn by, names a parameter that the table does not have, or holds a value outside a
+    parameter's range or notes of another kind than a fit writes.
     """
     if not path.is_file():
-        raise InputError(path, 1, "parameters", "no such file", "posterior samples (Parquet)")
+        raise InputError(path, 1, "parameters", "no such file", FORM)
     found = path.stat()
     return _read(path, (found.st_mtime_ns, found.st_size))
 
 
 @lru_cache(64)
 def _read(path: Path, _stamp: tuple[int, int]) -> PosteriorSamples:
+    table = _table(path)
+    columns = {k: _column(path, table, k) for k in table.column_names}
+    weight = _shares(path, columns.pop(WEIGHT, None))
+    for name, drawn in columns.items():
+        _check(path, name, drawn)
+    notes = _notes(path, (table.schema.metadata or {}).get(NOTES, b"{}"))
+    samples = PosteriorSamples(path, columns, weight, notes)
+    # A page can be damaged and still unpack: the hash of a fit's own file tells.
+    if notes.get(SUM, kept := samples.kept_hash()) != kept:
+        raise InputError(path, 1, SUM, "others than its notes name", f"{FORM} as the fit left them")
+    return samples
+
+
+def _table(path: Path) -> Any:
+    """The whole table, once its head says that it is one of posterior samples."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    # Damage shows as any of these, by where it lies; MemoryError where a length is damaged.
+    damage = (pa.ArrowException, OSError, ValueError, TypeError, MemoryError)
     try:
-        table = pq.read_table(path)
-    except pa.ArrowInvalid as error:
-        raise InputError(path, 1, "file", str(error), "posterior samples (Parquet)") from None
-    columns = {k: _column(path, table, k) for k in table.column_names}
-    weight = columns.pop(WEIGHT, None)
-    if weight is None or not len(weight) or (weight < 0).any() or weight.sum() <= 0:
-        raise InputError(path, 1, WEIGHT, "no weights", "a column of weights, not all zero")
-    for name, drawn in columns.items():
-        _check(path, name, drawn)
-    try:
-        notes = json.loads((table.schema.metadata or {}).get(NOTES, b"{}"))
-    except ValueError:
-        raise InputError(path, 1, "metadata", "no JSON", "what a fit wrote, or none") from None
-    return PosteriorSamples(path, columns, weight / weight.sum(), notes)
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            _check_head(path, file.schema_arrow, file.metadata.num_rows)
+            return file.read()
+    except damage as error:
+        raise InputError(path, 1, "file", f"a file that does not read ({error})", FORM) from None
+
+
+def _check_head(path: Path, schema: Any, rows: int) -> None:
+    """Refuse what is no table of samples before any of it is unpacked."""
+    import pyarrow as pa
+
+    for k, name in enumerate(schema.names):
+        if name in schema.names[:k]:
+            raise InputError(path, 1, name, "a column twice", "every column once")
+        if name != WEIGHT and name not in PARAMETERS:
+            near = nearest(name, PARAMETERS)
+            raise InputError(path, 1, name, "unknown parameter", "parameters of the table", near)
+        kind = schema.types[k]
+        if not (pa.types.is_floating(kind) or pa.types.is_integer(kind)):
+            raise InputError(path, 1, name, f"no numbers ({kind})", "a column of numbers")
+    if not 0 < rows <= MOST_SAMPLES:
+        raise InputError(path, 1, "samples", f"{rows} samples", f"1 to {MOST_SAMPLES} samples")
 
 
 def _column(path: Path, table: Any, name: str) -> npt.NDArray[np.float64]:
-    try:
+    with np.errstate(invalid="ignore"):  # damaged bytes may be a NaN that signals
         found = np.asarray(table[name].to_numpy(), np.float64)
-    except (ValueError, TypeError):
-        raise InputError(path, 1, name, "no numbers", "a column of numbers") from None
     if not np.isfinite(found).all():
-        raise InputError(path, 1, name, "a gap or an infinite value", "finite numbers")
+        got = f"a gap or an infinite value in row {int(np.flatnonzero(~np.isfinite(found))[0])}"
+        raise InputError(path, 1, name, got, "finite numbers")
     return found
 
 
+def _shares(path: Path, weight: npt.NDArray[np.float64] | None) -> npt.NDArray[np.float64]:
+    """Weights that sum to 1, of which no single one stands behind every run."""
+    accepts = "a column of weights from 0, not all zero"
+    if weight is None or weight.max() == 0:
+        raise InputError(path, 1, WEIGHT, "no weights", accepts)
+    if weight.min() < 0:
+        row = int(np.flatnonzero(weight < 0)[0])
+        got = f"no weights, as row {row} has {weight[row]:g}"
+        raise InputError(path, 1, WEIGHT, got, accepts)
+    # Weights near either end of a double have no sum, or none that divides: the shares do.
+    with np.errstate(over="ignore"):
+        total = weight.sum()
+    shares: npt.NDArray[np.float64] = weight / total
+    if not np.isclose(shares.sum(), 1.0):
+        got = f"weights whose sum is {total:g}"
+        raise InputError(path, 1, WEIGHT, got, "weights with a sum that a number can hold")
+    if len(shares) > 1 and shares.max() > DOMINANT:
+        got = f"all the weight in row {int(shares.argmax())}"
+        raise InputError(path, 1, WEIGHT, got, "weights on more than one of several samples")
+    return shares
+
+
+def _notes(path: Path, text: bytes) -> dict[str, Any]:
+    """What the fit wrote of itself, each note of the kind that its readers count on."""
+    accepts = "what a fit wrote, or none"
+    try:
+        notes = json.loads(text, parse_constant=_no_number)
+    except RecursionError:
+        raise InputError(path, 1, "metadata", "notes nested too deep", accepts) from None
+    except ValueError:
+        raise InputError(path, 1, "metadata", "no JSON", accepts) from None
+    if not isinstance(notes, dict):
+        raise InputError(path, 1, "metadata", f"a {type(notes).__name__}", accepts)
+    for name, kind in NOTE_KINDS.items():
+        if name in notes and not _is(notes[name], kind):
+            got = f"{notes[name]!r} as '{name}'"
+            raise InputError(path, 1, "metadata", got, accepts)
+    return notes
+
+
+def _is(value: Any, kind: type) -> bool:
+    if kind is not float:
+        return isinstance(value, kind)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and 0 < value < math.inf
+
+
+def _no_number(word: str) -> float:
+    """NaN and Infinity are no JSON, though Python reads them."""
+    raise ValueError(word)
+
+
 def _check(path: Path, name: str, drawn: npt.NDArray[np.float64]) -> None:
-    if name not in PARAMETERS:
-        near = nearest(name, PARAMETERS)
-        raise InputError(path, 1, name, "unknown parameter", "parameters of the table", near)
     low, high = PARAMETERS[name].low, PARAMETERS[name].high
     bad = (drawn < low) | (drawn > high)
     if bad.any():
@@ -159,4 +253,5 @@ def _write(table: Any, notes: Mapping[str, Any], path: Path) -> None:
 
     said = json.dumps(dict(notes), sort_keys=True).encode()
     with whole_file(path) as hidden:
-        pq.write_table(table.replace_schema_metadata({NOTES: said}), hidden, compression="zstd")
+        table = table.replace_schema_metadata({NOTES: said})
+        pq.write_table(table, hidden, compression="zstd", write_page_checksum=True)

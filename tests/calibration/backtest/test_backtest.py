@@ -308,6 +308,64 @@ def test_a_table_without_a_word_for_an_act_is_not_asked_about_it():
     assert found.totals == ()
 
 
+def truth_of(*acts, **changes):
+    """Our table with the rows of some acts alone, changed alike."""
+    rows = tuple(replace(e, **changes) for e in ALL.events if e.act in acts)
+    return replace(ALL, events=rows, aggregates=())
+
+
+NEED_DEAD = {"fatal_attacks", "deaths"}
+
+
+def test_a_table_without_rocket_attacks_is_no_peace():
+    """A table of state acts scored every forecaster against a winter without an attack: whoever
+    forecast peace won. Attacks, their dead, spells and waits are left out, and it is said."""
+    found = backtest(ALL, PLAN, truth_of("missile_salvo", "sanctions_step"))
+    assert {row.score.outcome for row in found.scores["persistence"]} == {
+        "salvo", "lethal_salvo", "sanctions",
+    }  # fmt: skip
+    assert {t.name for t in found.tests["flashpoint"]} == {"strike_to_salvo"}
+    assert found.tests["persistence"] == []
+    assert found.unasked[0].startswith("rocket attacks")
+
+
+def test_a_table_with_attacks_outside_the_days_forecast_does_say_that_none_came():
+    """Control: it knows the word, so its silence about these days is an answer."""
+    truth = truth_of("rocket_attack", "missile_salvo")
+    early = tuple(e for e in truth.events if e.act != "rocket_attack" or e.date_used <= UNTIL)
+    found = backtest(ALL, PLAN, replace(truth, events=early))
+    assert found.observed.catalogue.counts().tolist() == [0]
+    assert "attacks" in {row.score.outcome for row in found.scores["persistence"]}
+
+
+def test_a_table_that_never_says_how_many_died_is_not_asked_about_the_dead():
+    """Else each of its attacks would count as harmless. Its attacks are scored all the same."""
+    found = backtest(ALL, PLAN, truth_of("rocket_attack", "missile_salvo", killed={}))
+    outcomes = {row.score.outcome for row in found.scores["persistence"]}
+    assert outcomes == {"attacks", "longest_gap", "salvo"}
+    names = {t.name for t in found.tests["flashpoint"]}
+    assert {"number", "wait_attack"} < names
+    assert not names & {"lethality", "deaths", "wait_fatal"}
+    assert found.unasked[0] == "dead of rocket attacks"
+    stated = backtest(ALL, PLAN, truth_of("rocket_attack", "missile_salvo"))
+    assert {row.score.outcome for row in stated.scores["persistence"]} > NEED_DEAD
+
+
+def test_a_table_that_tells_no_american_from_others_is_not_asked_who_was_killed():
+    """Exports give one number of dead for all sides; "no Americans" is not what they say."""
+    nobody = {"NS": Count(4)}
+    found = backtest(ALL, PLAN, truth_of("missile_salvo", "rocket_attack", killed=nobody))
+    assert "lethal_salvo" not in found.observed.flags
+    assert found.observed.flags["salvo"]
+
+
+def test_a_table_without_any_act_that_is_asked_about_is_refused():
+    """There is nothing to score; a page of it would compare nobody with nobody."""
+    talk = replace(ALL, events=tuple(e for e in ALL.events if not e.act))
+    with pytest.raises(InputError, match="no row with an act that a forecast is asked about"):
+        backtest(ALL, PLAN, talk)
+
+
 @pytest.mark.parametrize(
     ("until", "to", "field"),
     [

@@ -119,7 +119,7 @@ def test_ged_rows_are_coded_as_the_mapping_says():
     events = by_id("ucdp")
     clash, raid, year = (events[f"ucdp_ged_70000{n}"] for n in (1, 2, 3))
     assert (clash.actor, clash.targets) == ("ISIS", ("Iraqi_security_forces",))
-    assert dict(clash.killed) == {"IQ": Count(3), "NS": Count(1)}
+    assert dict(clash.killed) == {"IQ": Count(4)}
     assert "4 killed (3 to 6)" in clash.paraphrase
     assert (raid.act, dict(raid.killed)) == ("strike_militia", {"IQ_militia": Count(12)})
     assert (year.actor, dict(year.killed)) == ("ISIS", {"NS": Count(9)})
@@ -174,6 +174,7 @@ def test_unmapped_rows_are_listed_with_line_and_reason():
     lines = ACLED.read_text(encoding="utf-8").splitlines()
     assert all(lines[u.line - 1].startswith(u.id) for u in listed.values())
     reasons = {u.id: u.reason for u in import_table(GED, "ucdp").unmapped}
+    assert "dead on both sides" in reasons["700007"], "soldiers and fighters: who came for whom?"
     assert "contradict" in reasons["700005"]
     assert "neither in Iraq nor in Syria" in reasons["700006"]
 

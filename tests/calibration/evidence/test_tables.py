@@ -360,6 +360,8 @@ def dict_rows(text):
         (b'HEAD\nM001,"a" b\n', 2, "expected after"),
         (b'HEAD\nM001,"a\n', 2, "unexpected end"),
         (b"id\tclaim\n", 1, "between tabs"),
+        (b"ROW\nROW\n", 1, "no header row"),
+        (b"M001,a,b\n", 1, "no header row"),
         (b"id;claim\n", 1, "between semicolons"),
         (b"HEAD\n" + b"x" * 200_000, 2, "field larger"),
     ],

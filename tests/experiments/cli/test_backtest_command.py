@@ -5,20 +5,23 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from matplotlib.text import Text
+from typer.testing import CliRunner
 
 from calibration.backtest.backtest import NAMES, OURS
-from calibration.backtest.forecast import known_by
+from calibration.backtest.forecast import BacktestSize, known_by
 from calibration.backtest.scores import COUNTS
 from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.tables import read_events, write_events
 from experiments.cli import backtest as command
 from experiments.cli import output
+from experiments.cli.app import app
 from experiments.cli.backtest import DOCS, BacktestOptions, run_backtest
 from experiments.plots.fit.backtest import draw
 from experiments.plots.fit.backtest_labels import LABELS, OUTCOMES, TESTS
@@ -175,6 +178,66 @@ def test_another_table_can_be_the_truth(tmp_path, monkeypatch, capsys):
     out = capsys.readouterr().out
     assert "rows from 2020-01-08 to 2020-03-16" in out
     assert "no word for: Iranian missile salvo" in out
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory):
+    """A backtest against a table without attacks, in a folder whose name has a blank."""
+    folder = tmp_path_factory.mktemp("other one")
+    path = folder / "events.csv"
+    rows = [e for e in read_events() if e.act in ("missile_salvo", "sanctions_step")]
+    # A post of the world, which the codebook does not list.
+    rows = [replace(e, sites=("post_anbar",)) if e.sites else e for e in rows]
+    write_events(_without_causes(rows), path)
+    done = BacktestOptions(UNTIL, events=path, runs=60, seed=7, quick=True, out=folder / "result")
+    return run_backtest(done), path, folder / "result"
+
+
+def test_a_table_without_attacks_is_told_so_on_terminal_and_page(foreign, monkeypatch, capsys):
+    """And nothing on either speaks of zero attacks."""
+    monkeypatch.setattr(output.console, "width", 9000)
+    found, path, folder = foreign
+    command.show(found, found.truth)
+    out = capsys.readouterr().out
+    text = (folder / "backtest.md").read_text(encoding="utf-8")
+    for shown in (out, text):
+        joined = " ".join(shown.split())
+        assert "rocket attacks (their number, their dead, quiet spells, waits)" in joined
+        assert "which is no zero" in joined
+        assert "Attacks are not scored, for the table holds none." in joined
+        assert OUTCOMES["attacks"] not in joined.split("Count", 1)[-1]
+        assert "0 attacks" not in joined
+    assert not (folder / "figures").exists(), "the figure is of the number of attacks"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["truth"]["table"] == str(path)
+    assert len(read(folder / "scores.csv")) == sum(len(rows) for rows in found.scores.values())
+
+
+def test_the_command_to_repeat_it_gives_the_same_page(foreign):
+    """It named neither the table nor --quick: another forecast, scored against another truth."""
+    found, path, folder = foreign
+    text = page(found)
+    (line,) = re.findall(r"^Repeat it: `(.+)`\.$", text, flags=re.MULTILINE)
+    assert shlex.split(line) == [
+        "flashpoint", "backtest", "--until", UNTIL, "--to", "2020-03-20", "--events", str(path),
+        "--quick", "--runs", "60", "--seed", "7",
+    ]  # fmt: skip
+    words = [*shlex.split(line)[1:], "--out", str(folder.parent / "again")]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    assert (folder.parent / "again" / "backtest.md").read_text(encoding="utf-8") == text
+    assert (folder.parent / "again" / "scores.csv").read_bytes() == (
+        folder / "scores.csv"
+    ).read_bytes()
+
+
+def test_the_page_of_a_full_backtest_says_no_quick_and_no_table(quick):
+    """Control: an option that was not given must not be repeated."""
+    full = replace(quick[0], plan=replace(quick[0].plan, size=BacktestSize(runs=200)))
+    line = next(row for row in page(full).splitlines() if row.startswith("Repeat it"))
+    assert "--quick" not in line
+    assert "--events" not in line
+    assert "--quick" in page(quick[0])
 
 
 def _without_causes(rows):

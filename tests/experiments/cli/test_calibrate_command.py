@@ -10,10 +10,12 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from calibration.evidence.known_evidence import load_evidence
 from calibration.evidence.library import SHIPPED
 from calibration.evidence.tables import EVENTS
 from calibration.inference.fit import QUICK
 from calibration.inference.posterior import load
+from calibration.likelihood.problem import SCENARIO, build_problem, why_no_fit
 from experiments.cli.app import app
 from experiments.cli.calibrate import posterior_table
 from sim.errors import InputError
@@ -114,6 +116,77 @@ def test_an_export_becomes_a_table_and_every_row_is_accounted_for(tmp_path):
     first = done.output.splitlines()[0].replace(",", "").split()
     rows, events, unmapped, outside = (int(w) for w in first if w.isdigit())
     assert rows == events + unmapped + outside
+
+
+HEAD = "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,actor2,country,"
+HEAD += "admin1,location,fatalities"
+ROCKETS = "2031-05-{day:02d},1,Explosions/Remote violence,Shelling/artillery/missile attack,"
+ROCKETS += "Unidentified Armed Group (Iraq),Global Coalition Against Daesh,Iraq,X,{where},{dead}"
+CLASH = "2031-05-09,1,Battles,Armed clash,Islamic State (Iraq),Military Forces of Iraq,Iraq,X,Y,3"
+
+
+def brought(tmp_path, *rows):
+    """What `import-events` says of an export of some rows."""
+    path = tmp_path / "export.csv"
+    lines = [HEAD, *(f"IRQ{k},{row}" for k, row in enumerate(rows)), ""]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    done = call("import-events", path, "--format", "acled", "--out", tmp_path / "in")
+    assert done.exit_code == 0, done.output
+    return " ".join(done.output.split())
+
+
+def test_a_table_that_can_be_calibrated_is_told_the_next_command(tmp_path):
+    """An attack that killed members of the coalition, at a site: a run can be held to it."""
+    said = brought(tmp_path, ROCKETS.format(day=2, where="Camp Taji", dead=2), CLASH)
+    assert "Next: flashpoint calibrate --events" in said
+    assert "cannot" not in said
+
+
+@pytest.mark.parametrize(
+    ("rows", "words", "not_words"),
+    [
+        ([CLASH], ["cannot be calibrated: no row has an act", "Nor can it be replayed"], ["score"]),
+        (
+            [ROCKETS.format(day=2, where="Camp Taji", dead=0)],
+            ["only a fatal attack is sure", "--complete", "history: {until", "backtest --events"],
+            [],
+        ),
+        (
+            [ROCKETS.format(day=2, where="Air Base", dead=1)],
+            ["1 of its rocket attacks have no site", "'site' (acled_irq0)", "backtest --events"],
+            ["--complete"],
+        ),
+    ],
+    ids=["no act", "harmless", "no site"],
+)
+def test_a_table_that_cannot_be_calibrated_is_told_so_and_what_it_is_good_for(
+    tmp_path, rows, words, not_words
+):
+    """`Next: calibrate` sent people into a command that refuses their table."""
+    said = brought(tmp_path, *rows)
+    assert "Next:" not in said
+    assert "cannot be calibrated" in said
+    assert all(word in said for word in words)
+    assert not any(word in said for word in not_words)
+
+
+def test_what_import_events_says_of_a_table_is_what_calibrate_does(tmp_path):
+    """Control: the table that it calls unfit is refused, the other one is not."""
+    brought(tmp_path, ROCKETS.format(day=2, where="Camp Taji", dead=0))
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(
+        f"extends: {(SCENARIO.parent / 'baseline.yaml').as_posix()}\nstart: 2031-05-01\n"
+        "days: 40\nhistory: null\n",
+        encoding="utf-8",
+    )
+    table, fit = tmp_path / "in" / "events.csv", tmp_path / "fit"
+    done = call("calibrate", "--events", table, "--scenario", mine, "--quick", "--out", fit)
+    assert "no row that a run from 2031-05-01 of 40 days can be held to" in str(done.exception)
+    assert why_no_fit(load_evidence(table, None))
+    fatal = table.read_text(encoding="utf-8").replace("rocket_attack,,,", "rocket_attack,NS:2,,")
+    table.write_text(fatal, encoding="utf-8")
+    assert not why_no_fit(load_evidence(table, None))
+    assert build_problem(load_evidence(table, None), mine).targets.used
 
 
 def test_a_bad_date_option_is_refused(tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -133,6 +135,138 @@ def test_a_spoiled_file_is_refused_with_the_column_named(tmp_path, columns, mess
     """A file from elsewhere must not run half-read."""
     with pytest.raises(InputError, match=message):
         read_posterior(spoiled(tmp_path, **columns))
+
+
+TWO = {"fire_base": [0.1, 0.2]}
+
+
+@pytest.mark.parametrize(
+    ("weight", "message"),
+    [
+        ([float("nan"), 1.0], "weight: got a gap"),
+        ([1.0, None], "weight: got a gap"),
+        ([float("inf"), 1.0], "weight: got a gap"),
+        ([1.0, -0.5], "row 1 has -0.5"),
+        ([1e308, 1e308], "weights whose sum is inf"),
+        ([1e300, 1.0], "all the weight in row 0"),
+        ([0.0, 1.0], "all the weight in row 1"),
+        ([0.0, 0.0], "no weights"),
+        (["1", "2"], "weight: got no numbers"),
+        ([True, False], "weight: got no numbers"),
+    ],
+)
+def test_weights_that_cannot_be_drawn_by_are_refused(tmp_path, weight, message):
+    """A sum that overflows made every share 0, and every run took the last sample."""
+    with pytest.raises(InputError, match=message):
+        read_posterior(spoiled(tmp_path, **TWO, weight=weight))
+
+
+@pytest.mark.parametrize("weight", [[5e-324, 5e-324], [1e307, 1e307], [3, 3], [0.5, 0.5]])
+def test_weights_of_any_size_that_sum_are_taken(tmp_path, weight):
+    """Control: only their shares count, so small, large and whole ones say the same."""
+    assert read_posterior(spoiled(tmp_path, **TWO, weight=weight)).weight.tolist() == [0.5, 0.5]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"fire_base": [[0.1]]},
+        {"fire_base": ["0.1"]},
+        {"fire_base": [True]},
+        {"fire_base": [{"a": 1}]},
+    ],
+)
+def test_a_column_that_only_looks_like_numbers_is_refused(tmp_path, columns):
+    """Text that reads as a number was taken for one without a word."""
+    with pytest.raises(InputError, match="fire_base: got no numbers"):
+        read_posterior(spoiled(tmp_path, **columns))
+
+
+def test_a_column_twice_and_no_row_at_all_are_refused(tmp_path):
+    """Which of the two would count, nobody could say; and of no row no run can take one."""
+    twice = pa.Table.from_arrays([pa.array([0.1])] * 2, names=["fire_base", "fire_base"])
+    pq.write_table(twice, tmp_path / "x.parquet")
+    with pytest.raises(InputError, match="twice"):
+        read_posterior(tmp_path / "x.parquet")
+    with pytest.raises(InputError, match="got 0 samples"):
+        read_posterior(spoiled(tmp_path, fire_base=pa.array([], "f8"), weight=pa.array([], "f8")))
+
+
+def damaged(path, rng):
+    """The shipped file with one thing wrong: bytes changed, cut, blanked, put in or doubled."""
+    raw = bytearray(SHIPPED.read_bytes())
+    at, n = int(rng.integers(len(raw))), int(rng.integers(1, 200))
+    footer = int.from_bytes(raw[-8:-4], "little") + 8
+    how = int(rng.integers(6))
+    if how == 0:
+        raw[at] ^= int(rng.integers(1, 256))
+    if how == 1:
+        raw[-1 - at % footer] ^= int(rng.integers(1, 256))
+    if how == 2:
+        del raw[at:]
+    if how == 3:
+        raw[at : at + n] = bytes(len(raw[at : at + n]))
+    if how == 4:
+        raw[at:at] = rng.bytes(n)
+    if how == 5:
+        raw[at:at] = raw[at : at + n]
+    path.write_bytes(raw)
+
+
+def attempt(path):
+    """Hash of the samples that a file reads as, or the refusal."""
+    try:
+        return read_posterior(path).content_hash()
+    except InputError as error:
+        return error
+
+
+def test_a_damaged_file_is_refused_in_one_line_or_reads_as_the_whole_one(tmp_path):
+    """Pages, footer, notes: wherever the damage lies, no traceback and no other number. A page may
+    unpack all the same; then the hash among the notes tells."""
+    rng, good, refused = np.random.default_rng(12), read_posterior(SHIPPED).content_hash(), 0
+    for k in range(60):
+        path = tmp_path / f"{k}.parquet"
+        damaged(path, rng)
+        found = attempt(path)
+        assert found == good or isinstance(found, InputError)
+        assert "\n" not in str(found)
+        refused += found != good
+    assert refused > 40, "control: most of it is noticed at all"
+
+
+def test_samples_changed_by_hand_under_the_notes_of_a_fit_are_refused(tmp_path):
+    """Notes say which evidence stands behind the samples; these are others."""
+    table = pq.read_table(SHIPPED)
+    moved = pa.array(np.roll(table["fire_base"].to_numpy(), 1))
+    changed = table.set_column(table.schema.get_field_index("fire_base"), "fire_base", moved)
+    pq.write_table(changed.replace_schema_metadata(table.schema.metadata), tmp_path / "x.parquet")
+    with pytest.raises(InputError, match="others than its notes name"):
+        read_posterior(tmp_path / "x.parquet")
+
+
+@pytest.mark.parametrize(
+    ("notes", "message"),
+    [
+        (b"[" * 100_000 + b"]" * 100_000, "metadata: got notes nested too deep"),
+        (b'{"a":' * 50_000 + b"1" + b"}" * 50_000, "metadata: got notes nested too deep"),
+        (b"[1]", "metadata: got a list"),
+        (b"7", "metadata: got a int"),
+        (b"\xff", "metadata: got no JSON"),
+        (b'{"effective_samples": NaN}', "metadata: got no JSON"),
+        (b'{"effective_samples": 1e999}', "inf as 'effective_samples'"),
+        (b'{"effective_samples": -4}', "-4 as 'effective_samples'"),
+        (b'{"hashes": 3}', "3 as 'hashes'"),
+        (b'{"variants": {}}', "as 'variants'"),
+    ],
+)
+def test_notes_of_another_kind_are_refused(tmp_path, notes, message):
+    """Their readers count on the kind; deep ones ended in a traceback."""
+    table = pa.table({"fire_base": [0.1], "weight": [1.0]})
+    path = tmp_path / "x.parquet"
+    pq.write_table(table.replace_schema_metadata({b"flashpoint": notes}), path)
+    with pytest.raises(InputError, match=re.escape(message)):
+        read_posterior(path)
 
 
 def test_a_file_that_is_no_parquet_is_refused(tmp_path):
