@@ -154,7 +154,8 @@ def seed_of(rng: Any) -> int:
 
     An int up to MAX_SEED is the seed itself. A larger one, a sequence of ints or a SeedSequence
     gives one and the same each time; a Generator or BitGenerator gives another each time, as it
-    moves on; None gives one that nobody knows beforehand. Raises TypeError or ValueError for anything else.
+    moves on; None gives one that nobody knows beforehand. Raises TypeError or ValueError for
+    anything else.
     """
     if isinstance(rng, int | np.integer) and 0 <= rng <= luck.MAX_SEED:
         return int(rng)

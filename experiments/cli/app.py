@@ -108,6 +108,9 @@ def run(
     hypotheses: Annotated[
         str | None, typer.Option(help="'all': again under every variant of H1 to H7.")
     ] = None,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Write runs, daily and events as CSV, too.")
+    ] = False,
 ) -> None:
     """Run a scenario many times; write tables and figures; print a summary."""
     from experiments.cli.run import run_scenario
@@ -115,7 +118,7 @@ def run(
 
     every_variant = wants_all(hypotheses)
     failed = run_scenario(
-        scenario, runs, seed, out, workers, settings or [], events, figures, every_variant
+        scenario, runs, seed, out, workers, settings or [], events, figures, every_variant, as_csv
     )
     raise typer.Exit(1 if failed else 0)
 
