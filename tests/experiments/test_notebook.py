@@ -2,8 +2,10 @@
 
 import inspect
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import matplotlib.figure
 import numpy as np
@@ -191,3 +193,31 @@ def test_a_result_of_other_rules_is_not_compared(made, saved, tmp_path):
     (folder / "manifest.json").write_text(json.dumps(manifest | {"code": "0" * 20}))
     with pytest.raises(ValueError, match="made by other rules: run it again"):
         compare(load_result(folder), made[1])
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "python.md"
+
+
+def test_the_code_of_the_page_runs(tmp_path, monkeypatch):
+    """Whoever copies the page into a notebook gets what it says, in any folder."""
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+    assert len(blocks) == 3
+    known = {}
+    exec("\n".join(blocks), known)
+    assert (tmp_path / "results" / "mine" / "runs.csv").is_file()
+    assert {row["iteration"] for row in known["rows"]} == {0, 1, 2}
+    assert known["model"].world.clock.day == 1
+
+
+def test_the_page_names_all_that_is_public():
+    """A name without a word is found by nobody; a parameter that is none misleads."""
+    text = PAGE.read_text(encoding="utf-8")
+    of_results = [name for name in vars(Result) if not name.startswith("_") and name != "source"]
+    for name in (*experiments.__all__, *of_results):
+        assert re.search(rf"\b{name}\b", text) or name.endswith("_columns"), name
+    for name, call in (("run", run), ("load_scenario", load_scenario), ("save", Result.save)):
+        (said,) = re.findall(rf"^\| `{name}\((.*?)\)`", text, re.M)
+        for part in re.findall(r"(\w+)=([^,)]+)", said):
+            default = inspect.signature(call).parameters[part[0]].default
+            assert str(default) == part[1] or part[1] == "("
