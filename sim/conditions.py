@@ -1,11 +1,11 @@
-"""Conditions: what the `when` of an intervention may ask of the run so far."""
+"""Conditions: what the `when` of an intervention may ask of the run since its first free day."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from sim.jit import rule
-from sim.state.bookkeeping import Tally
+from sim.state.bookkeeping import RUNNING, Tally
 from sim.state.fields import fields_of
 from sim.state.layout import World
 
@@ -31,15 +31,18 @@ COMPARISONS: Final = (">=", ">", "<=", "<", "==")
 _COUNTERS: Final = list(fields_of(Tally))
 # As tuples of numbers, because compiled code knows neither names nor dictionaries.
 COLUMN: Final = tuple(_COUNTERS.index(field) for field in CONDITIONS.values())
+IS_SUM: Final = tuple(field in RUNNING for field in CONDITIONS.values())
 IS_WHOLE: Final = tuple(fields_of(Tally)[field][0] is int for field in CONDITIONS.values())
 
 
 @rule
 def value_so_far(world: World, row: int) -> float:
-    """Value so far of row `row` of CONDITIONS."""
+    """Value so far of row `row` of CONDITIONS; sums count from the first free day."""
     value: float = world.tally_levels[COLUMN[row]]
     if IS_WHOLE[row]:
         value = 1.0 * world.tally_counts[COLUMN[row]]
+    if IS_SUM[row]:
+        value -= 1.0 * world.past_counts[COLUMN[row]]
     return value
 
 

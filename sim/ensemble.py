@@ -23,9 +23,9 @@ from sim.inputs.scenario import Scenario
 from sim.jit import kernel, rule
 from sim.outcomes import SERIES, series_words
 from sim.parameters import as_records
-from sim.state.bookkeeping import LogRow, Tally
+from sim.state.bookkeeping import LogRow
 from sim.state.fields import layout_of
-from sim.state.layout import live_words, world_layout
+from sim.state.layout import live_words, tally_layout, world_layout
 
 DAYS, BACK, BRANCH, KEPT = range(4)
 """Columns of the legs as the kernel reads them, in the order of `Leg`."""
@@ -39,6 +39,7 @@ class Block(NamedTuple):
 
     first: int
     tallies: npt.NDArray[Any]
+    """Counters at the end and before the runs were free, of `tally_layout`, shape [runs]."""
     parameters: dict[str, npt.NDArray[np.float64]]
     daily: npt.NDArray[np.float32]
     """Shape [runs, days, len(SERIES)], or [0, 0, 0]."""
@@ -188,7 +189,7 @@ class Engine:
         n, days = len(runs), self.template.days
         rows = n * sum(leg.kept for leg in legs)
         world = self.template.world.copy()
-        log, tally = layout_of(LogRow), layout_of(Tally)
+        log, tally = layout_of(LogRow), tally_layout()
         series = np.zeros((n, days, len(SERIES)) if daily else (0, 0, 0), np.float32)
         kept = np.zeros((rows * LOG_ROWS if events else 0, len(log.names or ())), np.int64)
         traced = np.zeros((n, days, live_words()) if trace else (0, 0, 0), np.int64)
@@ -230,7 +231,7 @@ class Engine:
 
     @property
     def _tally_at(self) -> int:
-        """Where the counters lie among the live words."""
+        """Where the counters lie among the live words, those of the past behind them."""
         fields: Any = world_layout().fields
         return int(fields["tally"][1]) // 8
 

@@ -33,7 +33,7 @@ from sim.parameters import as_records
 from sim.state.actors import ACTORS, actor_of
 from sim.state.bookkeeping import LogRow, Tally
 from sim.state.fields import fields_of, layout_of
-from sim.state.layout import LIVE, SINGLE, World, world_layout
+from sim.state.layout import BEFORE, LIVE, SINGLE, World, tally_layout, world_layout
 
 DEFAULT_SEED: Final = 0
 SEED_BITS: Final = 49
@@ -54,6 +54,9 @@ class Row:
 
     def __getitem__(self, column: int) -> Any:
         return getattr(self, self._names[column])
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 class Grid:
@@ -257,6 +260,7 @@ class EscalationModel(mesa.Model):
         world.militia_lever_values = Grid(world.militia_levers)
         world.site_lever_values = Grid(world.site_levers)
         world.tally_counts = world.tally_levels = world.tally
+        world.past_counts = world.past_levels = world.past
         world.links = template["links"].tolist()
         world.link_from = template["link_from"].tolist()
 
@@ -285,8 +289,10 @@ class EscalationModel(mesa.Model):
 
     def outcomes(self) -> dict[str, float]:
         """Outcomes of the run so far, by name."""
-        tally = np.zeros(1, layout_of(Tally))
-        _write(tally[0], self.world.tally)
+        tally = np.zeros(1, tally_layout())
+        for name in fields_of(Tally):
+            tally[name] = getattr(self.world.tally, name)
+            tally[f"{name}{BEFORE}"] = getattr(self.world.past, name)
         return {name: outcome.compute(tally)[0].item() for name, outcome in OUTCOMES.items()}
 
     def words(self) -> npt.NDArray[np.int64]:

@@ -1,4 +1,8 @@
-"""The one registry of outcomes: name, unit, meaning, and how it follows from a run's counters."""
+"""The one registry of outcomes: name, unit, meaning, and how it follows from a run's counters.
+
+What a scenario replays is the same in every run and answers no question about the future, so every
+outcome counts from the first free day, and what was replayed stands in columns of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.state.bookkeeping import RUNNING
 from sim.state.fields import fields_of
-from sim.state.layout import LIVE, word_of
+from sim.state.layout import BEFORE, LIVE, word_of
 
 Column = npt.NDArray[Any]
 
@@ -25,20 +30,34 @@ class Outcome(NamedTuple):
     compute: Callable[[Any], Column]
 
 
+def _since(tallies: Any, field: str) -> Any:
+    """A counter from the first free day on; what is no sum stands as it is."""
+    return tallies[field] - tallies[field + BEFORE] if field in RUNNING else tallies[field]
+
+
 def _count(name: str, unit: str, field: str, meaning: str) -> Outcome:
-    return Outcome(name, unit, meaning, "count", lambda t: t[field])
+    return Outcome(name, unit, meaning, "count", lambda t: _since(t, field))
+
+
+def _past(of: Outcome, field: str) -> Outcome:
+    """The same over the replayed past, counted: what happens or not, by how often."""
+    unit = "times" if of.kind == "flag" else of.unit
+    meaning = f"{of.meaning}, in the replayed past"
+    return Outcome(of.name + BEFORE, unit, meaning, "count", lambda t: t[field + BEFORE])
 
 
 def _flag(name: str, field: str, meaning: str) -> Outcome:
-    return Outcome(name, "yes/no", meaning, "flag", lambda t: (t[field] > 0).astype(np.int64))
+    return Outcome(
+        name, "yes/no", meaning, "flag", lambda t: (_since(t, field) > 0).astype(np.int64)
+    )
 
 
 def _level(name: str, unit: str, field: str, meaning: str) -> Outcome:
-    return Outcome(name, unit, meaning, "level", lambda t: t[field])
+    return Outcome(name, unit, meaning, "level", lambda t: _since(t, field))
 
 
 def _share(part: str, whole: str) -> Callable[[Any], Column]:
-    return lambda t: t[part] / np.maximum(1, t[whole])
+    return lambda t: _since(t, part) / np.maximum(1, _since(t, whole))
 
 
 _ALL: Final = (
@@ -128,7 +147,37 @@ _ALL: Final = (
     _count("longest_gap", "days", "longest_gap", "longest spell without a rocket attack"),
 )
 
-OUTCOMES: Final[dict[str, Outcome]] = {o.name: o for o in _ALL}
+_REPLAYED: Final = {
+    "n_rocket_attacks": "attacks",
+    "n_fatal_attacks": "fatal_attacks",
+    "us_killed": "us_killed",
+    "partner_killed": "partner_killed",
+    "iraqi_killed": "iraqi_killed",
+    "fighters_killed": "fighters_killed",
+    "wounded": "wounded",
+    "iranian_killed": "iranian_killed",
+    "n_us_strikes": "us_strikes",
+    "n_sieges": "sieges",
+    "n_leadership_strikes": "leadership_strikes",
+    "leadership_strike": "leadership_strikes",
+    "n_salvos": "salvos",
+    "peak_rung": "peak_rung",
+    "n_stand_downs": "stand_downs",
+    "vote": "votes",
+    "n_reinforcements": "reinforcements",
+    "pause_days": "pause_days",
+    "n_isis_attacks": "isis_attacks",
+    "n_breakouts": "breakouts",
+    "n_sanction_steps": "sanction_steps",
+}
+"""Outcomes that a replayed past can hold, too -> the counter behind them."""
+
+_FREE: Final = {o.name: o for o in _ALL}
+OUTCOMES: Final[dict[str, Outcome]] = _FREE | {
+    name + BEFORE: _past(_FREE[name], field) for name, field in _REPLAYED.items()
+}
+"""Outcomes by name. All count from the first free day of a scenario, which is its first day where
+it replays no history; those that end in `_before` count over the replayed past."""
 LISTED_BY: Final = "`flashpoint outcomes` lists them"
 
 HEADLINE: Final = (

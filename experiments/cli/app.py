@@ -180,14 +180,23 @@ def explain(
 @app.command()
 def check(
     files: Annotated[
-        list[Path], typer.Argument(help="Scenario files or names.", autocompletion=_scenarios)
+        list[Path],
+        typer.Argument(help="Scenarios and studies: files or names.", autocompletion=_scenarios),
     ],
     settings: Settings = None,
 ) -> None:
-    """Check scenario files without running them."""
+    """Check scenarios and studies without running them."""
     from experiments.cli.scenarios import check_files
 
     check_files(files, settings or [])
+
+
+@app.command()
+def history(scenario: ScenarioFile, settings: Settings = None) -> None:
+    """List the coded acts that a scenario replays, and what its cut leaves out."""
+    from experiments.cli.history import show_history
+
+    show_history(scenario, settings or [])
 
 
 @app.command()
@@ -268,7 +277,7 @@ def list_scenarios(
         Path | None, typer.Argument(help="Folder (your scenarios/ and the shipped if left out).")
     ] = None,
 ) -> None:
-    """List scenarios with their questions."""
+    """List scenarios and studies with their questions."""
     from experiments.cli.scenarios import list_folder
 
     list_folder(folder)

@@ -19,7 +19,7 @@ from rich.text import Text
 
 from experiments.runs.result import Result
 from experiments.runs.statistics import Line, headline
-from sim.outcomes import NEVER
+from sim.outcomes import NEVER, OUTCOMES
 
 console: Final = Console(markup=False, highlight=False)  # titles and paths may hold brackets
 LABEL: Final = 13
@@ -102,6 +102,45 @@ def summary_table(result: Result) -> Table:
     return table
 
 
+def comparison_table(rows: Iterable[Any], title: str) -> Table:
+    """B against A, each row an outcome of `experiments.runs.paired.Difference`."""
+    table = _table(title)
+    table.add_column("\noutcome", no_wrap=True)
+    for head in ("\nA", "\nB", "\nB − A", "±\nruns", "over\nparameters", "\nchanged"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for row in rows:
+        kind = OUTCOMES[row.name].kind
+        means = (number(row.a, kind), number(row.b, kind))
+        effect, half = change(row.effect, kind), change((row.high - row.low) / 2, kind, "")
+        table.add_row(row.name, *means, effect, half, _effect_limits(row, kind), _share(row.differ))
+    return table
+
+
+def change(value: float, kind: str, sign: str = "+") -> str:
+    """A difference of means with its sign; of chances, in percentage points."""
+    shown = _short(100 * abs(value) if kind == "flag" else abs(value))
+    if shown == "0":
+        return "0"
+    unit = " pp" if kind == "flag" else ""
+    return f"{'−' if value < 0 else sign}{shown}{unit}"
+
+
+def _effect_limits(row: Any, kind: str) -> str:
+    if row.parameters_low is None:
+        return NOTHING
+    if not row.parameters_seen:
+        return UNSEEN
+    factor, unit = (100, " pp") if kind == "flag" else (1, "")
+    ends = factor * row.parameters_low, factor * row.parameters_high
+    places = _places(ends[1] - ends[0])
+    low, high = (f"{end:+,.{places}f}".replace("-", "−") for end in ends)
+    return f"{low} to {high}{unit}"
+
+
+def _share(value: float) -> str:
+    return f"{_short(100 * value)} %"
+
+
 def variants_table(result: Result) -> Table:
     """The lowest and the highest mean or chance over the variants, and which gives it."""
     part = result.manifest["spread"]["hypotheses"]
@@ -160,7 +199,7 @@ def limits(low: float, high: float, kind: str) -> str:
     """From low to high, as percentages for a flag, with two digits for the span between them."""
     factor, unit = (100, " %") if kind == "flag" else (1, "")
     span = factor * (high - low)
-    places = min(3, max(0, 1 - math.floor(math.log10(span)))) if span > 1e-9 else 0
+    places = _places(span)
 
     def end(value: float) -> str:
         whole = kind == "count" and float(value).is_integer()
@@ -169,6 +208,11 @@ def limits(low: float, high: float, kind: str) -> str:
     a, b = end(factor * low), end(factor * high)
     # A dash before a sign would read as a second sign.
     return f"{a} to {b}{unit}" if low < 0 else f"{a}–{b}{unit}"
+
+
+def _places(span: float) -> int:
+    """Decimals that show two digits of a span."""
+    return min(3, max(0, 1 - math.floor(math.log10(span)))) if span > 1e-9 else 0
 
 
 def _short(value: float) -> str:

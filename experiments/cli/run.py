@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from calibration.evidence.cut_history import cut_notes
 from calibration.evidence.library import load_scenario
 from experiments.cli.output import console, run_progress
 from experiments.cli.summary import parts, write_summary
@@ -43,6 +44,8 @@ def run_scenario(
 
     scenario = load_scenario(path, settings)
     folder = out or Path("results") / path.stem
+    for note in cut_notes(scenario, lost=True):
+        console.print(f"Mind: {note}", soft_wrap=True)
     needs = runs * BYTES_A_RUN + BYTES_BESIDE
     batch: _Batch | None = None
 
@@ -185,6 +188,7 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
     """Print the story of one run."""
     from experiments.explain.replay import explain, find
     from experiments.explain.story import as_text
+    from experiments.explain.way_to_war import as_text as way_to_war
     from experiments.runs.store import read_result, scenario_of
 
     if condition is not None:
@@ -198,7 +202,7 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
     for row in scenario_of(folder).text.get("interventions", []):
         words = ", ".join(f"{k} {v}" for k, v in row.items() if k != "why")
         console.print(f"ordered by the scenario: {words}", soft_wrap=True)
-    for text in as_text(story, everything).splitlines():
+    for text in (way_to_war(story) + as_text(story, everything)).splitlines():
         dim = text.startswith(" " * 19)
         console.print(
             text, soft_wrap=True, highlight=False, markup=False, style="dim" if dim else ""

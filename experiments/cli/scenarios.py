@@ -1,34 +1,84 @@
-"""`flashpoint check`, `diff` and `list`: scenario files, without running them."""
+"""`flashpoint check`, `diff` and `list`: scenarios and studies, without running them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich.table import Table
 
+from calibration.evidence.cut_history import cut_notes
 from calibration.evidence.library import load_scenario
 from experiments.cli.output import console
+from experiments.study.named_study import STUDIES, find_study, study_folders
 from sim.errors import InputError
-from sim.inputs.find_file import SCENARIOS, files_in, scenario_folders
+from sim.inputs.find_file import SCENARIOS, files_in, find_scenario, scenario_folders
+from sim.inputs.strict_yaml import read_yaml
+
+OF_STUDY: Final = frozenset({"scenarios", "factors", "design", "runs"})
+"""Keys that a study has and a scenario has not."""
 
 
 def check_files(files: Sequence[Path], settings: Sequence[str]) -> None:
-    """Read scenarios without running them; every error is shown before the exit."""
+    """Read scenarios and studies without running them; every error is shown before the exit."""
+    errors: list[InputError] = []
+    for said in files:
+        try:
+            path = _found(said)
+            if is_study(path):
+                _check_study(path, settings)
+            else:
+                _check_scenario(path, settings)
+        except InputError as error:
+            errors.append(error)
+    _raise_last(errors)
+
+
+def _found(said: Path) -> Path:
+    """The file of a scenario, or else of a study, that `said` means."""
+    try:
+        return find_scenario(said)
+    except InputError as error:
+        try:
+            return find_study(said)
+        except InputError:
+            raise error from None
+
+
+def is_study(path: Path) -> bool:
+    """Has the file the keys of a study, and not those of a scenario?"""
+    try:
+        data = read_yaml(path).data
+    except InputError:
+        return False
+    return isinstance(data, dict) and bool(OF_STUDY & data.keys()) and "extends" not in data
+
+
+def _check_scenario(path: Path, settings: Sequence[str]) -> None:
     from sim.inputs.initial_state import first_morning
     from sim.inputs.posterior import read_posterior
 
-    errors: list[InputError] = []
-    for path in files:
-        try:
-            scenario = load_scenario(path, settings)
-            first_morning(scenario)
-            if scenario.posterior_path is not None:
-                read_posterior(scenario.posterior_path)
-            console.print(f"{path}: good — {scenario.title}", soft_wrap=True)
-        except InputError as error:
-            errors.append(error)
+    scenario = load_scenario(path, settings)
+    first_morning(scenario)
+    if scenario.posterior_path is not None:
+        read_posterior(scenario.posterior_path)
+    console.print(f"{path}: good — {scenario.title}", soft_wrap=True)
+    for note in cut_notes(scenario):
+        console.print(f"  mind: {note}", soft_wrap=True)
+
+
+def _check_study(path: Path, settings: Sequence[str]) -> None:
+    from experiments.study.designs import points_of
+    from experiments.study.study_file import load_study
+
+    study = load_study(path, settings)
+    points = len(points_of(study).ids)
+    console.print(f"{path}: good — {study.title} (study, {points:,} points)", soft_wrap=True)
+
+
+def _raise_last(errors: Sequence[InputError]) -> None:
+    """Show all errors; the last one ends the command."""
     for earlier in errors[:-1]:
         console.print(f"error: {earlier}", soft_wrap=True, markup=False)
     if errors:
@@ -60,18 +110,38 @@ def diff_scenarios(path_a: Path, path_b: Path) -> None:
 
 
 def list_folder(folder: Path | None) -> None:
-    """List the scenarios of a folder with their questions; without one, the user's own and ours."""
-    if folder is None:
-        for each in scenario_folders():
-            list_folder(each)
-        return
-    if not folder.is_dir():
+    """List scenarios and studies with their questions; without a folder, the user's own and ours.
+
+    A file that does not read is named after the others, and ends the command as bad input.
+    """
+    if folder is not None and not folder.is_dir():
         raise InputError(folder, 1, "folder", "no such folder", "a folder with scenario files")
-    # A shipped scenario is called by its name alone: where pip has put it is nobody's concern.
-    table = Table("scenario" if folder == SCENARIOS else "file", "title", "question")
+    folders = [folder] if folder else [*scenario_folders(), *study_folders()]
+    files = [path for each in folders for path in files_in(each)]
+    studies = [path for path in files if is_study(path)]
+    errors: list[InputError] = []
+    _listed("scenario", [p for p in files if p not in studies], load_scenario, errors)
+    if studies:
+        from experiments.study.study_file import load_study
+
+        _listed("study", studies, load_study, errors)
+    _raise_last(errors)
+
+
+def _listed(
+    kind: str, paths: Sequence[Path], load: Callable[[Path], Any], errors: list[InputError]
+) -> None:
+    """One table; what does not read is noted in `errors`."""
+    table = Table(kind, "title", "question")
     table.columns[0].no_wrap = True
-    for path in files_in(folder):
-        scenario = load_scenario(path)
-        name = path.stem if folder == SCENARIOS else str(path)
-        table.add_row(name, scenario.title, scenario.question)
-    console.print(table)
+    for path in paths:
+        # A shipped file is called by its name alone: where pip has put it is nobody's concern.
+        shipped = path.parent in (SCENARIOS, STUDIES)
+        try:
+            read = load(path)
+        except InputError as error:
+            errors.append(error)
+            continue
+        table.add_row(path.stem if shipped else str(path), read.title, read.question)
+    if table.row_count:
+        console.print(table)

@@ -14,6 +14,7 @@ from rich.console import Console, RenderableType
 from experiments.cli.output import legend, spread_of, summary_table, variants_table
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat, headline, line
+from experiments.text.past import replayed
 from experiments.text.war import war_in_runs
 from sim.outcomes import NEVER, OUTCOMES
 
@@ -30,10 +31,9 @@ def parts(result: Result) -> list[tuple[RenderableType, str]]:
     tables: list[RenderableType] = [summary_table(result)]
     if result.manifest["spread"]["hypotheses"]["runs"]:
         tables.append(variants_table(result))
-    war = war_in_runs(result)
+    said = [text for text in (replayed(result), war_in_runs(result)) if text]
     notes = [*legend(result), caveat(result)]
-    said: list[RenderableType] = [*tables, *([war] if war else [])]
-    return [*((what, "") for what in said), *((note, "dim") for note in notes)]
+    return [*((what, "") for what in (*tables, *said)), *((note, "dim") for note in notes)]
 
 
 def summary_text(result: Result, width: int = WIDTH) -> str:

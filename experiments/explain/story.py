@@ -11,6 +11,7 @@ from experiments.runs.result import Columns
 from experiments.text.war import WAR, war_in_stories
 from experiments.text.wording import plural
 from sim.actions import FROM_HISTORY, FROM_LEVER, Action
+from sim.state.layout import BEFORE
 
 QUIET: Final = (Action.LINE_RESTRAIN, Action.LINE_SILENT, Action.LINE_ENCOURAGE)
 
@@ -54,7 +55,9 @@ def reason(events: Columns, k: int) -> str:
         return f"ordered by the scenario; {cause}"
     if events["p"][k] >= 1.0:
         return f"{cause}; {events['rule'][k]}, follows by itself"
-    return f"{cause}; {events['rule'][k]}: p={events['p'][k]:.3g}, draw={events['u'][k]:.3g}"
+    drawn = "not coded, drawn within the replayed past; " if events["replayed"][k] else ""
+    chance = f"p={events['p'][k]:.3g}, draw={events['u'][k]:.3g}"
+    return f"{drawn}{cause}; {events['rule'][k]}: {chance}"
 
 
 def lines(story: RunStory, everything: bool = False) -> list[tuple[str, str, str, str]]:
@@ -89,7 +92,7 @@ def as_text(story: RunStory, everything: bool = False) -> str:
     attacks, dead = story.outcomes["n_rocket_attacks"], story.outcomes["us_killed"]
     text = [
         f"Run {story.run} · peak rung {story.outcomes['peak_rung']} · "
-        f"{plural(attacks, 'rocket attack')}, {plural(dead, 'American')} killed"
+        f"{plural(attacks, 'rocket attack')}, {plural(dead, 'American')} killed{_before(story)}"
     ]
     for number, date, what, why in shown:
         text += [f"{number:>5}  {date}  {what}", f"{'':>19}{why}"]
@@ -99,6 +102,15 @@ def as_text(story: RunStory, everything: bool = False) -> str:
     if war := war_in_stories({"this run": bool(story.outcomes[WAR])}):
         text.append(war)
     return "\n".join(text) + "\n"
+
+
+def _before(story: RunStory) -> str:
+    """What the replayed past held beside that; empty where nothing was replayed."""
+    if not story.events["replayed"].any():
+        return ""
+    attacks, dead = (int(story.outcomes[k + BEFORE]) for k in ("n_rocket_attacks", "us_killed"))
+    held = f"{plural(attacks, 'rocket attack')}, {plural(dead, 'American')} killed"
+    return f" · in the replayed past before: {held}"
 
 
 def _matters(events: Columns, k: int) -> bool:

@@ -7,17 +7,27 @@ the scenarios make them differ, so the noise of luck cancels out of the differen
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from experiments.runs.parameter_uncertainty import (
+    EACH,
+    UncertaintyPart,
+    n_samples,
+    nested,
+    uncertainty_part,
+)
 from experiments.runs.result import Result
+from experiments.runs.runner import Progress
 from experiments.runs.statistics import Z95
 from experiments.runs.store import scenario_behind
 from sim.ensemble import Engine
+from sim.inputs.scenario import Scenario
 from sim.meaning import engine_hash
-from sim.outcomes import HEADLINE, OUTCOMES
+from sim.outcomes import HEADLINE, NEVER, OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +49,12 @@ class Difference(NamedTuple):
     """Share of runs in which the outcome differs at all."""
     variance_ratio: float
     """Variance with independent seeds against variance paired: runs saved by a factor of this."""
+    parameters_low: float | None = None
+    """From here to `parameters_high` lies 90 % of the effect over the parameters, luck taken out;
+    None where no batch was run for it."""
+    parameters_high: float | None = None
+    parameters_seen: bool = False
+    """Is that spread more than luck alone would feign?"""
 
 
 class Comparison(NamedTuple):
@@ -94,6 +110,15 @@ def difference(name: str, a: npt.NDArray[Any], b: npt.NDArray[Any]) -> Differenc
     )
 
 
+def _with_parameters(found: Difference, parts: Mapping[str, UncertaintyPart]) -> Difference:
+    part = parts.get(found.name)
+    if part is None:
+        return found
+    return found._replace(
+        parameters_low=part.low, parameters_high=part.high, parameters_seen=part.seen
+    )
+
+
 def first_days(a: Engine, b: Engine, runs: int) -> npt.NDArray[np.int64]:
     """First day on which runs 0 to `runs` - 1 differ in their daily series; -1 for never.
 
@@ -106,12 +131,50 @@ def first_days(a: Engine, b: Engine, runs: int) -> npt.NDArray[np.int64]:
     return np.where(apart.any(axis=1), apart.argmax(axis=1), -1)
 
 
-def compare(a: Result, b: Result, engines: tuple[Engine, Engine] | None = None) -> Comparison:
+def effects_over_parameters(
+    a: Scenario,
+    b: Scenario,
+    runs: int,
+    seed: int,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> dict[str, UncertaintyPart]:
+    """How B minus A moves with what is left open about the parameters, by outcome.
+
+    Sample s has the same parameters in both, and its runs the same luck. Empty when a batch of
+    `runs` is too small for it, when one side's parameters are fixed by hand, or when a run failed.
+    """
+    samples = min(n_samples(a, runs), n_samples(b, runs))
+    if not samples:
+        return {}
+    x, y = (nested(side, samples, EACH, seed, workers, progress) for side in (a, b))
+    if x.failures or y.failures:
+        return {}
+    apart = {k: y.columns[k] - x.columns[k] for k in x.columns if k not in NEVER}
+    return {name: uncertainty_part(values, "level") for name, values in apart.items()}
+
+
+def asked(a: Result, b: Result) -> list[str]:
+    """Outcomes to compare: those that either scenario asks for, else the headline ones.
+
+    Left out is a day that may never come, which has no mean.
+    """
+    said = dict.fromkeys([*a.manifest["outcomes"], *b.manifest["outcomes"]]) or HEADLINE
+    return [name for name in said if name not in NEVER] or list(HEADLINE)
+
+
+def compare(
+    a: Result,
+    b: Result,
+    engines: tuple[Engine, Engine] | None = None,
+    parts: Mapping[str, UncertaintyPart] | None = None,
+) -> Comparison:
     """Compare two results with the same seed, over the runs that both have.
 
     `engines` run them again to see on which day they part; without them, the scenarios that the
-    results were made from do. Raises ValueError when the seeds differ: then run N of one has not
-    the luck of run N of the other; or when a result was made by other rules than these.
+    results were made from do. `parts` is what `effects_over_parameters` finds. Raises ValueError
+    when the seeds differ: then run N of one has not the luck of run N of the other; or when a
+    result was made by other rules than these.
     """
     engines = engines or (_engine(a), _engine(b))
     if a.manifest["seed"] != b.manifest["seed"]:
@@ -127,7 +190,7 @@ def compare(a: Result, b: Result, engines: tuple[Engine, Engine] | None = None) 
         apart |= x != y
     looked_at = min(n, FIRST_DAYS_RUNS)
     days = first_days(*engines, looked_at)
-    rows = [difference(k, *pairs[k]) for k in HEADLINE]
+    rows = [_with_parameters(difference(k, *pairs[k]), parts or {}) for k in asked(a, b)]
     titles = (str(a.manifest["title"]), str(b.manifest["title"]))
     return Comparison(n, float(apart.mean()), rows, np.sort(days[days >= 0]), looked_at, titles)
 

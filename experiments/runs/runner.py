@@ -16,6 +16,8 @@ from typing import Any, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from calibration.evidence.coded_totals import CodedTotal, coded_totals
+from calibration.evidence.events import EVENTS
 from experiments.runs.result import Columns, Result, daily_columns, names_of_ids
 from sim.actions import SHOCK_LABELS, Action, Shock
 from sim.ensemble import BLOCK, Block, Engine
@@ -61,6 +63,12 @@ def _fitted(scenario: Scenario) -> list[str]:
     return sorted(read_posterior(path).values) if path else []
 
 
+def _coded(scenario: Scenario) -> tuple[CodedTotal, ...]:
+    """What the articles count; nothing where the past comes from somebody else's table."""
+    ours = scenario.events_path is None or scenario.events_path.resolve() == EVENTS.resolve()
+    return coded_totals() if ours else ()
+
+
 def manifest_of(scenario: Scenario, runs: int, seed: int, event_runs: int) -> dict[str, Any]:
     """What was run, in plain data."""
     world = scenario.world
@@ -77,12 +85,14 @@ def manifest_of(scenario: Scenario, runs: int, seed: int, event_runs: int) -> di
         "fitted": _fitted(scenario),
         "parameter_values": dict(scenario.parameter_values),
         "hypotheses": dict(scenario.hypotheses),
+        "levers": sorted({str(row["lever"]) for row in scenario.text.get("interventions", ())}),
         "outcomes": list(scenario.outcomes),
         "names": {
             part: [thing.id for thing in getattr(world, part)]
             for part, record in ACTORS.items()
             if actor_of(record).one
         },
+        "coded": [total._asdict() for total in _coded(scenario)],
         "event_runs": min(runs, event_runs),
         "daily_runs": min(runs, DAILY_RUNS),
         "kept_runs": min(runs, KEPT_RUNS),
@@ -99,6 +109,12 @@ def run_columns(block: Block, whole_table: bool) -> Columns:
     if whole_table:
         columns |= {f"param.{k}": v for k, v in block.parameters.items()}
     return columns
+
+
+def free_day(scenario: Scenario) -> int:
+    """Number of the first day that no coded history rules; 0 where there is none."""
+    until = scenario.history_until
+    return 0 if until is None else (until - scenario.start).days + 1
 
 
 def event_columns(block: Block, scenario: Scenario, names: dict[str, list[str]]) -> Columns:
@@ -129,6 +145,7 @@ def event_columns(block: Block, scenario: Scenario, names: dict[str, list[str]])
         "parent": log["parent"],
         "depth": log["depth"],
         "rule": rules[log["action"]],
+        "replayed": (day < free_day(scenario)).astype(np.int64),
         **{name: log[name] for name in FROM_LOG},
         # -1, for none, is the last one.
         "shock_kind": shocks[log["shock_kind"]],

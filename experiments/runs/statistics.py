@@ -100,7 +100,7 @@ def caveat(result: Result) -> str:
     chosen = ", ".join(f"{k}-{v}" for k, v in result.manifest["hypotheses"].items())
     variants = f"Hypotheses: {chosen}." if chosen else "Rival hypotheses at their defaults."
     until = result.manifest["history_until"]
-    past = f"Totals include the coded history up to {until}. " if until else ""
+    past = f"Outcomes count from the day after {until}, where coded history ends. " if until else ""
     fitted = result.manifest.get("fitted", ())
     origin = ORIGINS[result.manifest["parameters"]].format(n=len(fitted))
     return (

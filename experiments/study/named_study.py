@@ -14,6 +14,12 @@ OWN: Final = (Path(), Path("studies"), Path("experiments/studies"))
 """Where a user's own studies are looked for by name, seen from the working folder."""
 
 
+def study_folders() -> list[Path]:
+    """Folders of studies to list: the user's own, where there are some, and ours."""
+    own = [folder for folder in OWN[1:] if folder.is_dir()]
+    return own if any(folder.samefile(STUDIES) for folder in own) else [*own, STUDIES]
+
+
 def find_study(said: Path | str) -> Path:
     """The study file that `said` means: a path, or a name such as `what_matters`.
 

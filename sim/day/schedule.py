@@ -156,11 +156,23 @@ def act(world: World, p: Any) -> None:
 
 
 @rule
+def close_past(world: World) -> None:
+    """The books on the first free morning: the counters so far are kept as those of the past."""
+    tally = world.tally
+    for k in range(len(world.past_counts)):
+        world.past_counts[k] = world.tally_counts[k]
+    tally.peak_rung = tally.longest_chain = tally.gap = tally.longest_gap = 0
+    tally.isis_peak = tally.isis
+
+
+@rule
 def dawn(world: World) -> None:
     """The day's luck, and whether history still rules."""
     clock = world.clock
     clock.day_key = luck.day_key(clock.run_key, clock.day_word)
     clock.free = 1 if clock.day >= clock.free_from else 0
+    if clock.day == clock.free_from:
+        close_past(world)
     clock.rung = Rung.OPEN_WAR.value if clock.war == 1 else Rung.QUIET.value
 
 

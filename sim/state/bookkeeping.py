@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from sim.levers import MILITIA_FIELDS, SITE_FIELDS, WORLD_FIELDS
-from sim.state.fields import NONE, Event, Key, says
+from sim.state.fields import NONE, Event, Key, fields_of, says
 
 
 class Clock:
@@ -91,7 +91,11 @@ class Forced:
 
 
 class Tally:
-    """Counters behind the outcomes and the conditions of interventions."""
+    """Counters behind the outcomes and the conditions of interventions.
+
+    The world has two: the counters now, and as they stood when the coded past ended. Sums run on
+    over that morning; what is the highest or longest of its kind begins anew.
+    """
 
     attacks: Annotated[int, says("rocket attacks", "attacks", 0, 500)]
     fatal_attacks: Annotated[int, says("rocket attacks that killed coalition members", "attacks")]
@@ -150,6 +154,15 @@ class Tally:
     burden: Annotated[float, says("burden of an epidemic on Iran now", "index", 0, 5)]
     gap: Annotated[int, says("days since the last rocket attack", "days")]
     longest_gap: Annotated[int, says("longest spell without a rocket attack", "days")]
+
+
+RUNNING: Final = tuple(
+    name
+    for name, (kind, field) in fields_of(Tally).items()
+    if name == "access_days"
+    or (kind is int and name not in ("war_day", "peak_rung", "longest_chain", "gap", "longest_gap"))
+)
+"""Counters of Tally that are sums over all days: what came since any morning is a difference."""
 
 
 class LogRow:

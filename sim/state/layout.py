@@ -33,6 +33,7 @@ class World(Actors):
     campaign: Campaign
     clock: Clock
     tally: Tally
+    past: Tally
     lever: Any
     militia_levers: Sequence[Any]
     site_levers: Sequence[Any]
@@ -49,6 +50,8 @@ class World(Actors):
     site_lever_values: Any
     tally_counts: Any
     tally_levels: Any
+    past_counts: Any
+    past_levels: Any
 
 
 class WorldPart(NamedTuple):
@@ -63,6 +66,7 @@ LIVE: dict[str, WorldPart] = {
     "campaign": WorldPart(Campaign, 1),
     "clock": WorldPart(Clock, 1),
     "tally": WorldPart(Tally, 1),
+    "past": WorldPart(Tally, 1),
     "lever": WorldPart(WorldLevers, 1),
     "militia_levers": WorldPart(MilitiaLevers, actor_of(ACTORS["militias"]).room),
     "site_levers": WorldPart(SiteLevers, actor_of(ACTORS["sites"]).room),
@@ -94,9 +98,22 @@ NUMBERED: dict[str, dict[str, str]] = {
     "militia_levers": {"militia_lever_values": "f8"},
     "site_levers": {"site_lever_values": "f8"},
     "tally": {"tally_counts": "i8", "tally_levels": "f8"},
+    "past": {"past_counts": "i8", "past_levels": "f8"},
 }
 """Parts that are also seen as plain numbers on the same memory, for those who name a field by its
 number: moves of levers, and conditions on counters (whole numbers, or levels)."""
+
+BEFORE = "_before"
+"""Ending of a counter's name for what it stood at when the coded past ended."""
+
+
+@cache
+def tally_layout() -> np.dtype[Any]:
+    """numpy layout of a run's counters as results hold them: at the end, then `_before` it was
+    free, in the order in which `tally` and `past` lie in the world."""
+    layout = layout_of(Tally)
+    names = layout.names or ()
+    return np.dtype([(name + ending, layout[name]) for ending in ("", BEFORE) for name in names])
 
 
 @cache

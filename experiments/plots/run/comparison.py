@@ -42,6 +42,28 @@ MOST: Final = 2.5
 """Standard deviations beyond which a difference is drawn at the edge, as an arrow."""
 
 
+ORDERED: Final = {
+    "us.presence": ("us_troops_iraq_end", "us_troops_syria_end", "n_sites_closed", "n_returns"),
+    "us.pause": ("pause_days", "n_pauses"),
+    "us.leadership_strike": ("leadership_strike", "n_leadership_strikes"),
+    "us.reply": ("n_us_strikes", "n_answered_fatal", "n_answered_harmless", "n_militias_hit"),
+    "us.sanctions": ("n_sanction_steps",),
+    "us.attribution": ("n_misblamed",),
+    "iran.reply": ("n_salvos", "n_lethal_salvos"),
+    "militia.obedience": ("militia_obedience",),
+    "militia.claims": ("n_claimed",),
+    "iraq.vote": ("vote",),
+    "iraq.bill": ("signed_timetable",),
+    "iraq.airspace": ("access_days",),
+    "iraq.ground": ("access_days",),
+    "isis.shock": ("isis_peak_ratio",),
+    "shock.israel": ("n_depot_strikes",),
+    "shock.epidemic": ("iran_burden",),
+    "shock.protest": ("protest_room",),
+}
+"""Levers, by the beginning of their names -> outcomes that they set by themselves: no finding."""
+
+
 class OutcomeChange(NamedTuple):
     """One outcome in B minus the same in A, over runs of the same number."""
 
@@ -145,7 +167,7 @@ def unit(name: str) -> str:
 
 
 def title(a: Result, b: Result, changes: list[OutcomeChange]) -> str:
-    """The finding: the two largest clear changes, or that there is none."""
+    """The finding: the two largest clear changes that no lever sets by itself, or that none is."""
     name_a, name_b = (f"“{r.manifest.get('title') or 'untitled'}”" for r in (a, b))
     against = f"{name_b} against {name_a}"
     clear = [c for c in changes if c.clear]
@@ -153,8 +175,21 @@ def title(a: Result, b: Result, changes: list[OutcomeChange]) -> str:
         return f"{against}: every run comes out the same"
     if not clear:
         return f"{against}: no mean changes by more than the counting error"
-    top = sorted(clear, key=lambda c: -abs(c.size))[:2]
+    ordered = ordered_outcomes(a.manifest, b.manifest)
+    found = [c for c in clear if c.name not in ordered] or clear
+    top = sorted(found, key=lambda c: -abs(c.size))[:2]
     return f"{against}: {'; '.join(moved(c) for c in top)}"
+
+
+def ordered_outcomes(*manifests: dict[str, Any]) -> set[str]:
+    """Outcomes that the interventions of some results set by themselves."""
+    levers = {lever for manifest in manifests for lever in manifest.get("levers", ())}
+    return {
+        outcome
+        for start, outcomes in ORDERED.items()
+        for outcome in outcomes
+        if any(lever == start or lever.startswith(f"{start}.") for lever in levers)
+    }
 
 
 def moved(change: OutcomeChange) -> str:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.plots.style.axes import date_axis, shade_history, share_axis
+from experiments.plots.run import coded_marks
+from experiments.plots.style.axes import date_axis, history_days, shade_history, share_axis
 from experiments.plots.style.bins import nice_step
 from experiments.plots.style.look import BLACK, BLUE, EDGE, MIDDLE_BLUE, PALE_BLUE, WIDTH
 from experiments.plots.style.page import Page, new_page
 from experiments.runs.result import Columns, Result
 from experiments.runs.statistics import wilson
-from experiments.text import war, wording
+from experiments.text import past, war, wording
 
 COLUMNS: Final = 2
 CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS
 ROW: Final = 2.06
 PAUSED: Final = "paused"
+SO_FAR: Final = "so far"
 
 PANELS: Final = (
     ("rocket_attacks", "Rocket attacks so far", "attacks"),
@@ -45,49 +47,61 @@ def draw(result: Result) -> Page:
         war.war_in_runs(result, daily=True),
     )
     page = new_page(0.3 + rows * ROW, title(result), caption, wording.source(result, daily=True))
-    _key(page)
+    _key(page, any(coded_marks.on_series(result.manifest, name) for name, _, _ in PANELS))
     start = dt.date.fromisoformat(str(result.manifest["start"]))
     for k, (name, heading, unit) in enumerate(PANELS):
         left, top = EDGE + (k % COLUMNS) * CELL, 0.3 + (k // COLUMNS) * ROW
-        page.text(left, top, heading, weight="bold", color=BLACK)
+        page.text(left, top, _headed(heading, result.manifest), weight="bold", color=BLACK)
         axes = page.axes(left + 0.55, top + 0.28, CELL - 0.75, ROW - 0.89)
         series = result.series(name)
         shade_history(axes, result.manifest)
-        _share(axes, series, runs) if name == PAUSED else _fan(axes, series)
+        mark = coded_marks.on_series(result.manifest, name)
+        _share(axes, series, runs) if name == PAUSED else _fan(axes, series, mark)
         axes.set_ylabel(unit)
         date_axis(axes, start, len(series["mean"]))
     return page
 
 
+def _headed(heading: str, manifest: dict[str, Any]) -> str:
+    """A heading; what adds up over the days does so from the first replayed one."""
+    together = heading.endswith(SO_FAR) and history_days(manifest)
+    return f"{heading}, coded past included" if together else heading
+
+
 def title(result: Result) -> str:
     """The finding: where the middle half of the runs ends, and how many are paused then."""
-    attacks, paused = result.series("rocket_attacks"), result.series(PAUSED)
-    last = attacks["date"][-1].astype("datetime64[D]").item()
-    low, high = float(attacks["q25"][-1]), float(attacks["q75"][-1])
+    paused = result.series(PAUSED)
+    last = wording.day_name(paused["date"][-1].astype("datetime64[D]").item())
+    attacks = result.run_columns["n_rocket_attacks"]
+    attacks = attacks[result.run_columns["run"] < result.manifest.get("daily_runs", len(attacks))]
+    low, high = (float(q) for q in np.quantile(attacks, [0.25, 0.75], method="inverted_cdf"))
     count = wording.number(low)
     if low != high:
         count = f"{wording.number(low)} to {wording.number(high)}"
-    first = (
-        f"by {wording.day_name(last)} the middle half of the runs has seen {count} rocket attacks"
-    )
+    since = wording.day_name(past.first_free_day(result.manifest))
+    seen = f"from {since} to {last} the middle half of the runs sees"
+    if not history_days(result.manifest):
+        seen = f"by {last} the middle half of the runs has seen"
+    first = f"{seen} {count} rocket attacks"
     share = float(paused["mean"][-1])
     often = f"paused in {wording.percent(share)} of them" if share else "paused in none of them"
     return wording.sentence(first, f"on that day the counter-ISIS mission is {often}")
 
 
-def _key(page: Page) -> None:
-    """What bands and lines mean."""
+def _key(page: Page, coded: bool) -> None:
+    """What bands, lines and marks mean."""
     handles = [
         Line2D([], [], color=BLACK, linewidth=1.4, label="median run"),
         Patch(color=MIDDLE_BLUE, label="half of the runs (25–75 %)"),
         Patch(color=PALE_BLUE, label="nine in ten runs (5–95 %)"),
         Line2D([], [], color=BLUE, linewidth=1.4, linestyle=(0, (4, 1)), label="mean"),
     ]
-    page.key(EDGE, -0.04, handles, ncols=4, handlelength=1.8, columnspacing=1.6)
+    handles += [coded_marks.handle()] if coded else []
+    page.key(EDGE, -0.04, handles, ncols=5, handlelength=1.8, columnspacing=1.6)
 
 
-def _fan(axes: Axes, series: Columns) -> None:
-    """Two bands, the median and the mean."""
+def _fan(axes: Axes, series: Columns, mark: coded_marks.CodedMark | None) -> None:
+    """Two bands, the median and the mean; what was counted, where that is known."""
     days = series["day"]
     axes.fill_between(days, series["q05"], series["q95"], color=PALE_BLUE, linewidth=0)
     axes.fill_between(days, series["q25"], series["q75"], color=MIDDLE_BLUE, linewidth=0)
@@ -95,6 +109,9 @@ def _fan(axes: Axes, series: Columns) -> None:
     axes.plot(days, series["mean"], color=BLUE, linewidth=1.1, linestyle=(0, (4, 1)))
     low = min(float(series["q05"].min()), float(series["mean"].min()))
     high = max(float(series["q95"].max()), float(series["mean"].max()))
+    if mark:
+        high = max(high, mark.value)
+        coded_marks.point(axes, mark)
     _level_axis(axes, low, high)
 
 

@@ -11,6 +11,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from experiments.plots.run import coded_marks
 from experiments.plots.style import errorbars
 from experiments.plots.style.axes import percent_axis, share_axis
 from experiments.plots.style.bins import Histogram, histogram, nice_step
@@ -32,7 +33,7 @@ from experiments.plots.style.page import Page, new_page
 from experiments.plots.style.text_fit import wrap
 from experiments.runs.result import Result
 from experiments.runs.statistics import seen_interval
-from experiments.text import war, wording
+from experiments.text import past, war, wording
 from sim.actions import RUNG_LABELS
 from sim.outcomes import NEVER, OUTCOMES
 
@@ -69,7 +70,8 @@ def draw(result: Result) -> Page:
         wording.source(result),
         str(result.manifest.get("question") or ""),
     )
-    _key(page, result.manifest)
+    coded = any(coded_marks.on_outcome(result.manifest, name) for name in small)
+    _key(page, result.manifest, coded)
     for k, name in enumerate(small):
         row, column = divmod(k, COLUMNS)
         _panel(page, EDGE + column * CELL, head + row * (HEAD + PLOT + FOOT), name, result)
@@ -98,14 +100,9 @@ def title(result: Result, names: list[str]) -> str:
 def caption(result: Result) -> str:
     """Which uncertainties the page carries."""
     runs = wording.runs_of(result)
-    past = result.manifest.get("history_until")
-    coded = (
-        f"Coded events up to {wording.day_of(past)} are replayed, harmless fire around them drawn. "
-        if past
-        else ""
-    )
     return wording.paragraph(
-        coded,
+        past.counted_from(result.manifest),
+        past.replayed(result),
         wording.spread(result.manifest),
         wording.counting_error(runs),
         "Lines through the dots are 95 % intervals: that counting error, nothing else.",
@@ -114,7 +111,7 @@ def caption(result: Result) -> str:
     )
 
 
-def _key(page: Page, manifest: dict[str, Any]) -> None:
+def _key(page: Page, manifest: dict[str, Any], coded: bool) -> None:
     """What the marks of the small panels mean, and those of the error bars."""
     handles = [
         Patch(color=MIDDLE_BLUE, label="share of runs"),
@@ -127,7 +124,8 @@ def _key(page: Page, manifest: dict[str, Any]) -> None:
         ),
         Line2D([], [], color=BLACK, linewidth=1.4, linestyle=(0, (2, 1)), label="median run"),
     ]
-    page.key(EDGE, -0.04, handles, ncols=3, handlelength=1.6, columnspacing=1.6)
+    handles += [coded_marks.handle()] if coded else []
+    page.key(EDGE, -0.04, handles, ncols=4, handlelength=1.6, columnspacing=1.6)
     if "spread" in manifest:
         page.key(EDGE, 0.14, errorbars.key(manifest), ncols=4, handlelength=1.6, columnspacing=1.4)
 
@@ -136,7 +134,9 @@ def _panel(page: Page, left: float, top: float, name: str, result: Result) -> No
     """One distribution, with its name and a line on it, and its mean above the bars."""
     values = result.run_columns[name]
     real = wording.happened(name, values)
-    _heading(page, left, top, name, note(name, values), CELL - 0.15)
+    mark = coded_marks.on_outcome(result.manifest, name)
+    told = f"{note(name, values)}; told: {mark.words}" if mark else note(name, values)
+    _heading(page, left, top, name, told, CELL - 0.15)
     axes = page.axes(left + INDENT, top + HEAD, CELL - INDENT - 0.2, PLOT)
     axes.set_xlabel(OUTCOMES[name].unit)
     axes.set_ylabel("share of runs")
@@ -162,6 +162,10 @@ def _panel(page: Page, left: float, top: float, name: str, result: Result) -> No
         linewidth=1.4,
         linestyle=(0, (2, 1)),
     )
+    if mark:
+        low, high = axes.get_xlim()
+        axes.set_xlim(min(low, mark.value), max(high, mark.value))
+        coded_marks.line(axes, mark)
     mean = errorbars.error_bars(result.manifest, name)
     if mean:
         errorbars.draw(axes, ABOVE, mean, transform=axes.get_xaxis_transform())

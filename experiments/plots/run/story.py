@@ -23,7 +23,7 @@ from experiments.plots.run.story_data import (
     title,
     weights,
 )
-from experiments.plots.run.story_marks import TRACK, Points, arcs, keys, markers
+from experiments.plots.run.story_marks import TRACK, Points, arcs, drawn_in_past, keys, markers
 from experiments.plots.run.story_table import MARKERS, MILITIAS
 from experiments.plots.style.axes import date_axis, shade_history
 from experiments.plots.style.labels import TimelineLabel, fit
@@ -95,7 +95,8 @@ def draw(result: Result, run: int) -> Page:
     axes.set_ylim(0, layout.height)
     axes.set_ylabel("actor", rotation=0, ha="left")
     axes.yaxis.set_label_coords(-LEFT / width, -0.13 / layout.height)
-    keys(page, layout.height + 0.62, kinds, set(events["forced"][events["parent"] >= 0].tolist()))
+    forced = set(events["forced"][events["parent"] >= 0].tolist())
+    keys(page, layout.height + 0.62, kinds, forced, bool(drawn_in_past(events).any()))
     return page
 
 

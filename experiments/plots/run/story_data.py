@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.plots.run.story_table import ACTOR_NAMES, LANES, RUNGS, label_weight, short_label
+from experiments.plots.style.axes import history_days
 from experiments.runs.result import Columns, Result
 from experiments.text import war, wording
 from sim.actions import ATTACKS, RUNG_LABELS, Action, Rung
@@ -112,7 +113,7 @@ def lanes_of(result: Result, events: Columns) -> list[Lane]:
 
 def title(result: Result, run: int, events: Columns) -> str:
     """The finding: how high the run climbs, when, and how much of it is answer."""
-    rungs = rungs_of(events)
+    rungs = np.where(events["day"] >= history_days(result.manifest), rungs_of(events), 0)
     row = np.flatnonzero(result.run_columns.get("run", np.zeros(0)) == run)
     peak = int(result.run_columns["peak_rung"][row[0]]) if len(row) else int(rungs.max())
     at = np.flatnonzero(rungs == peak)

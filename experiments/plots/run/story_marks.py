@@ -14,7 +14,16 @@ from matplotlib.path import Path as BezierPath
 
 from experiments.plots.run.story_data import action_codes
 from experiments.plots.run.story_table import MarkerShape
-from experiments.plots.style.look import BLACK, BLUE, CODED, EDGE, RUNG_COLOURS, SMALL, VERMILLION
+from experiments.plots.style.look import (
+    BLACK,
+    BLUE,
+    CODED,
+    EDGE,
+    FAINT,
+    RUNG_COLOURS,
+    SMALL,
+    VERMILLION,
+)
 from experiments.plots.style.page import Page
 from experiments.runs.result import Columns
 from sim.actions import FREE, FROM_HISTORY, FROM_LEVER
@@ -80,23 +89,34 @@ def markers(
 ) -> None:
     """One set of markers for each kind of act, filled by rung."""
     actions = action_codes(events)
+    drawn = drawn_in_past(events)
     for kind in kinds:
-        rows = np.isin(actions, kind.actions)
-        axes.scatter(
-            xs[rows],
-            ys[rows],
-            s=kind.size,
-            marker=kind.shape,
-            zorder=3,
-            clip_on=False,
-            c=[RUNG_COLOURS[r] for r in rungs[rows]],
-            edgecolors=BLACK,
-            linewidths=0.5,
-        )
+        for edge, which in ((BLACK, ~drawn), (FAINT, drawn)):
+            rows = np.isin(actions, kind.actions) & which
+            axes.scatter(
+                xs[rows],
+                ys[rows],
+                s=kind.size,
+                marker=kind.shape,
+                zorder=3,
+                clip_on=False,
+                c=[RUNG_COLOURS[r] for r in rungs[rows]],
+                edgecolors=edge,
+                linewidths=0.5 if edge == BLACK else 0.9,
+                linestyle="-" if edge == BLACK else (0, (1, 1)),
+            )
 
 
-def keys(page: Page, top: float, kinds: list[MarkerShape], forced: set[int]) -> None:
-    """What shapes, fills and lines mean."""
+def drawn_in_past(events: Columns) -> npt.NDArray[np.bool_]:
+    """Events that no article dates, drawn while coded history was replayed. Shape [events]."""
+    drawn: npt.NDArray[np.bool_] = (
+        (events["replayed"] > 0) & (events["forced"] == FREE) & (events["p"] < 1)
+    )
+    return drawn
+
+
+def keys(page: Page, top: float, kinds: list[MarkerShape], forced: set[int], drawn: bool) -> None:
+    """What shapes, fills and lines mean; `drawn` tells of acts drawn within the replayed past."""
     shapes: list[Any] = [
         Line2D(
             [],
@@ -127,3 +147,6 @@ def keys(page: Page, top: float, kinds: list[MarkerShape], forced: set[int]) -> 
     page.key(EDGE, top, lines, ncols=3, columnspacing=1.5)
     page.text(EDGE, top + 0.17, "fill: rung of the act", fontsize=SMALL, color=BLACK)
     page.key(EDGE + 1.15, top + 0.18, fills, ncols=9, handlelength=1.2, columnspacing=0.9)
+    if drawn:
+        text = "dotted edge: not coded, drawn within the replayed past"
+        page.text(EDGE + 4.6, top + 0.17, text, fontsize=SMALL, color=BLACK)

@@ -37,6 +37,7 @@ def events(*rows):
         "actor": np.array(actor, object), "target": np.full(n, "", object),
         "blamed": np.full(n, "", object), "rule": np.full(n, "some.rule", object),
         "parent": np.array(parent), "p": np.array(p), "u": np.full(n, 0.25),
+        "replayed": np.zeros(n, np.int64),
         "forced": np.array(forced),
     }  # fmt: skip
 

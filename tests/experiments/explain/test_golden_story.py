@@ -8,6 +8,7 @@ from pathlib import Path
 from experiments import load_scenario
 from experiments.explain.replay import replay
 from experiments.explain.story import as_text
+from experiments.explain.way_to_war import as_text as way_to_war
 from experiments.runs.runner import DEFAULT_SEED, manifest_of
 
 ROOT = Path(__file__).parents[3]
@@ -18,7 +19,8 @@ RUN = 9476
 def story() -> str:
     scenario = load_scenario(ROOT / "scenarios" / "january_2020.yaml")
     names = manifest_of(scenario, 1, DEFAULT_SEED, 0)["names"]
-    return as_text(replay(scenario, DEFAULT_SEED, RUN, names))
+    told = replay(scenario, DEFAULT_SEED, RUN, names)
+    return way_to_war(told) + as_text(told)
 
 
 def test_the_golden_story_is_what_the_code_tells_today() -> None:
