@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from calibration.evidence.library import load_scenario
@@ -13,6 +12,7 @@ from experiments.runs.result import Result
 from experiments.runs.statistics import caveat, counting_spread
 from experiments.text.war import war_in_runs
 from sim.errors import InputError
+from sim.inputs.files import scratch_folder
 from sim.inputs.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -172,9 +172,9 @@ def plot_result(folder: Path, run: int | None) -> None:
             run,
             f"a run whose events are kept, 0 to {result.manifest['event_runs'] - 1}",
         )
-    with TemporaryDirectory() as made:
-        save_figures(result, Path(made) / "figures", run)
-        for path in add_files(folder, Path(made)):
+    with scratch_folder(folder) as made:
+        save_figures(result, made / "figures", run)
+        for path in add_files(folder, made):
             console.print(f"figure: {path}", soft_wrap=True)
 
 
