@@ -9,6 +9,7 @@ from typing import Any
 from rich.table import Table
 
 from calibration.evidence.library import load_scenario
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console, run_progress
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat
@@ -75,7 +76,7 @@ def _print_comparison(a: Scenario, b: Scenario, found: Any, results: list[Result
         half = (d.high - d.low) / 2
         row = (f"{d.a:.4g}", f"{d.b:.4g}", f"{d.effect:+.3g}", f"{half:.2g}")
         table.add_row(d.name, *row, f"{100 * d.differ:.1f} %", saved)
-    console.print(table)
+    print_table(table)
     console.print(
         f"{100 * found.differ:.1f} % of runs differ in some outcome. ±: half of the 95 % interval, "
         "the error of the number of runs alone. differ: runs in which the outcome changes. saved: "

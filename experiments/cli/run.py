@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from calibration.evidence.library import load_scenario
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console, legend, run_progress, summary_table, variants_table
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat, counting_spread
@@ -148,9 +149,9 @@ def _print_result(result: Result, folder: Path) -> None:
 
 def _print_tables(result: Result) -> None:
     """The summary, and what its columns carry."""
-    console.print(summary_table(result))
+    print_table(summary_table(result))
     if result.manifest["spread"]["hypotheses"]["runs"]:
-        console.print(variants_table(result))
+        print_table(variants_table(result))
     if war := war_in_runs(result):
         console.print(war)
     for text in (*legend(result), caveat(result)):

@@ -9,6 +9,7 @@ from typing import Any
 from rich.table import Table
 
 from calibration.evidence.library import load_scenario
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console
 from sim.errors import InputError
 
@@ -55,7 +56,10 @@ def diff_scenarios(path_a: Path, path_b: Path) -> None:
     for key in sorted(a.keys() | b.keys()):
         if a.get(key) != b.get(key):
             table.add_row(key, *(str(side.get(key, "—")) for side in (a, b)))
-    console.print(table if table.row_count else "the two scenarios are the same")
+    if table.row_count:
+        print_table(table)
+    else:
+        console.print("the two scenarios are the same")
 
 
 def list_folder(folder: Path) -> None:
@@ -67,4 +71,4 @@ def list_folder(folder: Path) -> None:
     for path in sorted(folder.glob("*.yaml")):
         scenario = load_scenario(path)
         table.add_row(str(path), scenario.title, scenario.question)
-    console.print(table)
+    print_table(table)
