@@ -23,6 +23,7 @@ from experiments.cli.app_evidence import (
     import_events,
     params,
 )
+from experiments.text.plain_signs import use_on_terminal
 
 VERSION: Final = "0.2.0"
 """Here, because reading the metadata of the package would cost `--help` its speed."""
@@ -310,6 +311,7 @@ def _place_of(error: OSError) -> str:
 
 def main() -> None:
     """Entry point: bad input is one message and exit code 2, never a traceback."""
+    use_on_terminal()
     came = _interrupt_on_signals()
     try:
         app()

@@ -28,6 +28,7 @@ from calibration.backtest.backtest import (
 from calibration.backtest.forecast import BacktestSize
 from calibration.backtest.registration import RECORD, record_of, register
 from calibration.evidence.known_evidence import Evidence, load_evidence
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console, line
 from experiments.plots.fit.backtest_labels import LABELS, war
 from experiments.report.backtest_page import page, said_rows, score_rows, verdict
@@ -195,7 +196,7 @@ def _print(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) ->
     for row in rows:
         table.add_row(*row)
     console.print()
-    console.print(table)
+    print_table(table)
 
 
 def _write(found: Backtest, folder: Path) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.table import Table
 
 from calibration.evidence.cut_history import cut_notes
 from calibration.evidence.library import load_scenario
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console, run_progress
 from experiments.cli.summary import parts, write_summary
 from experiments.runs.result import Result
 from experiments.runs.statistics import counting_spread
 from experiments.text.war import war_in_runs
 from sim.errors import InputError
+from sim.inputs.files import scratch_folder
 from sim.inputs.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -160,7 +163,10 @@ def _print_result(result: Result, folder: Path) -> None:
 def _print_tables(result: Result) -> None:
     """The summary, and what its columns carry."""
     for what, style in parts(result):
-        console.print(what, style=style)
+        if isinstance(what, Table):
+            print_table(what)
+        else:
+            console.print(what, style=style)
 
 
 def plot_result(folder: Path, run: int | None) -> None:
@@ -178,9 +184,9 @@ def plot_result(folder: Path, run: int | None) -> None:
             run,
             f"a run whose events are kept, 0 to {result.manifest['event_runs'] - 1}",
         )
-    with TemporaryDirectory() as made:
-        save_figures(result, Path(made) / "figures", run)
-        for path in add_files(folder, Path(made)):
+    with scratch_folder(folder) as made:
+        save_figures(result, made / "figures", run)
+        for path in add_files(folder, made):
             console.print(f"figure: {path}", soft_wrap=True)
 
 

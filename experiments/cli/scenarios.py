@@ -10,6 +10,7 @@ from rich.table import Table
 
 from calibration.evidence.cut_history import cut_notes
 from calibration.evidence.library import load_scenario
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console
 from experiments.study.named_study import STUDIES, find_study, study_folders
 from sim.errors import InputError
@@ -106,7 +107,10 @@ def diff_scenarios(path_a: Path, path_b: Path) -> None:
     for key in sorted(a.keys() | b.keys()):
         if a.get(key) != b.get(key):
             table.add_row(key, *(str(side.get(key, "—")) for side in (a, b)))
-    console.print(table if table.row_count else "the two scenarios are the same")
+    if table.row_count:
+        print_table(table)
+    else:
+        console.print("the two scenarios are the same")
 
 
 def list_folder(folder: Path | None) -> None:
@@ -144,4 +148,4 @@ def _listed(
             continue
         table.add_row(path.stem if shipped else str(path), read.title, read.question)
     if table.row_count:
-        console.print(table)
+        print_table(table)

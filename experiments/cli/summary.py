@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 from rich.console import Console, RenderableType
+from rich.table import Table
 
 from experiments.cli.output import legend, spread_of, summary_table, variants_table
 from experiments.runs.result import Result
@@ -19,6 +20,8 @@ from experiments.text.war import war_in_runs
 from sim.outcomes import NEVER, OUTCOMES
 
 WIDTH: Final = 80
+WIDEST: Final = 1000
+"""Columns in which no table is cut."""
 ABOUT: Final = (
     "title", "question", "scenario", "runs", "seed", "start", "days", "history_until",
     "parameters", "parameter_values", "hypotheses", "failed_runs",
@@ -36,12 +39,13 @@ def parts(result: Result) -> list[tuple[RenderableType, str]]:
     return [*((what, "") for what in (*tables, *said)), *((note, "dim") for note in notes)]
 
 
-def summary_text(result: Result, width: int = WIDTH) -> str:
-    """The summary as plain text."""
+def summary_text(result: Result) -> str:
+    """The summary as plain text: sentences in 80 columns, tables as wide as they are."""
     into = io.StringIO()
-    page = Console(file=into, width=width, color_system=None, markup=False, highlight=False)
+    page = Console(file=into, width=WIDEST, color_system=None, markup=False, highlight=False)
     for what, _ in parts(result):
-        page.print(what)
+        wide = page.measure(what).maximum if isinstance(what, Table) else 0
+        page.print(what, width=max(WIDTH, wide))
     return "".join(f"{row.rstrip()}\n" for row in into.getvalue().splitlines())
 
 
