@@ -30,6 +30,8 @@ LEAST_RUNS: Final = 3
 """Runs a point: two to see luck, and one more to see how far it moves an index."""
 WIDE: Final = 0.1
 """Half-width of an index from which more runs are asked for."""
+UNSURE: Final = 0.1
+"""Half-width of the share of chance beyond which a study says nothing of it."""
 CERTAIN: Final = 0.01
 """Chance of calling factors seen where there is luck alone."""
 CHANCE: Final = "pure chance"
@@ -81,6 +83,11 @@ class Sobol(NamedTuple):
     """Half of the 95 % interval of the share of chance, by luck."""
     pure: bool
     """Is luck alone left between runs of a point, and no parameter that is drawn anew?"""
+
+    @property
+    def enough(self) -> bool:
+        """Are there enough runs to say that no factor is seen, rather than that none can be?"""
+        return self.chance_half_width <= UNSURE
 
     @property
     def chance(self) -> str:

@@ -21,6 +21,7 @@ from experiments.analysis.policy_robustness import (
     policy_robustness,
     with_mean,
 )
+from experiments.analysis.rank_correlation import Ranked, rank_factors
 from experiments.analysis.scenario_discovery import Box, prim
 from experiments.analysis.sobol import LEAST_RUNS, Sobol, sobol
 from experiments.analysis.variance_components import crossed
@@ -33,8 +34,8 @@ from experiments.sweep.plan import Keys, plan
 from experiments.sweep.results import read_sweep
 from experiments.sweep.uncertainty_ensemble import futures_plan
 from experiments.text.war import WAR, not_counting_war, share_of
-from experiments.text.wording import plural
-from sim.outcomes import OUTCOMES
+from experiments.text.wording import amount, plural, topic
+from sim.outcomes import NEVER, OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,6 +71,8 @@ class StudyResults:
     """Scenario (empty if there is but one) and its Sobol indices, outcome by outcome."""
     screened: tuple[tuple[str, str, list[Screened]], ...]
     """Scenario, outcome, Morris measures."""
+    ranked: tuple[tuple[str, str, list[Ranked]], ...]
+    """Scenario, outcome, partial rank correlations; of random samples alone."""
     boxes: tuple[tuple[Box, Cases], ...]
     idle: tuple[str, ...]
     """Factors whose values change nothing in any run, in words."""
@@ -81,6 +84,12 @@ class StudyResults:
     def notes(self) -> list[str]:
         """What a reader should know before the numbers: what is missing, what does nothing."""
         notes = [note for note in (self.study.note.rstrip("."), *self.idle) if note]
+        notes += [
+            f"{topic(name)} is {amount(name, value)} in every run, so nothing can be said of what "
+            "moves it"
+            for name, value in self.constant.items()
+        ]
+        notes += [day_note(name, self.runs[name]) for name in self.study.outcomes if name in NEVER]
         if self.foreign:
             notes.append(
                 f"{plural(self.foreign, 'part')} of other rules or inputs than the study has now; "
@@ -107,6 +116,15 @@ class StudyResults:
                 "parameter samples of the futures"
             )
         return notes
+
+    @property
+    def constant(self) -> dict[str, float]:
+        """Outcomes that are the same in every run, and what they are."""
+        return {
+            name: float(self.runs[name].iloc[0])
+            for name in self.outcomes
+            if self.runs[name].nunique() == 1
+        }
 
     @property
     def war(self) -> str:
@@ -155,7 +173,8 @@ def analyse(study: Study, folder: Path) -> StudyResults:
     points, sweep = points_of(study), read_sweep(folder)
     known = {label.point: label for label in point_labels(study, points)}
     # War ends the counting of all outcomes, so every study knows of it.
-    runs = labelled(sweep.frame(list(dict.fromkeys((*with_mean(study.outcomes), WAR)))), known)
+    # A day that may never come has no mean, but is told of.
+    runs = labelled(sweep.frame(list(dict.fromkeys((*study.outcomes, WAR)))), known)
     there = set(runs["point"].unique())
     missing = sum(name not in there for name in known)
     compared = {
@@ -167,6 +186,7 @@ def analyse(study: Study, folder: Path) -> StudyResults:
         tuple(_switches(study, runs, compared)),
         tuple(_indices(study, points, runs)) if not missing else (),
         tuple(_screened(study, points, runs)) if not missing else (),
+        tuple(_ranked(study, points, runs, known)) if not missing else (),
         tuple(_boxes(study, points, runs)),
         tuple(_idle(study, runs, known)),
         _foreign(study, folder),
@@ -218,7 +238,7 @@ def _indices(study: Study, points: StudyPoints, runs: pd.DataFrame) -> Iterator[
     if study.design.kind != "sobol" or study.runs < LEAST_RUNS:
         return
     for scenario, rows in _slices(study, points):
-        for outcome in with_mean(study.outcomes):
+        for outcome in _varying(study, runs):
             values = crossed(runs, outcome, rows)
             pairs = study.design.second_order
             kinds, pure = _kinds(study), leaves_luck(study)
@@ -237,10 +257,49 @@ def _screened(
     if study.design.kind != "morris" or study.runs < LEAST_RUNS:
         return
     for scenario, rows in _slices(study, points):
-        for outcome in with_mean(study.outcomes):
+        for outcome in _varying(study, runs):
             values, levels = crossed(runs, outcome, rows), study.design.levels
             found = morris(_labels(study), points.unit, values, levels, _kinds(study))
             yield scenario, outcome, found
+
+
+def _ranked(
+    study: Study, points: StudyPoints, runs: pd.DataFrame, known: Mapping[str, PointLabel]
+) -> Iterator[tuple[str, str, list[Ranked]]]:
+    """Partial rank correlations of a random sample."""
+    if study.design.kind != "latin_hypercube":
+        return
+    # The number of a parameter sample has no order and no neighbours.
+    factors = [
+        (label, f.name)
+        for label, f in zip(_labels(study), study.factors, strict=True)
+        if f.kind != "samples"
+    ]
+    for scenario, rows in _slices(study, points):
+        columns = [[known[row].values[name] for row in rows] for _, name in factors]
+        for outcome in _varying(study, runs):
+            means = crossed(runs, outcome, rows).mean(axis=1)
+            names = [label for label, _ in factors]
+            yield scenario, outcome, rank_factors(names, columns, means, _kinds(study))
+
+
+def _varying(study: Study, runs: pd.DataFrame) -> list[str]:
+    """Outcomes that differ between some runs: of the others there is nothing to take apart."""
+    return [name for name in with_mean(study.outcomes) if runs[name].nunique() > 1]
+
+
+def day_note(name: str, days: pd.Series[int]) -> str:
+    """Of a day that may never come: in how many runs it comes, and when."""
+    came = days[days >= 0]
+    if not len(came):
+        return f"{name} has no mean, since what it dates happens in none of {len(days):,} runs"
+    low, middle, high = (
+        int(q) for q in np.quantile(came, [0.05, 0.5, 0.95], method="inverted_cdf")
+    )
+    return (
+        f"{name} has no mean, since what it dates happens in {len(came):,} of {len(days):,} runs "
+        f"only; there the median day is {middle}, 5–95 % {low} to {high}"
+    )
 
 
 def _boxes(study: Study, points: StudyPoints, runs: pd.DataFrame) -> Iterator[tuple[Box, Cases]]:

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from experiments.analysis.morris import Screened
 from experiments.analysis.paired_effects import Effect, effect
+from experiments.analysis.rank_correlation import Ranked
 from experiments.analysis.response_curves import interval
 from experiments.analysis.robustness import Regret
 from experiments.analysis.scenario_discovery import in_words
@@ -103,12 +104,15 @@ def paragraph(found: StudyResults) -> str:
 
 def answer_view(found: StudyResults) -> dict[str, Any]:
     """Everything that the paragraph says, as numbers and names."""
-    view: dict[str, Any] = {"importances": [], "screened": [], "comparisons": [], "ends": []}
+    parts = ("importances", "screened", "ranked", "comparisons", "ends")
+    view: dict[str, Any] = {part: [] for part in parts}
     lead = found.outcomes[:LEAD]
     if found.indices:
         view["importances"] = [_importance(*row) for row in found.indices[: 2 * LEAD]]
     elif found.screened:
         view["screened"] = [_screened(*row) for row in found.screened[:LEAD]]
+    elif found.ranked:
+        view["ranked"] = [_ranked(found, *row) for row in found.ranked[:LEAD]]
     elif found.effects:
         view["comparisons"] = list(filter(None, (_compared(found, name) for name in lead)))
     else:
@@ -237,7 +241,20 @@ def _importance(scenario: str, s: Sobol) -> Importance:
 
 
 def _screened(scenario: str, outcome: str, rows: Sequence[Screened]) -> dict[str, Any]:
-    return {"scenario": scenario, "outcome": outcome, "rows": rows[:LEAD]}
+    stands_out = bool(rows) and rows[0].mu_star > rows[0].half_width
+    return {
+        "scenario": scenario, "outcome": outcome, "rows": rows[:LEAD], "stands_out": stands_out,
+    }  # fmt: skip
+
+
+def _ranked(
+    found: StudyResults, scenario: str, outcome: str, rows: Sequence[Ranked]
+) -> dict[str, Any]:
+    seen = [row for row in rows if row.seen]
+    return {
+        "scenario": scenario, "outcome": outcome, "shown": seen[:LEAD],
+        "more": max(0, len(seen) - LEAD), "points": len(found.points.unit),
+    }  # fmt: skip
 
 
 def _left_open(found: StudyResults) -> dict[str, Any] | None:

@@ -163,6 +163,15 @@ def _tables(found: StudyResults) -> Iterator[tuple[str, pd.DataFrame]]:
                 for row in rows
             ),
         )
+    if found.ranked:
+        yield (
+            "ranks",
+            pd.DataFrame(
+                {"scenario": scenario, "outcome": outcome} | row._asdict()
+                for scenario, outcome, rows in found.ranked
+                for row in rows
+            ),
+        )
     if found.robustness and found.robustness.regrets:
         rows = [
             {"outcome": outcome} | row._asdict()

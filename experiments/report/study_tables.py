@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from experiments.analysis.morris import Screened
 from experiments.analysis.paired_effects import Effect
+from experiments.analysis.rank_correlation import Ranked
 from experiments.analysis.response_curves import interval
 from experiments.analysis.robustness import Regret
 from experiments.analysis.sobol import Index, Sobol
@@ -62,6 +63,14 @@ class MorrisTable(NamedTuple):
     rows: list[Screened]
 
 
+class RankTable(NamedTuple):
+    """The partial rank correlations of one outcome."""
+
+    scenario: str
+    outcome: str
+    rows: list[Ranked]
+
+
 class RegretRow(NamedTuple):
     """Regret of one policy, and whether its error is known."""
 
@@ -98,6 +107,7 @@ def study_tables(found: StudyResults) -> dict[str, Any]:
         "effects": _points(found, [EffectRow(found.labels[e.point], e) for e in found.effects]),
         "sobol": [_sobol(*row) for row in found.indices],
         "morris": [MorrisTable(*row) for row in found.screened],
+        "ranked": [RankTable(*row) for row in found.ranked],
         "robust": _robust(found),
     }
 

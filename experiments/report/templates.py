@@ -74,6 +74,7 @@ FILTERS: Final[Mapping[str, Any]] = {
     "general": lambda value: f"{value:g}",
     "fixed": lambda value, digits: f"{value:,.{digits}f}",
     "digits": lambda value, digits: f"{value:.{digits}g}",
+    "rank_text": number_format.rank_text,
     "signed": lambda value, digits: f"{value:+.{digits}f}",
 }
 FUNCTIONS: Final[Mapping[str, Any]] = {

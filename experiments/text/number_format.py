@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Final, Protocol
 
 from experiments.text.wording import is_chance, number, percent, plural
 
@@ -93,3 +93,25 @@ def _digits(outcome: str, value: float, half_width: float) -> str:
     digits += 0 < size < math.inf and size * 10**digits < ONE_DIGIT
     text = f"{scale * value:,.{min(MOST_DIGITS, max(0, digits))}f}"
     return text.lstrip("-") if not text.strip("-0.,") else text.replace("-", "−")
+
+
+class HasCoefficient(Protocol):
+    """What is read of a rank correlation."""
+
+    @property
+    def coefficient(self) -> float: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+    @property
+    def ordered(self) -> bool: ...
+
+
+def rank_text(row: HasCoefficient) -> str:
+    """`+0.62 (+0.48 to +0.73)`; without signs for a factor that has no order."""
+    sign = "+" if row.ordered else ""
+    value, low, high = (
+        format(x, f"{sign}.2f").replace("-", "−") for x in (row.coefficient, row.low, row.high)
+    )
+    return f"{value} ({low} to {high})"

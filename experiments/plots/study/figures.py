@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from experiments.analysis.study_results import StudyResults
-from experiments.plots.study import discovery, regret, tornado, tradeoff
+from experiments.plots.study import discovery, ranking, regret, tornado, tradeoff
 from experiments.plots.study.grids import gridded
 from experiments.plots.study.one_at_a_time import one_by_one
 from experiments.plots.study.samples import sampled
@@ -52,6 +52,9 @@ def figures(found: StudyResults) -> Iterator[NamedPage]:
     for name, outcome, rows in found.screened:
         draw = partial(tornado.draw_screened, rows, outcome, source)
         yield file_name("morris", outcome, name), draw
+    for name, outcome, ranks in found.ranked:
+        if ranks:
+            yield file_name("ranks", outcome, name), partial(ranking.draw, ranks, outcome, source)
     for box, cases in found.boxes:
         if box.found:
             values = _values(found)

@@ -36,6 +36,7 @@ from sim.outcomes import OUTCOMES
 
 ROW: Final = 0.24
 NAME: Final = 2.05
+UNTOLD: Final = "no part of it can be told from luck"
 MOST: Final = 25
 """Factors shown; the others are counted."""
 
@@ -70,6 +71,8 @@ def title_of(found: Sobol) -> str:
     """How much is chance, and which factor leads."""
     what = heading(found.outcome)
     chance = wording.percent(found.parts.chance)
+    if not found.seen and not found.enough:
+        return headline(f"{what}: too few runs to tell what moves it")
     if not found.seen:
         return headline(f"{what}: {found.chance}; no factor is seen to move it")
     lead = max(found.indices, key=lambda i: i.total)
@@ -101,11 +104,12 @@ def _shares(page: Page, found: Sobol) -> None:
     style = {k: (KIND_COLOURS[n % 5], KIND_HATCHES[n % 5]) for n, k in enumerate(kinds)}
     style |= {TOGETHER: (TOGETHER_COLOUR, ""), found.chance: (CHANCE_COLOUR, "")}
     left, handles = 0.0, []
-    for kind, share in found.shares.items():
+    # Shares that luck would feign just as well are none.
+    for kind, share in (found.shares if found.seen else {found.chance: 1.0}).items():
         colour, hatch = style[kind]
         look: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.4, "hatch": hatch}
         axes.barh(0, share, 1.0, left=left, color=colour, **look)
-        label = f"{plain(kind)} {wording.percent(share)}"
+        label = f"{plain(kind)} {wording.percent(share)}" if found.seen else UNTOLD
         handles.append(Patch(facecolor=colour, label=label, **look))
         left += share
     axes.set_xlim(0, max(left, 1e-9))
