@@ -90,14 +90,15 @@ def test_the_wheel_carries_every_file_that_is_read(site):
 
 
 def test_a_shipped_study_needs_no_extra(site):
-    """`pip install` of the wheel alone runs and reports every study: what designs and analyses
-    ask for comes with it."""
+    """`pip install` of the wheel alone runs and reports every study and the backtest: what they ask
+    for comes with it."""
     (about,) = site.glob("flashpoint-*.dist-info/METADATA")
     wanted = re.findall(r"^Requires-Dist: ([\w-]+)[^;\n]*$", about.read_text(), re.MULTILINE)
-    rooms = [ROOT / "experiments" / room for room in ("study", "analysis")]
-    code = [path.read_text() for room in rooms for path in room.glob("*.py")]
+    rooms = ("experiments/study", "experiments/analysis", "calibration/backtest")
+    code = [path.read_text() for room in rooms for path in (ROOT / room).glob("*.py")]
     asked = {name for text in code for name in re.findall(r"need\(\s*f?\"(\w+)", text)}
-    assert {"SALib", "ema_workbench"} <= asked
+    asked |= {name for text in code for name in re.findall(r"^ +import (\w+)  # heavy", text, re.M)}
+    assert {"SALib", "ema_workbench", "scoringrules"} <= asked
     assert {n.lower().replace("_", "-") for n in asked} <= {
         n.lower().replace("_", "-") for n in wanted
     }
