@@ -1,6 +1,6 @@
 """The Mesa engine: real agents on the very day function of the compiled ensemble.
 
-    model = EscalationModel(load_scenario("scenarios/baseline.yaml"), rng=1)
+    model = EscalationModel(load_scenario("baseline"), rng=1)
     model.step()
     model.agents_by_type[Militia].agg("grievance", sum)
     model.datacollector.get_model_vars_dataframe()

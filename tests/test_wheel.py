@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -86,6 +87,21 @@ def test_the_wheel_carries_every_file_that_is_read(site):
     } <= wanted
     assert [str(path) for path in sorted(wanted) if not (site / path).is_file()] == []
     assert not (site / "tests").exists()
+
+
+def test_a_shipped_study_needs_no_extra(site):
+    """`pip install` of the wheel alone runs and reports every study and the backtest: what they ask
+    for comes with it."""
+    (about,) = site.glob("flashpoint-*.dist-info/METADATA")
+    wanted = re.findall(r"^Requires-Dist: ([\w-]+)[^;\n]*$", about.read_text(), re.MULTILINE)
+    rooms = ("experiments/study", "experiments/analysis", "calibration/backtest")
+    code = [path.read_text() for room in rooms for path in (ROOT / room).glob("*.py")]
+    asked = {name for text in code for name in re.findall(r"need\(\s*f?\"(\w+)", text)}
+    asked |= {name for text in code for name in re.findall(r"^ +import (\w+)  # heavy", text, re.M)}
+    assert {"SALib", "ema_workbench", "scoringrules"} <= asked
+    assert {n.lower().replace("_", "-") for n in asked} <= {
+        n.lower().replace("_", "-") for n in wanted
+    }
 
 
 def test_an_installed_wheel_lists_runs_and_sweeps_what_it_brought(flashpoint, tmp_path):

@@ -12,6 +12,7 @@ calibrate, check_fit  calibrate, calibrate --check
 backtest              backtest
 import_events         import-events
 answers_page          runs the shipped studies and writes docs/answers.md (no command)
+summary               what run prints of a result, as text and as JSON
 completion            what the shell offers after TAB
 output                console, labelled lines and tables that the commands print
 """

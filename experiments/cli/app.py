@@ -23,6 +23,7 @@ from experiments.cli.app_evidence import (
     import_events,
     params,
 )
+from experiments.text.plain_signs import use_on_terminal
 
 VERSION: Final = "0.2.0"
 """Here, because reading the metadata of the package would cost `--help` its speed."""
@@ -108,6 +109,9 @@ def run(
     hypotheses: Annotated[
         str | None, typer.Option(help="'all': again under every variant of H1 to H7.")
     ] = None,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Write runs, daily and events as CSV, too.")
+    ] = False,
 ) -> None:
     """Run a scenario many times; write tables and figures; print a summary."""
     from experiments.cli.run import run_scenario
@@ -115,7 +119,7 @@ def run(
 
     every_variant = wants_all(hypotheses)
     failed = run_scenario(
-        scenario, runs, seed, out, workers, settings or [], events, figures, every_variant
+        scenario, runs, seed, out, workers, settings or [], events, figures, every_variant, as_csv
     )
     raise typer.Exit(1 if failed else 0)
 
@@ -307,6 +311,7 @@ def _place_of(error: OSError) -> str:
 
 def main() -> None:
     """Entry point: bad input is one message and exit code 2, never a traceback."""
+    use_on_terminal()
     came = _interrupt_on_signals()
     try:
         app()

@@ -31,6 +31,7 @@ from calibration.evidence.known_evidence import Evidence, load_evidence
 from calibration.evidence.library import load_scenario
 from calibration.inference.fit_inputs import events_meaning
 from calibration.likelihood.problem import SCENARIO
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console, line
 from experiments.plots.fit.backtest_labels import LABELS, war
 from experiments.report.backtest_page import page, said_rows, score_rows, verdict
@@ -209,7 +210,7 @@ def _print(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) ->
     for row in rows:
         table.add_row(*row)
     console.print()
-    console.print(table)
+    print_table(table)
 
 
 def _write(found: Backtest, folder: Path) -> None:

@@ -30,11 +30,12 @@ from calibration.inference.prior_space import prior_space
 from calibration.inference.publish import CLOSE, make_samples, shifts
 from calibration.likelihood.problem import SCENARIO, Problem, build_problem, span_of
 from calibration.likelihood.simulate import SimulationPlan
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console, line
 from experiments.runs.runner import default_workers
-from sim.errors import InputError, nearest
+from sim.errors import InputError, nearest, some_of
 from sim.inputs.posterior import PosteriorSamples, write_posterior
-from sim.parameters import HYPOTHESES, PARAMETERS
+from sim.parameters import HYPOTHESES, LISTED_BY, PARAMETERS
 
 POSTERIOR: Final = "posterior.parquet"
 MOVED: Final = 30
@@ -86,7 +87,9 @@ def _variant(text: str) -> tuple[str, str]:
     known = [f"{h.name}-{v}" for h in HYPOTHESES.values() for v in h.variants]
     if text not in known:
         near = nearest(text, known)
-        raise InputError(Path("--variant"), 1, "variant", text, ", ".join(known), near)
+        raise InputError(
+            Path("--variant"), 1, "variant", text, some_of(known, text, LISTED_BY), near
+        )
     return family, letter
 
 
@@ -108,7 +111,7 @@ def fit_posterior(options: CalibrateOptions) -> None:
     if options.ship:
         write_posterior(samples, SHIPPED)
     now = Posterior(samples)
-    console.print(posterior_table(now))
+    print_table(posterior_table(now))
     _print_fit(fit, seconds)
     if options.hypotheses and not options.variant:
         _print_variants([ComparedVariant(**r) for r in samples.notes["variants"]])
@@ -228,7 +231,7 @@ def _print_variants(variants: Sequence[ComparedVariant]) -> None:
         cells = (f"{100 * r.prior:.0f} %", f"{100 * r.probability:.0f} %")
         bayes = (f"{r.log_bayes:+.2f}", f"{r.error:.2f}", f"{r.effective:,.0f}")
         table.add_row(f"{r.hypothesis}-{r.letter}", r.statement, *cells, *bayes)
-    console.print(table)
+    print_table(table)
     console.print(WARNING)
 
 

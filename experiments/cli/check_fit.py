@@ -18,6 +18,7 @@ from calibration.checks.simulation_based_calibration import INTERVALS, Recovery
 from calibration.inference.fit_inputs import stale
 from calibration.inference.posterior import SHIPPED, load
 from experiments.cli.calibrate import POSTERIOR, CalibrateOptions, fit_progress, posterior_table
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console
 from experiments.runs.runner import default_workers
 from sim.errors import InputError
@@ -49,7 +50,7 @@ def check_fit(options: CalibrateOptions) -> bool:
     _print_checks(found)
     if path == SHIPPED and stale(posterior):
         console.print(f"Stale: changed since the fit are {', '.join(stale(posterior))}.")
-    console.print(posterior_table(posterior))
+    print_table(posterior_table(posterior))
     folder = options.out / "checks"
     write_checks(found, folder)
     console.print(f"tables and figures: {folder}", soft_wrap=True)
@@ -72,7 +73,7 @@ def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> No
         table.add_column(name, justify="left" if k == 0 else "right", overflow="fold")
     for row in rows:
         table.add_row(*row)
-    console.print(table)
+    print_table(table)
     console.print()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from calibration.evidence.library import load_scenario
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import UNSEEN, comparison_table, console, run_progress
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat
@@ -91,7 +92,7 @@ def unlike(a: Scenario, b: Scenario) -> list[str]:
 
 def _print_comparison(a: Scenario, b: Scenario, found: Any, results: list[Result]) -> None:
     title = f"B minus A, paired over {found.runs:,} runs\nA: {a.title}\nB: {b.title}"
-    console.print(comparison_table(found.outcomes, title))
+    print_table(comparison_table(found.outcomes, title))
     console.print(
         f"{percent(found.differ)} of runs differ in some outcome. ± runs: half of the 95 % "
         "interval, the error of the number of runs; more runs shrink it. over parameters: 5–95 % "

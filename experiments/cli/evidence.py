@@ -10,6 +10,7 @@ from rich.table import Table
 
 from calibration.evidence.history import ACTS, CONSEQUENCES
 from calibration.likelihood.targets import treatment
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import block, console, heading, line, lines
 from experiments.cli.params import show_hypothesis, show_parameter
 from experiments.report import posterior_text, traceability
@@ -270,7 +271,7 @@ def _overview() -> None:
     resting = {key: traceability.resting_on(key) for key in traceability.sources()}
     for kind, rows in traceability.cited().items():
         table.add_row(kind, *(str(len(ids[kind])) for ids in resting.values()), str(len(rows)))
-    console.print(table)
+    print_table(table)
     for key in traceability.sources():
         line(key, traceability.article(key))
     console.print()

@@ -7,6 +7,7 @@ from typing import Final
 
 from rich.table import Table
 
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import block, console, heading, line, lines
 from experiments.report import posterior_text
 from experiments.report.traceability import citation_lines, claims, rule_doc
@@ -150,7 +151,7 @@ def show_levers() -> None:
             nothing = "no cap" if lever.neutral == NO_CAP else f"{lever.neutral:g}"
         where = {"world": "", "militia": " (per militia)", "site": " (per site)"}[lever.table]
         table.add_row(lever.name + where, _values(lever), lever.unit, lever.meaning, nothing)
-    console.print(table)
+    print_table(table)
 
 
 def show_outcomes() -> None:
@@ -159,4 +160,4 @@ def show_outcomes() -> None:
     table.columns[0].no_wrap = True
     for outcome in OUTCOMES.values():
         table.add_row(outcome.name, outcome.kind, outcome.unit, outcome.meaning)
-    console.print(table)
+    print_table(table)

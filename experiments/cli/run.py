@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.table import Table
 
 from calibration.evidence.cut_history import cut_notes
 from calibration.evidence.library import load_scenario
-from experiments.cli.output import console, legend, run_progress, summary_table, variants_table
+from experiments.cli.narrow_table import print_table
+from experiments.cli.output import console, run_progress
+from experiments.cli.summary import parts, write_summary
 from experiments.runs.result import Result
-from experiments.runs.statistics import caveat, counting_spread
-from experiments.text.past import replayed
+from experiments.runs.statistics import counting_spread
 from experiments.text.war import war_in_runs
 from sim.errors import InputError
+from sim.inputs.files import scratch_folder
 from sim.inputs.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -36,9 +39,11 @@ def run_scenario(
     event_runs: int,
     figures: bool,
     hypotheses: bool = False,
+    as_csv: bool = False,
 ) -> int:
     """Run a scenario into a result folder; returns the number of failed runs."""
     from experiments.runs import places, store
+    from experiments.runs.csv_tables import write_csv
 
     scenario = load_scenario(path, settings)
     folder = out or Path("results") / path.stem
@@ -50,6 +55,8 @@ def run_scenario(
     def write(hidden: Path) -> None:
         assert batch is not None
         _write(batch, hidden, scenario, settings, figures)
+        if as_csv:
+            write_csv(hidden)
 
     try:
         with places.new_folder(folder, needs) as hidden:
@@ -92,6 +99,7 @@ def _write(
     store.write_inputs(scenario, hidden)
     notes = {"settings": list(settings), "not_counted": war_in_runs(batch.result)}
     store.write_manifest(batch.result, hidden, notes)
+    write_summary(batch.result, hidden)
     if figures:
         from experiments.plots.run.figures import save_figures
 
@@ -139,8 +147,10 @@ def _print_result(result: Result, folder: Path) -> None:
     for picture in sorted((folder / "figures").glob("*.png")):
         console.print(f"figure: {picture} (and .svg)", soft_wrap=True)
     more = ", structure.csv" if result.manifest["spread"]["hypotheses"]["runs"] else ""
+    csv = " (and .csv)" if (folder / "runs.csv").is_file() else ""
     tables = f"{folder}/runs.parquet, daily.parquet, events.parquet{more}"
-    console.print(f"tables: {tables}", soft_wrap=True)
+    console.print(f"tables: {tables}{csv}", soft_wrap=True)
+    console.print(f"summary: {folder}/summary.txt, summary.json", soft_wrap=True)
     for failure in result.failures:
         console.print(
             f"run {failure['run']} (seed {failure['seed']}) failed: {failure['why']}",
@@ -152,14 +162,11 @@ def _print_result(result: Result, folder: Path) -> None:
 
 def _print_tables(result: Result) -> None:
     """The summary, and what its columns carry."""
-    console.print(summary_table(result))
-    if result.manifest["spread"]["hypotheses"]["runs"]:
-        console.print(variants_table(result))
-    for said in (replayed(result), war_in_runs(result)):
-        if said:
-            console.print(said)
-    for text in (*legend(result), caveat(result)):
-        console.print(text, style="dim")
+    for what, style in parts(result):
+        if isinstance(what, Table):
+            print_table(what)
+        else:
+            console.print(what, style=style)
 
 
 def plot_result(folder: Path, run: int | None) -> None:
@@ -177,9 +184,9 @@ def plot_result(folder: Path, run: int | None) -> None:
             run,
             f"a run whose events are kept, 0 to {result.manifest['event_runs'] - 1}",
         )
-    with TemporaryDirectory() as made:
-        save_figures(result, Path(made) / "figures", run)
-        for path in add_files(folder, Path(made)):
+    with scratch_folder(folder) as made:
+        save_figures(result, made / "figures", run)
+        for path in add_files(folder, made):
             console.print(f"figure: {path}", soft_wrap=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from rich.table import Table
 
 from calibration.evidence.cut_history import cut_notes
 from calibration.evidence.library import load_scenario
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console
 from experiments.study.named_study import STUDIES, find_study, study_folders
 from sim.errors import InputError
@@ -106,7 +107,10 @@ def diff_scenarios(path_a: Path, path_b: Path) -> None:
     for key in sorted(a.keys() | b.keys()):
         if a.get(key) != b.get(key):
             table.add_row(key, *(str(side.get(key, "—")) for side in (a, b)))
-    console.print(table if table.row_count else "the two scenarios are the same")
+    if table.row_count:
+        print_table(table)
+    else:
+        console.print("the two scenarios are the same")
 
 
 def list_folder(folder: Path | None) -> None:
@@ -119,29 +123,30 @@ def list_folder(folder: Path | None) -> None:
     folders = [folder] if folder else [*scenario_folders(), *study_folders()]
     files = [path for each in folders for path in files_in(each)]
     studies = [path for path in files if is_study(path)]
+    # A shipped file is called by its name alone: where pip has put it is nobody's concern.
+    shipped = () if folder else (SCENARIOS, STUDIES)
+    names = {path: path.stem if path.parent in shipped else str(path) for path in files}
     errors: list[InputError] = []
-    _listed("scenario", [p for p in files if p not in studies], load_scenario, errors)
+    _listed("scenario", {p: n for p, n in names.items() if p not in studies}, load_scenario, errors)
     if studies:
         from experiments.study.study_file import load_study
 
-        _listed("study", studies, load_study, errors)
+        _listed("study", {p: names[p] for p in studies}, load_study, errors)
     _raise_last(errors)
 
 
 def _listed(
-    kind: str, paths: Sequence[Path], load: Callable[[Path], Any], errors: list[InputError]
+    kind: str, names: Mapping[Path, str], load: Callable[[Path], Any], errors: list[InputError]
 ) -> None:
     """One table; what does not read is noted in `errors`."""
     table = Table(kind, "title", "question")
     table.columns[0].no_wrap = True
-    for path in paths:
-        # A shipped file is called by its name alone: where pip has put it is nobody's concern.
-        shipped = path.parent in (SCENARIOS, STUDIES)
+    for path, name in names.items():
         try:
             read = load(path)
         except InputError as error:
             errors.append(error)
             continue
-        table.add_row(path.stem if shipped else str(path), read.title, read.question)
+        table.add_row(name, read.title, read.question)
     if table.row_count:
-        console.print(table)
+        print_table(table)

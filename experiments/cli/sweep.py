@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
 from experiments.analysis.study_results import StudyResults, analyse
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console
 from experiments.report.answer import paragraph
 from experiments.report.effect_text import effect_text
@@ -179,7 +180,7 @@ def _print_table(title: str, first: str, names: Sequence[str], rows: Sequence[Ce
         table.add_column(head, justify="right", no_wrap=True)
     for label, cells in rows[:MOST]:
         table.add_row(label, *cells[:kept])
-    console.print(table)
+    print_table(table)
     if kept < len(names):
         console.print(f"the window is too narrow for {', '.join(names[kept:])}: see the report")
 
@@ -235,7 +236,7 @@ def _print_effects(found: StudyResults) -> None:
         worse = "" if e.prob_worse is None else prob_worse_text(e.prob_worse)
         saves = "" if math.isinf(e.variance_ratio) else f"{e.variance_ratio:.1f} ×"
         table.add_row(found.labels[e.point].label, e.outcome, effect_text(e), worse, saves)
-    console.print(table)
+    print_table(table)
     if len(found.effects) > MOST:
         console.print(f"and {len(found.effects) - MOST:,} more in tables/effects.csv")
     console.print(

@@ -13,10 +13,10 @@ from experiments.runs.result import Columns, Result
 from experiments.runs.runner import event_columns, run_columns
 from experiments.runs.store import read_result, scenario_of
 from sim.ensemble import Engine
-from sim.errors import InputError
+from sim.errors import InputError, nearest, some_of
 from sim.inputs.scenario import Scenario
 from sim.meaning import engine_hash
-from sim.outcomes import OUTCOMES
+from sim.outcomes import LISTED_BY, OUTCOMES
 
 COMPARE: Final = {
     ">=": np.greater_equal,
@@ -25,6 +25,11 @@ COMPARE: Final = {
     "<": np.less,
     "==": np.equal,
 }
+
+
+FIND: Final = Path("--find")
+PARTS: Final = re.compile(r"\s*(\w+)\s*([<>=!]*)\s*(.*?)\s*", re.ASCII)
+NUMBER: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 
 
 class RunStory(NamedTuple):
@@ -74,29 +79,29 @@ def find(result: Result, condition: str) -> npt.NDArray[np.int64]:
 
     Raises InputError when it does not read.
     """
-    match = re.fullmatch(
-        r"\s*(\w+)\s*(>=|<=|==|>|<)\s*(-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*", condition
-    )
-    name = match.group(1) if match else condition
-    if match is None or name not in OUTCOMES:
-        raise InputError(
-            Path("--find"),
-            1,
-            "--find",
-            condition,
-            "an outcome, a comparison and a number, like peak_rung>=6",
-            nearest_outcome(name),
-        )
-    value = float(match.group(3))
-    chosen = COMPARE[match.group(2)](result.run_columns[name], value)
+    name, comparison, number = _parts(condition)
+    value = float(number)
+    chosen = COMPARE[comparison](result.run_columns[name], value)
     if name == "war_day" and value >= 0:
         chosen &= result.run_columns[name] >= 0  # -1 is 'never', not a day
     found: npt.NDArray[np.int64] = result.run_columns["run"][chosen]
     return found
 
 
-def nearest_outcome(name: str) -> str | None:
-    """The known outcome most like `name`, or None."""
-    import difflib
-
-    return next(iter(difflib.get_close_matches(name, OUTCOMES, 1)), None)
+def _parts(condition: str) -> tuple[str, str, str]:
+    """Outcome, comparison and number of a condition; an error says which of them is missing."""
+    match = PARTS.fullmatch(condition)
+    name, comparison, number = match.groups() if match else (condition.strip(), "", "")
+    if name not in OUTCOMES:
+        accepts = f"an outcome ({some_of(OUTCOMES, name, LISTED_BY)}), a comparison and a number"
+        raise InputError(FIND, 1, "--find", condition, accepts, nearest(name, OUTCOMES))
+    lacking = []
+    if comparison not in COMPARE:
+        lacking.append(f"a comparison ({' '.join(COMPARE)})")
+    if not NUMBER.fullmatch(number):
+        lacking.append("a number")
+    if lacking:
+        got = f"'{condition}', which lacks {' and '.join(lacking)}"
+        example = f"{name}{comparison if comparison in COMPARE else '>='}1"
+        raise InputError(FIND, 1, "--find", got, f"a condition such as {example}")
+    return name, comparison, number

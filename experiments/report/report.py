@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from experiments.analysis.paired_effects import Switch, effects_table
@@ -32,6 +31,7 @@ from experiments.sweep.block_store import opened, write_whole
 from experiments.text.safe_csv import csv_text
 from sim.errors import InputError
 from sim.inputs.clean_text import TITLE
+from sim.inputs.files import scratch_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,8 +64,7 @@ def write_report(found: StudyResults, folder: Path) -> list[Path]:
     """
     from experiments.plots.study.figures import save_all
 
-    with opened(folder, found.study.path.name), TemporaryDirectory() as made_in:
-        made = Path(made_in)
+    with opened(folder, found.study.path.name), scratch_folder(folder / "report") as made:
         (made / TABLES).mkdir()
         for name, table in _tables(found):
             (made / TABLES / f"{name}.csv").write_bytes(csv_text(table).encode())

@@ -22,17 +22,18 @@ WIDTH: Final = 100
 """Letters in a line of prose of a page that people read as text."""
 SPECIAL: Final = re.compile(
     r"[\\`*_|~#$=\[\]]|[<>](?! )|&(?=#|\w)"
-    r"|^>|^[-+](?=\s|$|-)|(?<=^\d)[.)](?=\s|$)|(?<=\s)[-+](?=\s|-|$)"
+    r"|^>|^[-+](?=\s|$|-)"
 )
-"""Signs that Markdown or HTML would take for markup; `< 0.01` and `A & B` are none.
-
-A dash, a plus or a number begins a list where a line begins, and prose may be wrapped at any blank.
-"""
+"""Signs that Markdown or HTML would take for markup; `< 0.01` and `A & B` are none."""
+FIRST: Final = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.ASCII | re.MULTILINE)
+LEADING: Final = re.compile(r"^(?=>|[-+](?:\s|-|$))", re.MULTILINE)
+"""Where a line begins, a number, a dash or a `>` would begin a list, a rule or a quotation."""
 
 
 def escaped(text: object) -> str:
     """Text that Markdown shows as it stands, on one line, in prose as in the cell of a table."""
-    return SPECIAL.sub(lambda sign: f"\\{sign[0]}", squeezed(str(text)))
+    words = SPECIAL.sub(lambda sign: f"\\{sign[0]}", squeezed(str(text)))
+    return FIRST.sub(r"\1\\\2", words)
 
 
 def code(text: object) -> str:
@@ -50,8 +51,9 @@ def squeezed(text: str) -> str:
 
 
 def wrapped(text: str) -> str:
-    """Prose in lines of at most 100 letters; names and dates stay whole."""
-    return textwrap.fill(squeezed(text), WIDTH, break_on_hyphens=False, break_long_words=False)
+    """Prose of Markdown in lines of about 100 letters; names and dates stay whole."""
+    lines = textwrap.fill(squeezed(text), WIDTH, break_on_hyphens=False, break_long_words=False)
+    return FIRST.sub(r"\1\\\2", LEADING.sub(r"\\", lines))
 
 
 FILTERS: Final[Mapping[str, Any]] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,9 +23,14 @@ from experiments.runs.parameter_uncertainty import (
 from experiments.runs.result import Result
 from experiments.runs.runner import Progress
 from experiments.runs.statistics import Z95
+from experiments.runs.store import scenario_behind
 from sim.ensemble import Engine
 from sim.inputs.scenario import Scenario
+from sim.meaning import engine_hash
 from sim.outcomes import HEADLINE, NEVER, OUTCOMES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIRST_DAYS_RUNS: Final = 300
 
@@ -62,6 +67,25 @@ class Comparison(NamedTuple):
     first_days: npt.NDArray[np.int64]
     """First day on which the worlds differ, in the runs looked at that do, sorted."""
     looked_at: int
+    titles: tuple[str, str] = ("A", "B")
+    """Titles of both scenarios."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row an outcome, with the fields of `Difference` as columns."""
+        import pandas as pd
+
+        return pd.DataFrame(self.outcomes)
+
+    def __repr__(self) -> str:
+        a, b = self.titles
+        share = f"{100 * self.differ:.1f} % differ in some outcome"
+        return f"<Comparison of {b!r} with {a!r}: {self.runs:,} paired runs, {share}>"
+
+    def _repr_html_(self) -> str:
+        from experiments import notebook
+
+        return notebook.comparison_html(self)
 
 
 def difference(name: str, a: npt.NDArray[Any], b: npt.NDArray[Any]) -> Difference:
@@ -142,14 +166,17 @@ def asked(a: Result, b: Result) -> list[str]:
 def compare(
     a: Result,
     b: Result,
-    engines: tuple[Engine, Engine],
+    engines: tuple[Engine, Engine] | None = None,
     parts: Mapping[str, UncertaintyPart] | None = None,
 ) -> Comparison:
     """Compare two results with the same seed, over the runs that both have.
 
-    `parts` is what `effects_over_parameters` finds. Raises ValueError when the seeds differ: then
-    run N of one has not the luck of run N of the other.
+    `engines` run them again to see on which day they part; without them, the scenarios that the
+    results were made from do. `parts` is what `effects_over_parameters` finds. Raises ValueError
+    when the seeds differ: then run N of one has not the luck of run N of the other; or when a
+    result was made by other rules than these.
     """
+    engines = engines or (_engine(a), _engine(b))
     if a.manifest["seed"] != b.manifest["seed"]:
         raise ValueError("the two results have different seeds and cannot be paired")
     # A failed run is missing from its table, so rows are matched by run number, not by place.
@@ -164,4 +191,12 @@ def compare(
     looked_at = min(n, FIRST_DAYS_RUNS)
     days = first_days(*engines, looked_at)
     rows = [_with_parameters(difference(k, *pairs[k]), parts or {}) for k in asked(a, b)]
-    return Comparison(n, float(apart.mean()), rows, np.sort(days[days >= 0]), looked_at)
+    titles = (str(a.manifest["title"]), str(b.manifest["title"]))
+    return Comparison(n, float(apart.mean()), rows, np.sort(days[days >= 0]), looked_at, titles)
+
+
+def _engine(result: Result) -> Engine:
+    """What runs a result again."""
+    if result.manifest["code"] != engine_hash():
+        raise ValueError(f"{result!r} was made by other rules: run it again to compare it")
+    return Engine(scenario_behind(result), result.manifest["seed"])

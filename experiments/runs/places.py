@@ -82,10 +82,16 @@ def _there(target: Path) -> Path:
 
     Raises OSError for a name that the disk does not take: here, and not after an hour of runs.
     """
+    missing: list[str] = []
     for path in (target, *target.parents):
+        # Each name by itself too: below a folder that is not there yet no name is too long.
+        for name in missing:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.stat(path / name)
         with suppress(FileNotFoundError, NotADirectoryError):
             os.stat(path)
             return path
+        missing.append(path.name)
     return target
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -18,6 +19,9 @@ from sim.state.actors import ACTORS, OTHERS, actor_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from experiments.notebook import Figures
+    from sim.inputs.scenario import Scenario
 
 Columns = dict[str, npt.NDArray[Any]]
 QUANTILES: Final = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
@@ -34,7 +38,8 @@ class Result:
     """Results of one scenario under one seed.
 
     `manifest` says what was run; `run_columns` has one entry a run, `daily_columns` one a day and
-    series, `event_columns` one an event of the first `manifest["event_runs"]` runs.
+    series, `event_columns` one an event of the first `manifest["event_runs"]` runs. In a notebook a
+    result shows its summary and figures.
     """
 
     manifest: dict[str, Any]
@@ -42,6 +47,42 @@ class Result:
     daily_columns: Columns
     event_columns: Columns
     failures: list[dict[str, Any]] = field(default_factory=list)
+    source: Scenario | Path | None = None
+    """The scenario that was run, or the folder that the result was read from."""
+
+    def __repr__(self) -> str:
+        m = self.manifest
+        title = m.get("title", "")
+        shape = f"{m.get('runs', 0):,} runs of {m.get('days', 0):,} days, seed {m.get('seed')}"
+        failed = f", {len(self.failures):,} failed" if self.failures else ""
+        return f"<Result {title!r}: {shape}{failed}>"
+
+    # The one door upwards: what people ask a result for in a notebook is made in rooms above.
+
+    def _repr_html_(self) -> str:
+        from experiments import notebook
+
+        return notebook.result_html(self)
+
+    def plot(self, *names: str, run: int | None = None) -> Figures:
+        """The figures called `names`, or all: `outcomes`, `fans`, `rungs`, `story`.
+
+        `run` is the run whose story is told. Raises ValueError for a figure that this result has
+        no data for, and for a run without events.
+        """
+        from experiments import notebook
+
+        return notebook.plot(self, names, run)
+
+    def save(self, folder: Path | str, *, csv: bool = False, figures: bool = True) -> Path:
+        """Write a result folder as `flashpoint run` does, with CSV if asked; returns the folder.
+
+        Raises InputError when the place holds anything but an earlier result or cannot be written,
+        ValueError when it is not known which scenario was run.
+        """
+        from experiments import notebook
+
+        return notebook.save(self, Path(folder), csv, figures)
 
     @property
     def runs(self) -> pd.DataFrame:

@@ -41,6 +41,7 @@ __all__ = [
     "new_folder",
     "read_manifest",
     "read_result",
+    "scenario_behind",
     "scenario_of",
     "write_comparison",
     "write_inputs",
@@ -178,11 +179,12 @@ def write_manifest(result: Result, folder: Path, extra: Mapping[str, Any]) -> No
     )
 
 
-def read_result(folder: Path, tables: tuple[str, ...] = TABLES) -> Result:
+def read_result(folder: Path | str, tables: tuple[str, ...] = TABLES) -> Result:
     """Read a result folder back.
 
     Raises InputError when the folder is none, or one of its tables is corrupt.
     """
+    folder = Path(folder)
     manifest = read_manifest(folder)
     if manifest.get("kind") == COMPARISON:
         raise InputError(folder / MANIFEST, 1, "kind", "a comparison", ACCEPTS)
@@ -191,7 +193,8 @@ def read_result(folder: Path, tables: tuple[str, ...] = TABLES) -> Result:
         found[name] = {}
         if name in tables:
             found[name] = _read_table(folder / f"{name}.parquet", manifest)
-    return Result(manifest, found["runs"], found["daily"], found["events"], manifest["failures"])
+    runs, daily, events = (found[name] for name in TABLES)
+    return Result(manifest, runs, daily, events, manifest["failures"], folder)
 
 
 def _read_table(path: Path, manifest: dict[str, Any]) -> Columns:
@@ -236,6 +239,16 @@ def _is_words(kind: Any) -> bool:
 
 def _is_numbers(kind: Any) -> bool:
     return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))
+
+
+def scenario_behind(result: Result) -> Scenario:
+    """The scenario that a result was made from, run just now or read from a folder.
+
+    Raises ValueError when the result does not know, InputError as `scenario_of`.
+    """
+    if result.source is None:
+        raise ValueError("this result does not know its scenario: take one from run or load_result")
+    return scenario_of(result.source) if isinstance(result.source, Path) else result.source
 
 
 def scenario_of(folder: Path) -> Scenario:

@@ -20,5 +20,6 @@ def need(module: str, library: str, extra: str) -> Any:
             warnings.simplefilter("ignore")
             return importlib.import_module(module)
     except ImportError as error:
-        what = f"pip install -e '.[{extra}]'"
+        package = module.partition(".")[0]
+        what = f"pip install {package}; in a checkout pip install -e '.[{extra}]'"
         raise InputError(Path(extra), 1, "install", f"no {library}", what) from error

@@ -84,12 +84,13 @@ def close_ordered(world: World) -> None:
 def withdraw_ordered(world: World) -> None:
     """Begin the withdrawals that the scenario orders, from Iraq and from Syria."""
     us, lever, campaign = world.us, world.lever, world.campaign
-    share = lever.us_presence_troops_to / campaign.troops_start
+    # Where there are no troops, an order to leave finds nobody.
+    share = lever.us_presence_troops_to / max(1.0, campaign.troops_start)
     stays = us.exit_day < 0 and us.returning == 0
     if lever.us_presence_troops_to >= 0.0 and stays and share < campaign.us:
         intent = order(world, Action.WITHDRAW.value, ID_NOBODY)
         begin_exit(world, intent, lever.us_presence_days, share)
-    share = lever.us_presence_syria_to / campaign.syria_start
+    share = lever.us_presence_syria_to / max(1.0, campaign.syria_start)
     if lever.us_presence_syria_to >= 0.0 and us.syria_exit_day < 0 and share < campaign.syria:
         intent = order(world, Action.WITHDRAW.value, ID_NOBODY)
         begin_syrian_exit(world, intent, lever.us_presence_syria_days, share)

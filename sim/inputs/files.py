@@ -94,6 +94,20 @@ def whole_folder(folder: Path, own: OwnFiles = nobody) -> Iterator[Path]:
                 path.rmdir()  # goes only where it is empty
 
 
+@contextmanager
+def scratch_folder(beside: Path) -> Iterator[Path]:
+    """A hidden folder next to `beside` that vanishes when the block ends, however it ends.
+
+    Raises OSError when the place cannot be written.
+    """
+    beside = Path(os.path.realpath(beside))
+    clear_leftovers(beside)
+    with _held(_hidden(beside)) as hidden:
+        new = hidden / NEW
+        new.mkdir()
+        yield new
+
+
 def is_unfinished(path: Path) -> bool:
     """Was the file on its way to the disk when its writer died?"""
     return HALF_FILE.fullmatch(path.name) is not None

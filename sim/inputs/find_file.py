@@ -69,7 +69,14 @@ def files_in(folder: Path) -> list[Path]:
 def shipped_file(text: str) -> Path | None:
     """What a scenario or study means by `baseline.yaml` if it has no such neighbour, or None.
 
-    `text` is seen from the folder of the shipped scenarios and does not lead out of it.
+    `text` is seen from the folder of the shipped scenarios, or leads to a folder of that name, as
+    `../../scenarios/baseline.yaml` in the copy of a shipped study; nothing leads out of it.
     """
-    inside = not os.path.isabs(text) and ".." not in Path(text).parts
-    return SCENARIOS / text if inside and os.path.isfile(SCENARIOS / text) else None
+    parts = Path(text).parts
+    name = SCENARIOS.name
+    if name in parts and set(parts[: parts.index(name)]) <= {".."}:
+        parts = parts[parts.index(name) + 1 :]
+    if not parts or ".." in parts or os.path.isabs(text):
+        return None
+    path = SCENARIOS.joinpath(*parts)
+    return path if os.path.isfile(path) else None

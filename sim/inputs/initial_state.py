@@ -109,8 +109,8 @@ def _fill_places(v: Any, world: WorldFile) -> None:
         row["in_syria"] = area.country == "syria"
     campaign = v["campaign"]
     sites = v["sites"][: len(world.sites)]
-    campaign["troops_start"] = max(1.0, sites["troops"][sites["in_syria"] == 0].sum())
-    campaign["syria_start"] = max(1.0, sites["troops"][sites["in_syria"] == 1].sum())
+    campaign["troops_start"] = sites["troops"][sites["in_syria"] == 0].sum()
+    campaign["syria_start"] = sites["troops"][sites["in_syria"] == 1].sum()
 
 
 def _fill_levers(v: Any, scenario: Scenario) -> None:

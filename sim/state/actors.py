@@ -300,8 +300,8 @@ class Campaign:
         float, says("sum of site weights against the start", "share", 0, 3, start=1.0)
     ]
     exposure_start: Annotated[float, says("sum of site weights on day 0", "weight", 0.1, 100)]
-    troops_start: Annotated[float, says("US troops in Iraq on day 0", "troops", 1, 10000)]
-    syria_start: Annotated[float, says("US troops in Syria on day 0", "troops", 1, 10000)]
+    troops_start: Annotated[float, says("US troops in Iraq on day 0", "troops", 0, 10000)]
+    syria_start: Annotated[float, says("US troops in Syria on day 0", "troops", 0, 10000)]
     leader_loss: Annotated[float, says("militia skill lost with the organiser", "share", 0, 1)]
     leader_event: Event
     diversion: Annotated[float, says("past invasion that still diverts partners", "size", 0, 3)]

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from matplotlib.figure import Figure
 
 from experiments.plots.run import comparison, fans, outcomes, rungs, story
 from experiments.plots.run.story_data import chosen_run
 from experiments.plots.style.look import styled
-from experiments.plots.style.page import save
+from experiments.plots.style.page import Page, image, save
 from experiments.runs.result import Result
 from experiments.text.wording import runs_of
+
+
+def _draws(result: Result, run: int | None) -> dict[str, Callable[[], Page]]:
+    """Figure that `result` has data for -> what draws it."""
+    shown = chosen_run(result, run)
+    draws: dict[str, Callable[[], Page]] = {}
+    if runs_of(result):
+        draws["outcomes"] = lambda: outcomes.draw(result)
+    if len(result.daily_columns.get("day", ())):
+        draws |= {"fans": lambda: fans.draw(result), "rungs": lambda: rungs.draw(result)}
+    if shown is not None:
+        draws["story"] = lambda: story.draw(result, shown)
+    return draws
 
 
 def save_figures(result: Result, folder: Path, run: int | None = None) -> list[Path]:
@@ -19,18 +35,33 @@ def save_figures(result: Result, folder: Path, run: int | None = None) -> list[P
     highest among the runs with events. Raises ValueError, before anything is written, when `run`
     is not among them.
     """
-    shown = chosen_run(result, run)
+    draws = _draws(result, run)
     folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
     with styled():
-        if runs_of(result):
-            written += save(outcomes.draw(result), folder, "outcomes")
-        if len(result.daily_columns.get("day", ())):
-            written += save(fans.draw(result), folder, "fans")
-            written += save(rungs.draw(result), folder, "rungs")
-        if shown is not None:
-            written += save(story.draw(result, shown), folder, "story")
-    return written
+        return [path for name, draw in draws.items() for path in save(draw(), folder, name)]
+
+
+class Figures(dict[str, Figure]):
+    """Figures by name; a notebook shows them one below the other."""
+
+    def __repr__(self) -> str:
+        return f"<Figures: {', '.join(self) or 'none'}>"
+
+    def _repr_html_(self) -> str:
+        return "\n".join(image(figure, name) for name, figure in self.items())
+
+
+def figures_of(result: Result, names: Sequence[str] = (), run: int | None = None) -> Figures:
+    """The figures of a result to look at: those called `names`, or all that it has data for.
+
+    Raises ValueError for a name without a figure, and for a `run` as `save_figures`.
+    """
+    draws = _draws(result, run)
+    for name in names:
+        if name not in draws:
+            raise ValueError(f"no figure {name!r} of this result; it has {', '.join(draws)}")
+    with styled():
+        return Figures({name: draws[name]().figure for name in names or draws})
 
 
 def save_comparison(a: Result, b: Result, folder: Path) -> list[Path]:

@@ -5,6 +5,9 @@ Figures are built without pyplot, whose import costs more than drawing them.
 
 from __future__ import annotations
 
+import base64
+import html
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -90,6 +93,14 @@ def save(page: Page, folder: Path, name: str) -> list[Path]:
     )
     page.figure.savefig(paths[1], metadata={"Date": None, "Title": page.title})
     return paths
+
+
+def image(figure: Figure, name: str) -> str:
+    """A figure as an HTML image that holds its own data."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=DPI)
+    data = base64.b64encode(buffer.getvalue()).decode("ascii")
+    return f'<img alt="{html.escape(name)}" src="data:image/png;base64,{data}">'
 
 
 def draw_and_save(draw: Callable[[], Page], folder: Path, name: str) -> list[Path]:

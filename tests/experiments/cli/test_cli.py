@@ -141,6 +141,8 @@ def test_run_writes_a_folder_and_prints_a_summary(flashpoint, tmp_path):
         "events.parquet",
         "manifest.json",
         "inputs",
+        "summary.txt",
+        "summary.json",
     }
     assert all(name in out for name in HEADLINE)
     assert "40 runs, seed 3" in out

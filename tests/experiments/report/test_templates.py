@@ -38,6 +38,32 @@ def test_escaped_text_fills_one_cell_of_a_table(first: str, second: str) -> None
 
 
 @given(TEXTS)
+def test_escaped_text_is_a_paragraph_and_no_list_rule_or_quote(text: str) -> None:
+    """A title that begins with a dash, a number or `>` is no list and no quotation, and one of
+    equals signs does not make a heading of the line above."""
+    shown = RENDERER.render(f"above\n{escaped(text)}\n\n{escaped(text)}")
+    words = squeezed(text)
+    expected = f"<p>above\n{words}</p>\n<p>{words}</p>\n" if words else "<p>above</p>\n"
+    assert html.unescape(shown) == expected
+
+
+@given(TEXTS)
+def test_escaped_text_may_be_wrapped_at_any_blank(text: str) -> None:
+    """Prose is wrapped after it is escaped, so every word may begin a line."""
+    long = "x" * 95 + " "
+    shown = RENDERER.render(wrapped(long + escaped(text) + " " + long + escaped(text)))
+    expected = squeezed(f"{long}{squeezed(text)} {long}{squeezed(text)}")
+    assert html.unescape(shown).replace("\n", " ") == f"<p>{expected}</p> "
+
+
+@given(TEXTS)
+def test_code_shows_any_text(text: str) -> None:
+    """However many backticks it holds."""
+    shown = RENDERER.renderInline(code(f"a{text}b"))
+    assert html.unescape(shown) == f"<code>{squeezed(f'a{text}b')}</code>"
+
+
+@given(TEXTS)
 def test_escaped_text_is_a_heading_whole(text: str) -> None:
     """Signs at its end are not taken for the end of the heading."""
     shown = RENDERER.render(f"# Study {escaped(text)}")

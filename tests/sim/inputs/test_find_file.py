@@ -79,6 +79,15 @@ def test_names_of_files_stay_inside_the_shipped_folder():
     """`world: worlds/x.yaml` may mean a shipped file, a path that leads elsewhere never."""
     assert shipped_file("baseline.yaml") == SCENARIOS / "baseline.yaml"
     assert shipped_file("worlds/iraq_2019.yaml") == SCENARIOS / "worlds" / "iraq_2019.yaml"
+    for text in ("baseline.yaml", "../scenarios/baseline.yaml", "../../scenarios/baseline.yaml"):
+        assert shipped_file(text) == SCENARIOS / "baseline.yaml"
+    for text in (
+        "..",
+        "../baseline.yaml",
+        "scenarios/../../pyproject.toml",
+        "x/scenarios/baseline.yaml",
+    ):
+        assert shipped_file(text) is None
     for text in ("../pyproject.toml", str(SCENARIOS / "baseline.yaml"), "none.yaml", "worlds", ""):
         assert shipped_file(text) is None
 
@@ -113,6 +122,13 @@ def test_own_files_name_shipped_ones_as_if_they_lay_beside():
         "january_2020.yaml",
         "skies.yaml",
     ]
+
+
+@pytest.mark.usefixtures("here")
+def test_a_copy_of_a_shipped_study_still_finds_its_scenarios():
+    """The README says: copy a shipped one and change a line."""
+    Path("mine/own.yaml").write_text((STUDIES / "attribution.yaml").read_text())
+    assert load_study("mine/own.yaml").scenarios == (SCENARIOS / "january_2020.yaml",)
 
 
 @pytest.mark.usefixtures("here")

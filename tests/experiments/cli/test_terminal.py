@@ -1,0 +1,160 @@
+"""What commands print survives the terminal: other encodings, 80 columns and fewer, no terminal."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from rich.table import Table
+
+from experiments.cli import narrow_table, output
+from experiments.cli.app_evidence import SEED_HELP
+from experiments.cli.narrow_table import print_table
+from experiments.explain.replay import find
+from experiments.runs.result import Result
+from experiments.text.plain_signs import PLAIN, plain, use_on
+from sim import luck
+from sim.errors import InputError
+from sim.outcomes import OUTCOMES
+
+ROOT = Path(__file__).parents[3]
+SCENARIOS = ROOT / "scenarios"
+PROGRAM = "from experiments.cli.app import main; main()"
+
+
+def flashpoint(folder, *words, encoding="utf-8", columns=80):
+    """Exit code, output and errors of a command without a terminal."""
+    env = os.environ | {
+        "PYTHONIOENCODING": encoding, "COLUMNS": str(columns), "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *map(str, words)], cwd=folder, env=env, capture_output=True
+    )
+    return done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii"])
+def test_a_run_ends_well_whatever_the_terminal_can_show(tmp_path, encoding):
+    """`→` and `≥` are not in cp1252: the runs were done, and the summary died of a
+    UnicodeEncodeError. Signs that lack are written in signs that are there."""
+    run = ("run", SCENARIOS / "baseline.yaml", "--runs", 60, "--out", "out", "--no-figures")
+    for words in (run, ("explain", "out"), ("levers",), ("list", SCENARIOS)):
+        code, out, error = flashpoint(tmp_path, *words, encoding=encoding)
+        assert (code, error) == (0, "")
+        assert "\\u" not in out
+    code, _, error = flashpoint(tmp_path, "explain", "out", "--find", "x≥1", encoding=encoding)
+    assert code == 2
+    assert error.startswith("error: --find:1:")
+    assert error.count("\n") == 1
+
+
+def test_every_sign_that_lacks_is_written_in_ascii():
+    """Known signs by their like, letters without their marks, the rest so that nothing is lost."""
+    assert plain("12 ± 3 → 5–9 %, “é” ≥ 1…") == '12 +/- 3 -> 5-9 %, "e" >= 1...'
+    assert plain("│─┃") == "|-|"
+    assert plain("伊") == "\\u4f0a"
+    assert all(text.isascii() for text in PLAIN.values())
+
+
+def test_a_stream_keeps_what_it_can_show():
+    """cp1252 knows ± and dashes; only what lacks is replaced."""
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="cp1252")
+    use_on(stream)
+    stream.write("± – →")
+    stream.flush()
+    assert raw.getvalue().decode("cp1252") == "± – ->"
+
+
+def printed(table, width, monkeypatch):
+    """A table as a window of this width shows it."""
+    console = Console(file=io.StringIO(), width=width, markup=False, highlight=False)
+    for module in (narrow_table, output):
+        monkeypatch.setattr(module, "console", console)
+    print_table(table)
+    return console.file.getvalue()
+
+
+def outcomes_table(whole):
+    """A table of names, numbers and prose, its names in a column that does not wrap."""
+    table = Table("outcome", "kind", "mean", "meaning", title="All outcomes")
+    table.columns[0].no_wrap = whole
+    for o in OUTCOMES.values():
+        table.add_row(o.name, o.kind, "−1,234.5", o.meaning)
+    return table
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
+@pytest.mark.parametrize("whole", [True, False])
+def test_no_window_is_so_narrow_that_a_cell_is_cut(width, whole, monkeypatch):
+    """A column cut to `automat…` hides the very word that a scenario needs. Every word of every
+    cell is there, whole, and no line is wider than the window."""
+    text = printed(outcomes_table(whole), width, monkeypatch)
+    words = re.split(r"[\s│┃]+", text)
+    for o in OUTCOMES.values():
+        assert o.name in words
+        assert set(o.meaning.split()) <= set(words)
+    assert "…" not in text
+    assert max(map(len, text.splitlines())) <= width
+
+
+def test_a_wide_window_shows_a_table_side_by_side(monkeypatch):
+    """Rows become lines only where their words do not fit."""
+    assert "│ us_killed " in printed(outcomes_table(True), 120, monkeypatch)
+    assert "│" not in printed(outcomes_table(True), 40, monkeypatch)
+
+
+@pytest.mark.parametrize("words", [("levers",), ("outcomes",), ("list", SCENARIOS), ("evidence",)])
+def test_lists_of_names_are_whole_without_a_terminal(tmp_path, words):
+    """Piped into a file there is no window, and 80 columns are taken for one."""
+    code, out, _ = flashpoint(tmp_path, *words)
+    assert code == 0
+    assert not re.search(r"\w…(?!”)", out)
+    assert max(map(len, out.splitlines())) <= 80 or words[0] == "list"
+
+
+RESULT = Result({}, {name: [0] for name in OUTCOMES} | {"run": [0]}, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("condition", "missing"),
+    [
+        ("open_war", "lacks a comparison (>= <= > < ==) and a number"),
+        ("open_war=1", "lacks a comparison"),
+        ("open_war!=1", "lacks a comparison"),
+        ("open_war>=", "lacks a number"),
+        ("peak_rung >= many", "lacks a number"),
+        (">=6", "an outcome ("),
+        ("opn_war>=1", "did you mean 'open_war'"),
+        ("", "an outcome ("),
+    ],
+)
+def test_a_condition_says_what_it_lacks(condition, missing):
+    """`--find open_war` is what everybody types first; the answer was a grammar of all conditions
+    and no word of what is missing from this one."""
+    with pytest.raises(InputError) as caught:
+        find(RESULT, condition)
+    assert missing in str(caught.value)
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("seed", ["-1", str(luck.MAX_SEED + 1), str(2**70)])
+@pytest.mark.parametrize(
+    "words", [("run", SCENARIOS / "baseline.yaml"), ("backtest",), ("calibrate",)]
+)
+def test_every_command_takes_the_same_seeds_and_says_which(tmp_path, words, seed):
+    """A study took seeds up to 10^15, a run any number, of which those beyond 64 bits were others
+    than they said."""
+    code, _, error = flashpoint(tmp_path, *words, "--seed", seed)
+    assert code == 2
+    assert f"a whole number from 0 to {luck.MAX_SEED}" in error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_help_says_the_range_of_seeds():
+    """The number is written out where loading the engine would cost the help its speed."""
+    assert 10 ** int(re.search(r"10\^(\d+)", SEED_HELP)[1]) == luck.MAX_SEED
