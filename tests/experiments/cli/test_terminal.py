@@ -91,8 +91,8 @@ def outcomes_table(whole):
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
 @pytest.mark.parametrize("whole", [True, False])
 def test_no_window_is_so_narrow_that_a_cell_is_cut(width, whole, monkeypatch):
-    """A column cut to `automat…` hides the very word that a scenario needs. Every word of every cell
-    is there, whole, and no line is wider than the window."""
+    """A column cut to `automat…` hides the very word that a scenario needs. Every word of every
+    cell is there, whole, and no line is wider than the window."""
     text = printed(outcomes_table(whole), width, monkeypatch)
     words = re.split(r"[\s│┃]+", text)
     for o in OUTCOMES.values():
@@ -128,9 +128,9 @@ RESULT = Result({}, {name: [0] for name in OUTCOMES} | {"run": [0]}, {}, {})
         ("open_war!=1", "lacks a comparison"),
         ("open_war>=", "lacks a number"),
         ("peak_rung >= many", "lacks a number"),
-        (">=6", "an outcome ("),
+        (">=6", "outcomes: "),
         ("opn_war>=1", "did you mean 'open_war'"),
-        ("", "an outcome ("),
+        ("", "outcomes: "),
     ],
 )
 def test_a_condition_says_what_it_lacks(condition, missing):
