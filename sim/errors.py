@@ -36,7 +36,8 @@ class InputError(Exception):
     def __str__(self) -> str:
         text = f"{_shown(str(self.path), 1000)}:{self.line}: {_shown(self.field)}: got "
         text += _shown(self.got)
-        if self.nearest:
+        # No hint at the very name that was given.
+        if self.nearest and not str(self.got).startswith(f"'{self.nearest}'"):
             text += f"; did you mean '{_shown(self.nearest)}'?"
         if self.accepts:
             text += f"; accepts {_shown(self.accepts, 2000)}"

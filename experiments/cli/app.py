@@ -304,6 +304,11 @@ def _interrupt_on_signals() -> list[int]:
     return came
 
 
+def _say(text: str) -> None:
+    """One line for people; typer would write UTF-8 even where the terminal reads ASCII."""
+    print(text, file=sys.stderr)
+
+
 def _place_of(error: OSError) -> str:
     """The error of a file or disk in one line."""
     return f"{error.filename or 'disk'}:1: file: got {error.strerror or error}"
@@ -318,9 +323,9 @@ def main() -> None:
     except Exception as error:
         # InputError lives behind an import that --help must not pay for.
         if "InputError" in (kind.__name__ for kind in type(error).__mro__):
-            typer.echo(f"error: {error}", err=True)
+            _say(f"error: {error}")
         elif isinstance(error, OSError) and error.errno not in (None, errno.EPIPE):
-            typer.echo(f"error: {_place_of(error)}", err=True)
+            _say(f"error: {_place_of(error)}")
         else:
             raise
         sys.exit(2)
@@ -329,9 +334,8 @@ def main() -> None:
         if stop.code != INTERRUPTED:
             raise
         with suppress(OSError):  # the terminal may be gone
-            typer.echo(
+            _say(
                 "stopped; nothing half-done is left, and what a sweep or a fit has finished is "
-                "kept: the same command goes on",
-                err=True,
+                "kept: the same command goes on"
             )
         sys.exit(128 + came[0] if came else INTERRUPTED)

@@ -22,6 +22,7 @@ from experiments.report.effect_text import effect_text
 from experiments.report.report import write_report
 from experiments.report.study_tables import HALF_WIDTH, means_table
 from experiments.report.templates import escaped
+from experiments.runs.places import check_room
 from experiments.study.study import Study
 from experiments.study.study_file import load_study
 from experiments.sweep.block_store import FUTURES
@@ -59,10 +60,14 @@ def sweep_study(
     beyond = futures_plan(study)
     if beyond:
         whole.append(("future", beyond, folder / FUTURES))
+    needs = 0.0
     for name, what, place in whole:
-        _print_estimate(name, what, estimate(what, place, workers), place)
+        takes = estimate(what, place, workers)
+        _print_estimate(name, what, takes, place)
+        needs += takes.bytes
     if dry_run:
         return 0
+    check_room(folder, needs)
     failed = 0
     for name, what, place in whole:
         with _bar(f"{name}s") as advance:

@@ -28,6 +28,7 @@ COMPARE: Final = {
 
 
 FIND: Final = Path("--find")
+LIKE: Final = "an outcome, a comparison and a number, like peak_rung>=6"
 PARTS: Final = re.compile(r"\s*(\w+)\s*([<>=!]*)\s*(.*?)\s*", re.ASCII)
 NUMBER: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 
@@ -93,7 +94,7 @@ def _parts(condition: str) -> tuple[str, str, str]:
     match = PARTS.fullmatch(condition)
     name, comparison, number = match.groups() if match else (condition.strip(), "", "")
     if name not in OUTCOMES:
-        accepts = f"an outcome ({some_of(OUTCOMES, name, LISTED_BY)}), a comparison and a number"
+        accepts = f"{LIKE}; outcomes: {some_of(OUTCOMES, name, LISTED_BY)}"
         raise InputError(FIND, 1, "--find", condition, accepts, nearest(name, OUTCOMES))
     lacking = []
     if comparison not in COMPARE:
@@ -102,6 +103,5 @@ def _parts(condition: str) -> tuple[str, str, str]:
         lacking.append("a number")
     if lacking:
         got = f"'{condition}', which lacks {' and '.join(lacking)}"
-        example = f"{name}{comparison if comparison in COMPARE else '>='}1"
-        raise InputError(FIND, 1, "--find", got, f"a condition such as {example}")
+        raise InputError(FIND, 1, "--find", got, LIKE, name if condition.strip() == name else None)
     return name, comparison, number

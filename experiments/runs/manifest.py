@@ -137,6 +137,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     Raises InputError when it is none, was made by another format, or was damaged.
     """
     path = folder / MANIFEST
+    if not path.exists():
+        raise InputError(folder, 1, "result", f"no readable {MANIFEST} in it", ACCEPTS)
     manifest = read_json(path, ACCEPTS)
     if manifest.get("format") != FORMAT:
         raise InputError(path, 1, "format", "another one", f"a manifest of format {FORMAT}")

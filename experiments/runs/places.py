@@ -69,7 +69,15 @@ def check_target(folder: Path, needs: float = 0) -> None:
             _check_replaceable(folder, target)
         elif not there.is_dir():
             raise InputError(folder, 1, "--out", f"a file ({there})", ACCEPTS)
-        free = shutil.disk_usage(there).free
+    except (OSError, ValueError) as error:
+        raise _refused(folder, error) from None
+    check_room(folder, needs)
+
+
+def check_room(folder: Path, needs: float) -> None:
+    """Refuse a disk without room for `needs` bytes. Raises InputError."""
+    try:
+        free = shutil.disk_usage(_there(Path(os.path.realpath(folder)))).free
     except (OSError, ValueError) as error:
         raise _refused(folder, error) from None
     if free < needs:

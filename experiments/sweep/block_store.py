@@ -280,7 +280,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     Raises InputError when it is none, or was made by another format.
     """
     path = folder / MANIFEST
-    manifest = read_json(path, "a folder written by `flashpoint sweep`")
+    accepts = "a folder written by `flashpoint sweep`"
+    if not path.exists():
+        raise InputError(folder, 1, "sweep", f"no readable {MANIFEST} in it", accepts)
+    manifest = read_json(path, accepts)
     if manifest.get("format") != FORMAT:
         accepts = f"a manifest of format {FORMAT}; the same `flashpoint sweep` writes it anew"
         raise InputError(path, 1, "format", "another one", accepts)

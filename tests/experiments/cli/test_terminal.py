@@ -128,9 +128,9 @@ RESULT = Result({}, {name: [0] for name in OUTCOMES} | {"run": [0]}, {}, {})
         ("open_war!=1", "lacks a comparison"),
         ("open_war>=", "lacks a number"),
         ("peak_rung >= many", "lacks a number"),
-        (">=6", "an outcome ("),
+        (">=6", "outcomes: "),
         ("opn_war>=1", "did you mean 'open_war'"),
-        ("", "an outcome ("),
+        ("", "outcomes: "),
     ],
 )
 def test_a_condition_says_what_it_lacks(condition, missing):

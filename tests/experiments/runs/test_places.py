@@ -18,6 +18,7 @@ from experiments.runs.manifest import FORMAT, RUN, read_manifest
 from experiments.runs.places import (
     PlaceError,
     add_files,
+    check_room,
     check_target,
     new_folder,
     own_files,
@@ -166,8 +167,11 @@ def test_a_name_as_long_as_the_disk_takes_works(tmp_path):
 
 def test_a_disk_without_room_is_refused_before_the_runs(tmp_path):
     """What is certain beforehand is said beforehand."""
-    with pytest.raises(InputError, match="MB free"):
-        check_target(tmp_path / "out", needs=shutil.disk_usage(tmp_path).free + 2**30)
+    too_much = shutil.disk_usage(tmp_path).free + 2**30
+    for check in (check_target, check_room):
+        with pytest.raises(InputError, match="MB free"):
+            check(tmp_path / "out", too_much)
+    check_room(tmp_path / "out", 1)
 
 
 def test_a_disk_that_fills_up_leaves_nothing_and_the_runs_find_another_place(tmp_path):
