@@ -1,0 +1,203 @@
+"""A small world in plain Python: everything about it can be set, and what an act changes is listed.
+
+No compiler and no ensemble: an effect, a decision or an evening is one call on this world.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from experiments import load_scenario
+from sim import luck
+from sim.actions import Action
+from sim.day.effects.record import log_event
+from sim.day.schedule import dawn
+from sim.model import EscalationModel
+from sim.state.actors import ID_US
+from sim.state.bookkeeping import Intent, LogRow
+from sim.state.fields import fields_of, start_values
+from sim.state.layout import SINGLE
+
+WATCHED = ("us", "iran", "iraq", "militias", "sites", "areas", "campaign", "tally", "clock")
+"""Parts of the world in which a change is listed."""
+BOOKKEEPING = {"clock.event_word", "clock.events", "tally.longest_chain"}
+"""What moves with every line of the log."""
+TODAY = 50
+PAST = 80
+"""Lines of the log before today: whatever the past is said to have caused stands in it."""
+LARGE, EMBASSY, QUIET_POST, EXPOSED_POST, OTHER_BASE, SYRIAN_BASE, SYRIAN_POST = range(7)
+FIRST, PARTY, THIRD = range(3)
+SCENARIO = """\
+title: small
+world: {world}
+start: 2019-10-28
+days: 100
+parameters: default
+"""
+
+
+def intent(action: Action, actor: int = ID_US, target: int = -1, **fields: Any) -> SimpleNamespace:
+    """One act that somebody means to carry out, of his own choice unless said otherwise."""
+    usual = dict.fromkeys(fields_of(Intent), 0) | {"cause": -1, "second": -1, "p": 0.4, "u": 0.3}
+    assert fields.keys() <= usual.keys(), fields
+    about = {"action": action.value, "actor": actor, "target": target, "taken": 1}
+    return SimpleNamespace(**(usual | about | fields))
+
+
+class Changes(dict[str, Any]):
+    """Place -> value after, for every field that an act changed; and what it wrote into the log."""
+
+    before: Any
+    log: list[Any]
+
+    def amounts(self) -> dict[str, Any]:
+        """Without events: which of several reasons is kept as the cause is luck."""
+        return {k: v for k, v in self.items() if not k.endswith("_event")}
+
+    def events(self) -> dict[str, Any]:
+        """The causes alone."""
+        return {k: v for k, v in self.items() if k.endswith("_event")}
+
+
+class Small:
+    """The small world on day 50, its parameters, and what anything changes in it."""
+
+    def __init__(self, model: EscalationModel) -> None:
+        self.world = model.world
+        self.p = model.parameters
+        clock = self.world.clock
+        clock.day = TODAY
+        clock.day_word = (TODAY * luck.GOLDEN) & luck.MASK
+        dawn(self.world)
+        counters = copy.copy(vars(self.world.tally))
+        for _ in range(PAST):
+            log_event(self.world, Action.HOLD.value, ID_US, -1, -1, 1.0, 0.0, 0)
+        vars(self.world.tally).update(counters)
+
+    def set(self, **values: Any) -> Small:
+        """Set fields: `set(us={"threat": 2.0}, first={...})`; a militia by its name."""
+        named = {"first": FIRST, "party": PARTY, "third": THIRD}
+        for name, fields in values.items():
+            part = self.world.militias[named[name]] if name in named else self.part(name)
+            self.put(part, fields)
+        return self
+
+    def part(self, name: str) -> Any:
+        """A single part of the world, or its parameters."""
+        return self.p if name == "p" else getattr(self.world, name)
+
+    @staticmethod
+    def put(record: Any, fields: dict[str, Any]) -> None:
+        """Set fields of one record; one that is not there is refused."""
+        for field, value in fields.items():
+            assert hasattr(record, field), field
+            setattr(record, field, value)
+
+    def new_day(self, day: int) -> Small:
+        """Another morning, with luck of its own."""
+        clock = self.world.clock
+        clock.day = day
+        clock.day_word = (day * luck.GOLDEN) & luck.MASK
+        dawn(self.world)
+        return self
+
+    def numbered_past(self) -> Small:
+        """Every cause that the world remembers is another event of its own; see `remembered`."""
+        for k, (record, field) in enumerate(self.causes().values()):
+            setattr(record, field, k + 1)
+        return self
+
+    def causes(self) -> dict[str, tuple[Any, str]]:
+        """Place -> record and field, of every cause that the world remembers."""
+        return {
+            f"{place}.{field}": (record, field)
+            for place, record in self.records().items()
+            for field in vars(record)
+            if field.endswith("_event")
+        }
+
+    def remembered(self, place: str) -> int:
+        """The event remembered at `us.memory_event` and the like."""
+        record, field = self.causes()[place]
+        return int(getattr(record, field))
+
+    def records(self) -> dict[str, Any]:
+        """Place -> record, of all that is watched."""
+        found = {}
+        for name in WATCHED:
+            part = getattr(self.world, name)
+            if name in SINGLE:
+                found[name] = part
+            else:
+                found |= {f"{name}[{k}]": record for k, record in enumerate(part)}
+        return found
+
+    def values(self) -> dict[str, Any]:
+        """Place -> value, of every watched field."""
+        return {
+            f"{place}.{field}": value
+            for place, record in self.records().items()
+            for field, value in vars(record).items()
+            if isinstance(value, int | float) and not field.startswith("_")
+        }
+
+    def kept(self) -> SimpleNamespace:
+        """A copy of the records as they are, for rules that are asked about the morning."""
+
+        def plain(record: Any) -> SimpleNamespace:
+            numbers = {k: v for k, v in vars(record).items() if isinstance(v, int | float)}
+            return SimpleNamespace(**numbers)
+
+        found = {}
+        for name in WATCHED:
+            part = getattr(self.world, name)
+            found[name] = plain(part) if name in SINGLE else [plain(record) for record in part]
+        return SimpleNamespace(**found)
+
+    def kept_with_lever(self) -> SimpleNamespace:
+        """The same, with the levers in force."""
+        kept = self.kept()
+        kept.lever = self.world.lever
+        return kept
+
+    def changes(self, act: Callable[..., Any], *arguments: Any) -> Changes:
+        """What `act(world, *arguments)` changes, and the lines that it writes."""
+        before, first, kept = self.values(), self.world.clock.events, self.kept()
+        act(self.world, *arguments)
+        found = Changes(
+            {
+                place: value
+                for place, value in self.values().items()
+                if before[place] != value and place not in BOOKKEEPING
+            }
+        )
+        found.before = kept
+        found.log = self.world.log.rows[first : self.world.clock.events]
+        return found
+
+
+def told(row: Any) -> dict[str, Any]:
+    """What a line of the log says beyond an empty one."""
+    empty = dict.fromkeys(fields_of(LogRow), 0) | start_values(LogRow)
+    empty |= {"second": -1, "shock_kind": -1, "blamed": -1, "parent": -1}
+    return {k: getattr(row, k) for k in empty if getattr(row, k) != empty[k]}
+
+
+@pytest.fixture(scope="session")
+def _small_scenario(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    path = tmp_path_factory.mktemp("small") / "small.yaml"
+    world = Path(__file__).with_name("small_world.yaml")
+    path.write_text(SCENARIO.format(world=world), encoding="utf-8")
+    return load_scenario(path)
+
+
+@pytest.fixture
+def small(_small_scenario: Any) -> Small:
+    """The small world on the morning of day 50, with default parameters."""
+    return Small(EscalationModel(_small_scenario, rng=7))
