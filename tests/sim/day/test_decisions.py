@@ -758,11 +758,16 @@ def test_every_militia_is_asked_on_the_common_level(small: Small) -> None:
     w, p = small.world, small.p
     level = fire.hostility(w.us, w.iran, w.lever, p)
     level *= fire.mood_factor(w.iraq, p) * fire.common_enemy(2.0, p)
-    small.set(p={"fire_base": 5.0})
-    chances = [fired(small, i, level).p for i in (FIRST, PARTY, THIRD)]
-    w.clock.n_intents = 0
-    militias.decide_militias(w, p)
-    assert [i.p for i in intents(small)] == chances
+    small.set(p={"fire_base": 2.0})
+    for day in range(40, 60):
+        small.new_day(day)
+        alone = [vars(shot).copy() for i in (FIRST, PARTY, THIRD) if (shot := fired(small, i, level))]
+        w.clock.n_intents = 0
+        militias.decide_militias(w, p)
+        together = [vars(shot) for shot in intents(small)]
+        for one, other in zip(alone, together, strict=True):
+            assert (one["actor"], one["p"], one["u"]) == (other["actor"], other["p"], other["u"])
+        assert together
     small.set(party={"roused_day": -1})
     w.clock.n_intents = 0
     militias.decide_militias(w, p)
