@@ -183,10 +183,53 @@ class Small:
 
 
 def told(row: Any) -> dict[str, Any]:
-    """What a line of the log says beyond an empty one."""
+    """What a line of the log says, but for what it leaves empty."""
     empty = dict.fromkeys(fields_of(LogRow), 0) | start_values(LogRow)
-    empty |= {"second": -1, "shock_kind": -1, "blamed": -1, "parent": -1}
+    empty |= {"actor": None, "target": -1, "second": -1, "shock_kind": -1, "blamed": -1}
     return {k: getattr(row, k) for k in empty if getattr(row, k) != empty[k]}
+
+
+def lines(changes: Changes) -> list[dict[str, Any]]:
+    """What the lines say that were written into the log."""
+    return [told(row) for row in changes.log]
+
+
+def means(action: Action, actor: int, target: int = -1, **fields: Any) -> dict[str, Any]:
+    """What the line of an act says that is as `intent` makes it."""
+    found = {"day": TODAY, "action": action, "actor": actor, "p": 0.4, "u": 0.3}
+    found |= {} if target == -1 else {"target": target}
+    found |= fields
+    return {k: v for k, v in found.items() if k not in ("p", "u", "parent") or v != EMPTY[k]}
+
+
+EMPTY = {"p": 0.0, "u": 0.0, "parent": -1}
+
+
+def follows(
+    action: Action, actor: int, target: int = -1, parent: int = PAST, depth: int = 1
+) -> dict[str, Any]:
+    """What the line of something says that follows from the act by itself, and is certain."""
+    return means(action, actor, target, p=1.0, u=0.0, parent=parent, depth=depth)
+
+
+SUMS: dict[str, dict[str, float]] = {
+    "us": {"memory": 2.5, "threat": 1.5, "exchange": 0.75, "fatigue": 0.5, "siege_pressure": 0.25,
+           "owed": 0.5, "owed_day": 60, "fresh_steps": 1.5, "steps": 2},
+    "iran": {"debt": 0.5, "command": 0.9, "debt_day": 1},
+    "iraq": {"anger": 0.5, "crowd": 0.25, "mourning": 0.75},
+    "first": {"grievance": 1.25, "debt": 0.5, "latent": 0.5, "attacks": 3},
+    "party": {"grievance": 0.75, "debt": 0.25, "latent": 0.25},
+    "third": {"grievance": 0.5, "debt": 0.125, "latent": 0.125, "attacks": 2},
+    "tally": {"us_strikes": 3, "attacks": 4, "salvos": 1, "sieges": 2, "militias_hit": 5,
+              "fighters_killed": 10, "iraqi_killed": 1, "us_killed": 6, "partner_killed": 2,
+              "violent": 20, "violent_reactive": 10, "sanction_steps": 3, "wounded": 7,
+              "iranian_killed": 4, "strikes_on_iran": 1, "stand_downs": 1, "lethal_salvos": 1,
+              "fatal_attacks": 1, "attacks_reactive": 2, "answered_fatal": 1,
+              "answered_harmless": 1, "claimed": 1, "misblamed": 1, "leadership_strikes": 1,
+              "reinforcements": 1, "pauses": 1, "votes": 1, "signatures": 1, "returns": 1,
+              "sites_closed": 1, "depots_hit": 1},
+}  # fmt: skip
+"""A past that has left something everywhere."""
 
 
 @pytest.fixture(scope="session")
@@ -201,3 +244,9 @@ def _small_scenario(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def small(_small_scenario: Any) -> Small:
     """The small world on the morning of day 50, with default parameters."""
     return Small(EscalationModel(_small_scenario, rng=7))
+
+
+@pytest.fixture
+def late(small: Small) -> Small:
+    """The small world with a past."""
+    return small.set(**SUMS)
