@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.operators import boolean_replacer, number_replacer
 from cosmic_ray.operators import binary_operator_replacement as binary
+from cosmic_ray.operators import boolean_replacer, number_replacer
 from cosmic_ray.operators import comparison_operator_replacement as comparison
 from cosmic_ray.operators.operator import Example, Operator
 from parso.python.tree import Name

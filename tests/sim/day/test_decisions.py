@@ -190,7 +190,11 @@ DECISIONS_OF_STATES = [
     Decision(
         "fresh troops",
         states.decide_protection,
-        {"us": {"threat": 20.0}, "campaign": {"small_sites": 0.0}, "p": {"reinforce_troops": 750.0}},
+        {
+            "us": {"threat": 20.0},
+            "campaign": {"small_sites": 0.0},
+            "p": {"reinforce_troops": 750.0},
+        },
         Action.REINFORCE,
         ID_US,
         ID_NOBODY,
@@ -306,10 +310,7 @@ DECISIONS_OF_STATES = [
     Decision(
         "an order to hold fire, of Iran's own choice, after its reprisal",
         states.decide_line,
-        {
-            "iran": {"after_reprisal": 1.0},
-            "p": {"line_review": 1.0, "line_after_reprisal": 90.0},
-        },
+        {"iran": {"after_reprisal": 1.0}, "p": {"line_review": 1.0, "line_after_reprisal": 90.0}},
         Action.LINE_RESTRAIN,
         ID_IRAN,
         ID_MILITIAS,
@@ -679,7 +680,9 @@ def test_an_attack_is_laid_to_the_drive_that_brought_it_on(
     """Without base fire every attack has that cause; with as much base fire about half have none."""
     small.set(p={"fire_tail": 1.0, "fire_unity": 1.0, "fire_per_mourning": 1.0})
     small.numbered_past().set(**reason)
-    assert {shot.cause for shot in many_mornings(small, FIRST, 0.0, 60)} == {small.remembered(cause)}
+    assert {shot.cause for shot in many_mornings(small, FIRST, 0.0, 60)} == {
+        small.remembered(cause)
+    }
     assert all(shot.cause == BASELINE for shot in many_mornings(small.set(
         first={"grievance": 0.0, "debt": 0.0}, iraq={"mourning": 0.0, "voted_day": -1},
         iran={"tail": 0.0}), FIRST, 9.0, 60))  # fmt: skip
@@ -707,7 +710,7 @@ def test_provoked_attacks_are_barrages_more_often(small: Small) -> None:
         for shot in shots:
             barrage = shot.action == Action.BARRAGE
             assert barrage or shot.action == Action.HARASS
-            assert (low <= shot.size <= high) if barrage else (1 <= shot.size)
+            assert (low <= shot.size <= high) if barrage else (shot.size >= 1)
             assert barrage or shot.size <= small.p.harass_rockets
         return sum(shot.action == Action.BARRAGE for shot in shots) / len(shots)
 
@@ -762,7 +765,9 @@ def test_every_militia_is_asked_on_the_common_level(small: Small) -> None:
     seen = set()
     for day in range(40, 60):
         small.new_day(day)
-        alone = [vars(shot).copy() for i in (FIRST, PARTY, THIRD) if (shot := fired(small, i, level))]
+        alone = [
+            vars(shot).copy() for i in (FIRST, PARTY, THIRD) if (shot := fired(small, i, level))
+        ]
         w.clock.n_intents = 0
         militias.decide_militias(w, p)
         together = [vars(shot) for shot in intents(small)]

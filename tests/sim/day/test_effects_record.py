@@ -38,11 +38,20 @@ def test_an_event_without_cause_or_with_the_first_as_its_cause(small: Small) -> 
         for cause in (-1, 0)
     )
     assert lines(nothing)[0] == {"day": TODAY, "action": Action.PAUSE, "actor": 0, "p": 1.0}
-    assert lines(first)[0] == {"day": TODAY, "action": Action.PAUSE, "actor": 0, "p": 1.0, "parent": 0, "depth": 1}
+    assert lines(first)[0] == {
+        "day": TODAY,
+        "action": Action.PAUSE,
+        "actor": 0,
+        "p": 1.0,
+        "parent": 0,
+        "depth": 1,
+    }
 
 
 @pytest.mark.parametrize("action", Action)
-def test_violence_is_what_stands_on_a_rung_and_outside_strikes(small: Small, action: Action) -> None:
+def test_violence_is_what_stands_on_a_rung_and_outside_strikes(
+    small: Small, action: Action
+) -> None:
     """Each act of it is counted, and again when something provoked it; nothing else is."""
     violent = 0 < action <= Action.OPEN_WAR or action == Action.DEPOT_STRIKE
     free = small.changes(record.log_event, action.value, 0, -1, -1, 1.0, 0.0, FREE)

@@ -26,15 +26,7 @@ from sim.rules import (
     siege,
     sovereignty,
 )
-from sim.state.actors import (
-    ID_IRAN,
-    ID_MILITIA,
-    ID_MILITIAS,
-    ID_NOBODY,
-    ID_OUTSIDE,
-    ID_SITE,
-    ID_US,
-)
+from sim.state.actors import ID_IRAN, ID_MILITIA, ID_MILITIAS, ID_NOBODY, ID_OUTSIDE, ID_SITE, ID_US
 from tests.sim.day.conftest import (
     EMBASSY,
     FIRST,
@@ -61,7 +53,9 @@ def rocket(action: Action = Action.HARASS, at: int = LARGE, **fields: Any) -> An
 
 def coded(us: int, partner: int, wounded: int = 0) -> Any:
     """The same, as history has it."""
-    return rocket(forced=FROM_HISTORY, us_killed=us, partner_killed=partner, wounded=wounded, cause=3)
+    return rocket(
+        forced=FROM_HISTORY, us_killed=us, partner_killed=partner, wounded=wounded, cause=3
+    )
 
 
 def draw(small: Small, who: Any, purpose: int) -> float:
@@ -95,7 +89,9 @@ def attacked(late: Small, weight: float) -> dict[str, Any]:
 
 def test_a_harmless_attack_spends_anger_and_debt_and_raises_threat(late: Small) -> None:
     """Nobody dies: no memory, nothing owed, the lowest rung; and it is laid on somebody."""
-    late.set(p={"kill_per_rocket": 0.0, "reply_harmless": 0.0, "blame_error": 0.0, "claim_chance": 0.0})
+    late.set(
+        p={"kill_per_rocket": 0.0, "reply_harmless": 0.0, "blame_error": 0.0, "claim_chance": 0.0}
+    )
     expected = attacked(late, 0.0) | {"clock.rung": 1}
     changes = late.changes(rockets.attack, rocket(), late.p)
     assert changes.amounts() == expected
@@ -165,7 +161,9 @@ def test_a_fatal_attack_kills_and_wounds_by_luck_of_its_own(small: Small) -> Non
     day_with(small, m, luck.ATTACK_KILLS, 0.5, 0.6)
     small.set(p={"kill_per_rocket": 0.6 / (4.0 * 0.5)})
     assert lethality.p_fatal(4.0, False, site, p) == pytest.approx(0.4512, abs=1e-3)
-    assert rockets.hit_by_attack(w, rocket(), p) == (0, 0, 0), "a draw above the chance kills nobody"
+    assert rockets.hit_by_attack(w, rocket(), p) == (0, 0, 0), (
+        "a draw above the chance kills nobody"
+    )
     day_with(small, m, luck.ATTACK_KILLS, 0.4, 0.45)
     assert sum(rockets.hit_by_attack(w, rocket(), p)[:2]) > 0
 
@@ -185,7 +183,7 @@ def test_a_barrage_may_take_a_missile_from_the_stock(small: Small) -> None:
         uses = draw(small, w.militias[THIRD], luck.USES_MISSILE) < 0.5
         assert w.militias[THIRD].missiles == (8.0 if uses else 9.0)
     small.set(p={"missile_use": 1.0, "kill_per_rocket": 0.02, "missile_lethality": 500.0})
-    hits = {missiles: 0 for missiles in (0.0, 9.0)}
+    hits = dict.fromkeys((0.0, 9.0), 0)
     for missiles in hits:
         for day in range(TODAY, TODAY + 30):
             small.new_day(day).set(third={"missiles": missiles})
@@ -218,7 +216,9 @@ def test_a_claimed_attack_is_laid_on_nobody_else(small: Small) -> None:
 def test_claims_blame_and_delay_are_draws_of_the_militia(small: Small) -> None:
     """Each on its own: some are claimed, some laid on others, and the days of doubt differ."""
     small.world.militia_levers[THIRD].militia_claims_add = 0.25
-    small.set(lever={"us_attribution_error_add": 0.25}, p={"blame_delay": 9.0, "praise_chance": 0.9})
+    small.set(
+        lever={"us_attribution_error_add": 0.25}, p={"blame_delay": 9.0, "praise_chance": 0.9}
+    )
     w, p = small.world, small.p
     m, g = w.militias[THIRD], w.militia_levers[THIRD]
     seen = set()
@@ -240,7 +240,14 @@ def test_claims_blame_and_delay_are_draws_of_the_militia(small: Small) -> None:
 
 def test_nobody_praises_an_attack_that_killed_nobody(small: Small) -> None:
     """So praise shortens no doubt about it."""
-    small.set(p={"praise_chance": 9.0, "praise_certainty": 1.0, "blame_delay": 30.0, "reply_harmless": 1.0})
+    small.set(
+        p={
+            "praise_chance": 9.0,
+            "praise_certainty": 1.0,
+            "blame_delay": 30.0,
+            "reply_harmless": 1.0,
+        }
+    )
     w = small.world
     day_with(small, w.militias[THIRD], luck.DELAY, 0.5, 0.9)
     rockets.settle_blame(w, THIRD, 7, 0.0, small.p)
@@ -276,7 +283,9 @@ def test_a_harmless_attack_is_owed_a_reply_only_at_its_own_draw(small: Small) ->
 def test_the_wrongly_blamed_is_another_one_drawn_by_suspicion(small: Small) -> None:
     """Never the one that fired, never a party to politics; with nobody left, the one that fired."""
     small.set(p={"blame_floor": 0.0}, party={"political": 0})
-    found = [rockets.wrongly_blamed(small.world, THIRD, u, small.p) for u in (0.0, 0.81, 0.83, 0.999)]
+    found = [
+        rockets.wrongly_blamed(small.world, THIRD, u, small.p) for u in (0.0, 0.81, 0.83, 0.999)
+    ]
     assert found == [FIRST, FIRST, PARTY, PARTY]
     assert rockets.wrongly_blamed(small.world, FIRST, 0.32, small.p) == PARTY
     assert rockets.wrongly_blamed(small.world, FIRST, 0.34, small.p) == THIRD
@@ -427,7 +436,10 @@ def test_a_strike_that_kills_nobody_brings_no_crowd(late: Small) -> None:
     """And leaves capability as it was."""
     late.set(p=ALONE)
     expected = struck(late, 0) | {"us.owed": 0.0}
-    assert late.changes(strikes.strike_militia, strike(forced=FROM_HISTORY), late.p).amounts() == expected
+    assert (
+        late.changes(strikes.strike_militia, strike(forced=FROM_HISTORY), late.p).amounts()
+        == expected
+    )
 
 
 def test_a_free_strike_kills_by_luck_also_soldiers_of_the_state(late: Small) -> None:
@@ -493,7 +505,13 @@ def test_what_another_attack_provoked_meanwhile_stays_owed(
 
 @pytest.mark.parametrize(
     ("dead", "cause", "fatal", "harmless"),
-    [((1, 0), 5, 2, 1), ((0, 1), 5, 2, 1), ((0, 0), 5, 1, 2), ((0, 0), BASELINE, 1, 1), ((1, 0), 0, 2, 1)],
+    [
+        ((1, 0), 5, 2, 1),
+        ((0, 1), 5, 2, 1),
+        ((0, 0), 5, 1, 2),
+        ((0, 0), BASELINE, 1, 1),
+        ((1, 0), 0, 2, 1),
+    ],
 )
 def test_answers_are_counted_by_what_they_answer(
     late: Small, dead: tuple[int, int], cause: int, fatal: int, harmless: int
@@ -511,7 +529,12 @@ def test_a_first_strike_is_the_cause_of_what_it_leaves(small: Small) -> None:
     """Grievance, anger, crowd and exchange are laid to it, in those it hit and no others."""
     act = strike(on=THIRD, forced=FROM_HISTORY, fighters_killed=40)
     changes = small.set(p=ALONE).changes(strikes.strike_militia, act, small.p)
-    kept = ("militias[2].grievance_event", "iraq.anger_event", "iraq.crowd_event", "us.exchange_event")
+    kept = (
+        "militias[2].grievance_event",
+        "iraq.anger_event",
+        "iraq.crowd_event",
+        "us.exchange_event",
+    )
     assert changes.events() == dict.fromkeys(kept, PAST)
     assert changes["militias[2].grievance"] == grievance.grievance_from_strike(40.0, small.p)
 
@@ -552,7 +575,9 @@ def test_others_are_hit_at_their_own_draw(small: Small) -> None:
 @pytest.mark.parametrize(("cap", "hit"), [(0.0, 3), (1.0, 1), (2.0, 2), (3.0, 3)])
 def test_the_lever_caps_how_many_militias_a_reply_hits(small: Small, cap: float, hit: int) -> None:
     """0 is no cap; the one that is blamed comes first, then those after it."""
-    small.set(p={"reply_breadth": 90.0}, lever={"us_reply_militias_hit": cap}, party={"political": 0})
+    small.set(
+        p={"reply_breadth": 90.0}, lever={"us_reply_militias_hit": cap}, party={"political": 0}
+    )
     changes = small.changes(strikes.strike_groups, PARTY, 0, 9, small.p)
     order = [f"militias[{k}].grievance" for k in (PARTY, THIRD, FIRST)]
     assert [place for place in order if place in changes] == order[:hit]
@@ -641,7 +666,12 @@ def test_killing_the_go_between_alone_is_no_debt_of_irans(late: Small) -> None:
     }
     assert killing(late, whom=2.0).amounts() == expected
     again = killing(late, whom=2.0)
-    assert not {"iran.command", "tally.iraqi_killed", "militias[0].debt", "militias[1].latent"} & set(again)
+    assert not {
+        "iran.command",
+        "tally.iraqi_killed",
+        "militias[0].debt",
+        "militias[1].latent",
+    } & set(again)
     assert [row["action"] for row in lines(again)] == [Action.LEADERSHIP_STRIKE, Action.MOURNING]
 
 
@@ -719,7 +749,9 @@ def test_a_salvo_kills_by_its_draws_and_by_who_lies_open(small: Small) -> None:
             chance = lethality.p_salvo_kills(action == Action.LETHAL_SALVO, 0.5, p)
             assert (dead > 0) == (draw(small, w.iran, luck.SALVO_KILLS) < chance)
             if dead:
-                assert dead == lethality.salvo_deaths(draw(small, w.iran, luck.SALVO_DEATHS), 0.5, p)
+                assert dead == lethality.salvo_deaths(
+                    draw(small, w.iran, luck.SALVO_DEATHS), 0.5, p
+                )
             counts[action] += dead > 0
     assert counts[Action.LETHAL_SALVO] > counts[Action.SALVO] > 0
     assert states.killed_by_salvo(w, salvo(forced=FROM_HISTORY, us_killed=2), 0.0, p) == 2
@@ -789,9 +821,7 @@ def test_a_strike_on_iran_is_a_new_debt_of_honour(late: Small) -> None:
         "tally.strikes_on_iran": 2, "tally.violent": 21, "clock.rung": 7,
     }  # fmt: skip
     assert changes["iran.debt_event"] == PAST
-    assert lines(changes) == [
-        means(Action.STRIKE_ON_IRAN, ID_US, ID_IRAN, iranian_killed=dead)
-    ]
+    assert lines(changes) == [means(Action.STRIKE_ON_IRAN, ID_US, ID_IRAN, iranian_killed=dead)]
 
 
 @pytest.mark.parametrize("act", [states.strike_iran, states.salvo])

@@ -45,11 +45,7 @@ FADING = [
 
 
 def votes(
-    answer: float,
-    anger: float = 5.0,
-    protest: float = 1.25,
-    voted: int = -1,
-    order: float = AUTO,
+    answer: float, anger: float = 5.0, protest: float = 1.25, voted: int = -1, order: float = AUTO
 ) -> Example:
     return example(
         parliament.p_vote,
@@ -237,9 +233,7 @@ SOVEREIGNTY = [
             day=day,
             p=of(access_spell=10.0),
         )
-        for answer, since, day in (
-            (True, -1, 0), (True, 30, 40), (False, 30, 39), (False, 0, 5)
-        )
+        for answer, since, day in ((True, -1, 0), (True, 30, 40), (False, 30, 39), (False, 0, 5))
     ),
     *(
         example(
@@ -362,7 +356,10 @@ POSTURE = [
     *(
         example(posture.threat_is_over, answer, us=of(threat=threat), p=of(reinforce_on=on))
         for answer, threat, on in (
-            (True, 0.99, 3.0), (False, 1.0, 3.0), (True, 0.49, 0.5), (False, 0.5, 0.5)
+            (True, 0.99, 3.0),
+            (False, 1.0, 3.0),
+            (True, 0.49, 0.5),
+            (False, 0.5, 0.5),
         )
     ),
     example(posture.reinforcements, 750.0, p=of(reinforce_troops=750.0)),
@@ -375,9 +372,7 @@ POSTURE = [
             campaign=of(small_sites=small),
             p=of(consolidate_on=ON, consolidate_hazard=0.2),
         )
-        for answer, threat, small in (
-            (chance(0.2), ON, 0.1), (0.0, 3.99, 0.1), (0.0, ON, 0.0)
-        )
+        for answer, threat, small in ((chance(0.2), ON, 0.1), (0.0, 3.99, 0.1), (0.0, ON, 0.0))
     ),
 ]
 
@@ -395,7 +390,11 @@ def leaves(
 
 
 def invited(
-    answer: float, alignment: float = 0.25, isis: float = 2.0, exit_day: int = 0, allowed: float = 1.0
+    answer: float,
+    alignment: float = 0.25,
+    isis: float = 2.0,
+    exit_day: int = 0,
+    allowed: float = 1.0,
 ) -> Example:
     return example(
         presence.p_invited,
@@ -428,7 +427,8 @@ PRESENCE = [
     *(
         example(rule, answer, campaign=of(**{field: now}), p=of(return_pace=0.2))
         for rule, field in (
-            (presence.share_returned, "us"), (presence.partners_returned, "partners")
+            (presence.share_returned, "us"),
+            (presence.partners_returned, "partners"),
         )
         for answer, now in ((0.7, 0.5), (1.0, 0.9))
     ),
@@ -445,7 +445,10 @@ PRESENCE = [
             p=of(partners_need=0.5, partners_pace=0.1),
         )
         for answer, us, partners in (
-            (0.8, 0.2, 0.9), (0.4, 0.2, 0.45), (0.3, 0.2, 0.3), (1.0, 0.9, 1.0)
+            (0.8, 0.2, 0.9),
+            (0.4, 0.2, 0.45),
+            (0.3, 0.2, 0.3),
+            (1.0, 0.9, 1.0),
         )
     ),
     *(
@@ -488,9 +491,7 @@ SHOCKS = [
             (0.0, 20.0, 0.0, 0.0),
         )
     ),
-    example(
-        shocks.missiles_after_depot_strike, 7.0, m=of(missiles=10.0), p=of(depot_loss=0.3)
-    ),
+    example(shocks.missiles_after_depot_strike, 7.0, m=of(missiles=10.0), p=of(depot_loss=0.3)),
     example(shocks.charged_to_us, 0.5, p=of(depot_grievance=0.5)),
     # An epidemic of size 2 comes to 2.4 under strain; half of the way there in a day.
     example(

@@ -95,7 +95,12 @@ EXAMPLES = [
             area=of(ways=ways, strength=strength, start=0.1),
             p=of(isis_spread=0.2),
         )
-        for answer, ways, strength in ((0.04, 2, 0.3), (0.04, 1, 0.3), (0.0, 2, 0.05), (0.0, 0, 0.3))
+        for answer, ways, strength in (
+            (0.04, 2, 0.3),
+            (0.04, 1, 0.3),
+            (0.0, 2, 0.05),
+            (0.0, 0, 0.3),
+        )
     ),
     *(
         example(isis.is_refuge, answer, area=of(refuge=refuge), p=of(refuge_needed=0.5))

@@ -21,9 +21,13 @@ def wrong(x: float, add: float) -> object:
 
 
 BLAME = [
-    example(attribution.p_claim, 0.25, g=of(militia_claims_x=2.0, militia_claims_add=0.05), p=CLAIMS),
+    example(
+        attribution.p_claim, 0.25, g=of(militia_claims_x=2.0, militia_claims_add=0.05), p=CLAIMS
+    ),
     example(attribution.p_claim, 1.0, g=of(militia_claims_x=0.0, militia_claims_add=3.0), p=CLAIMS),
-    example(attribution.p_claim, 0.0, g=of(militia_claims_x=1.0, militia_claims_add=-0.5), p=CLAIMS),
+    example(
+        attribution.p_claim, 0.0, g=of(militia_claims_x=1.0, militia_claims_add=-0.5), p=CLAIMS
+    ),
     example(attribution.p_praise, 0.2, m=of(suspicion=0.5), p=of(praise_chance=0.4)),
     # A quarter of the doubt is left of a militia that is mostly suspected; the lever doubles it.
     *(
@@ -43,9 +47,15 @@ BLAME = [
             (0.0, False, wrong(1.0, -5.0)),
         )
     ),
-    example(attribution.p_error, 0.0, m=NOTHING, claimed=True, praised=False, lever=NOTHING, p=DOUBT),
-    example(attribution.blamed_weight, 0.6, m=of(suspicion=0.5, political=0), p=of(blame_floor=0.1)),
-    example(attribution.blamed_weight, 0.0, m=of(suspicion=0.5, political=1), p=of(blame_floor=0.1)),
+    example(
+        attribution.p_error, 0.0, m=NOTHING, claimed=True, praised=False, lever=NOTHING, p=DOUBT
+    ),
+    example(
+        attribution.blamed_weight, 0.6, m=of(suspicion=0.5, political=0), p=of(blame_floor=0.1)
+    ),
+    example(
+        attribution.blamed_weight, 0.0, m=of(suspicion=0.5, political=1), p=of(blame_floor=0.1)
+    ),
     # Seven days on average; a claim or praise halves them, each alone.
     *(
         example(
@@ -77,9 +87,7 @@ HOSTILE = of(
     hostility_unaccountable=0.5,
 )
 WILLING = of(latent_weight=0.5, target_need=2.0)
-SITE = of(
-    weight_troops=2.0, weight_small=0.25, weight_unguarded=2.0, weight_syria=0.5
-)
+SITE = of(weight_troops=2.0, weight_small=0.25, weight_unguarded=2.0, weight_syria=0.5)
 
 
 def willing(answer: float, exposure: float, add: float) -> Example:
@@ -195,9 +203,7 @@ REVENGE = [
         p=of(fire_per_mourning=0.2),
     ),
     example(grievance.grievance_from_strike, 3.0, fighters=10.0, p=of(grievance_per_fighter=0.2)),
-    example(
-        grievance.grievance_after_attack, 3.0, m=of(grievance=4.0), p=of(grievance_spent=0.25)
-    ),
+    example(grievance.grievance_after_attack, 3.0, m=of(grievance=4.0), p=of(grievance_spent=0.25)),
     *(
         example(
             grievance.capability_after_strike,

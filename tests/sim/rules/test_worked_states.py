@@ -62,9 +62,7 @@ def dead(answer: int, heavy: bool, doctrine: int = 2, cap: float = 99.0, most: f
 
 
 REPRISAL = [
-    example(
-        reprisal.provocation, 3.5, us_killed=2.0, partner_killed=3.0, p=of(partner_weight=0.5)
-    ),
+    example(reprisal.provocation, 3.5, us_killed=2.0, partner_killed=3.0, p=of(partner_weight=0.5)),
     owed(2.0, weight=2.0, needed=2.0),
     owed(0.0, weight=1.9, needed=2.0),
     owed(0.5, weight=0.2, needed=0.1),
@@ -113,7 +111,10 @@ REPRISAL = [
             p=of(heavy_raid=0.6),
         )
         for answer, weight, doctrine in (
-            (0.3, 1.0, 2), (0.45, 3.0, 2), (0.0, 0.9, 2), (0.0, 3.0, 1)
+            (0.3, 1.0, 2),
+            (0.45, 3.0, 2),
+            (0.0, 0.9, 2),
+            (0.0, 3.0, 1),
         )
     ),
     dead(31, heavy=True),
@@ -228,7 +229,10 @@ IRANS_REPLY = [
             p=of(salvo_lethal=0.25),
         )
         for answer, u, order in (
-            (True, 0.49, AUTO), (False, 0.5, AUTO), (False, 0.1, 1.0), (True, 0.9, 2.0)
+            (True, 0.49, AUTO),
+            (False, 0.5, AUTO),
+            (False, 0.1, 1.0),
+            (True, 0.9, 2.0),
         )
     ),
     *(
@@ -241,10 +245,14 @@ IRANS_REPLY = [
     base(0.0, embassy=1),
     base(0.0, in_syria=1),
     base(0.0, open=0),
-    example(iran_reply.memory_after_stand_down, 3.0, us=of(memory=4.0), p=of(stand_down_relief=0.25)),
+    example(
+        iran_reply.memory_after_stand_down, 3.0, us=of(memory=4.0), p=of(stand_down_relief=0.25)
+    ),
     example(iran_reply.stands_down, True, us_killed=0),
     example(iran_reply.stands_down, False, us_killed=1),
-    example(iran_reply.p_open_war, 0.3, us=of(fatigue=2.0), p=of(war_chance=0.6, fatigue_effect=0.5)),
+    example(
+        iran_reply.p_open_war, 0.3, us=of(fatigue=2.0), p=of(war_chance=0.6, fatigue_effect=0.5)
+    ),
 ]
 
 MISSILE = of(missile_use=0.3)
@@ -284,9 +292,7 @@ LETHALITY = [
     toll(5, missile=True, cap=50.0),
     toll(3, missile=False, cap=3.0),
     *(
-        example(
-            lethality.wounded, answer, n_rockets=4.0, missile=missile, u=drawn(2.1), p=DEATHS
-        )
+        example(lethality.wounded, answer, n_rockets=4.0, missile=missile, u=drawn(2.1), p=DEATHS)
         for answer, missile in ((10, False), (12, True))
     ),
     *(
@@ -325,9 +331,7 @@ def step(answer: float, by_state: int, exchange: float) -> Example:
         sanctions.p_step,
         answer,
         us=of(owed_by_state=by_state, exchange=exchange, fresh_steps=2.0),
-        p=of(
-            sanctions_instead=0.4, sanction_floor=2.0, sanction_hazard=0.3, sanction_spent=0.5
-        ),
+        p=of(sanctions_instead=0.4, sanction_floor=2.0, sanction_hazard=0.3, sanction_spent=0.5),
     )
 
 
