@@ -40,8 +40,8 @@ CLAIMS = (
     "tests/sim/test_parameters.py",
     "tests/sim/test_outcomes.py",
 )
-NEEDS_COMPILER = ("runs", "under_order")
-"""Fixtures that run whole ensembles."""
+NEEDS_COMPILER = {"runs", "under_order", "fire_by_obedience", "Engine"}
+"""Fixtures that run whole ensembles, and the engine itself."""
 ONLY_NUMBERS = ("tests/sim/test_parity.py",)
 SECONDS = 600
 """A mutant that keeps the tests busy longer than this runs in a circle, and is killed."""
@@ -70,7 +70,7 @@ def all_slips() -> dict[str, list[tuple[str, type, int]]]:
 
     found: dict[str, list[tuple[str, type, int]]] = {}
     for folder in CODE:
-        for path in sorted((ROOT / folder).rglob("*.py")):
+        for path in sorted((ROOT / folder).rglob("[!_]*.py")):
             name = path.relative_to(ROOT).as_posix()
             for kind, operator, occurrence in places(path.read_text(encoding="utf-8")):
                 found.setdefault(kind, []).append((name, operator, occurrence))
@@ -132,7 +132,11 @@ def verdict(folder: Path, compiled: bool) -> str:
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:
     """As a plugin of the tests on a mutant: leave out those that need the compiler."""
-    items[:] = [item for item in items if not set(NEEDS_COMPILER) & set(item.fixturenames)]
+
+    def asks(item: Any) -> set[str]:
+        return {*item.fixturenames, *item.function.__code__.co_names}
+
+    items[:] = [item for item in items if not NEEDS_COMPILER & asks(item)]
 
 
 def judge(mutant: Mutant, copies: SimpleQueue[Path], compiled: bool) -> str:

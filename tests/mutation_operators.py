@@ -8,7 +8,7 @@ out, and `min` for `max`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.operators import binary_operator_replacement as binary
@@ -92,7 +92,7 @@ class LeaveOut(Operator):  # type: ignore[misc]
 class MinForMax(Operator):  # type: ignore[misc]
     """`min` becomes `max`, and the other way round."""
 
-    OTHER = {"min": "max", "max": "min"}
+    OTHER: ClassVar = {"min": "max", "max": "min"}
 
     def mutation_positions(self, node: Any) -> Iterator[Span]:
         if node.type == "name" and node.value in self.OTHER and not base_of(node):

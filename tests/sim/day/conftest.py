@@ -182,6 +182,25 @@ class Small:
         return found
 
 
+def draw(small: Small, who: Any, purpose: int) -> float:
+    """What luck gives somebody today."""
+    return luck.uniform(small.world.clock.day_key, who.key, purpose)
+
+
+def day_with(small: Small, who: Any, purpose: int, low: float, high: float) -> None:
+    """Go to a morning on which a draw lies between two numbers."""
+    for day in range(TODAY, 400):
+        small.new_day(day)
+        if low <= draw(small, who, purpose) < high:
+            return
+    raise AssertionError("no such morning")
+
+
+def intents(small: Small) -> list[Any]:
+    """What was written down this morning."""
+    return list(small.world.intents[: small.world.clock.n_intents])
+
+
 def told(row: Any) -> dict[str, Any]:
     """What a line of the log says, but for what it leaves empty."""
     empty = dict.fromkeys(fields_of(LogRow), 0) | start_values(LogRow)

@@ -1,4 +1,4 @@
-"""Acts without violence on a small world: posture, sanctions, presence, parliament, access, Iran."""
+"""Acts without violence on a small world: posture, presence, sanctions, Baghdad, Iran's line."""
 
 from __future__ import annotations
 

@@ -177,7 +177,7 @@ def test_sites_are_closed_that_the_scenario_names_or_all_small_ones(small: Small
 def test_an_ordered_withdrawal_from_iraq_begins_unless_one_is_under_way(
     small: Small, order: float, fields: dict[str, Any], begins: bool
 ) -> None:
-    """To the number that the order names, in the days that it names; never to more than are there."""
+    """To the number and in the days that it names; never to more than are there."""
     small.set(lever={"us_presence_troops_to": order, "us_presence_days": 60.0}, **fields)
     changes = small.changes(apply_levers.withdraw_ordered)
     if not begins:
@@ -225,7 +225,7 @@ SHOCKS = {
 def test_an_outside_shock_is_announced_on_its_first_day(
     small: Small, lever: str, kind: Shock
 ) -> None:
-    """With its kind and size, once; an invasion is remembered, a surge adds its strength at once."""
+    """With its kind and size, once; an invasion is remembered, a surge adds its strength."""
     assert small.changes(apply_levers.strike_by_shock) == {}
     small.set(lever={lever: 0.5})
     changes = small.changes(apply_levers.strike_by_shock)

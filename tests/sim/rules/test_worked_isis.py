@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sim.rules import NAMES, isis
-from tests.sim.rules import test_worked_iraq, test_worked_militias, test_worked_states
+from tests.sim.rules import (
+    test_worked_iraq,
+    test_worked_militias,
+    test_worked_presence,
+    test_worked_states,
+)
 from tests.sim.rules.worked import Example, example, of
 
 HUNT = of(hunt_air=1.0, hunt_sweeps=0.5, hunt_militia=2.0, hunt_together=3.0, sweeps_alone=0.2)
@@ -146,6 +151,8 @@ def test_a_rule_answers_as_worked_out_by_hand(found: Example) -> None:
 
 def test_every_rule_is_worked_out_by_hand_at_least_once() -> None:
     """A rule without an example could read one parameter for another and nobody would say."""
-    tables = (test_worked_iraq, test_worked_militias, test_worked_states)
+    tables = (
+        test_worked_iraq, test_worked_militias, test_worked_presence, test_worked_states,
+    )  # fmt: skip
     worked = {found.name for table in tables for found in table.EXAMPLES}
     assert set(NAMES) - worked - {found.name for found in EXAMPLES} == set()
