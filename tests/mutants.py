@@ -21,14 +21,16 @@ import difflib
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stderr, redirect_stdout
+from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
@@ -103,51 +105,92 @@ def copy_of_the_code(folder: Path) -> Path:
     return folder
 
 
-def verdict(folder: Path, compiled: bool) -> str:
-    """The first test that fails in a copy, or nothing when all pass."""
-    words = ["-m", "pytest", "-q", "-x", "--tb=line", "-p", "no:cacheprovider"]
-    if compiled:
-        words += ["tests/sim", *(f"--ignore={name}" for name in ONLY_NUMBERS)]
-    else:
-        words += ["-p", "tests.mutants", *CLAIMS]
-    environment = os.environ | {
-        "PYTHONPATH": os.pathsep.join([str(folder), *sys.path[1:]]),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "FLASHPOINT_CACHE_DIR": str(folder / "cache"),
-    }
-    if not compiled:
-        environment["NUMBA_DISABLE_JIT"] = "1"
-    try:
-        done = subprocess.run(
-            [sys.executable, *words], cwd=folder, env=environment, capture_output=True, text=True,
-            timeout=SECONDS,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return "runs in a circle"
-    if done.returncode == 0:
-        return ""
-    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return failed[0] if failed else (done.stdout + done.stderr)[-400:]
+class ClaimsAlone:
+    """A plugin of pytest: leave out the tests that need the compiler, and note what fails first."""
+
+    def __init__(self) -> None:
+        self.failed = ""
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        def asks(item: Any) -> set[str]:
+            return {*item.fixturenames, *item.function.__code__.co_names}
+
+        items[:] = [item for item in items if not NEEDS_COMPILER & asks(item)]
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        if report.failed:
+            self.failed = self.failed or report.nodeid
+
+    def pytest_collectreport(self, report: Any) -> None:
+        if report.failed:
+            self.failed = self.failed or f"{report.nodeid} is not read"
 
 
-def pytest_collection_modifyitems(items: list[Any]) -> None:
-    """As a plugin of the tests on a mutant: leave out those that need the compiler."""
-
-    def asks(item: Any) -> set[str]:
-        return {*item.fixturenames, *item.function.__code__.co_names}
-
-    items[:] = [item for item in items if not NEEDS_COMPILER & asks(item)]
+def preload() -> None:
+    """Import what the tests import from elsewhere, once for all mutants, without the compiler."""
+    os.environ["NUMBA_DISABLE_JIT"] = "1"
+    for name in ("numba", "mesa", "pandas", "scipy.stats", "networkx", "pyarrow"):
+        import_module(name)
 
 
-def judge(mutant: Mutant, copies: SimpleQueue[Path], compiled: bool) -> str:
-    """Put a mutant into a free copy, ask the tests, and put the file back."""
-    folder = copies.get()
-    try:
+def ask_claims(place: str, mutant: Mutant | None) -> str:
+    """The first claim that fails on a mutant, nothing when all hold; in a process of its own."""
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(SECONDS)
+    folder = copy_of_the_code(Path(tempfile.mkdtemp(dir=place)))
+    if mutant:
         (folder / mutant.file).write_text(mutant.text, encoding="utf-8")
-        return verdict(folder, False) or (verdict(folder, True) if compiled else "")
-    finally:
-        (folder / mutant.file).write_text(mutant.source, encoding="utf-8")
-        copies.put(folder)
+    os.chdir(folder)
+    sys.path[:] = [
+        str(folder),
+        *(entry for entry in sys.path if Path(entry or ".").resolve() != ROOT),
+    ]
+    for name in [name for name in sys.modules if name.split(".")[0] == "tests"]:
+        del sys.modules[name]
+    sys.dont_write_bytecode = True
+    claims = ClaimsAlone()
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        code = pytest_main(["-q", "-x", "-p", "no:cacheprovider", *CLAIMS], claims)
+    shutil.rmtree(folder)
+    return claims.failed or ("" if code == 0 else f"pytest ends with {code}")
+
+
+def give_up(*_: Any) -> None:
+    """The test that runs when time is up fails."""
+    raise TimeoutError("a mutant runs in a circle")
+
+
+def pytest_main(words: list[str], plugin: ClaimsAlone) -> int:
+    """Run pytest in this process."""
+    import pytest
+
+    return int(pytest.main(words, plugins=[plugin]))
+
+
+def ask_ensembles(mutant: Mutant) -> str:
+    """The first test that fails on a mutant, with the compiler: minutes."""
+    words = ["-m", "pytest", "-q", "-x", "--tb=line", "-p", "no:cacheprovider", "tests/sim"]
+    with tempfile.TemporaryDirectory() as place:
+        folder = copy_of_the_code(Path(place))
+        (folder / mutant.file).write_text(mutant.text, encoding="utf-8")
+        environment = {k: v for k, v in os.environ.items() if k != "NUMBA_DISABLE_JIT"}
+        environment |= {"PYTHONPATH": place, "FLASHPOINT_CACHE_DIR": str(folder / "cache")}
+        command = [sys.executable, *words, *(f"--ignore={name}" for name in ONLY_NUMBERS)]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return (failed or [done.stdout[-400:]])[0] if done.returncode else ""
+
+
+def verdicts(mutants: list[Mutant], workers: int) -> Iterator[tuple[Mutant, str]]:
+    """Each mutant with what killed it, in their order; a fresh process for each."""
+    # A process of its own for each, because what is imported stays imported.
+    pool = get_context("fork").Pool(workers, maxtasksperchild=1)
+    with tempfile.TemporaryDirectory() as place, pool:
+        if found := pool.apply(ask_claims, (place, None)):
+            raise SystemExit(f"a claim fails on the code as it is: {found}")
+        tasks = [pool.apply_async(ask_claims, (place, mutant)) for mutant in mutants]
+        for mutant, task in zip(mutants, tasks, strict=True):
+            yield mutant, task.get()
 
 
 def main() -> None:
@@ -158,22 +201,14 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--compiled", action="store_true", help="ask ensembles about survivors too")
     asked = parser.parse_args()
+    preload()
     killed, whole, survivors = Counter[str](), Counter[str](), list[Mutant]()
-    with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(asked.workers) as pool:
-        copies: SimpleQueue[Path] = SimpleQueue()
-        for k in range(asked.workers):
-            copies.put(copy_of_the_code(Path(place) / str(k)))
-        unspoilt = copies.get()
-        if found := verdict(unspoilt, False):
-            raise SystemExit(f"the claims fail on the code as it is: {found}")
-        copies.put(unspoilt)
-        mutants = list(sample(asked.n, asked.seed))
-        found = pool.map(lambda m: judge(m, copies, asked.compiled), mutants)
-        for mutant, failed in zip(mutants, found, strict=True):
-            whole[mutant.kind] += 1
-            killed[mutant.kind] += bool(failed)
-            survivors += [] if failed else [mutant]
-            print(f"{mutant.kind}: {mutant.diff}\n  -> {failed or 'SURVIVES'}\n", flush=True)
+    for mutant, found in verdicts(list(sample(asked.n, asked.seed)), asked.workers):
+        failed = found or (ask_ensembles(mutant) if asked.compiled else "")
+        whole[mutant.kind] += 1
+        killed[mutant.kind] += bool(failed)
+        survivors += [] if failed else [mutant]
+        print(f"{mutant.kind}: {mutant.diff}\n  -> {failed or 'SURVIVES'}\n", flush=True)
     for kind in sorted(whole):
         print(f"{kind:14}{killed[kind]:4} of {whole[kind]}")
     print(f"killed by claims: {killed.total()} of {whole.total()}, seed {asked.seed}")

@@ -13,7 +13,7 @@ STRIKE = "lever: us.leadership_strike.order, set: strike, on: 2019-11-25"
 EXIT = "lever: us.presence.troops_to, set: 500"
 SURGE = "lever: isis.shock, set: 4, on: 2020-01-20"
 SIGNED = "lever: iraq.bill, set: sign, from: 2019-11-25"
-RUNS = 600
+RUNS = 1000
 SURE = 4.0
 """Standard errors of the paired difference that lie between chance and a direction."""
 
@@ -83,7 +83,7 @@ PUSHES = (
     Push("iraq.vote", "set: force", "vote", 1),
     Push("iraq.vote", "set: forbid", "vote", -1),
     Push("iraq.bill", "set: sign", "signed_timetable", 1),
-    Push("iraq.bill", "set: forbid", "signed_timetable", -1, (SIGNED.replace("11-25", "12-25"),)),
+    Push("iraq.bill", "set: forbid", "signed_timetable", -1, (SIGNED,)),
     Push("iraq.timetable", "set: 1", "us_troops_iraq_end", -1, (SIGNED,)),
     Push("iraq.airspace", "set: closed", "access_days", -1),
     Push("iraq.airspace", "set: open", "access_days", 1),
