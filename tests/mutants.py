@@ -36,12 +36,17 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parents[1]
 CODE = ("sim/rules", "sim/day")
 COPIED = ("sim", "calibration", "experiments", "scenarios", "tests", "pyproject.toml")
+WORKED = tuple(sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob(
+    "tests/sim/rules/test_worked_*.py")))  # fmt: skip
+NEAREST = {"sim/rules": (*WORKED, "tests/sim/day"), "sim/day": ("tests/sim/day", *WORKED)}
+"""Tests that are asked first, because the first that fails is enough."""
 CLAIMS = (
-    "tests/sim/day",
+    "tests/sim/rules/test_parameter_nudges.py",
     "tests/sim/rules",
     "tests/sim/test_parameters.py",
     "tests/sim/test_outcomes.py",
 )
+"""Tests that are asked after those."""
 NEEDS_COMPILER = {"runs", "under_order", "fire_by_obedience", "Engine"}
 """Fixtures that run whole ensembles, and the engine itself."""
 ONLY_NUMBERS = ("tests/sim/test_parity.py",)
@@ -148,9 +153,11 @@ def ask_claims(place: str, mutant: Mutant | None) -> str:
     for name in [name for name in sys.modules if name.split(".")[0] == "tests"]:
         del sys.modules[name]
     sys.dont_write_bytecode = True
-    claims = ClaimsAlone()
+    claims, first = ClaimsAlone(), NEAREST["sim/day"]
+    if mutant and mutant.file.startswith("sim/rules"):
+        first = NEAREST["sim/rules"]
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-        code = pytest_main(["-q", "-x", "-p", "no:cacheprovider", *CLAIMS], claims)
+        code = pytest_main(["-q", "-x", "-p", "no:cacheprovider", *first, *CLAIMS], claims)
     shutil.rmtree(folder)
     return claims.failed or ("" if code == 0 else f"pytest ends with {code}")
 

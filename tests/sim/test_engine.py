@@ -416,12 +416,15 @@ def test_a_shock_under_a_condition_strikes_once(tmp_path):
     """A momentary order adds its strength one time, not on every morning after."""
     order = "lever: isis.shock, set: 1, when: 'n_rocket_attacks >= 2'"
     block = Engine(moved(tmp_path, [order], "days=90"), 2).block(0, 40, events=True, daily=True)
+    struck = 0
     for run, events in enumerate(events_by_run(block)):
         shocks = events["day"][events["action"] == Action.SHOCK]
+        struck += len(shocks)
         seen = np.flatnonzero(block.daily[run, :-1, COLUMN["rocket_attacks"]] >= 2)
         assert shocks.tolist() == [d + 1 for d in seen[:1]]
         jumps = np.diff(block.daily[run, :, COLUMN["isis_strength"]]) > 0.8
         assert np.flatnonzero(jumps).tolist() == [d - 1 for d in shocks]
+    assert struck > 20, "control: the condition does come to hold"
 
 
 def test_a_condition_has_a_first_and_a_last_day(tmp_path):
@@ -509,8 +512,15 @@ def test_forced_acts_have_their_coded_causes(name):
 
 @pytest.mark.parametrize("name", WITH_HISTORY)
 def test_before_the_branch_only_undated_rockets_are_free(name):
-    """A free strike, siege, vote or pause in replayed time would be an event that never was."""
+    """A free strike, siege, vote or pause in replayed time would be an event that never was.
+
+    Controls: there are such rockets, and after the branch there is free violence.
+    """
     _, free = coded(name)
+    log = replayed(name).events
+    chosen = log["forced"] == FREE
+    assert np.isin(log["action"][chosen & (log["day"] < free)], COUNTED["attacks"]).any()
+    assert np.isin(log["action"][chosen & (log["day"] >= free)], VIOLENT).any()
     follows = (Action.STAND_DOWN, Action.MOURNING, Action.MOBILISE, Action.BREAKOUT)
     for events in events_by_run(replayed(name)):
         early = events[(events["day"] < free) & (events["forced"] == FREE)]
@@ -521,9 +531,15 @@ def test_before_the_branch_only_undated_rockets_are_free(name):
 
 @pytest.mark.parametrize("name", WITH_HISTORY)
 def test_a_scenario_moves_no_lever_before_its_branch(name):
-    """Levers are free from the first free day on, not earlier."""
+    """Levers are free from the first free day on, not earlier.
+
+    Control: a scenario that has orders for levers of the world moves some of them after it.
+    """
     _, free = coded(name)
-    table = parts_of(replayed(name).trace, "lever")[:, :free, 0]
+    whole = parts_of(replayed(name).trace, "lever")[:, :, 0]
+    orders = any(change.table == 0 and change.counter < 0 for change in shipped(name).changes)
+    assert (whole != whole[:, :1]).any() == orders
+    table = whole[:, :free]
     for lever in LEVERS:
         if lever.table == "world":
             for field, neutral in zip(lever.fields, lever.neutral_values, strict=True):
