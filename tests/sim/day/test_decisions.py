@@ -434,6 +434,17 @@ DECISIONS_IN_IRAQ = [
         BASELINE,
     ),
     Decision(
+        "an outside strike on the first of depots that are full alike",
+        iraq.decide_outside,
+        {"first": {"missiles": 4.0}, "third": {"missiles": 4.0}},
+        Action.DEPOT_STRIKE,
+        ID_OUTSIDE,
+        ID_MILITIA + FIRST,
+        lambda w, p: shocks.p_depot_strike(8.0, w.lever, p),
+        ("iran", luck.DEPOT),
+        BASELINE,
+    ),
+    Decision(
         "an outside strike by order",
         iraq.decide_outside,
         {"lever": {"shock_israel": 0.5}},

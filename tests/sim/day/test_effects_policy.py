@@ -109,6 +109,13 @@ def test_an_emptied_post_sends_its_troops_to_the_largest_base_of_its_country(lat
 
 def test_the_largest_base_closes_into_the_next_and_the_last_into_none(late: Small) -> None:
     """Where no other base of the country is open the troops are simply gone."""
+    late.world.sites[QUIET_POST].troops_start = 500.0
+    close = intent(Action.CONSOLIDATE, target=ID_SITE + EXPOSED_POST)
+    late.world.sites[LARGE].open = 0
+    alike = late.changes(policy.close_site, close)
+    assert alike["sites[2].troops_start"] == 550.0, "of two alike the first"
+    late.world.sites[LARGE].open = 1
+    late.world.sites[QUIET_POST].open = 0
     close = intent(Action.CONSOLIDATE, target=ID_SITE + LARGE)
     assert late.changes(policy.close_site, close)["sites[4].troops_start"] == 1500.0
     late.world.sites[SYRIAN_POST].open = 0

@@ -258,9 +258,12 @@ def test_a_harmless_attack_is_owed_a_reply_only_at_its_own_draw(small: Small) ->
     small.set(p={"reply_harmless": 0.5, "harmless_weight": 0.25})
     for day in range(TODAY, TODAY + 12):
         small.new_day(day).set(us={"owed": 0.0})
+        small.set(p={"blame_error": 0.0})
         rockets.settle_blame(small.world, THIRD, 7, 0.0, small.p)
         answered = draw(small, small.world.militias[THIRD], luck.REPLY_OWED) < 0.5
         assert small.world.us.owed == (0.25 if answered else 0.0)
+        assert small.world.us.owed_militia == (THIRD if answered else -1)
+        small.set(us={"owed_militia": -1})
 
 
 def test_the_wrongly_blamed_is_another_one_drawn_by_suspicion(small: Small) -> None:
@@ -273,6 +276,8 @@ def test_the_wrongly_blamed_is_another_one_drawn_by_suspicion(small: Small) -> N
     assert rockets.wrongly_blamed(small.world, FIRST, 0.32, small.p) == PARTY
     assert rockets.wrongly_blamed(small.world, FIRST, 0.34, small.p) == THIRD
     assert rockets.wrongly_blamed(small.world, FIRST, 1.0, small.p) == THIRD
+    small.set(first={"suspicion": 0.75}, party={"suspicion": 0.25})
+    assert rockets.wrongly_blamed(small.world, THIRD, 0.75, small.p) == PARTY
     small.set(party={"political": 1})
     assert rockets.wrongly_blamed(small.world, FIRST, 0.01, small.p) == THIRD
     small.set(third={"political": 1})

@@ -144,9 +144,9 @@ def test_a_base_is_drawn_by_its_americans(small: Small) -> None:
     w, p = small.world, small.p
     for site, troops in zip(w.sites, (1000.0, 100.0, 500.0, 0.0, 500.0, 2000.0, 60.0), strict=True):
         site.troops = troops
-    picked = [states.pick_base(w, -1, u, p) for u in (0.0, 0.49, 0.51, 0.74, 0.76, 0.999, 1.0)]
+    picked = [states.pick_base(w, -1, u, p) for u in (0.0, 0.49, 0.5, 0.74, 0.75, 0.999, 1.0)]
     assert picked == [LARGE, LARGE, QUIET_POST, QUIET_POST, OTHER_BASE, OTHER_BASE, OTHER_BASE]
-    but = [states.pick_base(w, LARGE, u, p) for u in (0.0, 0.49, 0.51, 0.999)]
+    but = [states.pick_base(w, LARGE, u, p) for u in (0.0, 0.49, 0.5, 0.999)]
     assert but == [QUIET_POST, QUIET_POST, OTHER_BASE, OTHER_BASE]
 
 

@@ -274,15 +274,15 @@ def test_the_first_mood_is_nearly_normal(small: Small) -> None:
     """Mean 0 and the standard deviation that the table says, over many runs."""
     small.set(p={"mood_sd": 0.5})
     moods = []
-    for run in range(3000):
+    for run in range(20_000):
         small.world.clock.run_key = luck.mix(run * luck.GOLDEN & luck.MASK)
         moods.append(end_of_day.first_mood(small.world, small.p))
     mean = sum(moods) / len(moods)
     sd = math.sqrt(sum((x - mean) ** 2 for x in moods) / len(moods))
-    assert mean == pytest.approx(0.0, abs=0.04)
-    assert sd == pytest.approx(0.5, rel=0.06)
+    assert mean == pytest.approx(0.0, abs=0.015)
+    assert sd == pytest.approx(0.5, rel=0.02)
     beyond = sum(abs(x) > 1.0 for x in moods) / len(moods)
-    assert beyond == pytest.approx(0.0455, abs=0.015)
+    assert beyond == pytest.approx(0.0455, abs=0.006)
 
 
 def test_a_day_begins_quiet_or_in_war_and_history_rules_until_its_end(small: Small) -> None:
@@ -300,7 +300,11 @@ def test_a_day_begins_quiet_or_in_war_and_history_rules_until_its_end(small: Sma
 def test_a_day_moves_the_clock_and_its_luck(small: Small) -> None:
     """The next day has luck of its own, at the address of its number."""
     clock = small.world.clock
+    clock.day_key, clock.rung = 5, 7
+    small.set(p={"fire_base": 0.0})
     advance(small.world, small.p)
+    assert clock.day_key == luck.day_key(clock.run_key, (TODAY * luck.GOLDEN) & luck.MASK)
+    assert small.world.tally.peak_rung == 0, "the rung of yesterday is forgotten"
     assert clock.day == TODAY + 1
     assert clock.day_word == ((TODAY + 1) * luck.GOLDEN) & luck.MASK
 

@@ -53,6 +53,9 @@ def test_a_syrian_withdrawal_leaves_iraq_alone(small: Small) -> None:
     small.set(us={"syria_exit_day": TODAY - 4, "syria_exit_days": 10.0, "syria_exit_to": 0.5})
     changes = small.changes(end_of_day.move_troops, small.p)
     assert changes == {"campaign.syria": pytest.approx(0.75), "campaign.moved": 1}
+    small.set(us={"syria_exit_day": 0})
+    since_the_first_day = small.changes(end_of_day.move_troops, small.p)
+    assert since_the_first_day == {"campaign.syria": 0.5}
 
 
 def test_troops_come_back_on_invitation_with_their_partners(small: Small) -> None:

@@ -84,7 +84,7 @@ def test_each_condition_has_a_mark_of_its_own(small: Small) -> None:
         when(2.0, "vote", 1.0, column=GUARD),
     )
     world = small.world
-    done = []
+    done: list[Any] = []
     for counters in ({}, {"votes": 1}, {"sieges": 1}, {"us_strikes": 3}, {"us_strikes": 4}):
         small.set(tally=counters)
         moved = apply_levers.move_levers(world)
@@ -94,6 +94,14 @@ def test_each_condition_has_a_mark_of_its_own(small: Small) -> None:
     ]  # fmt: skip
     assert world.clock.moves_done == 0b111
     assert world.clock.next_move == 0
+
+
+def test_a_condition_on_the_first_counter_is_one_too(small: Small) -> None:
+    """It waits for its counter, not for its day."""
+    with_moves(small, when(0.5, "us_killed", 2.0))
+    assert not apply_levers.move_levers(small.world)
+    small.set(tally={"us_killed": 2})
+    assert apply_levers.move_levers(small.world)
 
 
 def test_moves_reach_the_table_the_row_and_the_column(small: Small) -> None:
