@@ -157,7 +157,7 @@ def ask_claims(place: str, mutant: Mutant | None) -> str:
     if mutant and mutant.file.startswith("sim/rules"):
         first = NEAREST["sim/rules"]
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-        code = pytest_main(["-q", "-x", "-p", "no:cacheprovider", *first, *CLAIMS], claims)
+        code = run_tests(first, claims) or run_tests(CLAIMS, claims)
     shutil.rmtree(folder)
     return claims.failed or ("" if code == 0 else f"pytest ends with {code}")
 
@@ -167,11 +167,11 @@ def give_up(*_: Any) -> None:
     raise TimeoutError("a mutant runs in a circle")
 
 
-def pytest_main(words: list[str], plugin: ClaimsAlone) -> int:
-    """Run pytest in this process."""
+def run_tests(places: tuple[str, ...], plugin: ClaimsAlone) -> int:
+    """Run the tests of some places in this process, up to the first that fails."""
     import pytest
 
-    return int(pytest.main(words, plugins=[plugin]))
+    return int(pytest.main(["-q", "-x", "-p", "no:cacheprovider", *places], plugins=[plugin]))
 
 
 def ask_ensembles(mutant: Mutant) -> str:
@@ -193,9 +193,10 @@ def verdicts(mutants: list[Mutant], workers: int) -> Iterator[tuple[Mutant, str]
     # A process of its own for each, because what is imported stays imported.
     pool = get_context("fork").Pool(workers, maxtasksperchild=1)
     with tempfile.TemporaryDirectory() as place, pool:
-        if found := pool.apply(ask_claims, (place, None)):
-            raise SystemExit(f"a claim fails on the code as it is: {found}")
+        whole = pool.apply_async(ask_claims, (place, None))
         tasks = [pool.apply_async(ask_claims, (place, mutant)) for mutant in mutants]
+        if found := whole.get():
+            raise SystemExit(f"a claim fails on the code as it is: {found}")
         for mutant, task in zip(mutants, tasks, strict=True):
             yield mutant, task.get()
 
