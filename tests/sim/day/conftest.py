@@ -160,6 +160,12 @@ class Small:
             )
         return SimpleNamespace(**found)
 
+    def used(self) -> Small:
+        """Intents hold what stood in them before: none may be left over."""
+        for record in (self.world.coded, self.world.ordered, *self.world.intents[:3]):
+            vars(record).update(dict.fromkeys(fields_of(Intent), 9))
+        return self
+
     def kept_with_lever(self) -> SimpleNamespace:
         """The same, with the levers in force."""
         kept = self.kept()

@@ -487,7 +487,7 @@ def test_a_decision_is_written_down_with_its_chance_its_draw_and_its_cause(
     Deciding changes nothing else.
     """
     small.set(p={"salvo_low": 16.0, "salvo_high": 16.0, "timetable_months": 12.0})
-    small.numbered_past().set(**row.morning)
+    small.used().numbered_past().set(**row.morning)
     expected = row.chance(small.kept_with_lever(), small.p)
     changes = small.changes(row.asked, small.p)
     assert changes == {"clock.n_intents": 1}

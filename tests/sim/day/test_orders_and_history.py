@@ -141,7 +141,7 @@ def test_a_comparison_means_what_it_says(sign: str, below: int, at: int, above: 
 
 def test_an_order_is_the_scenarios_and_certain(small: Small) -> None:
     """Nobody of the world is its cause."""
-    found = apply_levers.order(small.world, Action.CONSOLIDATE.value, ID_SITE + 3)
+    found = apply_levers.order(small.used().world, Action.CONSOLIDATE.value, ID_SITE + 3)
     assert (found.action, found.actor, found.target) == (Action.CONSOLIDATE, ID_US, ID_SITE + 3)
     assert (found.p, found.u, found.cause, found.forced) == (1.0, 0.0, BASELINE, FROM_LEVER)
 
@@ -314,7 +314,7 @@ def test_a_coded_act_brings_its_numbers(small: Small) -> None:
     """Each into its own field of the intent."""
     acts = past(Action.SALVO, target=1, second=2, munitions=15.0, us_killed=3, partner_killed=4,
                 wounded=5, fighters_killed=6)  # fmt: skip
-    with_history(small, acts)
+    with_history(small.used(), acts)
     assert apply_history.prepare_coded(small.world, small.p)
     found = small.world.coded
     assert (found.action, found.actor) == (Action.SALVO, ID_IRAN)
