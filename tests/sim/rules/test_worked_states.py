@@ -148,13 +148,15 @@ def target(answer: bool, whom: float, commander: int, go_between: int) -> Exampl
     )
 
 
-def kills(answer: float, siege: float, memory: float, permit: int = 1, alive: int = 1) -> Example:
+def kills(
+    answer: float, siege: float, memory: float, permit: int = 1, alive: int = 1, whom: float = 0.0
+) -> Example:
     return example(
         leadership.p_leadership_strike,
         answer,
         us=of(siege_pressure=siege, memory=memory, fatigue=2.0),
         iran=of(commander_alive=alive, go_between_alive=0),
-        lever=of(us_leadership_strike_permit=permit, us_leadership_strike_whom=0.0),
+        lever=of(us_leadership_strike_permit=permit, us_leadership_strike_whom=whom),
         p=of(lead_per_siege=0.3, lead_per_memory=0.1, lead_memory_floor=1.0, fatigue_effect=0.5),
     )
 
@@ -175,6 +177,8 @@ LEADERSHIP = [
     kills(0.0, siege=0.0, memory=1.0),
     kills(0.0, siege=2.0, memory=5.0, permit=0),
     kills(0.0, siege=2.0, memory=5.0, alive=0),
+    kills(0.0, siege=2.0, memory=5.0, whom=2.0),
+    kills(chance(0.5), siege=2.0, memory=5.0, whom=1.0),
     *(
         example(
             leadership.deterrence_from_strike,
