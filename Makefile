@@ -4,10 +4,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUNS ?= 10000
+N ?= 60
+SEED ?= 35
 # Pins that pip may not go beyond: one file, no registry named in it.
 CONSTRAINTS := constraints.txt
 
-.PHONY: help run test check bench million torture calibrate restamp studies studies-quick pages sanity format clean
+.PHONY: help run test check bench million torture mutants calibrate restamp studies studies-quick pages sanity format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +44,10 @@ million: $(VENV)/.installed  ## sweep a million runs, then a tenth more: time, m
 
 torture: $(VENV)/.installed  ## kill a sweep at random moments; the rows must not change
 	$(BIN)/python -m tests.torture
+
+mutants: $(VENV)/.installed  ## slip into copies of the rules; does a claim notice? (N=60 SEED=35, ten minutes)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[mutants]'
+	$(BIN)/python -m tests.mutants --n $(N) --seed $(SEED)
 
 calibrate: $(VENV)/.installed  ## fit the rules to the evidence, ship the posterior, check it (half an hour)
 	$(BIN)/flashpoint calibrate --ship

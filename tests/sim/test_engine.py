@@ -204,35 +204,80 @@ def test_no_event_is_lost(name):
     assert len(block.events) == block.event_counts.sum()
 
 
-def test_counters_agree_with_the_log():
-    """Outcomes come from counters and stories from the log; they must tell of the same run."""
-    block = Engine(shipped("january_2020", "parameters=prior"), 3).block(0, 300, events=True)
+COUNTED = {
+    "attacks": (Action.HARASS, Action.BARRAGE),
+    "us_strikes": (Action.REPRISAL,),
+    "sieges": (Action.SIEGE,),
+    "leadership_strikes": (Action.LEADERSHIP_STRIKE,),
+    "salvos": (Action.SALVO, Action.LETHAL_SALVO),
+    "votes": (Action.VOTE,),
+    "strikes_on_iran": (Action.STRIKE_ON_IRAN,),
+    "stand_downs": (Action.STAND_DOWN,),
+    "signatures": (Action.SIGN,),
+    "sanction_steps": (Action.SANCTION,),
+    "reinforcements": (Action.REINFORCE,),
+    "pauses": (Action.PAUSE,),
+    "breakouts": (Action.BREAKOUT,),
+    "depots_hit": (Action.DEPOT_STRIKE,),
+    "sites_closed": (Action.CONSOLIDATE,),
+    "returns": (Action.RETURN,),
+}
+"""Counter -> the acts that it counts."""
+BOOKS = (
+    ("january_2020", ()),
+    ("baseline", ("lever: iraq.bill, set: sign, from: 2019-12-07", "lever: isis.shock, set: 4, on: "
+                  "2020-01-20", "lever: us.presence.days, set: 20")),
+    ("baseline", ("lever: us.leadership_strike.order, set: strike, on: 2019-12-07",
+                  "lever: iran.reply, set: lethal, from: 2019-12-07",
+                  "lever: shock.israel, set: 0.1, from: 2019-12-07")),
+)  # fmt: skip
+"""Scenarios, with orders, that together fill every counter."""
+
+
+def counted_in(events):
+    """Counters of a run, counted again from its log."""
     counted = {
-        "attacks": (Action.HARASS, Action.BARRAGE),
-        "us_strikes": (Action.REPRISAL,),
-        "sieges": (Action.SIEGE,),
-        "leadership_strikes": (Action.LEADERSHIP_STRIKE,),
-        "salvos": (Action.SALVO, Action.LETHAL_SALVO),
-        "votes": (Action.VOTE,),
-        "strikes_on_iran": (Action.STRIKE_ON_IRAN,),
-        "stand_downs": (Action.STAND_DOWN,),
-        "signatures": (Action.SIGN,),
-        "sanction_steps": (Action.SANCTION,),
-        "reinforcements": (Action.REINFORCE,),
-        "pauses": (Action.PAUSE,),
-        "breakouts": (Action.BREAKOUT,),
-        "depots_hit": (Action.DEPOT_STRIKE,),
-        "sites_closed": (Action.CONSOLIDATE,),
-        "returns": (Action.RETURN,),
+        field: np.isin(events["action"], actions).sum() for field, actions in COUNTED.items()
     }
-    for tally, events in zip(block.tallies, events_by_run(block), strict=True):
-        for field, actions in counted.items():
-            assert tally[field] == np.isin(events["action"], actions).sum(), field
-        for field in DEATHS:
-            assert tally[field] == events[field].sum(), field
-        reactive = events["parent"] >= 0
-        assert tally["attacks_reactive"] == (reactive & (events["action"] <= 2)).sum()
-        assert tally["longest_chain"] == (events["depth"].max(initial=-1) + 1)
+    attack = np.isin(events["action"], COUNTED["attacks"])
+    fatal = events["us_killed"] + events["partner_killed"] > 0
+    salvo = np.isin(events["action"], COUNTED["salvos"])
+    caused = events["parent"] >= 0
+    violent = (events["action"] >= 1) & (events["action"] <= Action.OPEN_WAR)
+    violent |= events["action"] == Action.DEPOT_STRIKE
+    answer = (events["action"] == Action.REPRISAL) & caused
+    answers_death = answer & fatal[events["parent"]]
+    return (
+        counted
+        | {field: events[field].sum() for field in (*DEATHS, "wounded")}
+        | {
+            "fatal_attacks": (attack & fatal).sum(),
+            "attacks_reactive": (attack & caused).sum(),
+            "misblamed": (attack & (events["blamed"] != events["actor"] - ID_MILITIA)).sum(),
+            "lethal_salvos": (salvo & fatal).sum(),
+            "answered_fatal": answers_death.sum(),
+            "answered_harmless": (answer & ~answers_death).sum(),
+            "violent": violent.sum(),
+            "violent_reactive": (violent & caused).sum(),
+            "longest_chain": events["depth"].max(initial=-1) + 1,
+        }
+    )
+
+
+def test_counters_agree_with_the_log(tmp_path):
+    """Outcomes come from counters and stories from the log; they must tell of the same run.
+
+    Control: every counter counts something in some of these runs, so none agrees by being empty.
+    """
+    met = set()
+    for name, orders in BOOKS:
+        scenario = moved(tmp_path, orders, "parameters=prior", parent=name)
+        block = Engine(scenario, 3).block(0, 300, events=True)
+        for tally, events in zip(block.tallies, events_by_run(block), strict=True):
+            counted = counted_in(events)
+            assert {field: tally[field] for field in counted} == counted
+            met |= {field for field, number in counted.items() if number}
+    assert met == set(counted)
 
 
 # Levers: nothing at zero dose, nothing before their day, something after it.
@@ -371,12 +416,15 @@ def test_a_shock_under_a_condition_strikes_once(tmp_path):
     """A momentary order adds its strength one time, not on every morning after."""
     order = "lever: isis.shock, set: 1, when: 'n_rocket_attacks >= 2'"
     block = Engine(moved(tmp_path, [order], "days=90"), 2).block(0, 40, events=True, daily=True)
+    struck = 0
     for run, events in enumerate(events_by_run(block)):
         shocks = events["day"][events["action"] == Action.SHOCK]
+        struck += len(shocks)
         seen = np.flatnonzero(block.daily[run, :-1, COLUMN["rocket_attacks"]] >= 2)
         assert shocks.tolist() == [d + 1 for d in seen[:1]]
         jumps = np.diff(block.daily[run, :, COLUMN["isis_strength"]]) > 0.8
         assert np.flatnonzero(jumps).tolist() == [d - 1 for d in shocks]
+    assert struck > 20, "control: the condition does come to hold"
 
 
 def test_a_condition_has_a_first_and_a_last_day(tmp_path):
@@ -464,8 +512,15 @@ def test_forced_acts_have_their_coded_causes(name):
 
 @pytest.mark.parametrize("name", WITH_HISTORY)
 def test_before_the_branch_only_undated_rockets_are_free(name):
-    """A free strike, siege, vote or pause in replayed time would be an event that never was."""
+    """A free strike, siege, vote or pause in replayed time would be an event that never was.
+
+    Controls: there are such rockets, and after the branch there is free violence.
+    """
     _, free = coded(name)
+    log = replayed(name).events
+    chosen = log["forced"] == FREE
+    assert np.isin(log["action"][chosen & (log["day"] < free)], COUNTED["attacks"]).any()
+    assert np.isin(log["action"][chosen & (log["day"] >= free)], VIOLENT).any()
     follows = (Action.STAND_DOWN, Action.MOURNING, Action.MOBILISE, Action.BREAKOUT)
     for events in events_by_run(replayed(name)):
         early = events[(events["day"] < free) & (events["forced"] == FREE)]
@@ -476,9 +531,15 @@ def test_before_the_branch_only_undated_rockets_are_free(name):
 
 @pytest.mark.parametrize("name", WITH_HISTORY)
 def test_a_scenario_moves_no_lever_before_its_branch(name):
-    """Levers are free from the first free day on, not earlier."""
+    """Levers are free from the first free day on, not earlier.
+
+    Control: a scenario that has orders for levers of the world moves some of them after it.
+    """
     _, free = coded(name)
-    table = parts_of(replayed(name).trace, "lever")[:, :free, 0]
+    whole = parts_of(replayed(name).trace, "lever")[:, :, 0]
+    orders = any(change.table == 0 and change.counter < 0 for change in shipped(name).changes)
+    assert (whole != whole[:, :1]).any() == orders
+    table = whole[:, :free]
     for lever in LEVERS:
         if lever.table == "world":
             for field, neutral in zip(lever.fields, lever.neutral_values, strict=True):

@@ -28,7 +28,7 @@ def test_attacks_are_seldom_claimed(runs):
 def test_the_us_acts_on_its_own_blame_and_blame_gathers_on_the_usual_suspect(runs, start):
     """No claim is needed; wrong blame falls by suspicion, so one militia collects most of it."""
     mute = runs("baseline", orders=("lever: militia.claims, set: 0",), events=True)
-    assert mute.mean("n_claimed") == 0.0
+    assert mute.mean("n_claimed") == 0.0 < runs("baseline").mean("n_claimed"), "some are claimed"
     assert mute.mean("n_us_strikes") > 0.5
     attacks = mute.events(*ATTACKS)
     assert attacks.blamed.value_counts(normalize=True).idxmax() == 0
