@@ -21,6 +21,8 @@ from sim.inputs.strict_yaml import REAL
 
 MAX_BYTES: Final = 64 * 2**20
 DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+NAME: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+"""What the name of a column looks like, and a cell of a row of data seldom does."""
 WHOLE: Final = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SEPARATOR: Final = ";"
@@ -228,7 +230,9 @@ def _check_header(
     for mark, name in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and mark in header[0]:
             raise InputError(path, line, "header", f"cells between {name}", "cells between commas")
-    if not {_bare(name) for name in header} & {_bare(name) for name in columns}:
+    # A header of other names is told which of them is unknown.
+    data = any(not NAME.fullmatch(name) for name in header)
+    if data and not {_bare(name) for name in header} & {_bare(name) for name in columns}:
         got = f"no header row: no cell of '{','.join(header)[:60]}' names a column"
         raise InputError(path, line, "header", got, f"a first row with {some_of(columns, most=30)}")
     for k, name in enumerate(header):

@@ -12,7 +12,7 @@ from rich.table import Column, Table
 
 from experiments.cli.output import console, heading, line
 
-LONGEST_WORD: Final = 24
+LONGEST_WORD: Final = 32
 """Letters of a word that is not broken; longer ones, such as paths, may be."""
 
 

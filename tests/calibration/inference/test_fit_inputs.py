@@ -203,5 +203,5 @@ def test_a_stamp_needs_a_probe_or_somebody_who_vouches(copy):
 def test_a_stamp_is_refused_on_samples_that_are_not_of_the_notes(copy):
     """Notes of one fit beside samples of another prove nothing."""
     write_notes(copy, dict(read_posterior(copy).notes) | {"samples": "0"})
-    with pytest.raises(InputError, match="others than the notes name"):
+    with pytest.raises(InputError, match="others than its notes name"):
         stamp.restamp(copy)

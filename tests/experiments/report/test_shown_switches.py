@@ -27,7 +27,7 @@ def found():
     known = {place.point: place for place in point_labels(study, points)}
     return StudyResults(
         study, points, known, {}, pd.DataFrame({"point": []}), len(known),
-        (), (), (), (), (), (), 0, None,
+        (), (), (), (), (), (), (), 0, None,
     )  # fmt: skip
 
 

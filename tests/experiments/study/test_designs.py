@@ -395,7 +395,7 @@ def test_every_point_of_a_shipped_study_is_a_scenario(path):
     """The check at the door looks at pairs of factors; here all points are made."""
     study = load_study(path, ["design.base=4"] if path.stem == "what_matters" else ())
     points = points_of(study)
-    made = {repr(scenario_at(study, p)) for p in points.table}
+    made = {repr(vars(scenario_at(study, p))) for p in points.table}
     assert len(made) == len(points.table) == len(points.ids)
     if study.baseline:
         assert set(points.partners) <= set(points.ids)
