@@ -19,9 +19,7 @@ LONGEST_WORD: Final = 32
 def print_table(table: Table) -> None:
     """Print a table as wide as the window, or row by row where its words do not fit."""
     columns = table.columns
-    _, right, _, left = table.padding
-    frame = 1 if table.box else 0
-    room = console.width - (right + left + frame) * len(columns) - frame
+    room = console.width - _between(table)
     widths = [_least(column) for column in columns]
     if sum(widths) > room:
         _print_rows(table)
@@ -37,6 +35,18 @@ def print_table(table: Table) -> None:
         column.width, column.min_width = width, None
         column.no_wrap, column.overflow = False, "fold"
     console.print(table)
+
+
+def _between(table: Table) -> int:
+    """Letters that a table puts around and between its cells."""
+    _, right, _, left = table.padding
+    size = len(table.columns)
+    found = (right + left) * size
+    if not table.pad_edge:
+        found -= right + left
+    if table.box:
+        found += size - 1 + (2 if table.show_edge else 0)
+    return found
 
 
 def _lines(column: Column) -> list[str]:

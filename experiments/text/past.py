@@ -55,4 +55,4 @@ def _held(name: str, values: npt.NDArray[Any]) -> str:
     if OUTCOMES[name].kind == "flag":
         return topic(name)
     span = "" if low == high else f" ({number(low)} to {number(high)} in 90 % of runs)"
-    return f"{topic(name)} {number(middle)}{span}"
+    return f"{topic(name).partition(',')[0]} {number(middle)}{span}"
