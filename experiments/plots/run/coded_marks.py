@@ -58,7 +58,8 @@ def point(axes: Axes, mark: CodedMark) -> None:
     axes.plot([mark.day], [mark.value], marker="D", markersize=5, color=VERMILLION, zorder=5)
     axes.annotate(
         mark.words, (mark.day, mark.value), (5, -9), textcoords="offset points", fontsize=SMALL,
-        color=VERMILLION, zorder=5,
+        color=VERMILLION, zorder=4,
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.8},
     )  # fmt: skip
 
 

@@ -422,8 +422,9 @@ def test_the_tables_fit_80_columns_and_say_what_they_carry(folder):
     said = folder[1]
     assert "…" not in said
     assert all(name in said for name in HEADLINE)
-    (row,) = (text for text in said.splitlines() if text.startswith("n_rocket_attacks "))
-    assert row.rstrip().endswith("attacks"), "side by side, not a line for every cell"
+    rows = [text for text in said.splitlines() if text.startswith("n_rocket_attacks ")]
+    assert len(rows) == 2, "in the summary and under the variants"
+    assert all(r.rstrip().endswith("attacks") for r in rows), "side by side, not cell by cell"
     for words in (
         "error of the number of runs",
         "luck taken out (20 samples × 25 runs)",
