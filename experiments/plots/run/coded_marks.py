@@ -44,7 +44,7 @@ def _mark(manifest: dict[str, Any], outcome: str, first: str, last: str | None) 
         fits = row["first"] == first and row["last"] == (last or row["last"])
         if row["outcome"] == outcome and fits and day < int(manifest["days"]):
             more = " or more" if row["at_least"] else ""
-            return CodedMark(day, float(row["value"]), f"{row['value']:g}{more} ({row['source']})")
+            return CodedMark(day, float(row["value"]), f"{row['value']:g}{more}, {row['source']}")
     return None
 
 

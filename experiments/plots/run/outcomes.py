@@ -135,10 +135,10 @@ def _panel(page: Page, left: float, top: float, name: str, result: Result) -> No
     values = result.run_columns[name]
     real = wording.happened(name, values)
     mark = coded_marks.on_outcome(result.manifest, name)
-    told = f"{note(name, values)}; told: {mark.words}" if mark else note(name, values)
-    _heading(page, left, top, name, told, CELL - 0.15)
+    _heading(page, left, top, name, note(name, values), CELL - 0.15)
     axes = page.axes(left + INDENT, top + HEAD, CELL - INDENT - 0.2, PLOT)
-    axes.set_xlabel(OUTCOMES[name].unit)
+    unit = OUTCOMES[name].unit
+    axes.set_xlabel(f"{unit} (counted: {mark.words})" if mark else unit)
     axes.set_ylabel("share of runs")
     if not len(real):
         axes.set_xticks([])
