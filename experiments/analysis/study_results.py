@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from experiments.analysis.discovery_cases import LEAST, Cases, run_cases
+from experiments.analysis.idle_factors import idle_factors
 from experiments.analysis.morris import Screened, morris
 from experiments.analysis.paired_effects import Effect, Switch, effects, switch
 from experiments.analysis.policy_robustness import (
@@ -188,7 +189,7 @@ def analyse(study: Study, folder: Path) -> StudyResults:
         tuple(_screened(study, points, runs)) if not missing else (),
         tuple(_ranked(study, points, runs, known)) if not missing else (),
         tuple(_boxes(study, points, runs)),
-        tuple(_idle(study, runs, known)),
+        tuple(idle_factors(study, runs, known)),
         _foreign(study, folder),
         policy_robustness(study, folder, runs, known),
     )  # fmt: skip
@@ -336,31 +337,6 @@ def _sample_rows(study: Study, points: StudyPoints) -> dict[str, int] | None:
         points.ids[point]: row % size // step
         for row, point in reversed(list(enumerate(points.rows)))
     }
-
-
-def _idle(study: Study, runs: pd.DataFrame, known: Mapping[str, PointLabel]) -> Iterator[str]:
-    """Factors that leave every run as it was: a slip in the study more often than a finding."""
-    if study.design.kind in SAMPLED:
-        return
-    columns = runs[["run", *with_mean(study.outcomes)]]
-    marks = {
-        str(point): hash(columns.loc[rows].sort_values("run").to_numpy(np.float64).tobytes())
-        for point, rows in runs.groupby("point", observed=True).groups.items()
-    }
-    for factor in study.factors:
-        groups: dict[Any, set[int]] = {}
-        values = set()
-        for point, mark in marks.items():
-            here = known[point].values
-            values.add(str(here.get(factor.name)))
-            rest = tuple((k, str(v)) for k, v in here.items() if k != factor.name)
-            groups.setdefault(rest, set()).add(mark)
-        if (
-            len(values) > 1
-            and len(groups) < len(marks)
-            and all(len(g) == 1 for g in groups.values())
-        ):
-            yield f"{factor.name.replace('_', ' ')} changed none of these outcomes in any run"
 
 
 def clear(found: Effect, tried: int) -> bool:
