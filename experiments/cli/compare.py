@@ -9,6 +9,7 @@ from typing import Any
 from calibration.evidence.library import load_scenario
 from experiments.cli.narrow_table import print_table
 from experiments.cli.output import UNSEEN, comparison_table, console, run_progress
+from experiments.runs.parameter_uncertainty import FEWEST_RUNS
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat
 from experiments.text.past import replayed
@@ -65,29 +66,33 @@ def compare_scenarios(
 
 def unlike(a: Scenario, b: Scenario) -> list[str]:
     """In what two scenarios differ beside their interventions, each with both values."""
-    sides = [
-        {
-            "world": s.world.path.name,
-            "start": s.start,
-            "days": s.days,
-            "history up to": s.history_until or "none",
-            "event table": s.events_path.name if s.events_path else "none",
-            "parameters from": s.posterior_path.name if s.posterior_path else s.parameter_source,
-        }
-        | {f"parameter {k}": f"{v:g}" for k, v in s.parameter_values.items()}
-        | {f"hypothesis {k}": v for k, v in s.hypotheses.items()}
-        for s in (a, b)
-    ]
-    x, y = sides
-    found = [
-        f"{key} {x.get(key, 'not set')} in A, {y.get(key, 'not set')} in B"
-        for key in dict.fromkeys([*x, *y])
-        if x.get(key) != y.get(key)
-    ]
-    # Two files of one name are still two files.
-    if a.world != b.world and a.world.path.name == b.world.path.name:
-        found.append(f"world {a.world.path} in A, {b.world.path} in B")
+    x, y = _beside_interventions(a), _beside_interventions(b)
+    found = []
+    for key in dict.fromkeys([*x, *y]):
+        mine, theirs = x.get(key, "not set"), y.get(key, "not set")
+        if mine == theirs:
+            continue
+        # A file is known by its name, and two of one name by where they lie.
+        files = isinstance(mine, Path) and isinstance(theirs, Path) and mine.name == theirs.name
+        values = [v.name if isinstance(v, Path) and not files else v for v in (mine, theirs)]
+        found.append(f"{key} {values[0]} in A, {values[1]} in B")
     return found
+
+
+def _beside_interventions(scenario: Scenario) -> dict[str, object]:
+    """What a scenario says beside its interventions, by what it is called."""
+    said: dict[str, object] = {
+        "world": scenario.world.path.resolve(),
+        "start": scenario.start,
+        "days": scenario.days,
+        "history up to": scenario.history_until or "none",
+        "event table": scenario.events_path.resolve() if scenario.events_path else "none",
+        "parameters from": scenario.parameter_source,
+    }
+    if scenario.posterior_path:
+        said["parameters from"] = scenario.posterior_path.resolve()
+    said |= {f"parameter {k}": f"{v:g}" for k, v in scenario.parameter_values.items()}
+    return said | {f"hypothesis {k}": v for k, v in scenario.hypotheses.items()}
 
 
 def _print_comparison(a: Scenario, b: Scenario, found: Any, results: list[Result]) -> None:
@@ -101,20 +106,15 @@ def _print_comparison(a: Scenario, b: Scenario, found: Any, results: list[Result
         "in which the outcome changes. pp: percentage points."
     )
     if not any(d.parameters_low is not None for d in found.outcomes):
-        console.print("over parameters: not looked at; it takes more runs and open parameters.")
+        needs = f"{FEWEST_RUNS:,} runs or more, and parameters that are not fixed by hand"
+        console.print(f"over parameters: not looked at; it takes {needs}.")
     console.print(saving(found.outcomes))
-    for said in (
-        [f"A: {replayed(r)}" for r in results[:1] if replayed(r)],
-        [war_in_both(*results)],
-    ):
-        for text in filter(None, said):
-            console.print(text)
-    caveats = [caveat(result) for result in results]
-    if caveats[0] == caveats[1]:
-        console.print(caveats[0], style="dim")
-    else:
-        for side, text in zip("AB", caveats, strict=True):
-            console.print(f"{side}: {text}", style="dim")
+    for text in once_or_each([replayed(result) for result in results]):
+        console.print(text)
+    if war := war_in_both(*results):
+        console.print(war)
+    for text in once_or_each([caveat(result) for result in results]):
+        console.print(text, style="dim")
     if others := unlike(a, b):
         console.print(
             f"Mind: A and B differ in more than interventions: {'; '.join(others)}. What differs "
@@ -128,6 +128,13 @@ def _print_comparison(a: Scenario, b: Scenario, found: Any, results: list[Result
             f"Of the first {found.looked_at} runs {len(found.first_days)} diverge: "
             f"the first on {day(first)}, half of them by {day(middle)}."
         )
+
+
+def once_or_each(texts: Sequence[str]) -> list[str]:
+    """What is said of A and of B: once where it is the same, else under their letters."""
+    if len(set(texts)) == 1:
+        return [text for text in texts[:1] if text]
+    return [f"{side}: {text}" for side, text in zip("AB", texts, strict=True) if text]
 
 
 def saving(outcomes: Sequence[Any]) -> str:

@@ -30,6 +30,8 @@ EACH: Final = 25
 """Runs of one sample: enough for chances of a few per cent whose spread is of their own size."""
 LEAST_SAMPLES: Final = 20
 MOST_SAMPLES: Final = 1_000
+FEWEST_RUNS: Final = 2 * EACH * LEAST_SAMPLES
+"""Runs of a main batch from which there is a nested one."""
 CERTAIN: Final = 0.01
 """Chance of calling a spread seen where there is none."""
 ROUNDING: Final = 1e-9
@@ -182,7 +184,7 @@ def parameter_spread(
     samples = n_samples(scenario, runs)
     if not samples:
         by_hand = scenario.parameter_source == "default"
-        few = f"the spread takes {2 * EACH * LEAST_SAMPLES:,} runs or more"
+        few = f"the spread takes {FEWEST_RUNS:,} runs or more"
         return {"samples": 0, "each": EACH, "of": {}, "why": BY_HAND if by_hand else few}, []
     found = nested(scenario, samples, EACH, seed, workers, progress)
     of = {

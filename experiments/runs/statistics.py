@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from experiments.runs.result import Result
 from sim.outcomes import HEADLINE, NEVER, OUTCOMES
+from sim.parameters import PARAMETERS
 
 Z95: Final = 1.959963984540054
 ORIGINS: Final = {
@@ -19,7 +20,7 @@ ORIGINS: Final = {
     "prior": "The spread is luck and what the priors leave open: every run draws its own "
     "parameters, and nothing is fitted.",
     "posterior": "The spread is luck and what the evidence leaves open: every run draws its own "
-    "parameters, {n} from the posterior, the others from their priors.",
+    "parameters, {n} from the posterior{others}.",
 }
 """Source of the parameters -> what the spread of the runs carries."""
 
@@ -102,7 +103,9 @@ def caveat(result: Result) -> str:
     until = result.manifest["history_until"]
     past = f"Outcomes count from the day after {until}, where coded history ends. " if until else ""
     fitted = result.manifest.get("fitted", ())
-    origin = ORIGINS[result.manifest["parameters"]].format(n=len(fitted))
+    open_ones = sum(p.prior.kind != "fixed" for p in PARAMETERS.values())
+    others = ", the others from their priors" if len(fitted) < open_ones else ", all that are open"
+    origin = ORIGINS[result.manifest["parameters"]].format(n=len(fitted), others=others)
     return (
         f"{past}{origin} {variants} The ± is the error of the "
         "number of runs only: many runs of a guess are still a guess."

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import output
-from experiments.cli.app import VERSION, app, main
+from experiments.cli.app import VERSION, app
 from experiments.runs.store import RunWriter, read_manifest
 from sim.ensemble import Engine
 from sim.levers import LEVERS
@@ -39,21 +38,6 @@ COMMANDS = (
 )
 SMALL = ("--runs", "40", "--seed", "3", "--set", "days=40")
 SMALL_RUN = (*SMALL, "--events", "10", "--no-figures")
-
-
-@pytest.fixture
-def flashpoint(monkeypatch, capsys, tmp_path):
-    """Run a command as a whole: its exit code, and what it wrote to the two streams."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(output.console, "width", 400)
-
-    def call(*words):
-        monkeypatch.setattr(sys, "argv", ["flashpoint", *map(str, words)])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        return int(stopped.value.code or 0), *capsys.readouterr()
-
-    return call
 
 
 @pytest.fixture(scope="module")

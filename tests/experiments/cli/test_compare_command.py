@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
 from experiments import load_scenario
 from experiments.cli import output
-from experiments.cli.app import main
-from experiments.cli.compare import unlike
+from experiments.cli.compare import once_or_each, unlike
 from experiments.cli.output import change
 from experiments.runs.paired import asked, effects_over_parameters
 from experiments.runs.result import Result
@@ -19,21 +17,6 @@ from sim.outcomes import HEADLINE
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 BASELINE, JANUARY = SCENARIOS / "baseline.yaml", SCENARIOS / "january_2020.yaml"
 SHORT = ["days=100"]
-
-
-@pytest.fixture
-def flashpoint(monkeypatch, capsys, tmp_path):
-    """Run a command as a whole: its exit code, and what it wrote to the two streams."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(output.console, "width", 80)
-
-    def call(*words):
-        monkeypatch.setattr(sys, "argv", ["flashpoint", *map(str, words)])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        return int(stopped.value.code or 0), *capsys.readouterr()
-
-    return call
 
 
 @pytest.mark.parametrize(
@@ -60,6 +43,23 @@ def test_an_intervention_alone_is_no_other_difference() -> None:
     assert unlike(a, b) == []
 
 
+def test_two_files_of_one_name_are_two_files(tmp_path) -> None:
+    """An edited copy of the event table or of the world keeps its name and changes the runs."""
+    own = tmp_path / "events.csv"
+    own.write_bytes((SCENARIOS.parent / "calibration" / "events.csv").read_bytes())
+    (found,) = unlike(load_scenario(JANUARY), load_scenario(JANUARY, [f"history.events={own}"]))
+    assert found.startswith("event table /")
+    assert str(own) in found
+
+
+def test_what_holds_for_both_sides_is_said_once_and_else_under_their_letters() -> None:
+    """A past that only B replays must not pass for that of A."""
+    assert once_or_each(["same", "same"]) == ["same"]
+    assert once_or_each(["one", "two"]) == ["A: one", "B: two"]
+    assert once_or_each(["", "two"]) == ["B: two"]
+    assert once_or_each(["", ""]) == []
+
+
 def test_all_outcomes_that_either_side_asks_for_are_compared() -> None:
     """Whoever asks for an outcome sees it, whichever of the two files asks."""
 
@@ -71,8 +71,9 @@ def test_all_outcomes_that_either_side_asks_for_are_compared() -> None:
     assert asked(result("war_day"), result("vote")) == ["vote"]
 
 
-def test_the_table_has_chances_in_percent_and_one_caveat(flashpoint) -> None:
+def test_the_table_has_chances_in_percent_and_one_caveat(flashpoint, monkeypatch) -> None:
     """No `-4.84e+03` and no `0.0055` of runs; the same remark is not made twice; 80 columns."""
+    monkeypatch.setattr(output.console, "width", 80)
     words = ("--runs", 60, "--set", "days=100", "--out", "c")
     code, out, _ = flashpoint("compare", JANUARY, SCENARIOS / "full_withdrawal.yaml", *words)
     assert code == 0

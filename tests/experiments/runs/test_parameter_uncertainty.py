@@ -1,6 +1,7 @@
 """Three uncertainties are told apart: number of runs, parameters, rival hypotheses."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -429,7 +430,7 @@ def test_the_tables_fit_80_columns_and_say_what_they_carry(folder):
         "error of the number of runs",
         "luck taken out (20 samples × 25 runs)",
         "Under 9 rival variants, one at a time · 500 runs each",
-        f"{len(read_posterior(SHIPPED).values)} from the posterior, the others from their priors",
+        f"{len(read_posterior(SHIPPED).values)} from the posterior, all that are open.",
         "many runs of a guess are still a guess",
         "structure.csv",
     ):
@@ -445,6 +446,14 @@ def test_the_caveat_says_where_parameters_come_from(source):
     assert ("nothing is fitted" in said) == (source == "prior")
     assert ("from the posterior" in said) == (source == "posterior")
     assert "H1" not in said
+
+
+def test_the_caveat_names_priors_only_where_some_parameters_come_from_them():
+    """All open parameters are in the shipped samples; samples of a few leave the rest to priors."""
+    result = run(scenario("parameters=posterior", days=20), 5, SEED)
+    assert "priors" not in caveat(result)
+    few = replace(result, manifest=result.manifest | {"fitted": ["fire_base"]})
+    assert "1 from the posterior, the others from their priors" in caveat(few)
 
 
 def test_a_result_taken_apart_reads_back(folder):

@@ -1,0 +1,23 @@
+"""What tests of the command line share."""
+
+import sys
+
+import pytest
+
+from experiments.cli import output
+from experiments.cli.app import main
+
+
+@pytest.fixture
+def flashpoint(monkeypatch, capsys, tmp_path):
+    """Run a command as a whole: its exit code, and what it wrote to the two streams."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(output.console, "width", 400)
+
+    def call(*words):
+        monkeypatch.setattr(sys, "argv", ["flashpoint", *map(str, words)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        return int(stopped.value.code or 0), *capsys.readouterr()
+
+    return call
