@@ -260,7 +260,7 @@ class EscalationModel(mesa.Model):
         world.militia_lever_values = Grid(world.militia_levers)
         world.site_lever_values = Grid(world.site_levers)
         world.tally_counts = world.tally_levels = world.tally
-        world.past_counts = world.past_levels = world.past
+        world.past_counts = world.past
         world.links = template["links"].tolist()
         world.link_from = template["link_from"].tolist()
 

@@ -51,7 +51,6 @@ class World(Actors):
     tally_counts: Any
     tally_levels: Any
     past_counts: Any
-    past_levels: Any
 
 
 class WorldPart(NamedTuple):
@@ -98,7 +97,7 @@ NUMBERED: dict[str, dict[str, str]] = {
     "militia_levers": {"militia_lever_values": "f8"},
     "site_levers": {"site_lever_values": "f8"},
     "tally": {"tally_counts": "i8", "tally_levels": "f8"},
-    "past": {"past_counts": "i8", "past_levels": "f8"},
+    "past": {"past_counts": "i8"},
 }
 """Parts that are also seen as plain numbers on the same memory, for those who name a field by its
 number: moves of levers, and conditions on counters (whole numbers, or levels)."""
