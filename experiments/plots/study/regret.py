@@ -9,7 +9,6 @@ from typing import Any, Final, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter
 
 from experiments.analysis.robustness import Regret, Satisfied
 from experiments.plots.style.axes import outcome_axis, trimmed
@@ -204,9 +203,7 @@ def _bars(axes: Axes, outcome: str, rows: Sequence[Regret]) -> None:
         axes.plot([row.largest] * 2, ends, color=BLACK, linewidth=1.4, clip_on=False, zorder=4)
     axes.set_xlim(0, 1.03 * (max(row.largest for row in rows) or 1.0))
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    outcome_axis(axes, outcome, "x", 4)
-    if is_chance(outcome):
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{100 * v:g}"))
+    outcome_axis(axes, outcome, "x", 4, points=True)
     axes.set_yticks([])
     axes.set_xlabel(f"regret ({unit_of(outcome)})")
 
