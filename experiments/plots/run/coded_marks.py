@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from experiments.plots.style.look import SMALL, VERMILLION
+from experiments.plots.style.labels import MarkName, write_nearest
+from experiments.plots.style.look import VERMILLION
 from experiments.text.past import first_free_day
 
 SERIES: Final = {"rocket_attacks": "n_rocket_attacks", "us_killed": "us_killed"}
 """Daily series that add up -> the outcome that the same count belongs to."""
 LABEL: Final = "counted in the articles"
+DIAMOND: Final[dict[str, Any]] = {
+    "marker": "D", "markersize": 5, "color": VERMILLION, "linestyle": "none", "zorder": 5,
+}  # fmt: skip
 
 
 class CodedMark(NamedTuple):
@@ -50,22 +55,26 @@ def _mark(manifest: dict[str, Any], outcome: str, first: str, last: str | None) 
 
 def handle() -> Line2D:
     """The mark in a key."""
-    return Line2D([], [], color=VERMILLION, marker="D", markersize=5, linestyle="none", label=LABEL)
+    return Line2D([], [], **DIAMOND, label=LABEL)
 
 
-def point(axes: Axes, mark: CodedMark) -> None:
-    """A diamond on the day on which the count ends, with its number."""
-    axes.plot([mark.day], [mark.value], marker="D", markersize=5, color=VERMILLION, zorder=5)
-    axes.annotate(
-        mark.words, (mark.day, mark.value), (5, -9), textcoords="offset points", fontsize=SMALL,
-        color=VERMILLION, zorder=4,
-        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.8},
-    )  # fmt: skip
+def explained(marks: Iterable[CodedMark | None]) -> str:
+    """What the marks and their numbers are, for a caption; empty without any."""
+    if not any(marks):
+        return ""
+    return "Filled diamonds: what the articles count over the same days (source:paragraph)."
+
+
+def point(axes: Axes, mark: CodedMark, lines: Iterable[Sequence[tuple[float, float]]]) -> None:
+    """A diamond on the day on which the count ends, and its number clear of the `lines`.
+
+    The limits of the axes must be final.
+    """
+    axes.plot([mark.day], [mark.value], **DIAMOND, clip_on=False)
+    write_nearest(axes, MarkName((mark.day, mark.value), mark.words, 1.0), lines)
 
 
 def line(axes: Axes, mark: CodedMark) -> None:
     """A diamond on the scale of an outcome, at its foot."""
-    axes.plot(
-        [mark.value], [0.0], marker="D", markersize=5, color=VERMILLION, zorder=5, clip_on=False,
-        transform=axes.get_xaxis_transform(),
-    )  # fmt: skip
+    where = axes.get_xaxis_transform()
+    axes.plot([mark.value], [0.0], **DIAMOND, clip_on=False, transform=where)

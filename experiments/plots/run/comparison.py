@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 from matplotlib.axes import Axes
+from matplotlib.legend_handler import HandlerLine2D
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from experiments.plots.run.comparison_data import (
+    OutcomeChange,
+    Parts,
+    amount,
+    band_text,
+    changes_between,
+    unit,
+)
+from experiments.plots.run.ordered_outcomes import ordered_outcomes
 from experiments.plots.style.axes import history_days
 from experiments.plots.style.bins import nice_step
 from experiments.plots.style.look import (
+    BAND,
     BLACK,
     BLUE,
     BODY,
@@ -28,77 +38,47 @@ from experiments.plots.style.look import (
 from experiments.plots.style.page import Page, new_page
 from experiments.plots.style.text_fit import shorten, wrap
 from experiments.runs.result import Result
-from experiments.runs.statistics import Z95
 from experiments.text import war, wording
-from sim.outcomes import HEADLINE, NEVER, OUTCOMES
+from sim.outcomes import OUTCOMES
 
 ROW: Final = 0.46
+TALL_ROW: Final = 0.58
+"""Height of an outcome, in inches, and where a second line tells of the parameters."""
+BELOW: Final = 0.23
+"""From a dot down to its interval, in rows: where there are many runs the dot is the wider."""
+DOT: Final[dict[str, Any]] = {
+    "marker": "o", "markersize": 5, "markerfacecolor": BLACK, "markeredgecolor": BLACK,
+    "markeredgewidth": 0.8, "linestyle": "none", "zorder": 3,
+}  # fmt: skip
+INTERVAL: Final[dict[str, Any]] = {
+    "color": BLACK, "linewidth": 1.2, "marker": "|", "markersize": 5, "markeredgewidth": 1.2,
+    "zorder": 3,
+}  # fmt: skip
 NAMES: Final = 2.15
 LEVER: Final = 2.75
 GAP: Final = 0.3
-PURE: Final = frozenset({"ratio", "index", "share", "acts/act"})
-"""Units that are no word to put after a number."""
+BANDS: Final = (
+    "Bands: where the mean difference itself lies as the parameters vary, luck taken out; no band: "
+    "no more than luck could do."
+)
+NO_BANDS: Final = "The spread of the difference over the parameters is not shown in this figure."
 MOST: Final = 2.5
 """Standard deviations beyond which a difference is drawn at the edge, as an arrow."""
 
 
-ORDERED: Final = {
-    "us.presence": ("us_troops_iraq_end", "us_troops_syria_end", "n_sites_closed", "n_returns"),
-    "us.pause": ("pause_days", "n_pauses"),
-    "us.leadership_strike": ("leadership_strike", "n_leadership_strikes"),
-    "us.reply": ("n_us_strikes", "n_answered_fatal", "n_answered_harmless", "n_militias_hit"),
-    "us.sanctions": ("n_sanction_steps",),
-    "us.attribution": ("n_misblamed",),
-    "iran.reply": ("n_salvos", "n_lethal_salvos"),
-    "militia.obedience": ("militia_obedience",),
-    "militia.claims": ("n_claimed",),
-    "iraq.vote": ("vote",),
-    "iraq.bill": ("signed_timetable",),
-    "iraq.airspace": ("access_days",),
-    "iraq.ground": ("access_days",),
-    "isis.shock": ("isis_peak_ratio",),
-    "shock.israel": ("n_depot_strikes",),
-    "shock.epidemic": ("iran_burden",),
-    "shock.protest": ("protest_room",),
-}
-"""Levers, by the beginning of their names -> outcomes that they set by themselves: no finding."""
+def draw(a: Result, b: Result, parts: Parts | None = None) -> Page:
+    """The page of B against A; `parts` holds the spread of the differences over the parameters.
 
-
-class OutcomeChange(NamedTuple):
-    """One outcome in B minus the same in A, over runs of the same number."""
-
-    name: str
-    mean: float
-    half_width: float
-    """Half of the 95 % interval of the mean; 0 when all differences are equal or there is one."""
-    spread: float
-    """Standard deviation of the outcome over the runs of both, 0 when it never varies."""
-    lower: float
-    higher: float
-
-    @property
-    def clear(self) -> bool:
-        """Does the interval leave out zero?"""
-        return abs(self.mean) > self.half_width
-
-    @property
-    def size(self) -> float:
-        """The mean in standard deviations of the outcome; endless if it never varies else."""
-        if self.spread > 0:
-            return self.mean / self.spread
-        return math.copysign(math.inf, self.mean) if self.mean else 0.0
-
-
-def draw(a: Result, b: Result) -> Page:
-    """The page of B against A. Raises ValueError when they share no run number."""
-    changes, pairs = changes_between(a, b)
+    Raises ValueError when the two share no run number.
+    """
+    changes, pairs = changes_between(a, b, parts)
+    height = len(changes) * (TALL_ROW if any(c.parameters for c in changes) else ROW)
     page = new_page(
-        0.62 + ROW * len(changes) + 0.5,
+        0.62 + height + 0.5,
         title(a, b, changes),
-        caption(a, b, pairs, changes),
+        caption(a, b, pairs, changes, bool(parts)),
         source(a, b, pairs),
     )
-    height = ROW * len(changes)
     left = page.axes(EDGE + NAMES, 0.62, LEVER, height)
     right = page.axes(
         EDGE + NAMES + LEVER + GAP, 0.62, WIDTH - 2 * EDGE - NAMES - LEVER - GAP, height
@@ -117,53 +97,10 @@ def draw(a: Result, b: Result) -> Page:
     _differences(left, changes)
     _directions(right, changes)
     _key(page, EDGE + NAMES + LEVER + GAP)
+    handles = _change_key(changes)
+    caps = {handles[1]: HandlerLine2D(numpoints=2)}
+    page.key(EDGE, 0.46, handles, ncols=3, columnspacing=1.2, handler_map=caps)
     return page
-
-
-def changes_between(a: Result, b: Result) -> tuple[list[OutcomeChange], int]:
-    """Changes of the outcomes shown by both, and the number of pairs of runs."""
-    shared, in_a, in_b = np.intersect1d(
-        a.run_columns["run"], b.run_columns["run"], return_indices=True
-    )
-    if not len(shared):
-        raise ValueError("the two results have no run number in common")
-    names = dict.fromkeys([*wording.chosen_outcomes(a), *wording.chosen_outcomes(b)])
-    names = {k: None for k in names if k not in NEVER} or dict.fromkeys(HEADLINE)
-    return [
-        change(k, a.run_columns[k][in_a], b.run_columns[k][in_b])
-        for k in names
-        if k in a.run_columns and k in b.run_columns
-    ], len(shared)
-
-
-def change(name: str, a: npt.NDArray[Any], b: npt.NDArray[Any]) -> OutcomeChange:
-    """Paired change of one outcome; `a` and `b` have shape [runs], same run numbers."""
-    x, y = a.astype(np.float64), b.astype(np.float64)
-    d, n = y - x, len(x)
-    half_width = Z95 * float(d.std(ddof=1)) / math.sqrt(n) if n > 1 else 0.0
-    spread = math.sqrt((float(x.var()) + float(y.var())) / 2)
-    return OutcomeChange(
-        name, float(d.mean()), half_width, spread, float((d < 0).mean()), float((d > 0).mean())
-    )
-
-
-def amount(change: OutcomeChange, value: float, sign: bool = True) -> str:
-    """A difference in the outcome's own unit, as exact as its interval makes worth reading.
-
-    What happens or does not is counted in percentage points.
-    """
-    scale = 100 if OUTCOMES[change.name].kind == "flag" else 1
-    exact = scale * (change.half_width or abs(change.mean) / 10)
-    decimals = max(0, min(4, -math.floor(math.log10(exact)))) if exact > 0 else 0
-    return f"{scale * value:{'+' if sign and value else ''},.{decimals}f}".replace("-", "−")
-
-
-def unit(name: str) -> str:
-    """The unit of a difference, with its space before it; none for a ratio."""
-    if OUTCOMES[name].kind == "flag":
-        return " points"
-    what = OUTCOMES[name].unit
-    return "" if what in PURE else " rungs" if what == "rung" else f" {what}"
 
 
 def title(a: Result, b: Result, changes: list[OutcomeChange]) -> str:
@@ -181,17 +118,6 @@ def title(a: Result, b: Result, changes: list[OutcomeChange]) -> str:
     return f"{against}: {'; '.join(moved(c) for c in top)}"
 
 
-def ordered_outcomes(*manifests: dict[str, Any]) -> set[str]:
-    """Outcomes that the interventions of some results set by themselves."""
-    levers = {lever for manifest in manifests for lever in manifest.get("levers", ())}
-    return {
-        outcome
-        for start, outcomes in ORDERED.items()
-        for outcome in outcomes
-        if any(lever == start or lever.startswith(f"{start}.") for lever in levers)
-    }
-
-
 def moved(change: OutcomeChange) -> str:
     """One change in words: `“Americans killed” falls by 0.31 deaths a run`."""
     much = amount(change, abs(change.mean), sign=False)
@@ -202,8 +128,11 @@ def moved(change: OutcomeChange) -> str:
     return f"“{wording.meaning(change.name)}” {way} by {much}{unit(change.name)} on average"
 
 
-def caption(a: Result, b: Result, pairs: int, changes: list[OutcomeChange]) -> str:
-    """Which uncertainties the page carries, and whether A and B cover the same days."""
+def caption(a: Result, b: Result, pairs: int, changes: list[OutcomeChange], nested: bool) -> str:
+    """Which uncertainties the page carries, and whether A and B cover the same days.
+
+    `nested` says whether a batch was run to tell the parameters from luck.
+    """
     if a.manifest.get("seed") == b.manifest.get("seed"):
         pairing = (
             f"Each of {pairs:,} pairs shares its luck, so what differs is what the scenarios "
@@ -220,9 +149,11 @@ def caption(a: Result, b: Result, pairs: int, changes: list[OutcomeChange]) -> s
     if spans[0] != spans[1]:
         pairing += f" Mind the days: A covers {spans[0]}, B {spans[1]}."
     return wording.paragraph(
-        f"{pairing} Lines: 95 % intervals of the mean difference, the error of counting only "
-        f"so many runs; {sum(c.clear for c in changes)} of {len(changes)} leave out zero "
-        "(filled dots). To fit one scale, lengths are in standard deviations of each outcome "
+        f"{pairing} Lines with caps, below the dots: 95 % intervals of the mean difference, the "
+        f"error of counting only so many runs; {sum(c.clear for c in changes)} of {len(changes)} "
+        "leave out zero (filled dots).",
+        BANDS if nested else NO_BANDS,
+        "To fit one scale, lengths are in standard deviations of each outcome "
         "(an arrow is off the scale); numbers are in its own unit (points: percentage points).",
         wording.spread(b.manifest),
         war.war_in_both(a, b),
@@ -250,29 +181,51 @@ def source(a: Result, b: Result, pairs: int) -> str:
 
 
 def _differences(axes: Axes, changes: list[OutcomeChange]) -> None:
-    """A dot and its interval for each outcome; the numbers stand above them."""
-    sizes = np.array([c.size for c in changes])
-    half_widths = np.array([c.half_width / c.spread if c.spread > 0 else 0.0 for c in changes])
-    reach = min(MOST, max(0.02, float(np.max(np.abs(sizes) + half_widths))))
-    rows = np.arange(len(changes))
-    off = np.abs(sizes) > reach
-    sizes, half_widths = (
-        np.clip(sizes, -1.08 * reach, 1.08 * reach),
-        np.where(off, 0.0, half_widths),
-    )
-    axes.axvline(0, color=INK, linewidth=0.8)
-    axes.hlines(rows, sizes - half_widths, sizes + half_widths, color=BLACK, linewidth=1.4)
-    faces = np.array([BLACK if c.clear else "white" for c in changes])
-    for shape, at in (("o", ~off), ("<", off & (sizes < 0)), (">", off & (sizes > 0))):
-        style: dict[str, Any] = {"s": 26, "edgecolors": BLACK, "linewidths": 0.8, "zorder": 3}
-        axes.scatter(sizes[at], rows[at], c=faces[at], marker=shape, **style)
+    """A dot, its interval below it and a band behind it; the numbers stand above them."""
+    reach = reach_of(changes)
+    axes.axvline(0, color=INK, linewidth=0.8, zorder=0.9)
     for k, c in enumerate(changes):
+        _mark(axes, k, c, reach)
         limits = f"  ({amount(c, c.mean - c.half_width)} to {amount(c, c.mean + c.half_width)})"
         text = f"{amount(c, c.mean)}{unit(c.name)}{limits if c.half_width > 0 else ''}"
         white = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
-        style = {"ha": "center", "va": "bottom", "fontsize": TINY, "zorder": 4}
-        axes.text(0, k - 0.2, text, bbox=white, **style)
+        style: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": TINY, "zorder": 4}
+        lines = "\n".join(filter(None, (text, band_text(c))))
+        axes.text(0, k - 0.2, lines, bbox=white, linespacing=1.1, **style)
     _difference_axes(axes, changes, reach)
+
+
+def reach_of(changes: list[OutcomeChange]) -> float:
+    """How far the axis goes to either side, in standard deviations."""
+    far = [0.02]
+    for c in changes:
+        far += [abs(c.size) + max(c.scaled((0.0, c.half_width)))]
+        far += [abs(end) for end in c.scaled(c.parameters or (0.0, 0.0))]
+    return min(MOST, max(far))
+
+
+def _mark(axes: Axes, k: int, c: OutcomeChange, reach: float) -> None:
+    """The band over the parameters, the dot or arrow, and below it the interval of the runs."""
+    edge = 1.08 * reach
+    if c.parameters:
+        ends = np.clip(c.scaled(c.parameters), -edge, edge)
+        axes.plot(ends, [k, k], color=BAND, linewidth=6.5, solid_capstyle="butt", zorder=1)
+    off = abs(c.size) > reach
+    shape = "o" if not off else "<" if c.size < 0 else ">"
+    at = min(edge, max(-edge, c.size))
+    face = BLACK if c.clear else "white"
+    axes.plot([at], [k], **{**DOT, "marker": shape, "markerfacecolor": face})
+    if c.half_width > 0 and not off:
+        ends = np.array(c.scaled((c.mean - c.half_width, c.mean + c.half_width)))
+        axes.plot(ends, [k + BELOW] * 2, **INTERVAL)
+
+
+def _change_key(changes: list[OutcomeChange]) -> list[Any]:
+    """Handles of the marks, the band only where there is one."""
+    dot = Line2D([], [], **DOT, label="mean (hollow: may be zero)")
+    line = Line2D([], [], **INTERVAL, label="error of the runs, 95 %")
+    band = Patch(color=BAND, label="over parameters, 5–95 %")
+    return [dot, line, *([band] if any(c.parameters for c in changes) else [])]
 
 
 def _difference_axes(axes: Axes, changes: list[OutcomeChange], reach: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Any, Final
 
 import numpy as np
@@ -39,7 +40,9 @@ def draw(result: Result) -> Page:
     """The page of fan charts; there must be at least one day."""
     rows = -(-len(PANELS) // COLUMNS)
     runs = int(result.manifest.get("daily_runs", wording.runs_of(result)))
+    marks = [coded_marks.on_series(result.manifest, name) for name, _, _ in PANELS]
     caption = wording.paragraph(
+        coded_marks.explained(marks),
         wording.spread(result.manifest),
         wording.counting_error(runs),
         "The thin band around the share of paused runs is that error, as a 95 % Wilson "
@@ -47,7 +50,7 @@ def draw(result: Result) -> Page:
         war.war_in_runs(result, daily=True),
     )
     page = new_page(0.3 + rows * ROW, title(result), caption, wording.source(result, daily=True))
-    _key(page, any(coded_marks.on_series(result.manifest, name) for name, _, _ in PANELS))
+    _key(page, any(marks))
     start = dt.date.fromisoformat(str(result.manifest["start"]))
     for k, (name, heading, unit) in enumerate(PANELS):
         left, top = EDGE + (k % COLUMNS) * CELL, 0.3 + (k // COLUMNS) * ROW
@@ -55,10 +58,9 @@ def draw(result: Result) -> Page:
         axes = page.axes(left + 0.55, top + 0.28, CELL - 0.75, ROW - 0.89)
         series = result.series(name)
         shade_history(axes, result.manifest)
-        mark = coded_marks.on_series(result.manifest, name)
-        _share(axes, series, runs) if name == PAUSED else _fan(axes, series, mark)
-        axes.set_ylabel(unit)
         date_axis(axes, start, len(series["mean"]))
+        _share(axes, series, runs) if name == PAUSED else _fan(axes, series, marks[k])
+        axes.set_ylabel(unit)
     return page
 
 
@@ -109,10 +111,10 @@ def _fan(axes: Axes, series: Columns, mark: coded_marks.CodedMark | None) -> Non
     axes.plot(days, series["mean"], color=BLUE, linewidth=1.1, linestyle=(0, (4, 1)))
     low = min(float(series["q05"].min()), float(series["mean"].min()))
     high = max(float(series["q95"].max()), float(series["mean"].max()))
+    _level_axis(axes, low, max(high, mark.value) if mark else high)
     if mark:
-        high = max(high, mark.value)
-        coded_marks.point(axes, mark)
-    _level_axis(axes, low, high)
+        middle = [list(zip(days, series[name], strict=True)) for name in ("q50", "mean")]
+        coded_marks.point(axes, mark, middle)
 
 
 def _level_axis(axes: Axes, low: float, high: float) -> None:
@@ -125,7 +127,8 @@ def _level_axis(axes: Axes, low: float, high: float) -> None:
     step = nice_step(high - low, 4)
     marks = np.arange(np.floor(low / step) * step, high + 0.6 * step, step)
     axes.set_ylim(min(low, float(marks[0])), max(high, float(marks[-1])) + 0.08 * (high - low))
-    axes.set_yticks(marks, [wording.number(float(m), None if step >= 1 else span) for m in marks])
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    axes.set_yticks(marks, [f"{m + 0.0:,.{decimals}f}".replace("-", "−") for m in marks])
 
 
 def _share(axes: Axes, series: Columns, runs: int) -> None:
@@ -134,4 +137,4 @@ def _share(axes: Axes, series: Columns, runs: int) -> None:
     limits = np.array([wilson(float(s), runs) for s in share])
     axes.fill_between(series["day"], limits[:, 0], limits[:, 1], color=PALE_BLUE, linewidth=0)
     axes.plot(series["day"], share, color=BLUE, linewidth=1.4)
-    share_axis(axes, max(float(share.max()), 0.01), 4)
+    share_axis(axes, max(float(limits.max()), 0.01), 4)

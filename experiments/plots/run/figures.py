@@ -8,6 +8,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from experiments.plots.run import comparison, fans, outcomes, rungs, story
+from experiments.plots.run.comparison_data import Parts
 from experiments.plots.run.story_data import chosen_run
 from experiments.plots.style.look import styled
 from experiments.plots.style.page import Page, image, save
@@ -64,12 +65,13 @@ def figures_of(result: Result, names: Sequence[str] = (), run: int | None = None
         return Figures({name: draws[name]().figure for name in names or draws})
 
 
-def save_comparison(a: Result, b: Result, folder: Path) -> list[Path]:
+def save_comparison(a: Result, b: Result, folder: Path, parts: Parts | None = None) -> list[Path]:
     """Write the figure of `b` against `a` over the run numbers that both have.
 
+    `parts` is what `effects_over_parameters` finds; without it no spread over them is drawn.
     Raises ValueError when they have none in common.
     """
     with styled():
-        page = comparison.draw(a, b)
+        page = comparison.draw(a, b, parts)
         folder.mkdir(parents=True, exist_ok=True)
         return save(page, folder, "comparison")

@@ -63,15 +63,15 @@ def draw(result: Result) -> Page:
     foot = HEAD + n_list * BAR + 0.36 if n_list else 0.0
     head = 0.28 if "spread" not in result.manifest else 0.46
     top = head + rows * (HEAD + PLOT + FOOT)
+    marks = [coded_marks.on_outcome(result.manifest, name) for name in small]
     page = new_page(
         top + foot,
         title(result, names),
-        caption(result),
+        caption(result, coded_marks.explained(marks)),
         wording.source(result),
         str(result.manifest.get("question") or ""),
     )
-    coded = any(coded_marks.on_outcome(result.manifest, name) for name in small)
-    _key(page, result.manifest, coded)
+    _key(page, result.manifest, any(marks))
     for k, name in enumerate(small):
         row, column = divmod(k, COLUMNS)
         _panel(page, EDGE + column * CELL, head + row * (HEAD + PLOT + FOOT), name, result)
@@ -97,12 +97,13 @@ def title(result: Result, names: list[str]) -> str:
     return f"{wording.meaning(names[0])}: {note(names[0], result.run_columns[names[0]])}"
 
 
-def caption(result: Result) -> str:
-    """Which uncertainties the page carries."""
+def caption(result: Result, coded: str = "") -> str:
+    """What `coded` marks are, and which uncertainties the page carries."""
     runs = wording.runs_of(result)
     return wording.paragraph(
         past.counted_from(result.manifest),
         past.replayed(result),
+        coded,
         wording.spread(result.manifest),
         wording.counting_error(runs),
         "Lines through the dots are 95 % intervals: that counting error, nothing else.",

@@ -14,6 +14,7 @@ from experiments.plots.style.axes import date_axis, history_days, shade_history,
 from experiments.plots.style.look import BLACK, EDGE, INK, LABEL, RUNG_COLOURS, WIDTH
 from experiments.plots.style.page import Page, new_page
 from experiments.runs.result import N_RUNGS, Result
+from experiments.runs.statistics import wilson
 from experiments.text import war, wording
 from sim.actions import RUNG_LABELS, Rung
 
@@ -31,7 +32,6 @@ def draw(result: Result) -> Page:
     past = history_days(result.manifest)
     raw = shares_by_day(result)
     shares = np.concatenate([raw[:past], smooth(raw[past:])])
-    runs = int(result.manifest.get("daily_runs", wording.runs_of(result)))
     coded = (
         "Coded days are shown one by one, and may rise above the scale, which is that of the "
         "free days. "
@@ -43,7 +43,7 @@ def draw(result: Result) -> Page:
         f"means; quiet runs fill the rest up to 100 %.",
         coded,
         wording.spread(result.manifest),
-        wording.counting_error(runs),
+        wording.counting_error(runs_by_day(result)),
         war.war_in_runs(result, daily=True),
     )
     page = new_page(
@@ -58,6 +58,11 @@ def draw(result: Result) -> Page:
     _stack(lower, shares, HIGH, result.manifest)
     _key(page)
     return page
+
+
+def runs_by_day(result: Result) -> int:
+    """How many runs the shares of a day come from."""
+    return int(result.manifest.get("daily_runs", wording.runs_of(result)))
 
 
 def shares_by_day(result: Result) -> Shares:
@@ -90,10 +95,32 @@ def title(result: Result, shares: Shares) -> str:
     high = shares[:, HIGH:].sum(axis=1)
     if high.max() <= 0:
         return wording.sentence(first, f"none reaches rung {HIGH}, {RUNG_LABELS[Rung(HIGH)]}")
+    if not clear_peak(high, runs_by_day(result)):
+        return wording.sentence(f"{first}, {_level(high)}")
     start = dt.date.fromisoformat(str(result.manifest["start"]))
     day = wording.day_name(start + dt.timedelta(past + int(high.argmax())))
     share = wording.percent(float(high.max()))
     return wording.sentence(first, f"rung {HIGH} and above peaks around {day}, at {share} of runs")
+
+
+def clear_peak(high: Shares, runs: int) -> bool:
+    """Is the highest share above that of every other week, by more than so many runs explain?
+
+    `high` has shape [days]. The 95 % intervals must not meet; days whose means hold days of the
+    peak's own week are not compared.
+    """
+    apart = np.abs(np.arange(len(high)) - int(high.argmax())) >= SMOOTH
+    if not apart.any():
+        return False
+    return wilson(float(high.max()), runs)[0] > wilson(float(high[apart].max()), runs)[1]
+
+
+def _level(high: Shares) -> str:
+    """The high rungs without a peak: their mean over the days, and how far the days range."""
+    mean, ends = float(high.mean()), (float(high.min()), float(high.max()))
+    told = f"{wording.percent(mean)} on rung {HIGH} or above"
+    alike = wording.percent(ends[0]) == wording.percent(ends[1])
+    return told if alike else f"{told} ({SMOOTH}-day means: {wording.percents(*ends)})"
 
 
 def _stack(axes: Axes, shares: Shares, first: int, manifest: dict[str, Any]) -> None:

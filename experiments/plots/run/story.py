@@ -23,6 +23,7 @@ from experiments.plots.run.story_data import (
     title,
     weights,
 )
+from experiments.plots.run.story_leaders import leader, leads
 from experiments.plots.run.story_marks import TRACK, Points, arcs, drawn_in_past, keys, markers
 from experiments.plots.run.story_table import MARKERS, MILITIAS
 from experiments.plots.style.axes import date_axis, shade_history
@@ -62,6 +63,8 @@ class StoryLayout(NamedTuple):
     height: float
     rows: dict[int, float]
     """Height of the text of each labelled event."""
+    leads: dict[int, float]
+    """Day at which the leader of each of them rises."""
     width: float
     """Width of the days, in inches."""
     wanted: int
@@ -145,6 +148,8 @@ def lay_out(
     per_inch = days / width
     tracks: dict[str, float] = {}
     rows: dict[int, float] = {}
+    rises: dict[int, float] = {}
+    ys = np.zeros(len(xs))
     floors = []
     y, wanted = 0.0, 0
     for lane in reversed(lanes):
@@ -152,16 +157,22 @@ def lay_out(
         for k, actor in enumerate(reversed(lane.actors)):
             tracks[actor] = y + PAD + TRACK * (k + 0.5)
         y += PAD + TRACK * len(lane.actors)
-        mine = [k for k in range(len(xs)) if weight[k] and events["actor"][k] in lane.actors]
+        here = [k for k in range(len(xs)) if events["actor"][k] in lane.actors]
+        ys[here] = [tracks[events["actor"][k]] for k in here]
+        mine = [k for k in here if weight[k]]
         wanted += len(mine)
+        wide = [text_width(label(events, k), STORY) for k in mine]
+        ends = [(INNER - w) * per_inch - 0.5 for w in wide]
+        rise = leads(mine, xs, ys, here, per_inch, ends)
+        rises |= dict(zip(mine, rise, strict=True))
         asked = [
-            TimelineLabel(xs[k], text_width(label(events, k), STORY) * per_inch, weight[k])
-            for k in mine
+            TimelineLabel(x, w * per_inch, weight[k])
+            for k, x, w in zip(mine, rise, wide, strict=True)
         ]
         placed = fit(asked, MOST_ROWS, 0.08 * per_inch)
         rows |= {mine[k]: y + ROW * (row + 0.5) for k, row in placed.items()}
         y += ROW * (1 + max(placed.values(), default=-1)) + 0.05
-    return StoryLayout(lanes, tracks, floors[::-1], y, rows, width, wanted)
+    return StoryLayout(lanes, tracks, floors[::-1], y, rows, rises, width, wanted)
 
 
 def _lanes(axes: Axes, layout: StoryLayout, days: int) -> None:
@@ -214,7 +225,7 @@ def _labels(axes: Axes, events: Columns, xs: Points, ys: Points, layout: StoryLa
     """Text to the right of a leader that rises from the marker."""
     axes.add_collection(
         LineCollection(
-            [[(xs[k], ys[k]), (xs[k], y + 0.05)] for k, y in layout.rows.items()],
+            [leader(xs[k], ys[k], layout.leads[k], y + 0.05) for k, y in layout.rows.items()],
             colors=FAINT,
             linewidths=0.5,
             zorder=1.2,
@@ -222,7 +233,7 @@ def _labels(axes: Axes, events: Columns, xs: Points, ys: Points, layout: StoryLa
     )
     for k, y in layout.rows.items():
         axes.text(
-            xs[k],
+            layout.leads[k],
             y,
             f" {label(events, k)}",
             fontsize=STORY,

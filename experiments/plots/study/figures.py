@@ -19,6 +19,7 @@ from experiments.plots.study.scenarios import (
     file_name,
     scenarios_of,
     source_of,
+    source_of_futures,
 )
 from experiments.plots.style.page import draw_and_save
 
@@ -75,6 +76,8 @@ def _robust(found: StudyResults, source: str) -> Iterator[NamedPage]:
     robustness = found.robustness
     if robustness is None:
         return
+    if robustness.nested:
+        source = source_of_futures(found.study, robustness, len(found.policies))
     for outcome, rows in islice(robustness.regrets.items(), MOST_REGRETS):
         yield (
             file_name("regret", outcome, ""),

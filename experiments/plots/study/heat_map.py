@@ -12,10 +12,11 @@ from experiments.analysis.response_curves import Heat, is_numeric
 from experiments.plots.study.factor_axis import SPACE, depth, word_label
 from experiments.plots.style.axes import outcome_label, trimmed
 from experiments.plots.style.look import BLACK, EDGE, HEAT_SCALE, LABEL, SMALL, WIDTH
+from experiments.plots.style.numbers import ends_text
 from experiments.plots.style.page import Page, new_page
 from experiments.plots.style.text_fit import fold, headline, text_width
 from experiments.text.number_format import mean_text
-from experiments.text.wording import amount, heading, plain
+from experiments.text.wording import heading, plain
 
 DARK: Final = 0.55
 """Place on the scale from which numbers are white."""
@@ -75,7 +76,7 @@ def title_of(found: Heat) -> str:
     """Where the outcome is lowest and highest."""
     low = np.unravel_index(int(np.nanargmin(found.means)), found.means.shape)
     high = np.unravel_index(int(np.nanargmax(found.means)), found.means.shape)
-    means = [amount(found.outcome, float(found.means[at])) for at in (low, high)]
+    means = ends_text(found.outcome, float(found.means[low]), float(found.means[high]))
     values = [(found.rows[at[0]], found.columns[at[1]]) for at in (low, high)]
     full = [f"{_said(found.down, r)}, {_said(found.across, c)}" for r, c in values]
     brief = [f"{plain(r)}, {plain(c)}" for r, c in values]

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from experiments.analysis.study_results import StudyResults
 from experiments.plots.study import response
@@ -210,12 +209,10 @@ def _draw_value(axes: Axes, value: ValueEffect, at: float, inches: float) -> Non
 
 
 def _finish(axes: Axes, outcome: str) -> None:
-    outcome_axis(axes, outcome, "x")
+    outcome_axis(axes, outcome, "x", points=True)
     unit = "" if outcome not in OUTCOMES else f" ({OUTCOMES[outcome].unit})"
     if is_chance(outcome):
         unit = " (percentage points)"
-        scaled = FuncFormatter(lambda v, _: f"{100 * v:g}".replace("-", "−"))
-        axes.xaxis.set_major_formatter(scaled)
     axes.set_xlabel(f"change of “{heading(outcome)}” against the base{unit}")
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)

@@ -17,9 +17,10 @@ from experiments.plots.style.axes import outcome_axis, outcome_label, trimmed
 from experiments.plots.style.errorbars import DIAMOND
 from experiments.plots.style.labels import MarkName, Spot, between, write_names
 from experiments.plots.style.look import BAND, BLACK, EDGE, FAINT, SMALL, WIDTH, series_look
+from experiments.plots.style.numbers import ends_text
 from experiments.plots.style.page import Page, new_page
 from experiments.plots.style.text_fit import headline, shorten, text_width
-from experiments.text.wording import amount, heading, plain
+from experiments.text.wording import heading, plain
 from sim.outcomes import OUTCOMES
 
 HEIGHT: Final = 3.1
@@ -70,7 +71,9 @@ def title_of(curves: Sequence[Curve]) -> str:
         return headline(f"{what}: no clear answer to {factor}")
     alike = all([a.mean for a in c.answers] == [a.mean for a in first.answers] for c in curves)
     label = f" ({first.label})" if first.label and not alike else ""
-    ends = [f"{amount(first.outcome, end.mean)} ({plain(end.value)})" for end in (low, high)]
+    means = ends_text(first.outcome, low.mean, high.mean)
+    values = (plain(low.value), plain(high.value))
+    ends = [f"{mean} ({value})" for mean, value in zip(means, values, strict=True)]
     brief = f"{what}: from {ends[0]} to {ends[1]}"
     return headline(f"{brief} with {factor}{label}", f"{brief}{label}", brief)
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from experiments.analysis.policy_robustness import PolicyRobustness
 from experiments.analysis.response_curves import Curve, curve, is_numeric
 from experiments.analysis.study_results import StudyResults
 from experiments.plots.style.page import Page
 from experiments.study.point_labels import SCENARIO, PointLabel
 from experiments.study.study import Study
 from experiments.text.war import WAR, not_counting_war, share_of
-from experiments.text.wording import paragraph, plain
+from experiments.text.wording import paragraph, plain, plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,13 +117,30 @@ def _is_baseline_scenario(baseline: str, label: PointLabel) -> bool:
 
 def source_of(study: Study, points: int, runs: pd.DataFrame, scenarios: str = "") -> str:
     """The foot: study, scenarios, points, runs, seed, parameters; what war leaves out of them."""
+    return paragraph(
+        _source(study, f"{plural(points, 'point')}, {plural(len(runs), 'run')}", scenarios),
+        not_counting_war({"runs": share_of(runs[WAR].to_numpy())}),
+    )
+
+
+def source_of_futures(study: Study, robustness: PolicyRobustness, policies: int) -> str:
+    """The foot of what rests on the runs of the futures, which are not those of the points."""
+    each = study.futures.runs if study.futures else 0
+    runs = policies * robustness.futures * each
+    names = "policy" if policies == 1 else "policies"
+    count = f"{policies} {names} in {plural(robustness.futures, 'future')}"
+    return paragraph(
+        _source(study, f"{count} of {plural(each, 'run')} each ({runs:,} runs)"),
+        "Not counting war itself: what follows open war in a run is not counted, ISIS aside.",
+    )
+
+
+def _source(study: Study, count: str, scenarios: str = "") -> str:
     names = scenarios or ", ".join(path.name for path in study.scenarios)
     sources = sorted({str(base.parameter_source) for base in study.bases.values()})
-    return paragraph(
+    return (
         f"Source: Flashpoint, study “{study.title}” ({study.path.name}), scenario {names}, "
-        f"{points:,} points, {len(runs):,} runs, seed {study.seed}, "
-        f"parameters: {', '.join(sources)}.",
-        not_counting_war({"runs": share_of(runs[WAR].to_numpy())}),
+        f"{count}, seed {study.seed}, parameters: {', '.join(sources)}."
     )
 
 

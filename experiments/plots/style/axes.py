@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -101,21 +103,38 @@ def percent_axis(axes: Axes, top: float, parts: int) -> None:
 
 
 def outcome_label(outcome: str) -> str:
-    """The outcome with its unit, for an axis."""
+    """The outcome for an axis, with its unit where the name does not hold it already."""
     if outcome not in OUTCOMES:
         return outcome.replace("_", " ")
+    name = wording.heading(outcome)
     unit = "chance" if wording.is_chance(outcome) else OUTCOMES[outcome].unit
-    return f"{wording.heading(outcome)} ({unit})"
+    said = unit in re.findall(r"\w+", name.lower())
+    return name if said else f"{name} ({unit})"
 
 
-def outcome_axis(axes: Axes, outcome: str, along: str = "y", most: int = 6) -> None:
-    """Ticks of an outcome: percentages for a chance, plain numbers otherwise."""
+class EvenTicks(FuncFormatter):
+    """Labels of ticks that all have as many decimals as the one that needs most."""
+
+    def __init__(self, scale: float = 1.0, unit: str = "") -> None:
+        super().__init__(lambda value, _: self.format_ticks([value])[0])
+        self.scale, self.unit = scale, unit
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """The labels of all ticks of an axis, inside it or not."""
+        # Rounded, so that what arithmetic leaves of nothing has no sign.
+        places = np.round(self.scale * np.asarray(values, float), 9) + 0.0
+        decimals = next((k for k in range(9) if np.allclose(places, places.round(k), 0, 1e-9)), 9)
+        return [f"{place:,.{decimals}f}{self.unit}".replace("-", "−") for place in places]
+
+
+def outcome_axis(
+    axes: Axes, outcome: str, along: str = "y", most: int = 6, points: bool = False
+) -> None:
+    """Ticks of an outcome: percentages for a chance, or percentage `points`, else plain numbers."""
     axis = axes.yaxis if along == "y" else axes.xaxis
-    axis.set_major_locator(MaxNLocator(most, min_n_ticks=2))
-    if wording.is_chance(outcome):
-        axis.set_major_formatter(FuncFormatter(lambda v, _: f"{100 * v:g} %".replace("-", "−")))
-    else:
-        axis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,g}".replace("-", "−")))
+    axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10], min_n_ticks=2))
+    chance = wording.is_chance(outcome)
+    axis.set_major_formatter(EvenTicks(100.0 if chance else 1.0, " %" * (chance and not points)))
     axes.grid(axis="y" if along == "y" else "x", color=GRID, linewidth=0.5)
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.plots.style.look import DPI, SMALL
+from experiments.plots.style.look import BLACK, DPI, FAINT, SMALL
 from experiments.plots.style.text_fit import text_width
 
 MARK: Final = 0.05
@@ -21,6 +22,10 @@ MARK: Final = 0.05
 TALL: Final = SMALL * 1.15 / 72
 STEPS: Final = 60
 """Places of a joining line that are looked at."""
+AIR: Final = 0.03
+"""Between a text and the lines that it keeps clear of, in inches."""
+FAR: Final = 0.35
+"""Inches from a mark from which on a leader says which mark is meant."""
 
 Spot = tuple[float, float]
 
@@ -85,6 +90,11 @@ class _TextArea(NamedTuple):
         apart = self.right <= other.left or other.right <= self.left
         return not (apart or self.high <= other.low or other.high <= self.low)
 
+    def distance(self, x: float, y: float) -> float:
+        """From a spot to the nearest of the area's own."""
+        beside = max(self.left - x, x - self.right, 0.0)
+        return float(np.hypot(beside, max(self.low - y, y - self.high, 0.0)))
+
 
 def write_names(axes: Axes, wanted: Iterable[MarkName], marks: Sequence[Spot]) -> None:
     """Write the names that find room beside their marks, the weightiest first.
@@ -105,6 +115,37 @@ def write_names(axes: Axes, wanted: Iterable[MarkName], marks: Sequence[Spot]) -
                     transform=axes.transAxes, fontsize=SMALL, va="center", zorder=5,
                 )  # fmt: skip
                 break
+
+
+def write_nearest(axes: Axes, name: MarkName, lines: Iterable[Sequence[Spot]]) -> None:
+    """Write a name inside the axes, as near to its mark as lines and the mark itself leave room.
+
+    It hides nothing: there is no box behind it. Where lines leave no room at all, it stands beside
+    its mark. The limits of the axes must be final.
+    """
+    x, y = _inches(axes, name.at)
+    spots = [_inches(axes, spot) for line in lines for spot in between(line)]
+    taken = [_TextArea(a - AIR, b - AIR, a + AIR, b + AIR) for a, b in spots]
+    taken.append(_around(x, y))
+    inside = _inside(axes, text_width(name.text, SMALL))
+    inside.sort(key=lambda box: box.distance(x, y))
+    best = next((box for box in inside if not any(box.meets(t) for t in taken)), inside[0])
+    far = best.distance(x, y) > FAR
+    axes.annotate(
+        name.text, name.at, (72 * (best.left - x), 72 * ((best.low + best.high) / 2 - y)),
+        textcoords="offset points", fontsize=SMALL, va="center", color=BLACK, zorder=6,
+        arrowprops={"arrowstyle": "-", "color": FAINT, "linewidth": 0.6} if far else None,
+    )  # fmt: skip
+
+
+def _inside(axes: Axes, wide: float) -> list[_TextArea]:
+    """Places for a text of `wide` inches within the axes, in small steps."""
+    size = axes.get_position().size * axes.figure.get_size_inches()  # type: ignore[union-attr]
+    lefts = np.arange(0.02, max(0.03, size[0] - wide), MARK / 2)
+    lows = np.arange(0.02, max(0.03, size[1] - TALL), MARK / 2)
+    return [
+        _TextArea(float(a), float(b), float(a) + wide, float(b) + TALL) for a in lefts for b in lows
+    ]
 
 
 def between(ends: Sequence[Spot]) -> list[Spot]:

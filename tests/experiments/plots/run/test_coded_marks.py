@@ -9,7 +9,7 @@ import pytest
 from calibration.evidence.coded_totals import coded_totals
 from experiments import load_scenario
 from experiments.plots.run.coded_marks import on_outcome, on_series
-from experiments.plots.run.comparison import ordered_outcomes
+from experiments.plots.run.ordered_outcomes import ordered_outcomes
 from experiments.runs.runner import manifest_of
 
 SCENARIOS = Path(__file__).parents[4] / "scenarios"
