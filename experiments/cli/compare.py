@@ -44,7 +44,7 @@ def compare_scenarios(
     def write(hidden: Path) -> None:
         notes = {"not_counted": war_in_both(*results)}
         store.write_comparison(comparison, results[0], results[1], hidden, notes)
-        save_comparison(results[0], results[1], hidden / "figures")
+        save_comparison(results[0], results[1], hidden / "figures", parts)
 
     try:
         with places.new_folder(folder) as hidden:
