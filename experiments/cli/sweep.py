@@ -35,12 +35,11 @@ from experiments.text.wording import percent, plain, plural
 MOST: Final = 40
 """Points that the terminal lists; the folder holds all."""
 MEGABYTE: Final = 1e6
-LABEL: Final = 26
-GAP: Final = 2
-"""Widths of the first column of a table and of the space before the others, in letters."""
+LABEL: Final = 24
+"""Letters of a label that are not broken where it can be helped."""
 Cells = tuple[str, list[str]]
 """The label of a row, and its cells."""
-PLAIN: Final[dict[str, Any]] = {"title_justify": "left", "box": None}
+PLAIN: Final[dict[str, Any]] = {"box": None, "pad_edge": False, "padding": (0, 2, 0, 0)}
 errors: Final = Console(stderr=True, markup=False, highlight=False)
 
 
@@ -172,22 +171,15 @@ def _print_precision(what: SweepPlan, done: Finished) -> None:
 
 
 def _print_table(title: str, first: str, names: Sequence[str], rows: Sequence[Cells]) -> None:
-    """A table with as many of its columns as fit the window; the report has them all."""
-    heads = [name.replace("_", "_\n") for name in names]
-    widths = [
-        GAP + max(len(text) for text in (*head.split("\n"), *(cells[k] for _, cells in rows)))
-        for k, head in enumerate(heads)
-    ]
-    kept = sum(LABEL + sum(widths[: k + 1]) <= console.width for k in range(len(widths))) or 1
-    table = Table(title=title, title_justify="left", box=None)
-    table.add_column(first, overflow="fold", min_width=LABEL - GAP)
-    for head in heads[:kept]:
-        table.add_column(head, justify="right", no_wrap=True)
+    """A table of numbers: names down, outcomes across."""
+    table = Table(title=title, **PLAIN)
+    longest = max((len(label) for label, _ in rows), default=0)
+    table.add_column(first, min_width=min(LABEL, longest))
+    for name in names:
+        table.add_column(name, justify="right", no_wrap=True)
     for label, cells in rows[:MOST]:
-        table.add_row(label, *cells[:kept])
+        table.add_row(label, *cells)
     print_table(table)
-    if kept < len(names):
-        console.print(f"the window is too narrow for {', '.join(names[kept:])}: see the report")
 
 
 def _print_means(found: StudyResults) -> None:
@@ -233,7 +225,7 @@ def _print_effects(found: StudyResults) -> None:
     table = Table(
         title="Against the baseline, run by run on common random numbers, ± 95 %", **PLAIN
     )
-    table.add_column("point", overflow="fold")
+    table.add_column("point")
     table.add_column("outcome", no_wrap=True)
     for name in ("change", "P(worse)", "saves"):
         table.add_column(name, justify="right", no_wrap=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import Final, Protocol
 
-from experiments.text.wording import is_chance, number, percent, plural
+from experiments.text.wording import is_chance, number, percent, percents, plural
 
 MOST_DIGITS: Final = 6
+LEAST: Final = 1e-9
+"""Below this a difference of means is an error of the machine's arithmetic."""
 LEAST_REGRET: Final = 0.01
 """Regret, in points or in units of the outcome, that no text shows to more digits."""
 ONE_DIGIT: Final = 2.5
@@ -85,14 +87,47 @@ def _digits(outcome: str, value: float, half_width: float) -> str:
 
     Two digits of an error that begins with 1 or 2, one of others.
     """
-    if value == 0:
-        return "0"
     scale = 100 if is_chance(outcome) else 1
-    size = scale * abs(half_width)
-    digits = -math.floor(math.log10(size)) if 0 < size < math.inf else 0
-    digits += 0 < size < math.inf and size * 10**digits < ONE_DIGIT
-    text = f"{scale * value:,.{min(MOST_DIGITS, max(0, digits))}f}"
-    return text.lstrip("-") if not text.strip("-0.,") else text.replace("-", "−")
+    return to_places(scale * value, decimals(scale * half_width))
+
+
+def decimals(error: float) -> int:
+    """Decimals that show what counts of an error: two digits from 1 or 2 on, one of others."""
+    size = abs(error)
+    if not 0 < size < math.inf:
+        return 0
+    digits = -math.floor(math.log10(size))
+    if size < ONE_DIGIT / 10.0**digits:
+        digits += 1
+    return min(MOST_DIGITS, max(0, digits))
+
+
+def to_places(value: float, places: int) -> str:
+    """A number to so many decimals; what they would show as 0 though it is none keeps one digit."""
+    if abs(value) < LEAST:
+        return "0"
+    text = f"{value:,.{places}f}"
+    if not text.strip("-0.,"):
+        text = f"{value:,.{-math.floor(math.log10(abs(value)))}f}"
+    return text.replace("-", "−")
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """A number to so many digits that count, never with an exponent: `3600`, `0.012`."""
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}"
+    places = digits - 1 - math.floor(math.log10(abs(value)))
+    text = f"{round(value, places):.{max(0, places)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def interval_text(low: float, high: float) -> str:
+    """The interval of a chance; an end at nothing or at all is left out: `≤ 0.8 %`."""
+    if low <= 0:
+        return f"≤ {percent(high)}"
+    if high >= 1:
+        return f"≥ {percent(low)}"
+    return percents(low, high)
 
 
 class HasCoefficient(Protocol):

@@ -108,6 +108,76 @@ def test_a_wide_window_shows_a_table_side_by_side(monkeypatch):
     assert "│" not in printed(outcomes_table(True), 40, monkeypatch)
 
 
+def numbers_table(columns, title="Means over 40 runs of each point"):
+    """A table of names and numbers, as a sweep prints it."""
+    table = Table(title=title, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("point", min_width=12)
+    for name in columns:
+        table.add_column(name, justify="right", no_wrap=True)
+    for k in range(3):
+        table.add_row(f"reply {k} deaths", *["27.1 ± 0.8"] * len(columns))
+    return table
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_columns_of_numbers_go_below_each_other_and_none_is_dropped(width, monkeypatch):
+    """A narrow window, or a pipe, lost all columns but the first few, or got a line a cell. Now
+    what does not fit beside the others stands below them, with the names once more."""
+    names = [name for name in OUTCOMES if "ratio" not in name][:8]
+    text = printed(numbers_table(names), width, monkeypatch)
+    assert max(map(len, text.splitlines())) <= width
+    assert text.count("27.1 ± 0.8") == 3 * len(names)
+    heads = "".join(text.split())
+    assert all(name in heads or name.split("_")[0] in heads for name in names)
+    parts = text.count("reply 1")
+    assert parts == text.count("point\n") + text.count("point ") - text.count("each point")
+    assert 1 < parts < len(names), "a part holds several columns"
+
+
+def test_heads_are_split_only_where_there_is_no_room(monkeypatch):
+    """`n_us_` over `strikes` cost a line where forty columns were free."""
+    table = numbers_table(["n_us_strikes", "us_killed"])
+    assert "n_us_strikes  " in printed(table, 80, monkeypatch)
+    many = ["n_us_strikes"] * 4
+    assert "n_us_strikes" in printed(numbers_table(many), 80, monkeypatch)
+    narrow = printed(numbers_table(many), 64, monkeypatch)
+    assert "n_us_strikes" not in narrow
+    assert narrow.count("reply 1") == 1, "with split heads they all fit"
+
+
+def test_a_title_is_not_torn_by_a_narrow_table(monkeypatch):
+    """It may be wider than its table."""
+    title = "Means over 40 runs of each point, with an error that is twice as wide"
+    text = printed(numbers_table(["vote"], title), 80, monkeypatch)
+    assert text.splitlines()[0].rstrip() == title
+
+
+def test_plain_signs_are_put_in_before_the_columns_are_laid_out(monkeypatch):
+    """A ± that became +/- when the table was written pushed all behind it out of its column."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    use_on(stream)
+    console = Console(file=stream, width=80, markup=False, highlight=False)
+    for module in (narrow_table, output):
+        monkeypatch.setattr(module, "console", console)
+    table = numbers_table(["vote", "us_killed"])
+    table.add_row("reply 3 deaths", "no", "12")
+    print_table(table)
+    stream.flush()
+    rows = stream.buffer.getvalue().decode("ascii").splitlines()[1:]
+    assert "27.1 +/- 0.8" in rows[1]
+    assert len({len(row.rstrip()) for row in rows}) == 1
+
+
+def test_a_run_in_sixty_columns_is_a_table(tmp_path):
+    """Below 79 columns every cell had a line of its own."""
+    words = ("run", SCENARIOS / "baseline.yaml", "--runs", 60, "--set", "days=60", "--out", "out")
+    code, out, _ = flashpoint(tmp_path, *words, "--no-figures", columns=60)
+    assert code == 0
+    rows = out.splitlines()
+    assert sum(row.startswith("n_rocket_attacks") for row in rows) == 2
+    assert any(re.fullmatch(r"n_rocket_attacks( +[\d.]+){2,} *", row) for row in rows)
+
+
 @pytest.mark.parametrize("words", [("levers",), ("outcomes",), ("list", SCENARIOS), ("evidence",)])
 def test_lists_of_names_are_whole_without_a_terminal(tmp_path, words):
     """Piped into a file there is no window, and 80 columns are taken for one."""
