@@ -8,13 +8,13 @@ from typing import Any
 
 from calibration.evidence.library import load_scenario
 from experiments.cli.narrow_table import print_table
-from experiments.cli.output import UNSEEN, comparison_table, console, run_progress
+from experiments.cli.output import UNSEEN, comparison_table, console, run_progress, story
 from experiments.runs.parameter_uncertainty import FEWEST_RUNS
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat
 from experiments.text.past import replayed
 from experiments.text.war import war_in_both
-from experiments.text.wording import percent
+from experiments.text.wording import percent, significant
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
 
@@ -91,7 +91,7 @@ def _beside_interventions(scenario: Scenario) -> dict[str, object]:
     }
     if scenario.posterior_path:
         said["parameters from"] = scenario.posterior_path.resolve()
-    said |= {f"parameter {k}": f"{v:g}" for k, v in scenario.parameter_values.items()}
+    said |= {f"parameter {k}": significant(v, 6) for k, v in scenario.parameter_values.items()}
     return said | {f"hypothesis {k}": v for k, v in scenario.hypotheses.items()}
 
 
@@ -170,4 +170,5 @@ def print_divergence(a: Path, b: Path, seed: int, run: int, settings: Sequence[s
     from experiments.explain.divergence import as_text, diverge
 
     parted = diverge(load_scenario(a, settings), load_scenario(b, settings), seed, run)
-    console.print(as_text(parted), soft_wrap=True)
+    for text in as_text(parted).splitlines():
+        story(text)

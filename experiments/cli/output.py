@@ -6,6 +6,7 @@ Every number of a table comes with the uncertainty it carries, in 80 columns.
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,11 +20,13 @@ from rich.text import Text
 
 from experiments.runs.result import Result
 from experiments.runs.statistics import Line, headline, rule_of_three, seen_interval
-from experiments.text.number_format import decimals, interval_text, significant, to_places
-from experiments.text.wording import percent
+from experiments.text.number_format import decimals, interval_text, to_places
+from experiments.text.wording import percent, significant
 from sim.outcomes import NEVER, OUTCOMES
 
 console: Final = Console(markup=False, highlight=False)  # titles and paths may hold brackets
+EVENT: Final = re.compile(r" *#\d+ +\d{4}-\d\d-\d\d +", re.ASCII)
+"""How a line of a story begins that tells of an event."""
 LABEL: Final = 13
 DEEPER: Final = 4
 UNSEEN: Final = "none seen"
@@ -64,6 +67,19 @@ def _wrapped(text: str, first: str, hang: str) -> str:
         break_on_hyphens=False,
         break_long_words=False,
     )
+
+
+def story(text: str, style: str = "") -> None:
+    """A line of a story; in a window it wraps at word ends, below where its words begin."""
+    if console.is_terminal:
+        text = _wrapped(text, "", " " * min(_hang(text), console.width // 2))
+    console.print(text, style=style, soft_wrap=True)
+
+
+def _hang(text: str) -> int:
+    """Where the words of a line begin, and two further where a number and a date stand before."""
+    numbered = EVENT.match(text)
+    return numbered.end() + 2 if numbered else len(text) - len(text.lstrip())
 
 
 class RunRate(ProgressColumn):
@@ -197,7 +213,7 @@ def _rule_of_three(result: Result) -> str:
     """What ≤ says beside a count that no run saw; empty where there is none."""
     if not any(map(never_seen, headline(result))):
         return ""
-    bound = f"at most about 3 in {len(result.run_columns['run']):,} would"
+    bound = f"at most that share would, about 3 in {len(result.run_columns['run']):,}"
     return f" ≤ beside a mean of 0: no run saw it; by the rule of three {bound}."
 
 
@@ -263,7 +279,7 @@ def value_cells(row: Line, runs: int) -> tuple[str, str]:
     if row.kind == "flag":
         return percent(row.mean), interval_text(*seen_interval(row.mean, runs))
     if never_seen(row):
-        return "0", f"≤ {significant(rule_of_three(runs), 1)}"
+        return "0", f"≤ {percent(rule_of_three(runs))}"
     if not 0 < row.half_width < math.inf:
         return _short(row.mean), NOTHING
     places = decimals(row.half_width)

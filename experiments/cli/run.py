@@ -12,6 +12,7 @@ from calibration.evidence.cut_history import cut_notes
 from calibration.evidence.library import load_scenario
 from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console, run_progress
+from experiments.cli.output import story as story_line
 from experiments.cli.summary import parts, write_summary
 from experiments.runs.result import Result
 from experiments.runs.statistics import counting_spread
@@ -209,7 +210,4 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
         words = ", ".join(f"{k} {v}" for k, v in row.items() if k != "why")
         console.print(f"ordered by the scenario: {words}", soft_wrap=True)
     for text in (way_to_war(story) + as_text(story, everything)).splitlines():
-        dim = text.startswith(" " * 19)
-        console.print(
-            text, soft_wrap=True, highlight=False, markup=False, style="dim" if dim else ""
-        )
+        story_line(text, "dim" if text.startswith(" " * 19) else "")

@@ -228,3 +228,37 @@ def test_every_command_takes_the_same_seeds_and_says_which(tmp_path, words, seed
 def test_the_help_says_the_range_of_seeds():
     """The number is written out where loading the engine would cost the help its speed."""
     assert 10 ** int(re.search(r"10\^(\d+)", SEED_HELP)[1]) == luck.MAX_SEED
+
+
+STORY = [
+    "   #26  2020-02-03  kataib_hezbollah: rocket barrage → post_diyala (23 munitions, 1 US dead)",
+    f"{'':>19}because of #16; fire.p_fire: p=0.0579, draw=0.029  <- luckiest draw",
+    "The luckiest draw on the way is #32: it had a chance of 2.6 % that day, which is not much.",
+]
+
+
+def told(width, monkeypatch, terminal):
+    """The lines of a story as a window shows them, or as they go into a pipe."""
+    console = Console(file=io.StringIO(), width=width, force_terminal=terminal, markup=False,
+                      color_system=None, highlight=False)  # fmt: skip
+    monkeypatch.setattr(output, "console", console)
+    for text in STORY:
+        output.story(text)
+    return console.file.getvalue().splitlines()
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_story_wraps_at_the_ends_of_words_below_its_indentation(width, monkeypatch):
+    """A window of 80 columns tore words at its edge, and went on at its left."""
+    rows = told(width, monkeypatch, True)
+    assert max(map(len, rows)) <= width
+    assert " ".join(" ".join(rows).split()) == " ".join(" ".join(STORY).split())
+    event = rows.index(next(row for row in rows if "#26" in row))
+    assert rows[event + 1].startswith(" " * 21)
+    cause = next(k for k, row in enumerate(rows) if "because of" in row)
+    assert all(row.startswith(" " * 19) for row in rows[event : cause + 1][1:])
+
+
+def test_a_story_in_a_pipe_keeps_its_lines(monkeypatch):
+    """What is read by a program, or pasted, has an event a line."""
+    assert told(80, monkeypatch, False) == STORY
