@@ -251,6 +251,11 @@ def report(
     ] = None,
 ) -> None:
     """Analyse what a sweep has so far and write its report; runs nothing."""
+    from experiments.study.named_study import find_study
+    from experiments.sweep.home import check_swept, home_of
+
+    # Before the analyses are loaded, which takes longer than a reader waits for a no.
+    check_swept(out or home_of(find_study(study)))
     from experiments.cli.sweep import report_study
 
     report_study(study, out, settings or [])

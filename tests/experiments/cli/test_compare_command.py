@@ -137,4 +137,4 @@ def test_an_end_of_a_spread_is_no_nothing_with_a_sign() -> None:
     found = difference("isis_strength_ratio", np.zeros(4), np.ones(4))
     spread = found._replace(parameters_low=-0.0004, parameters_high=0.008, parameters_seen=True)
     cells = [column._cells[0] for column in comparison_table([spread], "", 4).columns]
-    assert "−0.0004 to +0.0080" in cells
+    assert "−0.0004 to +0.008" in cells

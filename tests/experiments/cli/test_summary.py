@@ -153,14 +153,14 @@ def test_a_chance_has_its_interval_and_what_no_run_saw_a_bound():
     assert value_cells(line("open_war", chance), 200) == ("1.0 %", "0.27–3.6 %")
     assert value_cells(line("open_war", np.zeros(50)), 50) == ("0 %", "≤ 7.1 %")
     assert value_cells(line("open_war", np.ones(50)), 50) == ("100 %", "≥ 93 %")
-    assert value_cells(line("n_salvos", np.zeros(50)), 50) == ("0", "≤ 0.06")
+    assert value_cells(line("n_salvos", np.zeros(50)), 50) == ("0", "≤ 6.0 %")
     assert value_cells(line("n_salvos", np.ones(1)), 1) == ("1", "—"), "one run has no error"
 
 
 def test_the_bound_of_what_no_run_saw_is_named_where_there_is_one(done):
     """≤ needs its rule."""
     result = read_result(done[0])
-    named = "by the rule of three at most about 3 in 40 would"
+    named = "by the rule of three at most that share would, about 3 in 40"
     result.run_columns["n_salvos"] = np.zeros(40, int)
     assert named in " ".join(legend(result))
     result.run_columns["n_salvos"] = np.arange(40)
