@@ -54,6 +54,14 @@ def _shown(value: object, most: int = 120) -> str:
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
+def plain_number(value: float) -> str:
+    """A number as people write it: without an exponent, and thousands parted where it is long."""
+    text = f"{value:g}"
+    if "e" not in text:
+        return text
+    return f"{value:,.0f}" if abs(value) >= 1 else f"{value:.12f}".rstrip("0")
+
+
 def some_of(names: Iterable[str], got: object = "", where: str = "", most: int = MOST_NAMES) -> str:
     """A list of accepted names; of a long one those most like `got`, and where the rest stands."""
     known = list(names)

@@ -12,7 +12,8 @@ from experiments.cli.output import block, console, heading, line, lines
 from experiments.report import posterior_text
 from experiments.report.traceability import citation_lines, claims, rule_doc
 from experiments.report.word_search import search_evidence, search_parameters
-from sim.errors import InputError, nearest
+from experiments.text.wording import significant
+from sim.errors import InputError, nearest, plain_number
 from sim.levers import LEVERS, NO_CAP, Lever
 from sim.outcomes import OUTCOMES
 from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
@@ -79,7 +80,7 @@ def _cells(p: Parameter) -> tuple[str, ...]:
     summary = posterior_text.summary_of(p.name)
     return (
         p.name,
-        f"{p.default:g}",
+        significant(p.default, 6),
         posterior_text.short_prior(p.prior) if console.width < NARROW else str(p.prior),
         posterior_text.short_posterior(summary, 1 if console.width < NARROW else 2),
         posterior_text.identified(summary),
@@ -103,7 +104,10 @@ def show_hypothesis(name: str) -> None:
     h = HYPOTHESES[name]
     heading(name, h.question)
     for letter, variant in h.variants.items():
-        moved = ", ".join(f"{k} = {v:g}" for k, v in variant.values.items()) or "as in the table"
+        moved = (
+            ", ".join(f"{k} = {significant(v, 6)}" for k, v in variant.values.items())
+            or "as in the table"
+        )
         mark = " (default)" if letter == h.default else ""
         line("", f"{name}-{letter}{mark}: {variant.statement}; {moved}")
 
@@ -113,15 +117,18 @@ def show_parameter(p: Parameter) -> None:
     summary = posterior_text.summary_of(p.name)
     heading(p.name, p.meaning)
     line("unit", p.unit)
-    line("default", f"{p.default:g}")
-    line("range", f"{p.low:g} to {p.high:g}")
+    line("default", significant(p.default, 6))
+    line("range", f"{significant(p.low, 6)} to {significant(p.high, 6)}")
     line("prior", posterior_text.long_prior(p.prior))
     line("posterior", posterior_text.long_posterior(summary))
     line("contraction", posterior_text.contraction(summary))
     for h in HYPOTHESES.values():
         for letter, variant in h.variants.items():
             if p.name in variant.values:
-                line(f"{h.name}-{letter}", f"{variant.values[p.name]:g} ({variant.statement})")
+                line(
+                    f"{h.name}-{letter}",
+                    f"{significant(variant.values[p.name], 6)} ({variant.statement})",
+                )
     lines("claims", [f"{c} ({claims()[c].sign}) {claims()[c].claim}" for c in p.claims])
     lines("paragraphs", citation_lines(p.sources))
     if p.solves:
@@ -134,8 +141,8 @@ def show_parameter(p: Parameter) -> None:
 def _values(lever: Lever) -> str:
     if lever.kind == "choice":
         return " | ".join(word for word, _ in lever.choices)
-    high = "no limit" if lever.high == NO_CAP else f"{lever.high:g}"
-    return f"{lever.low:g} to {high}"
+    high = "no limit" if lever.high == NO_CAP else plain_number(lever.high)
+    return f"{plain_number(lever.low)} to {high}"
 
 
 def show_levers() -> None:
@@ -148,7 +155,7 @@ def show_levers() -> None:
         elif lever.kind == "choice":
             nothing = next(w for w, v in lever.choices if v == lever.neutral)
         else:
-            nothing = "no cap" if lever.neutral == NO_CAP else f"{lever.neutral:g}"
+            nothing = "no cap" if lever.neutral == NO_CAP else plain_number(lever.neutral)
         where = {"world": "", "militia": " (per militia)", "site": " (per site)"}[lever.table]
         table.add_row(lever.name + where, _values(lever), lever.unit, lever.meaning, nothing)
     print_table(table)

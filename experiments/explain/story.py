@@ -9,7 +9,7 @@ import numpy as np
 from experiments.explain.replay import RunStory
 from experiments.runs.result import Columns
 from experiments.text.war import WAR, war_in_stories
-from experiments.text.wording import plural
+from experiments.text.wording import plural, significant
 from sim.actions import FROM_HISTORY, FROM_LEVER, Action
 from sim.state.layout import BEFORE
 
@@ -56,7 +56,7 @@ def reason(events: Columns, k: int) -> str:
     if events["p"][k] >= 1.0:
         return f"{cause}; {events['rule'][k]}, follows by itself"
     drawn = "not coded, drawn within the replayed past; " if events["replayed"][k] else ""
-    chance = f"p={events['p'][k]:.3g}, draw={events['u'][k]:.3g}"
+    chance = f"p={significant(events['p'][k])}, draw={significant(events['u'][k])}"
     return f"{drawn}{cause}; {events['rule'][k]}: {chance}"
 
 

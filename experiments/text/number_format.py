@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final, Protocol
 
-from experiments.text.wording import is_chance, number, percent, percents, plural
+from experiments.text.wording import is_chance, number, percent, percents, plural, significant
 
 MOST_DIGITS: Final = 6
 LEAST: Final = 1e-9
@@ -38,15 +38,20 @@ def wider_half_width(mean: float, low: float, high: float) -> float:
     return max(mean - low, high - mean)
 
 
-def change_text(outcome: str, change: float, half_width: float, runs_changed: int) -> str:
-    """`+6.2 ± 0.4 points`: a change of a mean or chance with the half-width of its interval."""
+def change_text(
+    outcome: str, change: float, half_width: float, runs_changed: int, digits_of: float
+) -> str:
+    """`+6.2 ± 0.4 points`: a change of a mean or chance with the half-width of its interval.
+
+    Both have as many digits as an error of `digits_of` leaves, so that a wider one reads alike.
+    """
     if runs_changed == 0:
         return "no run changes"
     unit = " points" if is_chance(outcome) else ""
     sign = "+" if change > 0 else ""
     few = f", in {plural(runs_changed, 'run')} alone" if runs_changed < FEW else ""
-    error = _digits(outcome, half_width, half_width)
-    return f"{sign}{_digits(outcome, change, half_width)} ± {error}{unit}{few}"
+    error = _digits(outcome, half_width, digits_of)
+    return f"{sign}{_digits(outcome, change, digits_of)} ± {error}{unit}{few}"
 
 
 def prob_worse_text(probability: float) -> str:
@@ -57,7 +62,7 @@ def prob_worse_text(probability: float) -> str:
 def regret_text(outcome: str, regret: float) -> str:
     """A regret; points where the outcome is a chance."""
     scaled = 100 * regret if is_chance(outcome) else regret
-    text = f"{scaled:.2g}" if abs(scaled) < 10 else number(scaled)
+    text = significant(scaled, 2) if abs(scaled) < 10 else number(scaled)
     text = "less than 0.01" if 0 < scaled < LEAST_REGRET else text
     return f"{text} points" if is_chance(outcome) else text
 
@@ -110,15 +115,6 @@ def to_places(value: float, places: int) -> str:
     if not text.strip("-0.,"):
         text = f"{value:,.{-math.floor(math.log10(abs(value)))}f}"
     return text.replace("-", "−")
-
-
-def significant(value: float, digits: int = 3) -> str:
-    """A number to so many digits that count, never with an exponent: `3600`, `0.012`."""
-    if value == 0 or not math.isfinite(value):
-        return f"{value:g}"
-    places = digits - 1 - math.floor(math.log10(abs(value)))
-    text = f"{round(value, places):.{max(0, places)}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def interval_text(low: float, high: float) -> str:
