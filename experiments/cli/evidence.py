@@ -110,10 +110,10 @@ def _refuse(ident: str) -> None:
     key = ident.partition(":")[0]
     if key in traceability.sources():
         accepts = f"{key}:1 to {key}:{traceability.sources()[key].paragraphs}"
-        raise InputError(COMMAND, 1, "ID", ident, accepts)
+        raise InputError(COMMAND, 0, "ID", ident, accepts)
     known = [name for names, _ in _kinds() for name in names]
     near = nearest(ident, known) or nearest(ident.upper(), known)
-    raise InputError(COMMAND, 1, "ID", ident, ACCEPTS, near)
+    raise InputError(COMMAND, 0, "ID", ident, ACCEPTS, near)
 
 
 def _meaning(table: str, code: str) -> str:

@@ -93,7 +93,7 @@ def draw_free_winter(path: Path, runs: int = WINTERS) -> list[Path]:
     from experiments.runs.runner import run
 
     if path.suffix != ".png":
-        raise InputError(Path("params"), 1, "--figure", str(path), "a file that ends in .png")
+        raise InputError(Path("params"), 0, "--figure", str(path), "a file that ends in .png")
     scenario = load_scenario(BASELINE, ["parameters=prior"])
     with run_progress(scenario.title, runs) as advance:
         result = run(scenario, runs, DEFAULT_SEED, event_runs=0, progress=advance)

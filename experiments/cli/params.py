@@ -34,7 +34,7 @@ def show_parameters(name: str | None, only: str | None = None) -> None:
     filter.
     """
     if only is not None and only not in FILTERS:
-        raise InputError(COMMAND, 1, "--only", only, ", ".join(FILTERS), nearest(only, FILTERS))
+        raise InputError(COMMAND, 0, "--only", only, ", ".join(FILTERS), nearest(only, FILTERS))
     if name is None:
         _list_parameters(posterior_text.kept(list(PARAMETERS.values()), only))
         for hypothesis in HYPOTHESES if only is None else ():
@@ -54,7 +54,7 @@ def _search(words: str, only: str | None) -> None:
     if not rows and not asked:
         accepts = "a parameter, a hypothesis (H1 to H7), or words that stand in what one means"
         near = nearest(words, [*PARAMETERS, *HYPOTHESES])
-        raise InputError(COMMAND, 1, "NAME", words, accepts, near)
+        raise InputError(COMMAND, 0, "NAME", words, accepts, near)
     if rows:
         _list_parameters(rows)
     for hypothesis in asked:

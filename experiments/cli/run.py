@@ -17,6 +17,7 @@ from experiments.cli.summary import parts, write_summary
 from experiments.runs.result import Result
 from experiments.runs.statistics import counting_spread
 from experiments.text.war import war_in_runs
+from experiments.text.wording import plural
 from sim.errors import InputError
 from sim.inputs.files import scratch_folder
 from sim.inputs.scenario import Scenario
@@ -201,7 +202,8 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
     if condition is not None:
         found = find(read_result(folder, ("runs",)), condition)
         shown = ", ".join(str(r) for r in found[:20]) + (", …" if len(found) > 20 else "")
-        console.print(f"{len(found):,} runs with {condition}: {shown}")
+        listed = f": {shown}" if shown else "."
+        console.print(f"{plural(len(found), 'run')} with {condition}{listed}")
         if len(found) == 0:
             return
         run = int(found[0]) if run is None else run

@@ -22,6 +22,8 @@ def describe(events: Columns, k: int) -> str:
     actor, target = events["actor"][k], events["target"][k]
     if action == Action.SHOCK.value:
         text = f"outside shock: {events['shock_kind'][k]}"
+    if action == Action.SALVO.value and events["us_killed"][k] > 0:
+        text += ", yet it killed"
     words = f"{actor}: {text}" if actor else text
     if target:
         both = f" and {events['second'][k]}" if events["second"][k] else ""

@@ -20,4 +20,4 @@ def home_of(path: Path) -> Path:
 def check_swept(folder: Path) -> None:
     """Raises InputError where no sweep lies in a folder."""
     if not (folder / MANIFEST).exists():
-        raise InputError(folder, 1, "sweep", f"no readable {MANIFEST} in it", SWEPT)
+        raise InputError(folder, 0, "sweep", f"no readable {MANIFEST} in it", SWEPT)

@@ -36,7 +36,7 @@ def test_python_m_experiments_is_the_command_line(empty):
     assert call("--version").stdout == f"flashpoint {VERSION}\n"
     bad = call("check", "none")
     assert (bad.returncode, bad.stdout) == (2, "")
-    assert bad.stderr.startswith("error: none:1: file: got No such file")
+    assert bad.stderr.startswith("error: none: file: got No such file")
 
 
 NOTHING_HEAVY = """

@@ -48,7 +48,7 @@ def test_a_run_ends_well_whatever_the_terminal_can_show(tmp_path, encoding):
         assert "\\u" not in out
     code, _, error = flashpoint(tmp_path, "explain", "out", "--find", "x≥1", encoding=encoding)
     assert code == 2
-    assert error.startswith("error: --find:1:")
+    assert error.startswith("error: --find: got")
     assert error.count("\n") == 1
 
 
