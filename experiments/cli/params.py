@@ -23,7 +23,8 @@ COMMAND: Final = Path("params")
 FILTERS: Final = ("identified", "not-identified")
 NARROW: Final = 100
 NAME_ROOM: Final = 23
-"""A longer name pushes its own row to the right and not all the others."""
+NUMBER_ROOM: Final = (7, 15, 19)
+"""A longer name, or one of the numbers of a narrow list, pushes its own row and not all others."""
 
 
 def show_parameters(name: str | None, only: str | None = None) -> None:
@@ -67,7 +68,8 @@ def _list_parameters(rows: list[Parameter]) -> None:
     head = ("parameter", "default", "prior", "posterior", known, "meaning (unit)", "sources")
     table = [head, *map(_cells, rows)]
     room = [max(len(row[k]) for row in table) for k in range(5)]
-    room[0] = min(room[0], NAME_ROOM)
+    most = (NAME_ROOM, *(NUMBER_ROOM if console.width < NARROW else ()))
+    room[: len(most)] = map(min, room, most)
     for row in table:
         _print_row(row, room)
     console.print()
@@ -81,7 +83,9 @@ def _cells(p: Parameter) -> tuple[str, ...]:
     return (
         p.name,
         significant(p.default, 6),
-        posterior_text.short_prior(p.prior) if console.width < NARROW else str(p.prior),
+        posterior_text.short_prior(p.prior)
+        if console.width < NARROW
+        else posterior_text.whole_prior(p.prior),
         posterior_text.short_posterior(summary, 1 if console.width < NARROW else 2),
         posterior_text.identified(summary),
         f"{p.meaning} ({p.unit})",

@@ -38,12 +38,19 @@ def short_prior(prior: Prior) -> str:
     )
 
 
+def whole_prior(prior: Prior) -> str:
+    """A prior by its kind and its numbers: `loguniform(0.00001, 0.001)`."""
+    if prior.kind == "fixed":
+        return prior.kind
+    return f"{prior.kind}({significant(prior.a, 6)}, {significant(prior.b, 6)})"
+
+
 def long_prior(prior: Prior) -> str:
     """A prior with its quantiles: `uniform(0, 1): 0.05, 0.5, 0.95`."""
     if prior.kind == "fixed":
         return "fixed: only a variant of a hypothesis or a scenario moves it"
     values = ", ".join(significant(x) for x in prior.quantile(np.array(BAND)))
-    return f"{prior}: {values} at 5, 50, 95 %"
+    return f"{whole_prior(prior)}: {values} at 5, 50, 95 %"
 
 
 def summary_of(name: str) -> Summary | None:

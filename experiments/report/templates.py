@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from experiments.report import posterior_text
 from experiments.report.effect_text import effect_text, runs_mean_text
 from experiments.text import number_format, wording
 
@@ -69,6 +70,7 @@ FILTERS: Final[Mapping[str, Any]] = {
     "listed": wording.listed,
     "ordinal": wording.ordinal,
     "rough_count": number_format.rough_count_text,
+    "prior": posterior_text.whole_prior,
     "prob_worse": number_format.prob_worse_text,
     "thousands": lambda value: f"{value:,}",
     "general": lambda value: wording.significant(value, 6),

@@ -263,7 +263,7 @@ def test_settings_go_on_top_of_all_files():
         ("days=60\ntitle: b", "one line"),
         ("title=Case #3", "in quotes"),
         ("hypotheses.H1: A #=3", "key=value"),
-        ("title=a: b", "mapping values"),
+        ("title=a: b", "a colon in a value"),
         ("days=[1", "YAML"),
         ("days.deep=3", "a whole number"),
         ("world=nowhere.yaml", "a world file"),
