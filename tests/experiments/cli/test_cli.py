@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from experiments.cli.app import VERSION, app
 from experiments.runs.store import RunWriter, read_manifest
+from experiments.text.wording import significant
 from sim.ensemble import Engine
 from sim.levers import LEVERS
 from sim.outcomes import HEADLINE, OUTCOMES
@@ -352,7 +353,7 @@ def test_params_lists_every_parameter(flashpoint):
     assert code == 0
     for p in PARAMETERS.values():
         line = next(row for row in out.splitlines() if f" {p.name} " in row)
-        assert f"{p.default:g}" in line
+        assert significant(p.default, 6) in line
         assert str(p.prior) in line
         assert all(source in line for source in p.sources)
     assert f"{len(PARAMETERS)} parameters" in out
