@@ -34,14 +34,21 @@ class InputError(Exception):
         super().__init__(path, line, field, got, accepts, nearest, asked_by)
 
     def __str__(self) -> str:
-        text = f"{_shown(str(self.path), 1000)}:{self.line}: {_shown(self.field)}: got "
-        text += _shown(self.got)
+        text = f"{self._place()}: got {_shown(self.got)}"
         # No hint at the very name that was given.
         if self.nearest and not str(self.got).startswith(f"'{self.nearest}'"):
             text += f"; did you mean '{_shown(self.nearest)}'?"
         if self.accepts:
             text += f"; accepts {_shown(self.accepts, 2000)}"
         return text + (f" (asked for by {_shown(self.asked_by, 1000)})" if self.asked_by else "")
+
+    def _place(self) -> str:
+        """Where it stands: a line of a file, or an option, a command or a folder, without one."""
+        path, field = _shown(str(self.path), 1000), _shown(self.field)
+        if path == field:
+            return path
+        has_line = self.line > 0 and not path.startswith("--") and not field.startswith("--")
+        return f"{path}:{self.line}: {field}" if has_line else f"{path}: {field}"
 
     def but(self, **parts: object) -> InputError:
         """The same error with some of its parts another."""
@@ -52,6 +59,14 @@ def _shown(value: object, most: int = 120) -> str:
     """The value on one line, cut when long, with control characters written as escapes."""
     text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(value)[: most + 1])
     return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def plain_number(value: float) -> str:
+    """A number as people write it: without an exponent, and thousands parted where it is long."""
+    text = f"{value:g}"
+    if "e" not in text:
+        return text
+    return f"{value:,.0f}" if abs(value) >= 1 else f"{value:.12f}".rstrip("0")
 
 
 def some_of(names: Iterable[str], got: object = "", where: str = "", most: int = MOST_NAMES) -> str:

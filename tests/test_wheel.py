@@ -133,5 +133,5 @@ def test_files_of_ones_own_win_over_those_of_the_wheel(flashpoint, tmp_path):
     manifest = json.loads((tmp_path / "results" / "long_pause" / "manifest.json").read_text())
     assert (manifest["title"], manifest["days"]) == ("A pause of my own", 30)
     said = flashpoint("run", "long_paus", code=2)
-    assert said.startswith("error: long_paus:1: file: got No such file")
+    assert said.startswith("error: long_paus: file: got No such file")
     assert "did you mean 'long_pause'?" in said

@@ -140,7 +140,7 @@ def make_plan(
     to = to or start + dt.timedelta(days=scenario.days - 1)
     if to > min(end, last or end):
         accepts = f"a day up to {min(end, last or end)}, the last that the truth speaks of"
-        raise InputError(COMMAND, 1, "--to", to, accepts)
+        raise InputError(COMMAND, 0, "--to", to, accepts)
     written = [
         max(e.date_used, min(sources[k].date_start for k in e.sources))
         for e in evidence.events
@@ -149,7 +149,7 @@ def make_plan(
     first = min(written, default=start)
     if not written or not first <= until < to:
         accepts = f"a day from {first}, when the first act was known, and before --to ({to})"
-        raise InputError(COMMAND, 1, "--until", until, accepts)
+        raise InputError(COMMAND, 0, "--until", until, accepts)
     return BacktestPlan(start, until, to, size, seed, workers)
 
 
@@ -161,7 +161,7 @@ def after(events: Iterable[Event], plan: BacktestPlan, path: Path) -> list[Event
         span = (min(e.date_used for e in events), max(e.date_used for e in events))
         got = f"rows from {span[0]} to {span[1]}"
         accepts = f"a row after {plan.until} and up to {plan.to}"
-        raise InputError(COMMAND, 1, "--until", f"{got} in {path.name}", accepts)
+        raise InputError(COMMAND, 0, "--until", f"{got} in {path.name}", accepts)
     return sorted(found, key=lambda e: (e.date_used, e.id))
 
 

@@ -86,7 +86,7 @@ def _cases(
     if len(table) < LEAST or not factors:
         got = f"{len(table)} cases, {len(factors)} factors"
         raise InputError(
-            Path("discovery"), 1, "cases", got, f"{LEAST} cases and one factor or more"
+            Path("discovery"), 0, "cases", got, f"{LEAST} cases and one factor or more"
         )
     columns: dict[str, Floats] = {}
     for factor in factors:

@@ -54,7 +54,7 @@ def morris(
     if not fits or len(values) < 2 * step or values.shape[1] < LEAST_RUNS:
         accepts = f"two or more blocks of {step} points, {LEAST_RUNS} runs or more of each"
         got = f"{len(values)} points, {values.shape[1]} runs, design {x.shape}"
-        raise InputError(Path("design"), 1, "morris", got, accepts)
+        raise InputError(Path("design"), 0, "morris", got, accepts)
 
     def measured(table: Floats) -> Any:
         return _screened(names, x, table.mean(axis=1), levels)

@@ -112,14 +112,14 @@ def pairs(
         if rows.empty:
             known = [str(p) for p in runs["point"].unique()]
             raise InputError(
-                Path("runs"), 1, "point", name, some_of(known, name), nearest(name, known)
+                Path("runs"), 0, "point", name, some_of(known, name), nearest(name, known)
             )
         sides.append((rows["run"].to_numpy(np.int64), rows[outcome].to_numpy(np.float64)))
     (runs_a, a), (runs_b, b) = sides
     # A failed run is missing, and points may have more runs than the baseline.
     shared, in_a, in_b = np.intersect1d(runs_a, runs_b, assume_unique=True, return_indices=True)
     if not len(shared):
-        raise InputError(Path("runs"), 1, "run", "none", "a run number that both points have")
+        raise InputError(Path("runs"), 0, "run", "none", "a run number that both points have")
     return shared, a[in_a], b[in_b]
 
 
@@ -139,7 +139,7 @@ def effect(
     that has no mean.
     """
     if outcome in NEVER:
-        raise InputError(Path("outcomes"), 1, "outcomes", outcome, "an outcome that has a mean")
+        raise InputError(Path("outcomes"), 0, "outcomes", outcome, "an outcome that has a mean")
     way = worse_way(outcome, worse)
     _, x, y = pairs(runs, point, baseline, outcome)
     flag = OUTCOMES[outcome].kind == "flag"

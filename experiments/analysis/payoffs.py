@@ -98,7 +98,7 @@ def payoffs(
     )
     if table.duplicated(["policy", "future", "run"]).any():
         accepts = "every factor that varies named as policy or future"
-        raise InputError(Path("runs"), 1, "run", "the same run of a future twice", accepts)
+        raise InputError(Path("runs"), 0, "run", "the same run of a future twice", accepts)
     policies, futures = (tuple(table[c].cat.categories) for c in ("policy", "future"))
     wide = table.pivot(index=["future", "run"], columns="policy", values=outcome).dropna()
     wide = wide.reindex(columns=list(policies)).sort_index()
@@ -106,7 +106,7 @@ def payoffs(
     sizes = np.bincount(there.codes[0], minlength=len(futures))
     if (sizes == 0).any():
         lost = futures[int(sizes.argmin())]
-        raise InputError(Path("runs"), 1, "future", lost, "a future in which all policies have run")
+        raise InputError(Path("runs"), 0, "future", lost, "a future in which all policies have run")
     starts, fewest = np.cumsum(sizes) - sizes, int(sizes.min())
     rows = (starts[:, None] + np.arange(fewest)).ravel()
     values = wide.to_numpy(np.float64)[rows].reshape(len(futures), fewest, len(policies))

@@ -167,7 +167,7 @@ def satisficing(tables: Sequence[Payoffs], limits: Mapping[str, float]) -> list[
     clear: list[Flags] = []
     for table in tables:
         if table.outcome not in limits:
-            raise InputError(Path("limits"), 1, table.outcome, "no limit", "the worst that will do")
+            raise InputError(Path("limits"), 0, table.outcome, "no limit", "the worst that will do")
         slack = table.way * (limits[table.outcome] - table.means)
         kept[table.outcome] = slack >= 0
         clear.append(_settled(table, limits[table.outcome]))

@@ -30,6 +30,7 @@ from experiments.analysis.discovery_cases import (
 from experiments.analysis.variance_components import Floats
 from experiments.runs.statistics import Z95, seen_interval
 from experiments.text.optional_imports import need
+from experiments.text.wording import significant
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -251,12 +252,12 @@ def limit_words(limit: Limit) -> str:
         return f"{factor} = {value}" if limit.low > 0 else f"{factor} ≠ {value}"
     factor = factor.replace("_", " ")
     if limit.low == limit.high:
-        return f"{factor} {limit.low:.3g}"
+        return f"{factor} {significant(limit.low)}"
     if limit.high == math.inf:
-        return f"{factor} at least {limit.low:.3g}"
+        return f"{factor} at least {significant(limit.low)}"
     if limit.low == -math.inf:
-        return f"{factor} at most {limit.high:.3g}"
-    return f"{factor} {limit.low:.3g} to {limit.high:.3g}"
+        return f"{factor} at most {significant(limit.high)}"
+    return f"{factor} {significant(limit.low)} to {significant(limit.high)}"
 
 
 def in_words(box: Box) -> str:
@@ -278,4 +279,4 @@ def in_words(box: Box) -> str:
 
 
 def _share(value: float) -> str:
-    return f"{100 * value:.3g} %"
+    return f"{significant(100 * value)} %"

@@ -121,7 +121,7 @@ def sobol(
     (rows, runs), base = values.shape, len(values) // step
     if rows % step or base < 2 or runs < LEAST_RUNS:
         accepts = f"two or more blocks of {step} points, {LEAST_RUNS} runs or more of each"
-        raise InputError(Path("design"), 1, "sobol", f"{rows} points, {runs} runs", accepts)
+        raise InputError(Path("design"), 0, "sobol", f"{rows} points, {runs} runs", accepts)
     found = parts(_independent(values, step))
     estimate = _estimate(names, step, second_order)
     point = estimate(values)

@@ -85,9 +85,10 @@ class StudyResults:
     def notes(self) -> list[str]:
         """What a reader should know before the numbers: what is missing, what does nothing."""
         notes = [note for note in (self.study.note.rstrip("."), *self.idle) if note]
+        beside = "; the futures are runs of their own" * self.nested
         notes += [
-            f"{topic(name)} is {amount(name, value)} in every run, so nothing can be said of what "
-            "moves it"
+            f"{topic(name)} is {amount(name, value)} in every run of the points, so these say "
+            f"nothing of what moves it{beside}"
             for name, value in self.constant.items()
         ]
         notes += [day_note(name, self.runs[name]) for name in self.study.outcomes if name in NEVER]
@@ -105,18 +106,18 @@ class StudyResults:
             notes.append(
                 f"{plural(few, 'point')} of fewer than the {asked:,} runs that the study asks for"
             )
-        if self.study.futures and (self.robustness is None or not self.robustness.nested):
+        if self.study.futures and not self.nested:
             notes.append("the futures that the study asks for have not all been run")
-        elif (
-            self.study.futures
-            and self.robustness
-            and self.robustness.samples < self.study.futures.samples
-        ):
-            notes.append(
-                f"{self.robustness.samples:,} of the {self.study.futures.samples:,} "
-                "parameter samples of the futures"
-            )
+        elif self.study.futures and self.robustness:
+            there, asked = self.robustness.samples, self.study.futures.samples
+            if there < asked:
+                notes.append(f"{there:,} of the {asked:,} parameter samples of the futures")
         return notes
+
+    @property
+    def nested(self) -> bool:
+        """Have futures been run?"""
+        return self.robustness is not None and self.robustness.nested
 
     @property
     def constant(self) -> dict[str, float]:

@@ -67,7 +67,7 @@ def need_columns(runs: pd.DataFrame, *names: str) -> None:
         if name not in runs.columns:
             known = [str(c) for c in runs.columns]
             raise InputError(
-                Path("runs"), 1, "column", name, some_of(known, name), nearest(name, known)
+                Path("runs"), 0, "column", name, some_of(known, name), nearest(name, known)
             )
 
 
@@ -83,11 +83,11 @@ def crossed(runs: pd.DataFrame, outcome: str, points: Sequence[str] | None = Non
     order = list(dict.fromkeys(runs["point"])) if points is None else list(points)
     missing = next((p for p in order if p not in wide.index), None)
     if missing is not None:
-        raise InputError(Path("runs"), 1, "point", missing, "a point that was run")
+        raise InputError(Path("runs"), 0, "point", missing, "a point that was run")
     # Rows before gaps: a failed run of a point that nobody asked for costs nothing.
     wide = wide.loc[list(dict.fromkeys(order))].dropna(axis=1)
     if wide.shape[1] == 0:
-        raise InputError(Path("runs"), 1, "run", "none", "a run number that all points have")
+        raise InputError(Path("runs"), 0, "run", "none", "a run number that all points have")
     values: Floats = wide.loc[order].to_numpy(np.float64)
     return values
 

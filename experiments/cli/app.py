@@ -17,6 +17,7 @@ import typer
 from experiments.cli.app_evidence import (
     Seed,
     Workers,
+    at_least,
     backtest,
     calibrate,
     evidence,
@@ -68,7 +69,7 @@ StudyFile = Annotated[
     ),
 ]
 Folder = Annotated[Path, typer.Argument(help="A result folder written by `flashpoint run`.")]
-Runs = Annotated[int, typer.Option(min=1, help="How many runs.")]
+Runs = Annotated[int, typer.Option(callback=at_least(1), help="How many runs.")]
 Out = Annotated[Path | None, typer.Option(help="Result folder (results/NAME if left out).")]
 Settings = Annotated[
     list[str] | None,
@@ -104,7 +105,9 @@ def run(
     out: Out = None,
     workers: Workers = None,
     settings: Settings = None,
-    events: Annotated[int, typer.Option(min=0, help="Runs whose events are kept.")] = 1_000,
+    events: Annotated[
+        int, typer.Option(callback=at_least(0), help="Runs whose events are kept.")
+    ] = 1_000,
     figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
     hypotheses: Annotated[
         str | None, typer.Option(help="'all': again under every variant of H1 to H7.")
@@ -146,7 +149,10 @@ def compare(
     workers: Workers = None,
     settings: Settings = None,
     run: Annotated[
-        int | None, typer.Option(min=0, help="Show one run instead: where A and B part, and why.")
+        int | None,
+        typer.Option(
+            callback=at_least(0), help="Show one run instead: where A and B part, and why."
+        ),
     ] = None,
 ) -> None:
     """Compare two scenarios run by run, on common random numbers (B against A)."""
@@ -251,6 +257,11 @@ def report(
     ] = None,
 ) -> None:
     """Analyse what a sweep has so far and write its report; runs nothing."""
+    from experiments.study.named_study import find_study
+    from experiments.sweep.home import check_swept, home_of
+
+    # Before the analyses are loaded, which takes longer than a reader waits for a no.
+    check_swept(out or home_of(find_study(study)))
     from experiments.cli.sweep import report_study
 
     report_study(study, out, settings or [])

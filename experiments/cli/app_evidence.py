@@ -5,6 +5,7 @@ Registered by `experiments.cli.app`; heavy imports wait inside.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -18,9 +19,25 @@ def _seed(seed: int | None) -> int | None:
     return seed if seed is None else check_seed(seed)
 
 
+def at_least(least: int) -> Callable[[typer.CallbackParam, int | None], int | None]:
+    """Refuse smaller numbers, and say which one was got."""
+
+    def checked(option: typer.CallbackParam, value: int | None) -> int | None:
+        if value is None or value >= least:
+            return value
+        from sim.errors import InputError
+
+        name = Path(f"--{option.name}".replace("_", "-"))
+        raise InputError(name, 0, str(name), value, f"a whole number, {least} or more")
+
+    return checked
+
+
 SEED_HELP: Final = "Seed of all luck, 0 to 10^15; same seed, same runs."
 Seed = Annotated[int, typer.Option(callback=_seed, help=SEED_HELP)]
-Workers = Annotated[int | None, typer.Option(min=1, help="Threads (all cores if left out).")]
+Workers = Annotated[
+    int | None, typer.Option(callback=at_least(1), help="Threads (all cores if left out).")
+]
 
 
 def params(
@@ -102,7 +119,9 @@ def calibrate(
     variant: Annotated[
         list[str] | None, typer.Option(help="Fit under another variant: --variant H1-A.")
     ] = None,
-    runs: Annotated[int | None, typer.Option(min=20, help="Runs for each candidate.")] = None,
+    runs: Annotated[
+        int | None, typer.Option(callback=at_least(20), help="Runs for each candidate, 20 or more.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(callback=_seed, help=SEED_HELP)] = None,
     workers: Workers = None,
 ) -> None:
@@ -133,7 +152,9 @@ def backtest(
     events: Annotated[
         Path | None, typer.Option(help="Score against this event table instead of ours.")
     ] = None,
-    runs: Annotated[int | None, typer.Option(min=2, help="Futures (5000 if left out).")] = None,
+    runs: Annotated[
+        int | None, typer.Option(callback=at_least(2), help="Futures (5000 if left out).")
+    ] = None,
     seed: Seed = 20191028,
     out: Annotated[Path | None, typer.Option(help="Folder for page, tables, figure.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Rough, within seconds.")] = False,

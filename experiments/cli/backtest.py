@@ -49,9 +49,10 @@ TEST_COLUMNS: Final = (
     "forecast", "test", "observed", "low_tail", "high_tail", "verdict", "runs",
 )  # fmt: skip
 SHORT: Final = (
-    "outcome", "came", "fitted", "priors", "by hand", "rate", "persists", "shuffled", "Hawkes",
+    "outcome", "came",
+    *(LABELS[name].replace("-", "-\n") for name in NAMES),
 )  # fmt: skip
-"""Heads that leave room for nine columns on a narrow terminal."""
+"""Heads as text and page call the forecasts, broken so that nine columns fit a narrow terminal."""
 DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -95,13 +96,13 @@ def run_backtest(options: BacktestOptions) -> Backtest:
         places.check_target(options.out)
     if options.register and (options.register / RECORD).exists():
         got = f"{options.register / RECORD} is there"
-        raise InputError(COMMAND, 1, "--register", got, "a folder without a record")
+        raise InputError(COMMAND, 0, "--register", got, "a folder without a record")
     with _progress(plan.work) as advance:
         try:
             said = speak(evidence, plan, advance)
         except ArithmeticError as error:
             accepts = "an earlier day, so that the events of every run fit its log"
-            raise InputError(COMMAND, 1, "--to", f"{plan.to}: {error}", accepts) from error
+            raise InputError(COMMAND, 0, "--to", f"{plan.to}: {error}", accepts) from error
     if options.register:
         settings = {"seed": plan.seed, **plan.size._asdict()}
         record = record_of(said.forecasts, said.known, plan.to, settings)
@@ -136,7 +137,7 @@ def _date(option: str, text: str) -> dt.date:
             raise ValueError
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise InputError(COMMAND, 1, option, text, "a date like 2020-01-05") from None
+        raise InputError(COMMAND, 0, option, text, "a date like 2020-01-05") from None
 
 
 def _check_docs(options: BacktestOptions) -> None:
@@ -145,9 +146,9 @@ def _check_docs(options: BacktestOptions) -> None:
         return
     accepts = "a full backtest of our own evidence, in a checkout with docs/"
     if options.quick or options.events:
-        raise InputError(COMMAND, 1, "--write-docs", "with --quick or --events", accepts)
+        raise InputError(COMMAND, 0, "--write-docs", "with --quick or --events", accepts)
     if not DOCS.parent.is_dir():
-        raise InputError(COMMAND, 1, "--write-docs", f"no folder {DOCS.parent}", accepts)
+        raise InputError(COMMAND, 0, "--write-docs", f"no folder {DOCS.parent}", accepts)
 
 
 @contextmanager
@@ -202,7 +203,7 @@ def _quiet(found: Backtest) -> str:
 
 
 def _print(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0))
+    table = Table(title=title, box=None, padding=(0, 1, 0, 0), pad_edge=False)
     for k, name in enumerate(columns):
         table.add_column(
             name, justify="right" if k else "left", min_width=None if k else 16, overflow="fold"

@@ -33,6 +33,7 @@ from calibration.likelihood.simulate import SimulationPlan
 from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console, line
 from experiments.runs.runner import default_workers
+from experiments.text.wording import significant
 from sim.errors import InputError, nearest, some_of
 from sim.inputs.posterior import PosteriorSamples, write_posterior
 from sim.parameters import HYPOTHESES, LISTED_BY, PARAMETERS
@@ -199,9 +200,15 @@ def posterior_table(posterior: Posterior) -> Table:
     for name, s in found[:MOVED]:
         low, mid, high = PARAMETERS[name].prior.quantile(np.array([0.05, 0.5, 0.95]))
         gone = f"{percent_gone(s.contraction):3d}%" + ("" if s.identified else " not identified")
-        prior = f"{mid:.2g} {low:.2g}–{high:.2g}"
-        table.add_row(name, prior, f"{s.q50:.2g} {s.q05:.2g}–{s.q95:.2g}", gone)
+        prior = _band(low, mid, high)
+        table.add_row(name, prior, _band(s.q05, s.q50, s.q95), gone)
     return table
+
+
+def _band(low: float, middle: float, high: float) -> str:
+    """A median and its band."""
+    middle_text, *ends = (significant(x, 2) for x in (middle, low, high))
+    return f"{middle_text} {'–'.join(ends)}"
 
 
 def _print_fit(fit: Fit, seconds: float) -> None:

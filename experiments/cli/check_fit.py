@@ -21,6 +21,7 @@ from experiments.cli.calibrate import POSTERIOR, CalibrateOptions, fit_progress,
 from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console
 from experiments.runs.runner import default_workers
+from experiments.text.wording import significant
 from sim.errors import InputError
 
 SHOWN: Final = 20
@@ -144,8 +145,9 @@ def _print_recovery(found: Checks) -> None:
         f"{_names(found.one_by_one)}."
     )
     before, after = found.meets
+    chances = f"{significant(after, 2)}, on the priors {significant(before, 2)}"
     console.print(
-        f"A winter meets every row with a chance of {after:.2g}, on the priors {before:.2g}: "
+        f"A winter meets every row with a chance of {chances}: "
         f"{after / before:,.0f} times as often. The posterior is narrower than the prior in "
         f"{found.directions} directions of {len(found.pinned)}."
     )
@@ -180,7 +182,8 @@ def _print_articles(found: Checks) -> None:
 
 
 def _shifted(shift: LeftOutShift) -> str:
-    return f"{shift.full:.3g} to {shift.without:.3g} ± {2 * shift.error:.1g}"
+    ends = " to ".join(map(significant, (shift.full, shift.without)))
+    return f"{ends} ± {significant(2 * shift.error, 1)}"
 
 
 def write_checks(found: Checks, folder: Path) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 
 from calibration.evidence.library import load_scenario
 from experiments.cli.narrow_table import print_table
-from experiments.cli.output import UNSEEN, comparison_table, console, run_progress
+from experiments.cli.output import UNSEEN, comparison_table, console, run_progress, story
 from experiments.runs.parameter_uncertainty import FEWEST_RUNS
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat
 from experiments.text.past import replayed
 from experiments.text.war import war_in_both
-from experiments.text.wording import percent
+from experiments.text.wording import percent, significant
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
 
@@ -91,19 +91,19 @@ def _beside_interventions(scenario: Scenario) -> dict[str, object]:
     }
     if scenario.posterior_path:
         said["parameters from"] = scenario.posterior_path.resolve()
-    said |= {f"parameter {k}": f"{v:g}" for k, v in scenario.parameter_values.items()}
+    said |= {f"parameter {k}": significant(v, 6) for k, v in scenario.parameter_values.items()}
     return said | {f"hypothesis {k}": v for k, v in scenario.hypotheses.items()}
 
 
 def _print_comparison(a: Scenario, b: Scenario, found: Any, results: list[Result]) -> None:
     title = f"B minus A, paired over {found.runs:,} runs\nA: {a.title}\nB: {b.title}"
-    print_table(comparison_table(found.outcomes, title))
+    print_table(comparison_table(found.outcomes, title, found.runs))
     console.print(
         f"{percent(found.differ)} of runs differ in some outcome. ± runs: half of the 95 % "
         "interval, the error of the number of runs; more runs shrink it. over parameters: 5–95 % "
         "of B − A itself while the parameters vary over what is left open about them, luck taken "
         f"out; more runs do not shrink it. {UNSEEN}: too little to tell from luck. changed: runs "
-        "in which the outcome changes. pp: percentage points."
+        f"in which the outcome changes{_unchanged(found)}. pp: percentage points."
     )
     if not any(d.parameters_low is not None for d in found.outcomes):
         needs = f"{FEWEST_RUNS:,} runs or more, and parameters that are not fixed by hand"
@@ -128,6 +128,13 @@ def _print_comparison(a: Scenario, b: Scenario, found: Any, results: list[Result
             f"Of the first {found.looked_at} runs {len(found.first_days)} diverge: "
             f"the first on {day(first)}, half of them by {day(middle)}."
         )
+
+
+def _unchanged(found: Any) -> str:
+    """What ≤ says of an outcome that changed in no run; empty where there is none."""
+    if all(d.differ for d in found.outcomes):
+        return ""
+    return f"; ≤: in none, and by the rule of three in at most about 3 of {found.runs:,}"
 
 
 def once_or_each(texts: Sequence[str]) -> list[str]:
@@ -163,4 +170,5 @@ def print_divergence(a: Path, b: Path, seed: int, run: int, settings: Sequence[s
     from experiments.explain.divergence import as_text, diverge
 
     parted = diverge(load_scenario(a, settings), load_scenario(b, settings), seed, run)
-    console.print(as_text(parted), soft_wrap=True)
+    for text in as_text(parted).splitlines():
+        story(text)

@@ -16,6 +16,7 @@ from experiments.cli.params import show_hypothesis, show_parameter
 from experiments.report import posterior_text, traceability
 from experiments.report.traceability import citation_lines, first_line, rule_doc
 from experiments.report.word_search import search_evidence
+from experiments.text.wording import significant
 from sim.errors import InputError, nearest
 from sim.parameters import HYPOTHESES, PARAMETERS
 from sim.rules import RULES
@@ -109,10 +110,10 @@ def _refuse(ident: str) -> None:
     key = ident.partition(":")[0]
     if key in traceability.sources():
         accepts = f"{key}:1 to {key}:{traceability.sources()[key].paragraphs}"
-        raise InputError(COMMAND, 1, "ID", ident, accepts)
+        raise InputError(COMMAND, 0, "ID", ident, accepts)
     known = [name for names, _ in _kinds() for name in names]
     near = nearest(ident, known) or nearest(ident.upper(), known)
-    raise InputError(COMMAND, 1, "ID", ident, ACCEPTS, near)
+    raise InputError(COMMAND, 0, "ID", ident, ACCEPTS, near)
 
 
 def _meaning(table: str, code: str) -> str:
@@ -211,7 +212,7 @@ def _aggregate(name: str) -> None:
     row = traceability.aggregates()[name]
     heading(name, row.quantity)
     numbers = {"value": row.value, "low": row.low, "high": row.high}
-    shown = (f"{k} {x:g}" for k, x in numbers.items() if x is not None)
+    shown = (f"{k} {significant(x, 6)}" for k, x in numbers.items() if x is not None)
     line("figure", f"{', '.join(shown)} {row.unit}")
     line("window", traceability.days(row.window_start, row.window_end))
     line("actor", row.actor)

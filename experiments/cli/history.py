@@ -50,7 +50,7 @@ def _told(found: CutHistory) -> None:
 def _words(event: Event) -> str:
     """What was done to whom, and the window where the day is not certain."""
     whom = f" on {', '.join(event.targets)}" if event.targets else ""
-    what = f"{event.actor}: {event.act}{whom}".replace("_", " ")
+    what = f"{event.actor}: {str(event.act).replace('_', ' ')}{whom}"
     if event.date_start == event.date_end:
         return what
     return f"{what} (some day from {event.date_start} to {event.date_end})"

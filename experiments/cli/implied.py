@@ -21,7 +21,7 @@ from experiments.analysis.implied_quantities import (
 from experiments.cli.output import console, line, run_progress
 from experiments.report.traceability import citations
 from experiments.runs.runner import DEFAULT_SEED
-from experiments.text.wording import percent
+from experiments.text.wording import percent, significant
 from sim.errors import InputError
 from sim.inputs.find_file import SCENARIOS
 from sim.inputs.posterior import parameters_of_runs
@@ -81,9 +81,9 @@ def _rows(q: Quantity, found: Mapping[str, Values]) -> list[str]:
 def _band(values: npt.NDArray[np.float64]) -> str:
     """One value, or the median with its 5-95 % band."""
     if len(values) == 1:
-        return f"{values[0]:.3g}"
-    low, mid, high = np.quantile(values, MARKS)
-    return f"{mid:.3g} ({low:.3g}, {high:.3g})"
+        return significant(values[0])
+    low, mid, high = map(significant, np.quantile(values, MARKS).tolist())
+    return f"{mid} ({low}, {high})"
 
 
 def draw_free_winter(path: Path, runs: int = WINTERS) -> list[Path]:
@@ -93,7 +93,7 @@ def draw_free_winter(path: Path, runs: int = WINTERS) -> list[Path]:
     from experiments.runs.runner import run
 
     if path.suffix != ".png":
-        raise InputError(Path("params"), 1, "--figure", str(path), "a file that ends in .png")
+        raise InputError(Path("params"), 0, "--figure", str(path), "a file that ends in .png")
     scenario = load_scenario(BASELINE, ["parameters=prior"])
     with run_progress(scenario.title, runs) as advance:
         result = run(scenario, runs, DEFAULT_SEED, event_runs=0, progress=advance)

@@ -6,6 +6,7 @@ Every number of a table comes with the uncertainty it carries, in 80 columns.
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,10 +19,14 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.runs.result import Result
-from experiments.runs.statistics import Line, headline
+from experiments.runs.statistics import Line, headline, rule_of_three, seen_interval
+from experiments.text.number_format import decimals, interval_text, to_places
+from experiments.text.wording import percent, significant
 from sim.outcomes import NEVER, OUTCOMES
 
 console: Final = Console(markup=False, highlight=False)  # titles and paths may hold brackets
+EVENT: Final = re.compile(r" *#\d+ +\d{4}-\d\d-\d\d +", re.ASCII)
+"""How a line of a story begins that tells of an event."""
 LABEL: Final = 13
 DEEPER: Final = 4
 UNSEEN: Final = "none seen"
@@ -64,6 +69,19 @@ def _wrapped(text: str, first: str, hang: str) -> str:
     )
 
 
+def story(text: str, style: str = "") -> None:
+    """A line of a story; in a window it wraps at word ends, below where its words begin."""
+    if console.is_terminal:
+        text = _wrapped(text, "", " " * min(_hang(text), console.width // 2))
+    console.print(text, style=style, soft_wrap=True)
+
+
+def _hang(text: str) -> int:
+    """Where the words of a line begin, and two further where a number and a date stand before."""
+    numbered = EVENT.match(text)
+    return numbered.end() + 2 if numbered else len(text) - len(text.lstrip())
+
+
 class RunRate(ProgressColumn):
     """Runs a second."""
 
@@ -96,13 +114,13 @@ def summary_table(result: Result) -> Table:
     for head in heads:
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("\nunit", no_wrap=True)
-    of = spread_of(m, "parameters")
+    of, runs = spread_of(m, "parameters"), len(result.run_columns["run"])
     for row in headline(result):
-        table.add_row(*_cells(row, of.get(row.name)))
+        table.add_row(*_cells(row, runs, of.get(row.name)))
     return table
 
 
-def comparison_table(rows: Iterable[Any], title: str) -> Table:
+def comparison_table(rows: Iterable[Any], title: str, runs: int) -> Table:
     """B against A, each row an outcome of `experiments.runs.paired.Difference`."""
     table = _table(title)
     table.add_column("\noutcome", no_wrap=True)
@@ -110,19 +128,29 @@ def comparison_table(rows: Iterable[Any], title: str) -> Table:
         table.add_column(head, justify="right", no_wrap=True)
     for row in rows:
         kind = OUTCOMES[row.name].kind
-        means = (number(row.a, kind), number(row.b, kind))
-        effect, half = change(row.effect, kind), change((row.high - row.low) / 2, kind, "")
-        table.add_row(row.name, *means, effect, half, _effect_limits(row, kind), _share(row.differ))
+        limits = _effect_limits(row, kind)
+        table.add_row(row.name, *paired_cells(row, kind), limits, changed(row.differ, runs))
     return table
 
 
-def change(value: float, kind: str, sign: str = "+") -> str:
-    """A difference of means with its sign; of chances, in percentage points."""
-    shown = _short(100 * abs(value) if kind == "flag" else abs(value))
-    if shown == "0":
-        return "0"
-    unit = " pp" if kind == "flag" else ""
-    return f"{'−' if value < 0 else sign}{shown}{unit}"
+def paired_cells(row: Any, kind: str) -> tuple[str, str, str, str]:
+    """A, B, their difference and its error, all to the decimals that the error leaves of worth."""
+    factor, unit, points = (100, " %", " pp") if kind == "flag" else (1, "", "")
+    half = factor * (row.high - row.low) / 2
+    a, b, effect = (factor * x for x in (row.a, row.b, row.effect))
+    known, places = 0 < half < math.inf, decimals(half)
+    in_a, in_b, change = (to_places(x, places) if known else _short(x) for x in (a, b, effect))
+    return (
+        f"{in_a}{unit}",
+        f"{in_b}{unit}",
+        f"{'+' if effect > 0 else ''}{change}{points if effect else ''}",
+        f"{to_places(half, places)}{points}" if known else NOTHING,
+    )
+
+
+def changed(share: float, runs: int) -> str:
+    """The share of runs that change; where none does, what so many runs leave possible."""
+    return percent(share) if share else f"≤ {percent(rule_of_three(runs))}"
 
 
 def _effect_limits(row: Any, kind: str) -> str:
@@ -133,12 +161,8 @@ def _effect_limits(row: Any, kind: str) -> str:
     factor, unit = (100, " pp") if kind == "flag" else (1, "")
     ends = factor * row.parameters_low, factor * row.parameters_high
     places = _places(ends[1] - ends[0])
-    low, high = (f"{end:+,.{places}f}".replace("-", "−") for end in ends)
+    low, high = (f"{'+' if end > 0 else ''}{to_places(end, places)}" for end in ends)
     return f"{low} to {high}{unit}"
-
-
-def _share(value: float) -> str:
-    return f"{_short(100 * value)} %"
 
 
 def variants_table(result: Result) -> Table:
@@ -160,7 +184,10 @@ def variants_table(result: Result) -> Table:
 def legend(result: Result) -> list[str]:
     """What each column carries, a line each."""
     part, hypotheses = (result.manifest["spread"][k] for k in ("parameters", "hypotheses"))
-    lines = ["± runs: error of the number of runs, 95 %; more runs shrink it."]
+    lines = [
+        "± runs: error of the number of runs, 95 %, for a chance its interval (Wilson); more runs "
+        f"shrink it.{_rule_of_three(result)}"
+    ]
     if part["samples"]:
         lines.append(
             "over parameters: 5–95 % of the mean or chance itself while the parameters vary over "
@@ -180,6 +207,14 @@ def legend(result: Result) -> list[str]:
     else:
         lines.append("Rival hypotheses: not in these numbers; add --hypotheses all.")
     return lines
+
+
+def _rule_of_three(result: Result) -> str:
+    """What ≤ says beside a count that no run saw; empty where there is none."""
+    if not any(map(never_seen, headline(result))):
+        return ""
+    bound = f"at most that share would, about 3 in {len(result.run_columns['run']):,}"
+    return f" ≤ beside a mean of 0: no run saw it; by the rule of three {bound}."
 
 
 def spread_of(manifest: dict[str, Any], kind: str) -> dict[str, Any]:
@@ -216,10 +251,9 @@ def _places(span: float) -> int:
 
 
 def _short(value: float) -> str:
-    """Three digits, and none behind the point from 100 up; nearly nothing is 0."""
-    if abs(value) >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.3g}" if abs(value) >= 0.005 else "0"
+    """Three digits, and none behind the point from 100 up."""
+    text = f"{value:,.0f}" if abs(value) >= 100 else significant(value)
+    return text.replace("-", "−")
 
 
 def _table(title: str) -> Table:
@@ -229,22 +263,32 @@ def _table(title: str) -> Table:
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
-        padding=(0, 1, 0, 0),
+        padding=0,
     )
 
 
-def _cells(row: Line, part: Any) -> tuple[str, ...]:
-    value = (row.name, *_value(row), _over_parameters(row, part))
+def _cells(row: Line, runs: int, part: Any) -> tuple[str, ...]:
+    value = (row.name, *value_cells(row, runs), _over_parameters(row, part))
     if row.kind == "flag":
         return *value, "", "", "of runs"
     return *value, number(row.median, row.kind), limits(row.low, row.high, row.kind), row.unit
 
 
-def _value(row: Line) -> tuple[str, str]:
-    """A mean or chance and the error of the number of runs."""
+def value_cells(row: Line, runs: int) -> tuple[str, str]:
+    """A mean or chance over so many runs, and what their number leaves open about it."""
     if row.kind == "flag":
-        return f"{100 * row.mean:.1f} %", f"{100 * row.half_width:.1f}"
-    return f"{row.mean:,.4g}", f"{row.half_width:.2g}"
+        return percent(row.mean), interval_text(*seen_interval(row.mean, runs))
+    if never_seen(row):
+        return "0", f"≤ {percent(rule_of_three(runs))}"
+    if not 0 < row.half_width < math.inf:
+        return _short(row.mean), NOTHING
+    places = decimals(row.half_width)
+    return to_places(row.mean, places), to_places(row.half_width, places)
+
+
+def never_seen(row: Line) -> bool:
+    """Is it a count of what no run saw?"""
+    return row.kind == "count" and row.mean == 0 and row.half_width == 0
 
 
 def _over_parameters(row: Line, part: Any) -> str:

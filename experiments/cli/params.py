@@ -12,7 +12,8 @@ from experiments.cli.output import block, console, heading, line, lines
 from experiments.report import posterior_text
 from experiments.report.traceability import citation_lines, claims, rule_doc
 from experiments.report.word_search import search_evidence, search_parameters
-from sim.errors import InputError, nearest
+from experiments.text.wording import significant
+from sim.errors import InputError, nearest, plain_number
 from sim.levers import LEVERS, NO_CAP, Lever
 from sim.outcomes import OUTCOMES
 from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
@@ -22,7 +23,8 @@ COMMAND: Final = Path("params")
 FILTERS: Final = ("identified", "not-identified")
 NARROW: Final = 100
 NAME_ROOM: Final = 23
-"""A longer name pushes its own row to the right and not all the others."""
+NUMBER_ROOM: Final = (7, 15, 19)
+"""A longer name, or one of the numbers of a narrow list, pushes its own row and not all others."""
 
 
 def show_parameters(name: str | None, only: str | None = None) -> None:
@@ -33,7 +35,7 @@ def show_parameters(name: str | None, only: str | None = None) -> None:
     filter.
     """
     if only is not None and only not in FILTERS:
-        raise InputError(COMMAND, 1, "--only", only, ", ".join(FILTERS), nearest(only, FILTERS))
+        raise InputError(COMMAND, 0, "--only", only, ", ".join(FILTERS), nearest(only, FILTERS))
     if name is None:
         _list_parameters(posterior_text.kept(list(PARAMETERS.values()), only))
         for hypothesis in HYPOTHESES if only is None else ():
@@ -53,7 +55,7 @@ def _search(words: str, only: str | None) -> None:
     if not rows and not asked:
         accepts = "a parameter, a hypothesis (H1 to H7), or words that stand in what one means"
         near = nearest(words, [*PARAMETERS, *HYPOTHESES])
-        raise InputError(COMMAND, 1, "NAME", words, accepts, near)
+        raise InputError(COMMAND, 0, "NAME", words, accepts, near)
     if rows:
         _list_parameters(rows)
     for hypothesis in asked:
@@ -66,7 +68,8 @@ def _list_parameters(rows: list[Parameter]) -> None:
     head = ("parameter", "default", "prior", "posterior", known, "meaning (unit)", "sources")
     table = [head, *map(_cells, rows)]
     room = [max(len(row[k]) for row in table) for k in range(5)]
-    room[0] = min(room[0], NAME_ROOM)
+    most = (NAME_ROOM, *(NUMBER_ROOM if console.width < NARROW else ()))
+    room[: len(most)] = map(min, room, most)
     for row in table:
         _print_row(row, room)
     console.print()
@@ -79,8 +82,10 @@ def _cells(p: Parameter) -> tuple[str, ...]:
     summary = posterior_text.summary_of(p.name)
     return (
         p.name,
-        f"{p.default:g}",
-        posterior_text.short_prior(p.prior) if console.width < NARROW else str(p.prior),
+        significant(p.default, 6),
+        posterior_text.short_prior(p.prior)
+        if console.width < NARROW
+        else posterior_text.whole_prior(p.prior),
         posterior_text.short_posterior(summary, 1 if console.width < NARROW else 2),
         posterior_text.identified(summary),
         f"{p.meaning} ({p.unit})",
@@ -103,7 +108,10 @@ def show_hypothesis(name: str) -> None:
     h = HYPOTHESES[name]
     heading(name, h.question)
     for letter, variant in h.variants.items():
-        moved = ", ".join(f"{k} = {v:g}" for k, v in variant.values.items()) or "as in the table"
+        moved = (
+            ", ".join(f"{k} = {significant(v, 6)}" for k, v in variant.values.items())
+            or "as in the table"
+        )
         mark = " (default)" if letter == h.default else ""
         line("", f"{name}-{letter}{mark}: {variant.statement}; {moved}")
 
@@ -113,15 +121,18 @@ def show_parameter(p: Parameter) -> None:
     summary = posterior_text.summary_of(p.name)
     heading(p.name, p.meaning)
     line("unit", p.unit)
-    line("default", f"{p.default:g}")
-    line("range", f"{p.low:g} to {p.high:g}")
+    line("default", significant(p.default, 6))
+    line("range", f"{significant(p.low, 6)} to {significant(p.high, 6)}")
     line("prior", posterior_text.long_prior(p.prior))
     line("posterior", posterior_text.long_posterior(summary))
     line("contraction", posterior_text.contraction(summary))
     for h in HYPOTHESES.values():
         for letter, variant in h.variants.items():
             if p.name in variant.values:
-                line(f"{h.name}-{letter}", f"{variant.values[p.name]:g} ({variant.statement})")
+                line(
+                    f"{h.name}-{letter}",
+                    f"{significant(variant.values[p.name], 6)} ({variant.statement})",
+                )
     lines("claims", [f"{c} ({claims()[c].sign}) {claims()[c].claim}" for c in p.claims])
     lines("paragraphs", citation_lines(p.sources))
     if p.solves:
@@ -134,8 +145,8 @@ def show_parameter(p: Parameter) -> None:
 def _values(lever: Lever) -> str:
     if lever.kind == "choice":
         return " | ".join(word for word, _ in lever.choices)
-    high = "no limit" if lever.high == NO_CAP else f"{lever.high:g}"
-    return f"{lever.low:g} to {high}"
+    high = "no limit" if lever.high == NO_CAP else plain_number(lever.high)
+    return f"{plain_number(lever.low)} to {high}"
 
 
 def show_levers() -> None:
@@ -148,7 +159,7 @@ def show_levers() -> None:
         elif lever.kind == "choice":
             nothing = next(w for w, v in lever.choices if v == lever.neutral)
         else:
-            nothing = "no cap" if lever.neutral == NO_CAP else f"{lever.neutral:g}"
+            nothing = "no cap" if lever.neutral == NO_CAP else plain_number(lever.neutral)
         where = {"world": "", "militia": " (per militia)", "site": " (per site)"}[lever.table]
         table.add_row(lever.name + where, _values(lever), lever.unit, lever.meaning, nothing)
     print_table(table)

@@ -12,10 +12,12 @@ from calibration.evidence.cut_history import cut_notes
 from calibration.evidence.library import load_scenario
 from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console, run_progress
+from experiments.cli.output import story as story_line
 from experiments.cli.summary import parts, write_summary
 from experiments.runs.result import Result
 from experiments.runs.statistics import counting_spread
 from experiments.text.war import war_in_runs
+from experiments.text.wording import plural
 from sim.errors import InputError
 from sim.inputs.files import scratch_folder
 from sim.inputs.scenario import Scenario
@@ -200,7 +202,8 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
     if condition is not None:
         found = find(read_result(folder, ("runs",)), condition)
         shown = ", ".join(str(r) for r in found[:20]) + (", …" if len(found) > 20 else "")
-        console.print(f"{len(found):,} runs with {condition}: {shown}")
+        listed = f": {shown}" if shown else "."
+        console.print(f"{plural(len(found), 'run')} with {condition}{listed}")
         if len(found) == 0:
             return
         run = int(found[0]) if run is None else run
@@ -209,7 +212,4 @@ def explain_run(folder: Path, run: int | None, condition: str | None, everything
         words = ", ".join(f"{k} {v}" for k, v in row.items() if k != "why")
         console.print(f"ordered by the scenario: {words}", soft_wrap=True)
     for text in (way_to_war(story) + as_text(story, everything)).splitlines():
-        dim = text.startswith(" " * 19)
-        console.print(
-            text, soft_wrap=True, highlight=False, markup=False, style="dim" if dim else ""
-        )
+        story_line(text, "dim" if text.startswith(" " * 19) else "")

@@ -12,6 +12,7 @@ import numpy as np
 from rich.console import Console, RenderableType
 from rich.table import Table
 
+from experiments.cli.narrow_table import print_table
 from experiments.cli.output import legend, spread_of, summary_table, variants_table
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat, headline, line
@@ -44,8 +45,10 @@ def summary_text(result: Result) -> str:
     into = io.StringIO()
     page = Console(file=into, width=WIDEST, color_system=None, markup=False, highlight=False)
     for what, _ in parts(result):
-        wide = page.measure(what).maximum if isinstance(what, Table) else 0
-        page.print(what, width=max(WIDTH, wide))
+        if isinstance(what, Table):
+            print_table(what, page)
+        else:
+            page.print(what, width=WIDTH)
     return "".join(f"{row.rstrip()}\n" for row in into.getvalue().splitlines())
 
 

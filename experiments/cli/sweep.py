@@ -17,30 +17,31 @@ from rich.table import Table
 from experiments.analysis.study_results import StudyResults, analyse
 from experiments.cli.narrow_table import print_table
 from experiments.cli.output import console
-from experiments.report.answer import paragraph
+from experiments.report.answer import answer_of
 from experiments.report.effect_text import effect_text
 from experiments.report.report import write_report
-from experiments.report.study_tables import HALF_WIDTH, means_table
+from experiments.report.study_tables import bound_note, mean_cell, means_table
 from experiments.report.templates import escaped
 from experiments.runs.places import check_room
 from experiments.study.study import Study
 from experiments.study.study_file import load_study
 from experiments.sweep.block_store import FUTURES
+from experiments.sweep.home import home_of
 from experiments.sweep.plan import SweepPlan
 from experiments.sweep.run import Finished, Step, SweepEstimate, estimate, plan, run_sweep
 from experiments.sweep.uncertainty_ensemble import futures_plan
-from experiments.text.number_format import mean_text, prob_worse_text
-from experiments.text.wording import percent, plain, plural
+from experiments.text.number_format import prob_worse_text
+from experiments.text.plain_signs import fitting
+from experiments.text.wording import percent, plain, plural, significant
 
 MOST: Final = 40
 """Points that the terminal lists; the folder holds all."""
 MEGABYTE: Final = 1e6
-LABEL: Final = 26
-GAP: Final = 2
-"""Widths of the first column of a table and of the space before the others, in letters."""
+LABEL: Final = 24
+"""Letters of a label that are not broken where it can be helped."""
 Cells = tuple[str, list[str]]
 """The label of a row, and its cells."""
-PLAIN: Final[dict[str, Any]] = {"title_justify": "left", "box": None}
+PLAIN: Final[dict[str, Any]] = {"box": None, "pad_edge": False, "padding": (0, 2, 0, 0)}
 errors: Final = Console(stderr=True, markup=False, highlight=False)
 
 
@@ -78,11 +79,6 @@ def sweep_study(
     return failed
 
 
-def home_of(path: Path) -> Path:
-    """Where the sweep of a study lies unless said otherwise."""
-    return Path("results") / "studies" / path.stem
-
-
 def report_study(path: Path, out: Path | None, settings: Sequence[str]) -> None:
     """Report what a sweep has so far."""
     print_report(load_study(path, settings), out or home_of(path))
@@ -93,7 +89,11 @@ def print_report(study: Study, folder: Path) -> None:
     found = analyse(study, folder)
     written = write_report(found, folder)
     console.print()
-    console.print(Markdown(f"**{escaped(study.question)}** {escaped(paragraph(found))}"))
+    answer = answer_of(found)
+    said = fitting(f"**{escaped(study.question)}** {escaped(answer.text)}", console.encoding)
+    console.print(Markdown(said))
+    if answer.picked:
+        console.print(answer.picked, style="dim")
     for text in found.notes:
         console.print(f"note: {text}", soft_wrap=True)
     console.print()
@@ -117,7 +117,7 @@ def _print_estimate(name: str, what: SweepPlan, needs: SweepEstimate, folder: Pa
         text = f"{plural(needs.archived, 'part')} of other rules or inputs are archived, not lost."
         console.print(text, soft_wrap=True)
     if what.until:
-        wants = ", ".join(f"{name} ± {half:g}" for name, half in what.until.items())
+        wants = ", ".join(f"{name} ± {significant(half, 6)}" for name, half in what.until.items())
         console.print(
             f"More follow until {wants}, at most {plural(what.cap, 'run')} a point: "
             f"{needs.most_runs:,} runs, {needs.most_seconds:,.0f} s and "
@@ -166,28 +166,23 @@ def _print_precision(what: SweepPlan, done: Finished) -> None:
     values = {case.id: case.values for case in what.cases}
     for r in [*missed, *met][:MOST]:
         at = ", ".join(f"{k} {plain(v)}" for k, v in values[r.point].items()) or "the scenario"
-        verdict = "" if r in met else f", {what.until[r.outcome]:g} missed at the cap"
-        text = f"  {r.outcome} ± {r.half_width:.3g} after {plural(r.runs, 'run')}{verdict} ({at})"
+        wanted = significant(what.until[r.outcome], 6)
+        verdict = "" if r in met else f", {wanted} missed at the cap"
+        reached = f"{r.outcome} ± {significant(r.half_width)}"
+        text = f"  {reached} after {plural(r.runs, 'run')}{verdict} ({at})"
         console.print(text, soft_wrap=True)
 
 
 def _print_table(title: str, first: str, names: Sequence[str], rows: Sequence[Cells]) -> None:
-    """A table with as many of its columns as fit the window; the report has them all."""
-    heads = [name.replace("_", "_\n") for name in names]
-    widths = [
-        GAP + max(len(text) for text in (*head.split("\n"), *(cells[k] for _, cells in rows)))
-        for k, head in enumerate(heads)
-    ]
-    kept = sum(LABEL + sum(widths[: k + 1]) <= console.width for k in range(len(widths))) or 1
-    table = Table(title=title, title_justify="left", box=None)
-    table.add_column(first, overflow="fold", min_width=LABEL - GAP)
-    for head in heads[:kept]:
-        table.add_column(head, justify="right", no_wrap=True)
+    """A table of numbers: names down, outcomes across."""
+    table = Table(title=title, **PLAIN)
+    longest = max((len(label) for label, _ in rows), default=0)
+    table.add_column(first, min_width=min(LABEL, longest))
+    for name in names:
+        table.add_column(name, justify="right", no_wrap=True)
     for label, cells in rows[:MOST]:
-        table.add_row(label, *cells[:kept])
+        table.add_row(label, *cells)
     print_table(table)
-    if kept < len(names):
-        console.print(f"the window is too narrow for {', '.join(names[kept:])}: see the report")
 
 
 def _print_means(found: StudyResults) -> None:
@@ -197,10 +192,7 @@ def _print_means(found: StudyResults) -> None:
     cells = [
         (
             found.labels[row["point"]].label,
-            [
-                f"{row[n]:,}" if n == "runs" else mean_text(n, row[n], row[n + HALF_WIDTH])
-                for n in names
-            ],
+            [f"{row[n]:,}" if n == "runs" else mean_cell(n, row) for n in names],
         )
         for row in rows
     ]
@@ -208,6 +200,9 @@ def _print_means(found: StudyResults) -> None:
     _print_table(f"Means over {each} runs of each point, ± 95 %", "point", names, cells)
     if len(rows) > MOST:
         console.print(f"and {len(rows) - MOST:,} more points in tables/means.csv")
+    if note := bound_note(cell for _, texts in cells for cell in texts):
+        console.print(note, style="dim")
+    console.print()
 
 
 def _print_indices(found: StudyResults) -> None:
@@ -233,7 +228,7 @@ def _print_effects(found: StudyResults) -> None:
     table = Table(
         title="Against the baseline, run by run on common random numbers, ± 95 %", **PLAIN
     )
-    table.add_column("point", overflow="fold")
+    table.add_column("point")
     table.add_column("outcome", no_wrap=True)
     for name in ("change", "P(worse)", "saves"):
         table.add_column(name, justify="right", no_wrap=True)

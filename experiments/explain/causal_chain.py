@@ -14,7 +14,7 @@ import numpy as np
 
 from experiments.explain.story import describe, reason
 from experiments.runs.result import Columns
-from experiments.text.wording import plural
+from experiments.text.wording import plural, significant
 from sim.actions import ATTACKS, FREE, Action
 from sim.inputs.scenario import Scenario
 
@@ -153,12 +153,12 @@ def met_there(events: Columns, k: int, other: Columns, known: Mapping[Decision, 
     same = today & (other["u"] == asked.u) & (other["rule"] == events["rule"][k])
     if same.any():
         at = int(np.flatnonzero(same)[0])
-        return f"p={other['p'][at]:.3g}, yes as well, #{at}"
+        return f"p={significant(other['p'][at])}, yes as well, #{at}"
     if (other["action_code"][other["day"] < asked.day] == Action.OPEN_WAR.value).any():
         return "not asked, open war had begun"
     if asked.action == Action.OPEN_WAR and not np.isin(other["action_code"][today], TO_WAR).any():
         return NOT_ASKED
     if asked not in known:
-        return f"p at most the draw, {asked.u:.3g}"
+        return f"p at most the draw, {significant(asked.u)}"
     p = known[asked]
-    return f"p={p:.3g}, too small for the draw" if p > 0 else NOT_ASKED
+    return f"p={significant(p)}, too small for the draw" if p > 0 else NOT_ASKED

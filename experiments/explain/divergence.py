@@ -29,7 +29,7 @@ from experiments.explain.story import describe, lines, reason
 from experiments.runs.result import Columns
 from experiments.runs.runner import manifest_of
 from experiments.text.war import WAR, war_in_stories
-from experiments.text.wording import plural, topic
+from experiments.text.wording import plural, significant, topic
 from sim.inputs.scenario import Scenario
 from sim.outcomes import HEADLINE, NEVER, OUTCOMES
 
@@ -231,7 +231,7 @@ def as_text(found: Divergence, most: int = MOST) -> str:
     if found.leaning is not None:
         events, k = found.a.story.events, found.leaning
         p, q = events["p"][k], found.b.story.events["p"][k]
-        what = f"{describe(events, k)}, {p:.3g} to {q:.3g}"
+        what = f"{describe(events, k)}, {significant(p)} to {significant(q)}"
         text.append(f"Already on {_date(events, k)} a chance differs: {what}.")
     for name, side, said in (("A", found.a, found.said[0]), ("B", found.b, found.said[1])):
         if said and first_few(said) not in side.title:
@@ -241,7 +241,8 @@ def as_text(found: Divergence, most: int = MOST) -> str:
     for name, side in (("A", found.a), ("B", found.b)):
         text += _followed(name, side, most)
     for outcome, (x, y) in found.outcomes.items():
-        text.append(f"{outcome}: {x:g} in A, {y:g} in B ({OUTCOMES[outcome].unit})")
+        in_a, in_b = significant(x, 6), significant(y, 6)
+        text.append(f"{outcome}: {in_a} in A, {in_b} in B ({OUTCOMES[outcome].unit})")
     stories = {"A": found.a.story, "B": found.b.story}
     if war := war_in_stories({name: bool(s.outcomes[WAR]) for name, s in stories.items()}):
         text.append(war)

@@ -9,7 +9,7 @@ import numpy as np
 from experiments.explain.replay import RunStory
 from experiments.runs.result import Columns
 from experiments.text.war import WAR, war_in_stories
-from experiments.text.wording import plural
+from experiments.text.wording import plural, significant
 from sim.actions import FROM_HISTORY, FROM_LEVER, Action
 from sim.state.layout import BEFORE
 
@@ -22,6 +22,8 @@ def describe(events: Columns, k: int) -> str:
     actor, target = events["actor"][k], events["target"][k]
     if action == Action.SHOCK.value:
         text = f"outside shock: {events['shock_kind'][k]}"
+    if action == Action.SALVO.value and events["us_killed"][k] > 0:
+        text += ", yet it killed"
     words = f"{actor}: {text}" if actor else text
     if target:
         both = f" and {events['second'][k]}" if events["second"][k] else ""
@@ -56,7 +58,7 @@ def reason(events: Columns, k: int) -> str:
     if events["p"][k] >= 1.0:
         return f"{cause}; {events['rule'][k]}, follows by itself"
     drawn = "not coded, drawn within the replayed past; " if events["replayed"][k] else ""
-    chance = f"p={events['p'][k]:.3g}, draw={events['u'][k]:.3g}"
+    chance = f"p={significant(events['p'][k])}, draw={significant(events['u'][k])}"
     return f"{drawn}{cause}; {events['rule'][k]}: {chance}"
 
 

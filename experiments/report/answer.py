@@ -74,6 +74,7 @@ class MeanRange(NamedTuple):
     high_label: str
     half_width: float | None
     """Of the mean of a study of one point; None of others."""
+    runs: int
 
 
 class Importance(NamedTuple):
@@ -97,9 +98,32 @@ class LeastRegret(NamedTuple):
     """Can no policy be distinguished from another?"""
 
 
+class Answer(NamedTuple):
+    """The answer in words, and what a reader of its numbers must know."""
+
+    text: str
+    """As sure as the runs make it; plain text on one line."""
+    picked: str
+    """Why some ± of it are wider than those of the tables; empty where none is."""
+
+
+PICKED: Final = (
+    "The ± of a lowest or highest is wider here than in the tables, because it was picked out of "
+    "many: the largest of many is large by luck, too."
+)
+
+
+def answer_of(found: StudyResults) -> Answer:
+    """The answer to the study's question."""
+    view = answer_view(found)
+    groups = [group for c in view["comparisons"] for group in c.get("groups", ())]
+    picked = any(group.tried > 1 and group.extremes for group in groups)
+    return Answer(squeezed(render("answer.txt.j2", view)), PICKED if picked else "")
+
+
 def paragraph(found: StudyResults) -> str:
-    """The answer, as sure as the runs make it; plain text on one line."""
-    return squeezed(render("answer.txt.j2", answer_view(found)))
+    """The answer without what else must be known, for a page that says that once for all."""
+    return answer_of(found).text
 
 
 def answer_view(found: StudyResults) -> dict[str, Any]:
@@ -232,7 +256,8 @@ def _ends(found: StudyResults, outcome: str) -> MeanRange:
         values = found.runs[outcome].to_numpy(float)
         ends = (float(values.mean()),) * 2
         half_width = wider_half_width(ends[0], *interval(outcome, values))
-    return MeanRange(outcome, ends[0], low.label, ends[1], high.label, half_width)
+    runs = len(found.runs)
+    return MeanRange(outcome, ends[0], low.label, ends[1], high.label, half_width, runs)
 
 
 def _importance(scenario: str, s: Sobol) -> Importance:

@@ -13,6 +13,7 @@ from calibration.backtest.forecast import QUICK
 from calibration.backtest.scores import COUNTS
 from experiments.plots.fit.backtest_labels import LABELS, OUTCOMES, PROPER, TESTS, penalties, war
 from experiments.report.templates import render, squeezed
+from experiments.text.wording import significant
 
 NONE: Final = "–"
 FLOOR: Final = -99
@@ -186,5 +187,5 @@ def test_rows(found: Backtest) -> list[list[str]]:
                 continue
             mark = "" if t.verdict == "consistent" else "*"
             cells.append(f"{t.low_tail:.2f} / {t.high_tail:.2f}{mark}")
-        rows.append([TESTS[test.name], f"{test.observed:.3g}", *cells])
+        rows.append([TESTS[test.name], significant(test.observed), *cells])
     return rows

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from experiments.text.wording import significant
 from sim.parameters import Parameter, Prior
 
 if TYPE_CHECKING:
@@ -32,15 +33,24 @@ def shipped() -> Posterior | None:
 
 def short_prior(prior: Prior) -> str:
     """A prior in few signs: its ends, or median ± spread; `log` where even in the logarithm."""
-    return SHORT.get(prior.kind, prior.kind).format(f"{prior.a:g}", f"{prior.b:g}")
+    return SHORT.get(prior.kind, prior.kind).format(
+        significant(prior.a, 6), significant(prior.b, 6)
+    )
+
+
+def whole_prior(prior: Prior) -> str:
+    """A prior by its kind and its numbers: `loguniform(0.00001, 0.001)`."""
+    if prior.kind == "fixed":
+        return prior.kind
+    return f"{prior.kind}({significant(prior.a, 6)}, {significant(prior.b, 6)})"
 
 
 def long_prior(prior: Prior) -> str:
     """A prior with its quantiles: `uniform(0, 1): 0.05, 0.5, 0.95`."""
     if prior.kind == "fixed":
         return "fixed: only a variant of a hypothesis or a scenario moves it"
-    values = ", ".join(f"{x:.3g}" for x in prior.quantile(np.array(BAND)))
-    return f"{prior}: {values} at 5, 50, 95 %"
+    values = ", ".join(significant(x) for x in prior.quantile(np.array(BAND)))
+    return f"{whole_prior(prior)}: {values} at 5, 50, 95 %"
 
 
 def summary_of(name: str) -> Summary | None:
@@ -53,15 +63,16 @@ def short_posterior(summary: Summary | None, digits: int = 2) -> str:
     """Median and 5-95 % band: `0.12 (0.03, 0.4)`; a dash where nothing was fitted."""
     if summary is None:
         return NONE
-    low, high = (f"{end:.{digits}g}" for end in (summary.q05, summary.q95))
-    return f"{summary.q50:.2g} ({low}, {high})"
+    low, high = (significant(end, digits) for end in (summary.q05, summary.q95))
+    return f"{significant(summary.q50, 2)} ({low}, {high})"
 
 
 def long_posterior(summary: Summary | None) -> str:
     """Quantiles of the posterior, or why there are none."""
     if summary is None:
         return "not fitted: stays at its prior" if shipped() else "not fitted yet"
-    return f"{summary.q05:.3g}, {summary.q50:.3g}, {summary.q95:.3g} at 5, 50, 95 %"
+    ends = (significant(x) for x in (summary.q05, summary.q50, summary.q95))
+    return f"{', '.join(ends)} at 5, 50, 95 %"
 
 
 def contraction(summary: Summary | None) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from experiments.analysis.paired_effects import Switch, effects_table
 from experiments.analysis.scenario_discovery import in_words
 from experiments.analysis.study_results import StudyResults
-from experiments.report.answer import paragraph
+from experiments.report.answer import answer_of
 from experiments.report.study_tables import means_table, study_tables
 from experiments.report.templates import render
 from experiments.runs.manifest import read_json
@@ -192,12 +192,13 @@ def report_view(
     found: StudyResults, switches: Sequence[ShownSwitch], figures: Sequence[Path]
 ) -> dict[str, Any]:
     """Everything that the report shows."""
-    study = found.study
+    study, answer = found.study, answer_of(found)
     counts = found.runs.groupby("point", observed=True).size()
     return {
         "title": study.title,
         "question": study.question,
-        "answer": paragraph(found),
+        "answer": answer.text,
+        "picked": answer.picked,
         "notes": found.notes,
         "points": len(counts),
         "fewest_runs": int(counts.min()),

@@ -17,7 +17,7 @@ from experiments.report.templates import render
 from experiments.report.traceability import ROOT
 from experiments.runs.runner import DEFAULT_SEED, default_workers
 from experiments.text.war import WAR, not_counting_war
-from experiments.text.wording import number, percent
+from experiments.text.wording import number, percent, significant
 
 PAGE: Final = ROOT / "docs" / "validation.md"
 RUNS: Final = 2_000
@@ -70,7 +70,7 @@ def _cell(verdict: Verdict) -> str:
         return percent(verdict.outside) + mark
     if np.isnan(verdict.value):
         return "no case"
-    return f"is {verdict.value:.2g}{mark}"
+    return f"is {significant(verdict.value, 2)}{mark}"
 
 
 def text_table(table: SanityTable, found: Found) -> str:

@@ -6,6 +6,7 @@ Long tables are cut in the templates; the files beside a report hold all rows.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from experiments.analysis.morris import Screened
@@ -15,8 +16,9 @@ from experiments.analysis.response_curves import interval
 from experiments.analysis.robustness import Regret
 from experiments.analysis.sobol import Index, Sobol
 from experiments.analysis.study_results import StudyResults
+from experiments.report.effect_text import BOUND, RULE_OF_THREE, runs_mean_text
 from experiments.study.point_labels import PointLabel
-from experiments.text.number_format import mean_text, wider_half_width
+from experiments.text.number_format import wider_half_width
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,9 +103,11 @@ def means_table(found: StudyResults) -> pd.DataFrame:
 
 def study_tables(found: StudyResults) -> dict[str, Any]:
     """Everything that the tables of a study show."""
+    means = _means_rows(found)
     return {
         "outcomes": found.outcomes,
-        "means": _points(found, _means_rows(found)),
+        "means": _points(found, means),
+        "bound": bound_note(cell for row in means for cell in row.means),
         "effects": _points(found, [EffectRow(found.labels[e.point], e) for e in found.effects]),
         "sobol": [_sobol(*row) for row in found.indices],
         "morris": [MorrisTable(*row) for row in found.screened],
@@ -121,12 +125,19 @@ def _means_rows(found: StudyResults) -> list[MeansRow]:
     if found.indices or found.screened:
         return []
     return [
-        MeansRow(
-            found.labels[row["point"]],
-            [mean_text(o, row[o], row[f"{o}{HALF_WIDTH}"]) for o in found.outcomes],
-        )
+        MeansRow(found.labels[row["point"]], [mean_cell(o, row) for o in found.outcomes])
         for row in means_table(found).to_dict("records")
     ]
+
+
+def mean_cell(outcome: str, row: Mapping[Any, Any]) -> str:
+    """The mean of an outcome in a row of the table of means, with its error."""
+    return runs_mean_text(outcome, row[outcome], row[f"{outcome}{HALF_WIDTH}"], row["runs"])
+
+
+def bound_note(cells: Iterable[str]) -> str:
+    """What the bound beside a mean of 0 rests on; empty where no cell has one."""
+    return RULE_OF_THREE if any(cell.startswith(BOUND) for cell in cells) else ""
 
 
 def _sobol(scenario: str, s: Sobol) -> SobolTable:

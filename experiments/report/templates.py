@@ -15,7 +15,8 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from experiments.report.effect_text import effect_text
+from experiments.report import posterior_text
+from experiments.report.effect_text import effect_text, runs_mean_text
 from experiments.text import number_format, wording
 
 WIDTH: Final = 100
@@ -69,11 +70,12 @@ FILTERS: Final[Mapping[str, Any]] = {
     "listed": wording.listed,
     "ordinal": wording.ordinal,
     "rough_count": number_format.rough_count_text,
+    "prior": posterior_text.whole_prior,
     "prob_worse": number_format.prob_worse_text,
     "thousands": lambda value: f"{value:,}",
-    "general": lambda value: f"{value:g}",
+    "general": lambda value: wording.significant(value, 6),
     "fixed": lambda value, digits: f"{value:,.{digits}f}",
-    "digits": lambda value, digits: f"{value:.{digits}g}",
+    "digits": wording.significant,
     "rank_text": number_format.rank_text,
     "signed": lambda value, digits: f"{value:+.{digits}f}",
 }
@@ -82,6 +84,7 @@ FUNCTIONS: Final[Mapping[str, Any]] = {
     "effect_text": effect_text,
     "number": wording.number,
     "mean_text": number_format.mean_text,
+    "runs_mean_text": runs_mean_text,
     "regret_text": number_format.regret_text,
     "regret_bounds_text": number_format.regret_bounds_text,
     "share_text": number_format.share_text,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from experiments.runs.places import MANIFEST
-from sim.errors import InputError
+from sim.errors import InputError, nearest
 from sim.inputs.clean_text import TITLE, fault_of
 from sim.luck import MAX_SEED
 from sim.outcomes import OUTCOMES
@@ -138,13 +138,22 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """
     path = folder / MANIFEST
     if not path.exists():
-        raise InputError(folder, 1, "result", f"no readable {MANIFEST} in it", ACCEPTS)
+        raise _no_result(folder)
     manifest = read_json(path, ACCEPTS)
     if manifest.get("format") != FORMAT:
         raise InputError(path, 1, "format", "another one", f"a manifest of format {FORMAT}")
     if manifest.get("kind") != COMPARISON:
         check_entries(path, manifest, RUN, OPTIONAL)
     return manifest
+
+
+def _no_result(folder: Path) -> InputError:
+    """What is there instead of a result, and the result whose name is most like the one given."""
+    got = f"no readable {MANIFEST} in it" if folder.is_dir() else "no such folder"
+    there = [p for place in (folder.parent, Path("results")) for p in place.glob(f"*/{MANIFEST}")]
+    named = {p.parent.name: str(p.parent) for p in there}
+    near = named.get(nearest(folder.stem, named) or "")
+    return InputError(folder, 0, "result", "a file" if folder.is_file() else got, ACCEPTS, near)
 
 
 def read_json(path: Path, accepts: str) -> dict[str, Any]:

@@ -63,6 +63,14 @@ def seen_interval(share: float, n: int) -> tuple[float, float]:
     return (low if share > 0 else 0.0), (high if share < 1 else 1.0)
 
 
+def rule_of_three(n: int) -> float:
+    """Upper end of the 95 % interval of the share of runs that do what none of `n` runs did.
+
+    Source: Hanley and Lippman-Hand 1983, "If nothing goes wrong, is everything all right?".
+    """
+    return min(1.0, 3 / n) if n else 1.0
+
+
 def line(name: str, values: npt.NDArray[Any]) -> Line:
     """Summary of one outcome; `values` has shape [runs]."""
     outcome, n = OUTCOMES[name], len(values)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from experiments.study.factors import KINDS, Factor, FactorSpread, Value, is_number, same, tidy
-from sim.errors import nearest, some_of
+from sim.errors import nearest, plain_number, some_of
 from sim.inputs.checked_mapping import ID, Reader, shown
 from sim.inputs.clean_text import NAME
 from sim.inputs.posterior import read_posterior
@@ -153,14 +153,24 @@ def _range(reader: Reader, kind: str, target: str) -> tuple[tuple[Value, ...], F
         reader.fail("range", shown(raw), "two numbers, such as [1, 12]")
     low, high = float(raw[0]), float(raw[1])
     if not low < high:
-        reader.fail("range", f"[{low:g}, {high:g}]", "a low and a higher number")
+        reader.fail(
+            "range", f"[{plain_number(low)}, {plain_number(high)}]", "a low and a higher number"
+        )
     if kind == "parameter":
         limits = PARAMETERS[target].low, PARAMETERS[target].high
         if low < limits[0] or high > limits[1]:
-            reader.fail("range", f"[{low:g}, {high:g}]", f"within {limits[0]:g} to {limits[1]:g}")
+            reader.fail(
+                "range",
+                f"[{plain_number(low)}, {plain_number(high)}]",
+                f"within {plain_number(limits[0])} to {plain_number(limits[1])}",
+            )
     log = reader.has("scale") and reader.one_of("scale", ("linear", "log")) == "log"
     if log and low <= 0:
-        reader.fail("range", f"[{low:g}, {high:g}]", "numbers above 0, because the scale is log")
+        reader.fail(
+            "range",
+            f"[{plain_number(low)}, {plain_number(high)}]",
+            "numbers above 0, because the scale is log",
+        )
     if not reader.flag("whole"):
         return (), FactorSpread("range", low, high, log, _steps(reader))
     if log or low != int(low) or high != int(high) or high - low >= MAX_VALUES:

@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from calibration.evidence.library import SHIPPED
-from sim.errors import some_of
+from sim.errors import plain_number, some_of
 from sim.inputs.posterior import read_posterior
 from sim.parameters import HYPOTHESES, PARAMETERS, Prior
 
@@ -139,7 +139,8 @@ class Factor:
             return None
         if self.spread:
             inside = is_number(value) and self.spread.low <= float(value) <= self.spread.high  # type: ignore[arg-type]
-            return None if inside else f"a number from {self.spread.low:g} to {self.spread.high:g}"
+            low, high = plain_number(self.spread.low), plain_number(self.spread.high)
+            return None if inside else f"a number from {low} to {high}"
         if self.values:
             known = any(same(value, v) for v in self.values)
             return None if known else some_of(map(str, self.values), value)
@@ -176,7 +177,7 @@ def _open_refusal(factor: Factor, value: Value) -> str | None:
     if factor.kind == "parameter":
         low, high = PARAMETERS[factor.target].low, PARAMETERS[factor.target].high
         inside = is_number(value) and low <= float(value) <= high  # type: ignore[arg-type]
-        return None if inside else f"a number from {low:g} to {high:g}"
+        return None if inside else f"a number from {plain_number(low)} to {plain_number(high)}"
     if factor.kind == "hypothesis":
         known = HYPOTHESES[factor.target].variants
         return None if isinstance(value, str) and value in known else some_of(known, value)

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from sim.inputs.find_file import find_file
+from sim.inputs.find_file import SCENARIO, find_file
 
 STUDIES: Final = Path(str(files("experiments"))) / "studies"
 """Folder of the shipped studies."""
@@ -26,4 +26,4 @@ def find_study(said: Path | str) -> Path:
     A name is looked for in the working folder and where a checkout has its studies, then among the
     shipped ones. Raises InputError when there is none.
     """
-    return find_file(said, "study", OWN, STUDIES)
+    return find_file(said, "study", OWN, STUDIES, SCENARIO)

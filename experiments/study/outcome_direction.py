@@ -52,7 +52,7 @@ def worse_way(name: str, said: Mapping[str, str] | None = None) -> int:
         )
     way = (said or {}).get(name, WORSE.get(name))
     if way not in (HIGHER, LOWER, None):
-        raise InputError(Path("worse"), 1, name, way, f"{HIGHER} or {LOWER}")
+        raise InputError(Path("worse"), 0, name, way, f"{HIGHER} or {LOWER}")
     return {HIGHER: 1, LOWER: -1, None: 0}[way]
 
 
@@ -61,6 +61,6 @@ def need_way(name: str, said: Mapping[str, str] | None = None) -> int:
     way = worse_way(name, said)
     if way == 0:
         raise InputError(
-            Path("worse"), 1, name, "no bad way", f"worse: {{{name}: {HIGHER}}} or {LOWER}"
+            Path("worse"), 0, name, "no bad way", f"worse: {{{name}: {HIGHER}}} or {LOWER}"
         )
     return way

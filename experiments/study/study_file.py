@@ -22,7 +22,7 @@ from experiments.study.study import Baseline, Design, Study, Until
 from sim.errors import InputError, some_of
 from sim.inputs.checked_mapping import Reader, shown
 from sim.inputs.clean_text import TITLE
-from sim.inputs.named_files import PARQUET, YAML, asked_by, named_file
+from sim.inputs.named_files import PARQUET, asked_by, named_file, named_scenario
 from sim.inputs.scenario import SOURCES, Scenario, split_setting
 from sim.inputs.strict_yaml import Document, dotted, parse, read_yaml
 from sim.luck import MAX_SEED
@@ -151,7 +151,7 @@ def _scenarios(reader: Reader) -> dict[str, Scenario]:
     settings = _parameters(reader)
     found: dict[str, Scenario] = {}
     for k, text in enumerate(listed):
-        path = named_file(reader, ("scenarios", k), text, "a scenario file", YAML)
+        path = named_scenario(reader, ("scenarios", k), text, "a scenario file")
         if path.name in found:
             reader.fail(("scenarios", k), f"'{path.name}' twice", "every file name once")
         with asked_by(reader, ("scenarios", k)):
@@ -186,7 +186,7 @@ def _baseline(
         values = values_of(reader, "baseline", factors)
         check_point(reader, "baseline", factors, values, bases.values())
         return Baseline(values), {}
-    path = named_file(reader, "baseline", said, "a value of some factors, or a scenario file", YAML)
+    path = named_scenario(reader, "baseline", said, "a value of some factors, or a scenario file")
     known = bases.get(path.name)
     if known is not None and not os.path.samefile(known.path, path):
         reader.fail("baseline", str(path), "a file whose name no scenario of the study has")

@@ -3,6 +3,7 @@
 plan                  what is to be run, what of it a folder lacks, and what it would take
 run                   runs what is missing, round by round, until it is precise enough
 blocks                one block: a point times a range of runs, and the key of what it depends on
+home                  where the sweep of a study lies
 block_store           the folder of a sweep: parts, archive, failures, manifest
 lock                  one process at a time in a folder
 executors             blocks over threads

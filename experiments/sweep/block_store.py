@@ -25,12 +25,12 @@ import pyarrow.parquet as pq
 
 from experiments.runs.manifest import COUNT, TEXT, check_entries, read_json
 from experiments.sweep.blocks import NOTES, key_of
+from experiments.sweep.home import MANIFEST, SWEPT, check_swept
 from experiments.sweep.lock import LOCK, OWNER, locked, unwritable
 from sim.errors import InputError
 from sim.inputs.files import is_unfinished, write_bytes
 from sim.meaning import digest
 
-MANIFEST: Final = "study.json"
 POINTS: Final = "points.parquet"
 PARTS: Final = "parts"
 ARCHIVED: Final = "archived"
@@ -86,8 +86,8 @@ class Repairs(NamedTuple):
 def check_folder(folder: Path, study: str = "") -> None:
     """Check that a sweep of the study file called `study` may lie in a folder; makes nothing.
 
-    Raises InputError when it is no folder, when something else lies in it, and when it holds the
-    sweep of a study of another name.
+    Files of the user's own beside a sweep are let be. Raises InputError when it is no folder, when
+    something else than a sweep lies in it, and when it holds the sweep of a study of another name.
     """
     accepts = "a new folder, or one of a sweep"
     try:
@@ -100,7 +100,8 @@ def check_folder(folder: Path, study: str = "") -> None:
     if not there.is_dir():
         raise InputError(folder, 1, "folder", f"a file ({there})", accepts)
     strange = sorted({p.name for p in folder.glob("*") if not is_unfinished(p)} - OURS)
-    if strange:
+    # In the folder of a sweep they are somebody's notes, and nothing of ours has their names.
+    if strange and not (folder / MANIFEST).is_file():
         got = f"something else is there ({strange[0]})"
         raise InputError(folder, 1, "folder", got, accepts)
     other = _study_in(folder)
@@ -279,11 +280,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
     Raises InputError when it is none, or was made by another format.
     """
+    check_swept(folder)
     path = folder / MANIFEST
-    accepts = "a folder written by `flashpoint sweep`"
-    if not path.exists():
-        raise InputError(folder, 1, "sweep", f"no readable {MANIFEST} in it", accepts)
-    manifest = read_json(path, accepts)
+    manifest = read_json(path, SWEPT)
     if manifest.get("format") != FORMAT:
         accepts = f"a manifest of format {FORMAT}; the same `flashpoint sweep` writes it anew"
         raise InputError(path, 1, "format", "another one", accepts)

@@ -218,7 +218,7 @@ def points_table(cases: Sequence[Case]) -> Any:
     names = list(dict.fromkeys(name for case in cases for name in case.values))
     for name in names:
         if name in OWN_COLUMNS:
-            raise InputError(Path("factors"), 1, name, name, "a name that no outcome has")
+            raise InputError(Path("factors"), 0, name, name, "a name that no outcome has")
     columns: dict[str, Any] = {"point": pa.array([case.id for case in cases], pa.string())}
     if any(case.partner for case in cases):
         columns["partner"] = pa.array([case.partner for case in cases], pa.string())

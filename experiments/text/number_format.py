@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import Final, Protocol
 
-from experiments.text.wording import is_chance, number, percent, plural
+from experiments.text.wording import is_chance, number, percent, percents, plural, significant
 
 MOST_DIGITS: Final = 6
+LEAST: Final = 1e-9
+"""Below this a difference of means is an error of the machine's arithmetic."""
 LEAST_REGRET: Final = 0.01
 """Regret, in points or in units of the outcome, that no text shows to more digits."""
 ONE_DIGIT: Final = 2.5
@@ -36,15 +38,20 @@ def wider_half_width(mean: float, low: float, high: float) -> float:
     return max(mean - low, high - mean)
 
 
-def change_text(outcome: str, change: float, half_width: float, runs_changed: int) -> str:
-    """`+6.2 ± 0.4 points`: a change of a mean or chance with the half-width of its interval."""
+def change_text(
+    outcome: str, change: float, half_width: float, runs_changed: int, digits_of: float
+) -> str:
+    """`+6.2 ± 0.4 points`: a change of a mean or chance with the half-width of its interval.
+
+    Both have as many digits as an error of `digits_of` leaves, so that a wider one reads alike.
+    """
     if runs_changed == 0:
         return "no run changes"
     unit = " points" if is_chance(outcome) else ""
     sign = "+" if change > 0 else ""
     few = f", in {plural(runs_changed, 'run')} alone" if runs_changed < FEW else ""
-    error = _digits(outcome, half_width, half_width)
-    return f"{sign}{_digits(outcome, change, half_width)} ± {error}{unit}{few}"
+    error = _digits(outcome, half_width, digits_of)
+    return f"{sign}{_digits(outcome, change, digits_of)} ± {error}{unit}{few}"
 
 
 def prob_worse_text(probability: float) -> str:
@@ -55,7 +62,7 @@ def prob_worse_text(probability: float) -> str:
 def regret_text(outcome: str, regret: float) -> str:
     """A regret; points where the outcome is a chance."""
     scaled = 100 * regret if is_chance(outcome) else regret
-    text = f"{scaled:.2g}" if abs(scaled) < 10 else number(scaled)
+    text = significant(scaled, 2) if abs(scaled) < 10 else number(scaled)
     text = "less than 0.01" if 0 < scaled < LEAST_REGRET else text
     return f"{text} points" if is_chance(outcome) else text
 
@@ -85,14 +92,38 @@ def _digits(outcome: str, value: float, half_width: float) -> str:
 
     Two digits of an error that begins with 1 or 2, one of others.
     """
-    if value == 0:
-        return "0"
     scale = 100 if is_chance(outcome) else 1
-    size = scale * abs(half_width)
-    digits = -math.floor(math.log10(size)) if 0 < size < math.inf else 0
-    digits += 0 < size < math.inf and size * 10**digits < ONE_DIGIT
-    text = f"{scale * value:,.{min(MOST_DIGITS, max(0, digits))}f}"
-    return text.lstrip("-") if not text.strip("-0.,") else text.replace("-", "−")
+    return to_places(scale * value, decimals(scale * half_width))
+
+
+def decimals(error: float) -> int:
+    """Decimals that show what counts of an error: two digits from 1 or 2 on, one of others."""
+    size = abs(error)
+    if not 0 < size < math.inf:
+        return 0
+    digits = -math.floor(math.log10(size))
+    if size < ONE_DIGIT / 10.0**digits:
+        digits += 1
+    return min(MOST_DIGITS, max(0, digits))
+
+
+def to_places(value: float, places: int) -> str:
+    """A number to so many decimals; what they would show as 0 though it is none keeps one digit."""
+    if abs(value) < LEAST:
+        return "0"
+    text = f"{value:,.{places}f}"
+    if not text.strip("-0.,"):
+        text = f"{value:,.{-math.floor(math.log10(abs(value)))}f}"
+    return text.replace("-", "−")
+
+
+def interval_text(low: float, high: float) -> str:
+    """The interval of a chance; an end at nothing or at all is left out: `≤ 0.8 %`."""
+    if low <= 0:
+        return f"≤ {percent(high)}"
+    if high >= 1:
+        return f"≥ {percent(low)}"
+    return percents(low, high)
 
 
 class HasCoefficient(Protocol):

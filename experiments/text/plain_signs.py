@@ -42,6 +42,12 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
     return plain(error.object[error.start : error.end]), error.end
 
 
+def fitting(text: str, encoding: str) -> str:
+    """The text with plain signs for those that an encoding lacks: as wide as it will be shown."""
+    codecs.register_error(HANDLER, _replace)
+    return text.encode(encoding, HANDLER).decode(encoding)
+
+
 def use_on(*streams: Any) -> None:
     """Let text streams write what their encoding lacks in plain signs."""
     codecs.register_error(HANDLER, _replace)

@@ -6,6 +6,7 @@ Nothing here draws, so titles and captions can be tested as text.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -65,6 +66,16 @@ def number(value: float, span: float | None = None) -> str:
     return text.lstrip("-") if not text.strip("-0.,") else text.replace("-", "−")
 
 
+def significant(value: float, digits: int = 3) -> str:
+    """A number to so many digits that count, never with an exponent: `3600`, `0.012`."""
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}"
+    places = digits - 1 - math.floor(math.log10(abs(value)))
+    # As plain numbers, since those of numpy round by way of a product.
+    text = f"{round(float(value), places):.{max(0, places)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def plural(n: int, noun: str) -> str:
     """`1 block`, `2,000 blocks`."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
@@ -122,7 +133,7 @@ def plain(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.3g}".replace("-", "−")
+        return significant(value).replace("-", "−")
     return str(value).replace("_", " ")
 
 

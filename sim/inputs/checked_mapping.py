@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final, NoReturn
 
-from sim.errors import InputError, nearest, some_of
+from sim.errors import InputError, nearest, plain_number, some_of
 from sim.inputs.clean_text import LONGEST
 from sim.inputs.strict_yaml import Document, Place, dotted
 
@@ -81,7 +81,9 @@ class Reader:
     ) -> float:
         """A finite number within [low, high]."""
         value = self.data[key]
-        wanted = ("a whole number" if whole else "a number") + f" from {low:g} to {high:g}"
+        wanted = (
+            "a whole number" if whole else "a number"
+        ) + f" from {plain_number(low)} to {plain_number(high)}"
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.fail(key, shown(value), wanted)
         if not math.isfinite(value) or not low <= value <= high:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NoReturn
 
 from sim.conditions import COMPARISONS, CONDITIONS
 from sim.errors import nearest, some_of
@@ -33,6 +33,8 @@ KEYS: Final = (
 CONDITION: Final = re.compile(
     r"\s*([a-z_]+)\s*(>=|<=|==|>|<)\s*(-?\d{1,15}(?:\.\d{1,15})?)\s*", re.ASCII
 )
+LIKE_CONDITION: Final = re.compile(r"\s*(\w+)\s*([^\w\s.-]*).*", re.ASCII)
+"""A name and what stands for a comparison behind it."""
 AT_ONCE: Final = "isis.shock"
 """The day function takes this lever back as soon as it has acted: each day of it is a new shock."""
 
@@ -122,19 +124,29 @@ def _condition(reader: Reader) -> tuple[int, int, float]:
     text = reader.text("when")
     match = CONDITION.fullmatch(text)
     if match is None or match.group(1) not in CONDITIONS:
-        near = nearest(text.split()[0], CONDITIONS)
-        reader.fail(
-            "when",
-            repr(text),
-            "an outcome, a comparison and a number, such as us_killed >= 3; outcomes: "
-            + some_of(CONDITIONS, text.split()[0], "scenarios/README.md lists them"),
-            near,
-        )
+        _refuse_condition(reader, text)
+    assert match is not None
     return (
         list(CONDITIONS).index(match.group(1)),
         COMPARISONS.index(match.group(2)),
         float(match.group(3)),
     )
+
+
+def _refuse_condition(reader: Reader, text: str) -> NoReturn:
+    """Say what is wrong with a condition: its outcome, its comparison or its number."""
+    parts = LIKE_CONDITION.fullmatch(text)
+    name, comparison = parts.groups() if parts else (text.split()[0], "")
+    accepts = "an outcome, a comparison and a number, such as us_killed >= 3"
+    if name not in CONDITIONS:
+        names = some_of(CONDITIONS, name, most=len(CONDITIONS))
+        what = f"outcomes (`flashpoint outcomes` says what they are): {names}"
+        reader.fail("when", repr(text), f"{accepts}; {what}", nearest(name, CONDITIONS))
+    if comparison in COMPARISONS:
+        reader.fail("when", f"{text!r}, where no number stands behind '{comparison}'", accepts)
+    got = f"'{comparison}'" if comparison else "none"
+    comparisons = f"comparisons: {' '.join(COMPARISONS)}"
+    reader.fail("when", f"{text!r}, whose comparison is {got}", f"{accepts}; {comparisons}")
 
 
 def _day(reader: Reader, key: str, horizon: Horizon) -> int:

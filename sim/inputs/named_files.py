@@ -7,6 +7,7 @@ is opened, so that no error ever shows a line of a file that was not meant to be
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,12 +15,14 @@ from typing import Final
 
 from sim.errors import InputError, nearest
 from sim.inputs.checked_mapping import Reader, shown
-from sim.inputs.find_file import shipped_file
+from sim.inputs.find_file import SCENARIOS, files_in, find_scenario, shipped_file
 from sim.inputs.strict_yaml import Place, dotted
 
 YAML: Final = (".yaml", ".yml")
 CSV: Final = (".csv",)
 PARQUET: Final = (".parquet",)
+BARE: Final = re.compile(r"[\w-]+")
+"""The name of a scenario without folder and ending."""
 
 
 def named_file(
@@ -33,15 +36,42 @@ def named_file(
         reader.fail(key, shown(name), accepts)
     path = reader.document.path.parent / " ".join(name.split())
     if not is_kind(path, endings):
-        reader.fail(key, f"'{name}'", f"{accepts}, whose name ends in {' or '.join(endings)}")
+        ended = f"{name}{endings[0]}"
+        near = ended if ended in _like(path, endings) else None
+        reader.fail(key, f"'{name}'", f"{accepts}, whose name ends in {' or '.join(endings)}", near)
     # os.path answers no where Path raises: for names that no file can have.
     if not os.path.isfile(path):
         if (shipped := shipped_file(name)) and is_kind(shipped, endings):
             return shipped
-        there = os.listdir(path.parent) if os.path.isdir(path.parent) else []
-        like = sorted(n for n in there if is_kind(path.parent / n, endings))
-        reader.fail(key, f"no such file ({path})", accepts, nearest(path.name, like))
+        reader.fail(
+            key, f"no such file ({path})", accepts, nearest(path.name, _like(path, endings))
+        )
     return path
+
+
+def _like(path: Path, endings: tuple[str, ...]) -> list[str]:
+    """Names that may have been meant: neighbours of the file, and shipped scenarios."""
+    there = os.listdir(path.parent) if os.path.isdir(path.parent) else []
+    shipped = [file.name for file in files_in(SCENARIOS)] if endings == YAML else []
+    return sorted({n for n in there if is_kind(path.parent / n, endings)} | {*shipped})
+
+
+def named_scenario(reader: Reader, key: str | Place, name: object, accepts: str) -> Path:
+    """The scenario called `name`: a file as `named_file` finds it, or a bare name.
+
+    A bare name, `january_2020`, is that of a neighbour, else what it is on the command line.
+    """
+    if not isinstance(name, str) or not BARE.fullmatch(name.strip()):
+        return named_file(reader, key, name, accepts, YAML)
+    beside = reader.document.path.parent / f"{name.strip()}.yaml"
+    if os.path.isfile(beside):
+        return named_file(reader, key, beside.name, accepts, YAML)
+    try:
+        return find_scenario(name.strip())
+    except InputError as error:
+        reader.fail(
+            key, f"'{name}'", f"{accepts}, or a name that `flashpoint list` shows", error.nearest
+        )
 
 
 def is_kind(path: Path, endings: tuple[str, ...]) -> bool:

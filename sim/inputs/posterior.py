@@ -19,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from sim.errors import InputError, nearest
+from sim.errors import InputError, nearest, plain_number
 from sim.inputs.files import whole_file
 from sim.parameters import PARAMETERS, moved_by, prior_luck, sample_parameters
 
@@ -208,7 +208,7 @@ def _check(path: Path, name: str, drawn: npt.NDArray[np.float64]) -> None:
     bad = (drawn < low) | (drawn > high)
     if bad.any():
         got = f"{drawn[bad][0]:g} in row {int(np.flatnonzero(bad)[0])}"
-        raise InputError(path, 1, name, got, f"{low:g} to {high:g}")
+        raise InputError(path, 1, name, got, f"{plain_number(low)} to {plain_number(high)}")
 
 
 def parameters_of_runs(

@@ -20,6 +20,8 @@ import yaml
 from sim.errors import InputError
 from sim.inputs.clean_text import NAME, fault_of
 
+COLON: Final = "mapping values are not allowed"
+"""How the parser complains of `title: Closed skies: the sequel`."""
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 12
 MAX_NODES: Final = 20_000
@@ -96,9 +98,11 @@ def parse(text: str, path: Path) -> Document:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or "not YAML"
-        raise InputError(
-            path, mark.line + 1 if mark else 1, "YAML", problem, "YAML that parses"
-        ) from None
+        accepts = "YAML that parses"
+        if mark and problem.startswith(COLON):
+            problem = f"a colon in a value, in column {mark.column + 1}"
+            accepts = 'quotes around a value that holds a colon: title: "Closed skies: the sequel"'
+        raise InputError(path, mark.line + 1 if mark else 1, "YAML", problem, accepts) from None
     except ValueError as error:
         raise InputError(path, 1, "YAML", str(error), "YAML that parses") from None
     lines: dict[Place, int] = {}

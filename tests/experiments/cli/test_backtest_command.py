@@ -22,7 +22,7 @@ from calibration.evidence.tables import read_events, write_events
 from experiments.cli import backtest as command
 from experiments.cli import output
 from experiments.cli.app import app
-from experiments.cli.backtest import DOCS, BacktestOptions, run_backtest
+from experiments.cli.backtest import DOCS, SHORT, BacktestOptions, run_backtest
 from experiments.plots.fit.backtest import draw
 from experiments.plots.fit.backtest_labels import LABELS, OUTCOMES, TESTS
 from experiments.report.backtest_page import NOTICE, page, verdict
@@ -291,3 +291,9 @@ def test_every_forecaster_has_a_panel_above_the_caption(quick):
     assert len(panels) == len(LABELS)
     lowest = min(axes.get_position().y0 for axes in panels)
     assert lowest * drawn.figure.get_size_inches()[1] >= drawn.bottom
+
+
+def test_the_terminal_calls_forecasts_as_text_and_page_do():
+    """`rate`, `persists` and `Hawkes` stood over what the text below calls otherwise."""
+    heads = [head.replace("-\n", "-") for head in SHORT[2:]]
+    assert heads == [LABELS[name] for name in NAMES]

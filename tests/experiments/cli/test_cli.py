@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from experiments.cli.app import VERSION, app
 from experiments.runs.store import RunWriter, read_manifest
+from experiments.text.wording import significant
 from sim.ensemble import Engine
 from sim.levers import LEVERS
 from sim.outcomes import HEADLINE, OUTCOMES
@@ -88,7 +89,7 @@ def test_the_program_is_installed():
     program = Path(sys.executable).with_name("flashpoint")
     done = subprocess.run([program, "check", "nowhere.yaml"], capture_output=True, text=True)
     assert done.returncode == 2
-    assert done.stderr.startswith("error: nowhere.yaml:1: ")
+    assert done.stderr.startswith("error: nowhere.yaml: ")
     assert "Traceback" not in done.stderr + done.stdout
 
 
@@ -352,7 +353,7 @@ def test_params_lists_every_parameter(flashpoint):
     assert code == 0
     for p in PARAMETERS.values():
         line = next(row for row in out.splitlines() if f" {p.name} " in row)
-        assert f"{p.default:g}" in line
+        assert significant(p.default, 6) in line
         assert str(p.prior) in line
         assert all(source in line for source in p.sources)
     assert f"{len(PARAMETERS)} parameters" in out
@@ -406,3 +407,21 @@ def test_the_command_is_kept_in_the_manifest(written):
     manifest = json.loads((written / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["command"]
     assert manifest["seed"] == 3
+
+
+def test_a_condition_that_no_run_meets_ends_with_a_full_stop(flashpoint):
+    """`0 runs with peak_rung>=9: ` left its reader waiting for the rest."""
+    words = ("run", BASELINE, "--runs", 3, "--set", "days=5", "--out", "few", "--no-figures")
+    assert flashpoint(*words)[0] == 0
+    code, out, _ = flashpoint("explain", "few", "--find", "peak_rung>=9")
+    assert (code, out.splitlines()[-1]) == (0, "0 runs with peak_rung>=9.")
+    found = flashpoint("explain", "few", "--find", "peak_rung>=0")[1]
+    assert found.startswith("3 runs with peak_rung>=0: 0, 1, 2")
+
+
+def test_history_writes_names_as_everything_else_does(flashpoint):
+    """`kataib hezbollah` is found by no search for `kataib_hezbollah`."""
+    out = flashpoint("history", JANUARY)[1]
+    assert "embassy_siege_201912" in out
+    assert "kataib_hezbollah: rocket attack" in out
+    assert "kataib hezbollah" not in out

@@ -49,23 +49,39 @@ REFUSED = {
     ),
     "diff": (["diff", "scenarios/bad.yaml", "scenarios/baseline.yaml"], "scenarios/bad.yaml:3: "),
     "list": (["list", "scenarios"], "scenarios/bad.yaml:3: "),
-    "run, no such file": (
-        ["run", "scenarios/none.yaml"],
-        "scenarios/none.yaml:1: file: got No such",
-    ),
-    "run, a folder": (["run", "scenarios"], "scenarios:1: file: got Is a directory"),
+    "run, no such file": (["run", "scenarios/none.yaml"], "scenarios/none.yaml: file: got No such"),
+    "run, a folder": (["run", "scenarios"], "scenarios: file: got a folder"),
     "run, bad setting": (
         ["run", "scenarios/baseline.yaml", "--set", "dyas=5"],
-        "--set:1: dyas: got unknown key 'dyas'; did you mean 'days'?",
+        "--set: dyas: got unknown key 'dyas'; did you mean 'days'?",
     ),
     "run, onto other things": (
         ["run", "scenarios/baseline.yaml", "--runs", "5", "--out", "scenarios"],
-        "scenarios:1: --out: got something else is there",
+        "scenarios: --out: got something else is there",
     ),
-    "plot, unknown folder": (["plot", "results/none"], "results/none:1: result: got no readable"),
-    "explain, unknown folder": (["explain", "results/none"], "results/none:1: result: got no"),
-    "explain, a folder of other things": (["explain", "scenarios"], "scenarios:1: result: got no"),
-    "explain, a file": (["explain", "scenarios/bad.yaml"], "scenarios/bad.yaml:1: result: got no"),
+    "plot, unknown folder": (["plot", "results/none"], "results/none: result: got no such folder"),
+    "explain, unknown folder": (
+        ["explain", "results/none"],
+        "results/none: result: got no such folder",
+    ),
+    "explain, a folder of other things": (
+        ["explain", "scenarios"],
+        "scenarios: result: got no readable",
+    ),
+    "explain, a file": (
+        ["explain", "scenarios/bad.yaml"],
+        "scenarios/bad.yaml: result: got a file",
+    ),
+    "sweep, a scenario": (
+        ["sweep", "january_2020"],
+        "january_2020: file: got the name of a scenario, which `flashpoint run january_2020`",
+    ),
+    "run, a study": (
+        ["run", "attribution"],
+        "attribution: file: got the name of a study, which `flashpoint sweep attribution` takes",
+    ),
+    "run, no runs": (["run", "january_2020", "--runs", "0"], "--runs: got 0; accepts a whole"),
+    "params, an unknown name": (["params", "zzzz"], "params: NAME: got zzzz"),
     "list, unknown folder": (["list", "none"], "none:1: folder: got no such folder"),
 }
 
@@ -94,7 +110,7 @@ def test_check_tells_the_errors_of_all_files(here, flashpoint):
     told = (out + err).splitlines()
     assert sum(line.startswith("error: ") for line in told) == 3
     assert sum("scenarios/baseline.yaml: good" in line for line in told) == 1
-    for place in ("bad.yaml:3:", "worse.yaml:1:", "none.yaml:1:"):
+    for place in ("bad.yaml:3:", "worse.yaml:1:", "none.yaml: "):
         assert place in out + err
 
 

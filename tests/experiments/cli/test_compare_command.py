@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from experiments import load_scenario
 from experiments.cli import output
 from experiments.cli.compare import once_or_each, unlike
-from experiments.cli.output import change
-from experiments.runs.paired import asked, effects_over_parameters
+from experiments.cli.output import changed, comparison_table, paired_cells
+from experiments.runs.paired import asked, difference, effects_over_parameters
 from experiments.runs.result import Result
-from sim.outcomes import HEADLINE
+from sim.outcomes import HEADLINE, OUTCOMES
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 BASELINE, JANUARY = SCENARIOS / "baseline.yaml", SCENARIOS / "january_2020.yaml"
@@ -98,16 +99,42 @@ def test_the_spread_over_parameters_is_of_the_difference() -> None:
     assert effects_over_parameters(by_hand, b, 1_000, 3) == {}
 
 
-@pytest.mark.parametrize(
-    ("value", "kind", "said"),
-    [
-        (-4507.2, "level", "−4,507"),
-        (0.0213, "flag", "+2.13 pp"),
-        (-0.166, "flag", "−16.6 pp"),
-        (0.676, "level", "+0.676"),
-        (1e-9, "flag", "0"),
-    ],
-)
-def test_differences_are_written_as_people_read_them(value, kind, said) -> None:
-    """With a sign, three digits, and percentage points for chances."""
-    assert change(value, kind) == said
+def pair(name: str, a: list[float], b: list[float]) -> tuple[str, ...]:
+    """A, B, their difference and its ± as the table shows them."""
+    found = difference(name, np.array(a), np.array(b))
+    return paired_cells(found, OUTCOMES[name].kind)
+
+
+def test_the_numbers_of_a_row_agree() -> None:
+    """A of 0.009, B of 0 and a change of -0.007 stood in one row: B was 0.002, and its reader took
+    it for nothing. All four are to the decimals that the error leaves worth reading."""
+    a, b = [1.0] * 9 + [0.0] * 991, [0.0] * 7 + [1.0] * 2 + [0.0] * 991
+    assert pair("n_salvos", a, b) == ("0.009", "0.002", "−0.007", "0.005")
+    chances = pair("open_war", [1.0, 0.0] * 20 + [0.0] * 960, [0.0] * 1000)
+    assert chances == ("2.0 %", "0 %", "−2.0 pp", "0.9 pp")
+    many = pair("us_troops_iraq_end", [5000.0, 5200.0] * 50, [400.0, 900.0] * 50)
+    assert many == ("5,100", "650", "−4,450", "30")
+
+
+def test_a_number_that_is_not_nothing_is_never_printed_as_0() -> None:
+    """Neither the rare one beside a frequent one, nor a difference far below its error."""
+    a, b, effect, _ = pair("n_rocket_attacks", [0.0] * 999 + [1.0], [10.0, 30.0] * 500)
+    assert (a, b, effect) == ("0.001", "20.0", "+20.0")
+    wide = difference("n_salvos", np.zeros(4), np.zeros(4))._replace(effect=-0.004, high=9, low=-9)
+    assert paired_cells(wide, "count")[2] == "−0.004"
+
+
+def test_what_changes_in_no_run_has_an_upper_bound() -> None:
+    """`0 ± 0, 0 %` read as if it could not change; so many runs leave three in them possible."""
+    assert pair("n_salvos", [2.0] * 50, [2.0] * 50) == ("2", "2", "0", "—")
+    assert changed(0.0, 50) == "≤ 6.0 %"
+    assert changed(0.25, 50) == "25 %"
+    assert pair("vote", [0.0] * 50, [1.0] * 50) == ("0 %", "100 %", "+100 pp", "—")
+
+
+def test_an_end_of_a_spread_is_no_nothing_with_a_sign() -> None:
+    """An end of -0.000 says neither on which side of nothing it lies nor how far."""
+    found = difference("isis_strength_ratio", np.zeros(4), np.ones(4))
+    spread = found._replace(parameters_low=-0.0004, parameters_high=0.008, parameters_seen=True)
+    cells = [column._cells[0] for column in comparison_table([spread], "", 4).columns]
+    assert "−0.0004 to +0.008" in cells

@@ -36,7 +36,35 @@ def test_python_m_experiments_is_the_command_line(empty):
     assert call("--version").stdout == f"flashpoint {VERSION}\n"
     bad = call("check", "none")
     assert (bad.returncode, bad.stdout) == (2, "")
-    assert bad.stderr.startswith("error: none:1: file: got No such file")
+    assert bad.stderr.startswith("error: none: file: got No such file")
+
+
+NOTHING_HEAVY = """
+import sys
+from experiments.cli.app import main
+sys.argv = ["flashpoint", "report", *sys.argv[1:]]
+try:
+    main()
+finally:
+    print([name for name in ("pandas", "numba", "matplotlib", "scipy") if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize("words", [["what_matters"], ["what_matters", "--out", "x"], ["what_mat"]])
+def test_a_report_of_no_sweep_says_so_before_anything_heavy_is_loaded(empty, words):
+    """It took 24 seconds to say that nothing is there."""
+    done = subprocess.run(
+        [sys.executable, "-c", NOTHING_HEAVY, *words],
+        cwd=empty,
+        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "[]\n")
+    said = "no readable study.json" if words[0] == "what_matters" else "did you mean 'what_matters'"
+    assert said in done.stderr
 
 
 def offered(line):

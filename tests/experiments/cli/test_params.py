@@ -13,6 +13,7 @@ from scipy import stats
 from experiments.cli import output
 from experiments.cli.params import show_parameters
 from experiments.report import posterior_text
+from experiments.text.wording import significant
 from sim.errors import InputError
 from sim.parameters import PARAMETERS, Prior
 
@@ -37,10 +38,16 @@ def test_the_list_fits_the_terminal(show, width):
     lines = show(None, width).splitlines()
     assert max(map(len, lines)) <= width
     for p in PARAMETERS.values():
-        prior = str(p.prior) if width >= 100 else posterior_text.short_prior(p.prior)
+        prior = (
+            posterior_text.whole_prior(p.prior)
+            if width >= 100
+            else posterior_text.short_prior(p.prior)
+        )
         heads = [line for line in lines if line.startswith(f" {p.name} ")]
         assert len(heads) == 1, p.name
-        assert re.match(rf" {p.name} +{p.default:g} +{re.escape(prior)} ", heads[0]), p.name
+        assert re.match(
+            rf" {p.name} +{significant(p.default, 6)} +{re.escape(prior)} ", heads[0]
+        ), p.name
 
 
 @pytest.mark.parametrize("width", [80, 120])

@@ -13,9 +13,10 @@ from typer.testing import CliRunner
 
 from experiments import load_scenario, run
 from experiments.cli.app import app
+from experiments.cli.output import legend, value_cells
 from experiments.cli.summary import summary_data, summary_text
 from experiments.runs.csv_tables import write_csv
-from experiments.runs.statistics import counting_spread
+from experiments.runs.statistics import counting_spread, headline, line
 from experiments.runs.store import TABLES, read_result
 from experiments.runs.structural_uncertainty import no_variants
 from sim.outcomes import OUTCOMES
@@ -143,3 +144,33 @@ def test_a_single_run_has_no_interval():
     row = summary_data(result)["outcomes"]["n_rocket_attacks"]
     assert (row["low"], row["high"]) == (None, None)
     assert "n_rocket_attacks" in summary_text(result)
+
+
+def test_a_chance_has_its_interval_and_what_no_run_saw_a_bound():
+    """`1.0 % ± 2.6` reaches below nothing, and `0 ± 0` sounds certain after fifty runs."""
+    chance = np.zeros(200)
+    chance[:2] = 1
+    assert value_cells(line("open_war", chance), 200) == ("1.0 %", "0.27–3.6 %")
+    assert value_cells(line("open_war", np.zeros(50)), 50) == ("0 %", "≤ 7.1 %")
+    assert value_cells(line("open_war", np.ones(50)), 50) == ("100 %", "≥ 93 %")
+    assert value_cells(line("n_salvos", np.zeros(50)), 50) == ("0", "≤ 6.0 %")
+    assert value_cells(line("n_salvos", np.ones(1)), 1) == ("1", "—"), "one run has no error"
+
+
+def test_the_bound_of_what_no_run_saw_is_named_where_there_is_one(done):
+    """≤ needs its rule."""
+    result = read_result(done[0])
+    named = "by the rule of three at most that share would, about 3 in 40"
+    result.run_columns["n_salvos"] = np.zeros(40, int)
+    assert named in " ".join(legend(result))
+    result.run_columns["n_salvos"] = np.arange(40)
+    others = (row.name for row in headline(result) if row.kind == "count" and row.mean == 0)
+    result.run_columns.update(dict.fromkeys(others, np.arange(40)))
+    assert named not in " ".join(legend(result))
+
+
+def test_means_and_errors_have_no_exponents(done):
+    """Error and mean to the same decimals: `1.4e+02` was the ± of troops."""
+    troops = np.array([4000.0, 5000.0] * 25)
+    assert value_cells(line("us_troops_iraq_end", troops), 50) == ("4,500", "140")
+    assert "e+0" not in done[1]

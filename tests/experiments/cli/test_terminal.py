@@ -48,7 +48,7 @@ def test_a_run_ends_well_whatever_the_terminal_can_show(tmp_path, encoding):
         assert "\\u" not in out
     code, _, error = flashpoint(tmp_path, "explain", "out", "--find", "x≥1", encoding=encoding)
     assert code == 2
-    assert error.startswith("error: --find:1:")
+    assert error.startswith("error: --find: got")
     assert error.count("\n") == 1
 
 
@@ -108,6 +108,76 @@ def test_a_wide_window_shows_a_table_side_by_side(monkeypatch):
     assert "│" not in printed(outcomes_table(True), 40, monkeypatch)
 
 
+def numbers_table(columns, title="Means over 40 runs of each point"):
+    """A table of names and numbers, as a sweep prints it."""
+    table = Table(title=title, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("point", min_width=12)
+    for name in columns:
+        table.add_column(name, justify="right", no_wrap=True)
+    for k in range(3):
+        table.add_row(f"reply {k} deaths", *["27.1 ± 0.8"] * len(columns))
+    return table
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_columns_of_numbers_go_below_each_other_and_none_is_dropped(width, monkeypatch):
+    """A narrow window, or a pipe, lost all columns but the first few, or got a line a cell. Now
+    what does not fit beside the others stands below them, with the names once more."""
+    names = [name for name in OUTCOMES if "ratio" not in name][:8]
+    text = printed(numbers_table(names), width, monkeypatch)
+    assert max(map(len, text.splitlines())) <= width
+    assert text.count("27.1 ± 0.8") == 3 * len(names)
+    heads = "".join(text.split())
+    assert all(name in heads or name.split("_")[0] in heads for name in names)
+    parts = text.count("reply 1")
+    assert parts == text.count("point\n") + text.count("point ") - text.count("each point")
+    assert 1 < parts < len(names), "a part holds several columns"
+
+
+def test_heads_are_split_only_where_there_is_no_room(monkeypatch):
+    """`n_us_` over `strikes` cost a line where forty columns were free."""
+    table = numbers_table(["n_us_strikes", "us_killed"])
+    assert "n_us_strikes  " in printed(table, 80, monkeypatch)
+    many = ["n_us_strikes"] * 4
+    assert "n_us_strikes" in printed(numbers_table(many), 80, monkeypatch)
+    narrow = printed(numbers_table(many), 64, monkeypatch)
+    assert "n_us_strikes" not in narrow
+    assert narrow.count("reply 1") == 1, "with split heads they all fit"
+
+
+def test_a_title_is_not_torn_by_a_narrow_table(monkeypatch):
+    """It may be wider than its table."""
+    title = "Means over 40 runs of each point, with an error that is twice as wide"
+    text = printed(numbers_table(["vote"], title), 80, monkeypatch)
+    assert text.splitlines()[0].rstrip() == title
+
+
+def test_plain_signs_are_put_in_before_the_columns_are_laid_out(monkeypatch):
+    """A ± that became +/- when the table was written pushed all behind it out of its column."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    use_on(stream)
+    console = Console(file=stream, width=80, markup=False, highlight=False)
+    for module in (narrow_table, output):
+        monkeypatch.setattr(module, "console", console)
+    table = numbers_table(["vote", "us_killed"])
+    table.add_row("reply 3 deaths", "no", "12")
+    print_table(table)
+    stream.flush()
+    rows = stream.buffer.getvalue().decode("ascii").splitlines()[1:]
+    assert "27.1 +/- 0.8" in rows[1]
+    assert len({len(row.rstrip()) for row in rows}) == 1
+
+
+def test_a_run_in_sixty_columns_is_a_table(tmp_path):
+    """Below 79 columns every cell had a line of its own."""
+    words = ("run", SCENARIOS / "baseline.yaml", "--runs", 60, "--set", "days=60", "--out", "out")
+    code, out, _ = flashpoint(tmp_path, *words, "--no-figures", columns=60)
+    assert code == 0
+    rows = out.splitlines()
+    assert sum(row.startswith("n_rocket_attacks") for row in rows) == 2
+    assert any(re.fullmatch(r"n_rocket_attacks( +[\d.]+){2,} *", row) for row in rows)
+
+
 @pytest.mark.parametrize("words", [("levers",), ("outcomes",), ("list", SCENARIOS), ("evidence",)])
 def test_lists_of_names_are_whole_without_a_terminal(tmp_path, words):
     """Piped into a file there is no window, and 80 columns are taken for one."""
@@ -158,3 +228,37 @@ def test_every_command_takes_the_same_seeds_and_says_which(tmp_path, words, seed
 def test_the_help_says_the_range_of_seeds():
     """The number is written out where loading the engine would cost the help its speed."""
     assert 10 ** int(re.search(r"10\^(\d+)", SEED_HELP)[1]) == luck.MAX_SEED
+
+
+STORY = [
+    "   #26  2020-02-03  kataib_hezbollah: rocket barrage → post_diyala (23 munitions, 1 US dead)",
+    f"{'':>19}because of #16; fire.p_fire: p=0.0579, draw=0.029  <- luckiest draw",
+    "The luckiest draw on the way is #32: it had a chance of 2.6 % that day, which is not much.",
+]
+
+
+def told(width, monkeypatch, terminal):
+    """The lines of a story as a window shows them, or as they go into a pipe."""
+    console = Console(file=io.StringIO(), width=width, force_terminal=terminal, markup=False,
+                      color_system=None, highlight=False)  # fmt: skip
+    monkeypatch.setattr(output, "console", console)
+    for text in STORY:
+        output.story(text)
+    return console.file.getvalue().splitlines()
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_story_wraps_at_the_ends_of_words_below_its_indentation(width, monkeypatch):
+    """A window of 80 columns tore words at its edge, and went on at its left."""
+    rows = told(width, monkeypatch, True)
+    assert max(map(len, rows)) <= width
+    assert " ".join(" ".join(rows).split()) == " ".join(" ".join(STORY).split())
+    event = rows.index(next(row for row in rows if "#26" in row))
+    assert rows[event + 1].startswith(" " * 21)
+    cause = next(k for k, row in enumerate(rows) if "because of" in row)
+    assert all(row.startswith(" " * 19) for row in rows[event : cause + 1][1:])
+
+
+def test_a_story_in_a_pipe_keeps_its_lines(monkeypatch):
+    """What is read by a program, or pasted, has an event a line."""
+    assert told(80, monkeypatch, False) == STORY

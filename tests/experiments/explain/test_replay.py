@@ -232,3 +232,29 @@ def test_a_replayed_run_does_not_depend_on_where_it_starts():
     block = event_columns(Engine(scenario, SEED).block(20, 30, events=True), scenario, names)
     of_25 = block["run"] == 25
     assert all(alone[k].tolist() == block[k][of_25].tolist() for k in alone)
+
+
+def test_a_salvo_meant_to_be_survived_that_killed_says_so():
+    """`missile salvo meant to be survived (26 US dead)` read like a slip of ours."""
+    events = {name: np.array([0]) for name in (
+        "munitions", "us_killed", "partner_killed", "iraqi_killed", "fighters_killed",
+        "iranian_killed", "wounded")}  # fmt: skip
+    words = {"actor": "iran", "target": "", "second": "", "blamed": "", "shock_kind": ""}
+    events |= {name: np.array([word], object) for name, word in words.items()}
+    label = "missile salvo meant to be survived"
+    events |= {"action_code": np.array([int(Action.SALVO)]), "action": np.array([label], object)}
+    assert describe(events, 0) == f"iran: {label}"
+    events["us_killed"] = np.array([26])
+    said = "iran: missile salvo meant to be survived, yet it killed (26 US dead)"
+    assert describe(events, 0) == said
+
+
+def test_a_result_that_is_not_there_is_named_with_the_nearest(written):
+    """`explain nosuch` was told that no manifest reads in it, as if it were a folder."""
+    with pytest.raises(InputError, match="got no such folder") as caught:
+        explain(written.with_name(f"{written.name}s"), 0)
+    assert caught.value.nearest == str(written)
+    with pytest.raises(InputError, match="got a file"):
+        explain(written / "manifest.json", 0)
+    with pytest.raises(InputError, match=r"no readable manifest\.json in it"):
+        explain(written / "inputs", 0)

@@ -34,6 +34,7 @@ from experiments.sweep.block_store import (
     part_path,
     read_part,
     tidy,
+    write_manifest,
     write_whole,
 )
 from experiments.sweep.blocks import gaps, inputs_of, key_of, rows
@@ -361,6 +362,15 @@ def _a_file(folder: Path) -> Path:
 def _strange(folder: Path) -> Path:
     (folder / "thesis.tex").write_text("x")
     return folder
+
+
+def test_notes_in_the_folder_of_a_sweep_do_not_stop_it(tmp_path: Path) -> None:
+    """A `notes.txt` of the user's beside the report made sweep and report refuse the folder."""
+    write_manifest(tmp_path, {"study": "mine.yaml"})
+    (tmp_path / "notes.txt").write_text("look at run 12")
+    with opened(tmp_path, "mine.yaml"):
+        pass
+    assert (tmp_path / "notes.txt").read_text() == "look at run 12"
 
 
 @pytest.mark.parametrize(

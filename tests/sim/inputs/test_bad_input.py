@@ -202,6 +202,28 @@ SLIPS = {
     "over without a level": (row("lever: us.presence.troops_to, set: 9, over: 9"), 4, "no level"),
     "over nothing": (row("lever: iraq.rein_in, set: 1, over: 0"), 4, "from 1 to 253"),
     "no condition": (row("lever: us.pause, set: never, when: war"), 4, "such as us_killed >= 3"),
+    "comparison turned round": (
+        row('lever: us.pause, set: never, when: "us_killed => 3"'),
+        4,
+        "whose comparison is '=>'; accepts an outcome, a comparison and a number, such as "
+        "us_killed >= 3; comparisons: >= > <= < ==",
+    ),
+    "no comparison": (row("lever: us.pause, set: never, when: us_killed"), 4, "comparison is none"),
+    "title with a colon": (
+        "extends: january_2020.yaml\ntitle: Closed skies: the sequel\n",
+        2,
+        "a colon in a value, in column 20; accepts quotes around",
+    ),
+    "extends of a near name": (
+        "extends: january_2021.yaml\ntitle: x\n",
+        1,
+        "did you mean 'january_2020.yaml'?",
+    ),
+    "extends without its ending": (
+        "extends: january_2020\ntitle: x\n",
+        1,
+        "did you mean 'january_2020.yaml'?",
+    ),
     "unknown condition": (row("lever: us.pause, set: never, when: us_kiled > 3"), 4, "'us_killed'"),
     "two conditions": (
         row("lever: us.pause, set: never, when: us_killed > 3 or n_salvos > 1"),

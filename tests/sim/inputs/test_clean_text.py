@@ -230,10 +230,6 @@ def test_a_long_list_of_names_becomes_the_nearest_three_and_where_the_rest_stand
             "interventions: [{lever: us.presence.close, set: closed, sites: [tajy]}]",
             "iraq_2019.yaml lists them",
         ),
-        (
-            "interventions: [{lever: us.pause, set: never, when: us_kiled >= 1}]",
-            "scenarios/README.md lists them",
-        ),
     ],
 )
 def test_errors_over_many_names_say_where_the_rest_stands(folder, text, pointer):

@@ -1,5 +1,6 @@
 """A file is found as people name it, their own before the shipped one, and never by guess."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,48 @@ def test_a_file_beside_wins_over_a_shipped_one():
     Path("mine/baseline.yaml").write_text(text)
     Path("mine/next.yaml").write_text("extends: baseline.yaml\n")
     assert load_scenario("mine/next.yaml").title == "My own baseline"
+
+
+def test_the_folder_of_a_result_says_which_scenario_it_ran(here):
+    """`compare results/a results/b` was answered with `Is a directory`."""
+    inputs = here / "work" / "done" / "inputs"
+    inputs.mkdir(parents=True)
+    with pytest.raises(InputError, match="got a folder; accepts a test file") as caught:
+        found(here, "done")
+    assert "what this result ran" not in str(caught.value), "control: no scenario in it"
+    (inputs / "scenario.yaml").write_text("title: x")
+    with pytest.raises(InputError, match=r"what this result ran is done/inputs/scenario\.yaml"):
+        found(here, "done")
+
+
+def test_the_name_of_another_kind_says_which_command_takes_it():
+    """`sweep january_2020` was told that there is no such file."""
+    with pytest.raises(InputError, match="name of a study, which `flashpoint sweep attribution`"):
+        find_scenario("attribution")
+    with pytest.raises(InputError, match="name of a scenario, which `flashpoint run january_2020`"):
+        find_study("january_2020")
+
+
+@pytest.mark.usefixtures("here")
+def test_a_study_names_its_scenarios_as_the_command_line_does(tmp_path):
+    """The README promises it: by a path or by a name. A neighbour of the study wins, then a file
+    of the user's, then the shipped one; a slip gets the nearest name."""
+    text = (STUDIES / "reply_threshold.yaml").read_text("utf-8")
+    head, tail = text.split("scenarios:", 1)
+    rest = tail.partition("\n")[2]
+    study = tmp_path / "study.yaml"
+
+    def scenario_of(said):
+        study.write_text(f"{head}scenarios: [{said}]\n{rest}", "utf-8")
+        return load_study(study).scenarios[0]
+
+    assert scenario_of("january_2020") == SCENARIOS / "january_2020.yaml"
+    own = Path("scenarios")
+    own.mkdir()
+    shutil.copy(SCENARIOS / "january_2020.yaml", own)
+    assert scenario_of("january_2020") == own / "january_2020.yaml"
+    shutil.copy(SCENARIOS / "january_2020.yaml", tmp_path)
+    assert scenario_of("january_2020") == tmp_path / "january_2020.yaml"
+    with pytest.raises(InputError, match="did you mean 'january_2020'") as caught:
+        scenario_of("january_2021")
+    assert caught.value.path == study

@@ -12,7 +12,7 @@ import yaml
 from calibration.evidence.events import EVENTS
 from experiments import load_scenario
 from sim.conditions import COMPARISONS, CONDITIONS
-from sim.errors import InputError
+from sim.errors import InputError, plain_number
 from sim.inputs.interventions import KEYS as INTERVENTION_KEYS
 from sim.inputs.interventions import NEVER, LeverChange
 from sim.inputs.scenario import KEYS
@@ -263,7 +263,7 @@ def test_settings_go_on_top_of_all_files():
         ("days=60\ntitle: b", "one line"),
         ("title=Case #3", "in quotes"),
         ("hypotheses.H1: A #=3", "key=value"),
-        ("title=a: b", "mapping values"),
+        ("title=a: b", "a colon in a value"),
         ("days=[1", "YAML"),
         ("days.deep=3", "a whole number"),
         ("world=nowhere.yaml", "a world file"),
@@ -510,7 +510,8 @@ def test_the_readme_lists_every_lever_with_its_values(lever):
         words = [f"**{w}**" if code == lever.neutral else w for w, code in lever.choices]
         assert values == ", ".join(words)
     else:
-        assert values == f"{lever.low:g} to {lever.high:g}" + (", whole" if lever.whole else "")
+        ends = f"{plain_number(lever.low)} to {plain_number(lever.high)}"
+        assert values == ends + (", whole" if lever.whole else "")
         named = {"as drawn": None, "no cap": NO_CAP}
         neutral = named[untouched] if untouched in named else float(untouched)
         assert neutral == (None if lever.kind == "overlay" else lever.neutral)

@@ -142,7 +142,7 @@ def test_a_key_that_stands_twice_is_refused_with_both_lines(text, line, field):
         ("? [a, b]\n: 1\n", 1, "no word"),
         ("a: [1, 2\nb: 3\n", 2, "YAML"),
         ("a: 1\n\tb: 2\n", 2, "\\t"),
-        ("a: b: c\n", 1, "mapping values"),
+        ("a: b: c\n", 1, "a colon in a value, in column 5"),
         ("a: 1\nb: \x00\n", 2, "control character"),
         ("a: 'x\n", 2, "YAML"),
     ],
