@@ -19,9 +19,19 @@ from rich.text import Text
 
 from experiments.runs.result import Result
 from experiments.runs.statistics import Line, headline
+from sim.inputs.clean_text import visible
 from sim.outcomes import NEVER, OUTCOMES
 
-console: Final = Console(markup=False, highlight=False)  # titles and paths may hold brackets
+
+class VisibleConsole(Console):
+    """Names of files may hold anything, and a terminal obeys some of it: it gets escapes."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Every text on its way out, cells of tables among them."""
+        return super().render_str(visible(text), **options)
+
+
+console: Final = VisibleConsole(markup=False, highlight=False)  # texts may hold brackets
 LABEL: Final = 13
 DEEPER: Final = 4
 UNSEEN: Final = "none seen"
