@@ -95,9 +95,10 @@ def _counts(name: str) -> bool:
 def _content(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = {"sha256": _hash_of(path)}
     if path.suffix == TABLE and path.parent.name != INPUTS.rstrip("/"):
-        import pyarrow.parquet as pq
+        from experiments.runs.parquet_file import parquet_file  # heavy
 
-        found["rows"] = pq.read_metadata(path).num_rows
+        with parquet_file(path) as file:
+            found["rows"] = file.metadata.num_rows
     return found
 
 

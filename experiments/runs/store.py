@@ -7,6 +7,7 @@ holds the inputs it was made from, so a result can be run again, and one run of 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import platform
 import shutil
 import sys
@@ -23,6 +24,7 @@ import yaml
 from calibration.evidence.library import load_scenario
 from calibration.evidence.sources import sources_path
 from experiments.runs.manifest import ACCEPTS, COMPARISON, FORMAT, read_manifest
+from experiments.runs.parquet_file import WRITING, write_table
 from experiments.runs.places import check_target, new_folder
 from experiments.runs.provenance import git_state
 from experiments.runs.result import Columns, Result
@@ -52,8 +54,6 @@ __all__ = [
 
 FROM_INPUTS: Final = ("start", "days", "history_until", "names", "parameters", "hypotheses")
 """Entries of the manifest that follow from the copied inputs, and must agree with them."""
-WRITING: Final[dict[str, Any]] = {"compression": "zstd", "write_page_checksum": True}
-"""How tables are written: with checksums, so that a flipped bit is an error and not a number."""
 
 
 class RunWriter:
@@ -67,6 +67,7 @@ class RunWriter:
 
     def __init__(self, path: Path, runs: int = KEPT_RUNS + 1) -> None:
         self.path, self.waiting, self.rows = path, [], 0  # type: Path, list[Columns], int
+        self.file: Any = None
         self.writer: pq.ParquetWriter | None = None
         self.kept = runs <= KEPT_RUNS
         self.refused: OSError | None = None
@@ -92,7 +93,8 @@ class RunWriter:
         names = self.waiting[0]
         table = pa.table({k: np.concatenate([c[k] for c in self.waiting]) for k in names})
         if self.writer is None:
-            self.writer = pq.ParquetWriter(self.path, table.schema, **WRITING)
+            self.file = pa.OSFile(os.fsencode(self.path), "wb")
+            self.writer = pq.ParquetWriter(self.file, table.schema, **WRITING)
         self.writer.write_table(table)
         self.waiting, self.rows = [], 0
 
@@ -103,13 +105,14 @@ class RunWriter:
         self.flush()
         if self.writer is not None:
             self.writer.close()
+            self.file.close()
 
 
 def write_tables(result: Result, folder: Path) -> None:
     """Write `daily.parquet` and `events.parquet`; the rows of the runs are written as they come."""
     for name, columns in (("daily", result.daily_columns), ("events", result.event_columns)):
         arrays = {k: _arrow(v) for k, v in columns.items()}
-        pq.write_table(pa.table(arrays), folder / f"{name}.parquet", **WRITING)
+        write_table(pa.table(arrays), folder / f"{name}.parquet")
 
 
 def _arrow(values: Any) -> Any:
@@ -228,7 +231,7 @@ def write_comparison(
         writer.writerows(comparison.outcomes)
     for name, result in (("a", a), ("b", b)):
         columns = {k: _arrow(v) for k, v in result.run_columns.items()}
-        pq.write_table(pa.table(columns), folder / f"runs_{name}.parquet", **WRITING)
+        write_table(pa.table(columns), folder / f"runs_{name}.parquet")
     write_manifest(
         Result(
             {"a": a.manifest, "b": b.manifest, "kind": COMPARISON, "differ": comparison.differ},

@@ -14,12 +14,11 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from experiments.runs.parquet_file import parquet_file
 from experiments.runs.result import QUANTILES, Columns
 from experiments.runs.runner import FROM_LOG
 from sim.errors import InputError
-from sim.inputs.files import regular
 from sim.outcomes import OUTCOMES
 
 TABLES: Final = ("runs", "daily", "events")
@@ -49,7 +48,7 @@ def read_table(path: Path, manifest: Mapping[str, Any]) -> Columns:
     try:
         if path.is_dir():
             raise IsADirectoryError("a folder")
-        with pq.ParquetFile(regular(path), page_checksum_verification=True) as file:
+        with parquet_file(path) as file:
             table = _first_rows(file, manifest["kept_runs"] if path.stem == "runs" else None)
         _check_names(path, table.column_names)
         columns = {n: table[n].to_numpy(zero_copy_only=False) for n in table.column_names}

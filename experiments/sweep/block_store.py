@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from experiments.runs.manifest import COUNT, TEXT, check_entries, read_json
+from experiments.runs.parquet_file import parquet_file
 from experiments.sweep.blocks import NOTES, key_of
 from experiments.sweep.lock import LOCK, OWNER, locked, unwritable
 from sim.errors import InputError
-from sim.inputs.files import is_unfinished, regular, write_bytes
+from sim.inputs.files import is_unfinished, write_bytes
 from sim.meaning import digest
 
 MANIFEST: Final = "study.json"
@@ -152,7 +152,7 @@ def write_whole(path: Path, data: bytes) -> None:
 def read_part(path: Path) -> StoredPart | None:
     """What a part says of itself; None when the file is corrupt, or no part."""
     try:
-        with pq.ParquetFile(regular(path)) as file:
+        with parquet_file(path) as file:
             notes = json.loads(file.schema_arrow.metadata[NOTES])
             part = StoredPart(path, **{name: notes[name] for name in StoredPart._fields[1:]})
             whole = file.metadata.num_rows == part.last - part.first

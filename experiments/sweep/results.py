@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from experiments.runs.parquet_file import parquet_file
 from experiments.sweep.block_store import (
     PARTS,
     POINTS,
@@ -55,7 +56,7 @@ def read_columns(path: Path, names: Sequence[str] | None = None) -> dict[str, np
     again.
     """
     try:
-        with pq.ParquetFile(regular(path), page_checksum_verification=True) as file:
+        with parquet_file(path) as file:
             notes = json.loads(file.schema_arrow.metadata[NOTES])
             wanted = names or [n for n in file.schema_arrow.names if n != "point"]
             table = file.read(list(wanted))
@@ -111,7 +112,9 @@ class Sweep:
         """One row a point: its id, its partner where there is a baseline, and every factor."""
         import pandas as pd
 
-        return pd.read_parquet(self.folder / POINTS)
+        # An open file, as the library takes a path for text.
+        with (self.folder / POINTS).open("rb") as file:
+            return pd.read_parquet(file)
 
     @property
     def factors(self) -> list[str]:
