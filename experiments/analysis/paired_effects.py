@@ -114,13 +114,27 @@ def pairs(
             raise InputError(
                 Path("runs"), 0, "point", name, some_of(known, name), nearest(name, known)
             )
-        sides.append((rows["run"].to_numpy(np.int64), rows[outcome].to_numpy(np.float64)))
+        sides.append(_side(rows, name, outcome))
     (runs_a, a), (runs_b, b) = sides
     # A failed run is missing, and points may have more runs than the baseline.
     shared, in_a, in_b = np.intersect1d(runs_a, runs_b, assume_unique=True, return_indices=True)
     if not len(shared):
         raise InputError(Path("runs"), 0, "run", "none", "a run number that both points have")
     return shared, a[in_a], b[in_b]
+
+
+def _side(rows: pd.DataFrame, point: str, outcome: str) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Run numbers and values of one point, as numbers. Raises InputError where they are none."""
+    where = f"{outcome} at {point}"
+    try:
+        numbers, values = (rows[name].to_numpy(np.float64) for name in ("run", outcome))
+    except (TypeError, ValueError) as error:
+        raise InputError(Path("runs"), 1, where, error, "numbers") from None
+    if not (np.isfinite(numbers).all() and np.isfinite(values).all()):
+        raise InputError(Path("runs"), 1, where, "a value that is no number", "finite numbers")
+    if len(np.unique(numbers)) < len(numbers):
+        raise InputError(Path("runs"), 1, where, "a run number twice", "every run once")
+    return numbers.astype(np.int64), values
 
 
 def effect(

@@ -30,7 +30,7 @@ from experiments.runs.statistics import bonferroni_factor
 from experiments.study.designs import SAMPLED, StudyPoints, points_of
 from experiments.study.point_labels import PointLabel, point_labels
 from experiments.study.study import Study
-from experiments.sweep.block_store import FUTURES, PARTS, check_folder, read_part
+from experiments.sweep.block_store import FUTURES, check_folder, part_files, read_part
 from experiments.sweep.plan import Keys, plan
 from experiments.sweep.results import read_sweep
 from experiments.sweep.uncertainty_ensemble import futures_plan
@@ -200,7 +200,7 @@ def _foreign(study: Study, folder: Path) -> int:
     """Parts that lie there and that the study as it stands would not make."""
     count, beyond = 0, futures_plan(study)
     for what, place in ((plan(study), folder), (beyond, folder / FUTURES)):
-        parts = list((place / PARTS).glob("*.parquet"))
+        parts = part_files(place)
         if what is not None and parts:
             keys = Keys(what)
             count += sum(p is None or not keys.belongs(p) for p in map(read_part, parts))

@@ -22,9 +22,19 @@ from experiments.runs.result import Result
 from experiments.runs.statistics import Line, headline, rule_of_three, seen_interval
 from experiments.text.number_format import decimals, interval_text, to_places
 from experiments.text.wording import percent, significant
+from sim.inputs.clean_text import visible
 from sim.outcomes import NEVER, OUTCOMES
 
-console: Final = Console(markup=False, highlight=False)  # titles and paths may hold brackets
+
+class VisibleConsole(Console):
+    """Names of files may hold anything, and a terminal obeys some of it: it gets escapes."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Every text on its way out, cells of tables among them."""
+        return super().render_str(visible(text), **options)
+
+
+console: Final = VisibleConsole(markup=False, highlight=False)  # texts may hold brackets
 EVENT: Final = re.compile(r" *#\d+ +\d{4}-\d\d-\d\d +", re.ASCII)
 """How a line of a story begins that tells of an event."""
 LABEL: Final = 13

@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from rich.console import Console
 from rich.markdown import Markdown
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
 from experiments.analysis.study_results import StudyResults, analyse
 from experiments.cli.narrow_table import print_table
-from experiments.cli.output import console
+from experiments.cli.output import VisibleConsole, console
 from experiments.report.answer import answer_of
 from experiments.report.effect_text import effect_text
 from experiments.report.report import write_report
@@ -42,7 +41,7 @@ LABEL: Final = 24
 Cells = tuple[str, list[str]]
 """The label of a row, and its cells."""
 PLAIN: Final[dict[str, Any]] = {"box": None, "pad_edge": False, "padding": (0, 2, 0, 0)}
-errors: Final = Console(stderr=True, markup=False, highlight=False)
+errors: Final = VisibleConsole(stderr=True, markup=False, highlight=False)
 
 
 def sweep_study(

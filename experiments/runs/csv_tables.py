@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from pyarrow import csv
+
+from experiments.runs.parquet_file import parquet_file
 
 
 def write_csv(folder: Path) -> list[Path]:
@@ -21,12 +22,12 @@ def write_csv(folder: Path) -> list[Path]:
 
 
 def _write(table: Path, target: Path) -> Path:
-    with pq.ParquetFile(table) as file:
+    with parquet_file(table) as file:
         schema = pa.schema([(f.name, _plain(f.type)) for f in file.schema_arrow])
         if not schema.names:
             target.touch()
             return target
-        with csv.CSVWriter(target, schema) as writer:
+        with target.open("wb") as out, csv.CSVWriter(out, schema) as writer:
             for group in range(file.num_row_groups):
                 writer.write_table(file.read_row_group(group).cast(schema))
     return target

@@ -7,7 +7,6 @@ files, and whatever else lies anywhere below is somebody's own and goes on lying
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 import tempfile
@@ -17,20 +16,24 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
+from experiments.runs import seal
+from experiments.runs.manifest import read_json
+from experiments.runs.seal import FILES
 from sim.errors import InputError
-from sim.inputs.files import CollisionError, whole_file, whole_folder, write_text
+from sim.inputs.files import CollisionError, whole_file, whole_folder, write_bytes
 
-MANIFEST: Final = "manifest.json"
-FILES: Final = "files"
-"""Key of a manifest under which all files stand that were written beside it."""
+MANIFEST: Final = seal.MANIFEST
 OURS: Final = {
     MANIFEST, "runs.parquet", "daily.parquet", "events.parquet", "figures", "inputs",
     "effects.csv", "runs_a.parquet", "runs_b.parquet", "structure.csv",
     "backtest.md", "scores.csv", "tests.csv",
     "runs.csv", "daily.csv", "events.csv", "summary.txt", "summary.json",
 }  # fmt: skip
-"""What a result folder holds; a folder with anything else in it is never replaced."""
+"""What a result folder holds; a folder with anything else in it is never replaced, nor is one with
+the same names whose manifest is not ours."""
 BEFORE_LISTS: Final = {
+    *(MANIFEST, "runs.parquet", "daily.parquet", "events.parquet", "structure.csv"),
+    *("effects.csv", "runs_a.parquet", "runs_b.parquet", "backtest.md", "scores.csv", "tests.csv"),
     *(f"inputs/{name}" for name in ("world.yaml", "scenario.yaml", "events.csv", "sources.yaml")),
     "inputs/posterior.parquet",
     *(
@@ -39,8 +42,16 @@ BEFORE_LISTS: Final = {
         for form in ("png", "svg")
     ),
 }
-"""What results of earlier versions hold below their first level; they list no files."""
+"""What results of earlier versions hold; they list no files, and their tables are never CSV."""
+EARLIER: Final = (
+    {"format", "command", "versions", "code", "runs"},
+    {"format", "command", "versions", "a", "b"},
+    {"command", "version", "until", "effective_samples"},
+)
+"""Entries by which the unsealed manifest of an earlier version is known: of runs, of a comparison,
+of a backtest."""
 ACCEPTS: Final = "a new folder, an empty one, or an earlier result to replace"
+INSTEAD: Final = f"{ACCEPTS}; move or delete what is there, or choose another --out"
 REFUSALS: Final = frozenset(
     {
         errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM,
@@ -109,6 +120,8 @@ def _check_replaceable(folder: Path, target: Path) -> None:
     if strange or (inside and MANIFEST not in inside):
         name = f" ({strange[0]})" if strange and strange[0] else ""
         raise InputError(folder, 1, "--out", f"something else is there{name}", ACCEPTS)
+    if inside:
+        _earlier_manifest(folder)
     here = Path.cwd()
     if os.path.ismount(target) or target in (here, *here.parents):
         got = "a whole disk" if os.path.ismount(target) else "the folder that you are in"
@@ -131,7 +144,7 @@ def new_folder(folder: Path, needs: float = 0) -> Iterator[Path]:
     try:
         with whole_folder(folder, own_files) as hidden:
             yield hidden
-            _list_files(hidden)
+            seal_result(hidden)
     except OSError as error:
         if error.errno not in REFUSALS and not isinstance(error, CollisionError):
             raise
@@ -144,7 +157,7 @@ def rescued(error: PlaceError, folder: Path, write: Callable[[Path], None]) -> I
         with suppress(OSError):
             with whole_folder(spare) as hidden:
                 write(hidden)
-                _list_files(hidden)
+                seal_result(hidden)
             return error.but(accepts=f"{error.accepts}; nothing is lost, the result is in {spare}")
     return error
 
@@ -160,9 +173,11 @@ def _spare_places(folder: Path) -> Iterator[Path]:
 def own_files(folder: Path) -> list[Path]:
     """What in a result folder the tool did not write: files, links and empty folders, seen from it.
 
-    Raises OSError when the folder cannot be read.
+    Raises PlaceError when its manifest is none of ours, OSError when the folder cannot be read.
     """
-    ours = _listed(folder)
+    if not any(folder.iterdir()):
+        return []
+    ours = _listed(_earlier_manifest(folder))
     found = []
     for root, folders, files in os.walk(folder):
         here = Path(root).relative_to(folder)
@@ -173,34 +188,42 @@ def own_files(folder: Path) -> list[Path]:
     return found
 
 
-def _listed(folder: Path) -> set[str]:
-    """The files that the manifest of a result says were written with it."""
-    files = _read(folder / MANIFEST).get(FILES)
-    if not isinstance(files, list):
-        return OURS | BEFORE_LISTS
-    return {MANIFEST, *(name for name in files if isinstance(name, str))}
+def _earlier_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of an earlier result, as it was written.
 
-
-def _read(path: Path) -> dict[str, Any]:
-    """A manifest as it stands; empty where none reads."""
+    Raises PlaceError for any other: of a folder that only looks like a result nothing may go.
+    """
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return manifest if isinstance(manifest, dict) else {}
+        manifest = read_json(folder / MANIFEST, INSTEAD)
+    except InputError:
+        raise PlaceError(folder, 1, "--out", f"no readable {MANIFEST} in it", INSTEAD) from None
+    if seal.is_sealed(manifest) and not seal.is_whole(manifest):
+        got = f"a {MANIFEST} that was edited since the run"
+        raise PlaceError(folder, 1, "--out", got, INSTEAD)
+    files = manifest.get(FILES, [])
+    listed = isinstance(files, list) and all(isinstance(name, str) for name in files)
+    known = seal.is_sealed(manifest) or any(keys <= manifest.keys() for keys in EARLIER)
+    if not known or not listed:
+        got = f"a {MANIFEST} that is none of a result"
+        raise PlaceError(folder, 1, "--out", got, INSTEAD)
+    return manifest
 
 
-def _list_files(folder: Path) -> None:
-    """Write into the manifest which files lie beside it."""
-    manifest = _read(folder / MANIFEST)
-    files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-    if manifest:
+def _listed(manifest: dict[str, Any]) -> set[str]:
+    """The files that the manifest of a result says were written with it."""
+    return {MANIFEST, *manifest[FILES]} if FILES in manifest else BEFORE_LISTS
+
+
+def seal_result(folder: Path) -> None:
+    """Write into the manifest which files lie beside it and what they hold, where there is one."""
+    if (folder / MANIFEST).is_file():
+        files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+        manifest = read_json(folder / MANIFEST, ACCEPTS)
         _write(folder, manifest, (name for name in files if name != MANIFEST))
 
 
 def _write(folder: Path, manifest: dict[str, Any], files: Iterable[str]) -> None:
-    text = json.dumps(manifest | {FILES: list(files)}, indent=2, ensure_ascii=False)
-    write_text(folder / MANIFEST, text + "\n")
+    write_bytes(folder / MANIFEST, seal.json_bytes(seal.sealed(manifest, folder, files)))
 
 
 def add_files(folder: Path, made: Path) -> list[Path]:
@@ -219,9 +242,10 @@ def add_files(folder: Path, made: Path) -> list[Path]:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             with whole_file(folder / name) as hidden:
                 shutil.copy(made / name, hidden)
-        listed = _listed(folder) | {name.as_posix() for name in names}
+        manifest = _earlier_manifest(folder)
+        listed = _listed(manifest) | {name.as_posix() for name in names}
         files = (name for name in sorted(listed) if (folder / name).is_file() and name != MANIFEST)
-        _write(folder, _read(folder / MANIFEST), files)
+        _write(folder, manifest, files)
     except OSError as error:
         raise _refused(folder, error) from None
     return [folder / name for name in names]

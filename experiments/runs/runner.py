@@ -21,6 +21,7 @@ from calibration.evidence.events import EVENTS
 from experiments.runs.result import Columns, Result, daily_columns, names_of_ids
 from sim.actions import SHOCK_LABELS, Action, Shock
 from sim.ensemble import BLOCK, Block, Engine
+from sim.inputs.clean_text import visible
 from sim.inputs.posterior import read_posterior
 from sim.inputs.scenario import Scenario
 from sim.meaning import engine_hash
@@ -75,7 +76,7 @@ def manifest_of(scenario: Scenario, runs: int, seed: int, event_runs: int) -> di
     return {
         "title": scenario.title,
         "question": scenario.question,
-        "scenario": scenario.path.name,
+        "scenario": visible(scenario.path.name),  # it stands in figures
         "runs": runs,
         "seed": seed,
         "start": scenario.start.isoformat(),

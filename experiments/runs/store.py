@@ -7,11 +7,11 @@ holds the inputs it was made from, so a result can be run again, and one run of 
 from __future__ import annotations
 
 import datetime as dt
-import json
+import os
 import platform
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -24,15 +24,18 @@ import yaml
 from calibration.evidence.library import load_scenario
 from calibration.evidence.sources import sources_path
 from experiments.runs.manifest import ACCEPTS, COMPARISON, FORMAT, read_manifest
-from experiments.runs.places import MANIFEST, check_target, new_folder
+from experiments.runs.parquet_file import WRITING, write_table
+from experiments.runs.places import check_target, new_folder
 from experiments.runs.provenance import git_state
-from experiments.runs.result import QUANTILES, Columns, Result
-from experiments.runs.runner import FROM_LOG, KEPT_RUNS
+from experiments.runs.result import Columns, Result
+from experiments.runs.runner import KEPT_RUNS, manifest_of
+from experiments.runs.seal import AGAIN, INPUTS, MANIFEST, check_contents, inputs_in, json_bytes
+from experiments.runs.stored_tables import COLUMNS, TABLES, read_table
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
-from sim.outcomes import OUTCOMES
 
 __all__ = [
+    "COLUMNS",
     "FORMAT",
     "MANIFEST",
     "TABLES",
@@ -49,18 +52,8 @@ __all__ = [
     "write_tables",
 ]
 
-TABLES: Final = ("runs", "daily", "events")
-WORDS: Final = ("series", "action", "actor", "target", "second", "rule", "shock_kind", "blamed")
-"""Columns of words; `date` holds dates, and all others hold numbers."""
-COLUMNS: Final[Mapping[str, Sequence[str]]] = {
-    "runs": ("run", *OUTCOMES),
-    "daily": ("day", "date", "series", "mean", *QUANTILES),
-    "events": (
-        *("run", "event", "day", "date", "action", "action_code", "actor", "target", "second"),
-        *("parent", "depth", "rule", *FROM_LOG, "shock_kind", "blamed"),
-    ),
-}
-"""Table -> the columns that figures and stories read; others may stand beside them."""
+FROM_INPUTS: Final = ("start", "days", "history_until", "names", "parameters", "hypotheses")
+"""Entries of the manifest that follow from the copied inputs, and must agree with them."""
 
 
 class RunWriter:
@@ -74,6 +67,7 @@ class RunWriter:
 
     def __init__(self, path: Path, runs: int = KEPT_RUNS + 1) -> None:
         self.path, self.waiting, self.rows = path, [], 0  # type: Path, list[Columns], int
+        self.file: Any = None
         self.writer: pq.ParquetWriter | None = None
         self.kept = runs <= KEPT_RUNS
         self.refused: OSError | None = None
@@ -99,7 +93,8 @@ class RunWriter:
         names = self.waiting[0]
         table = pa.table({k: np.concatenate([c[k] for c in self.waiting]) for k in names})
         if self.writer is None:
-            self.writer = pq.ParquetWriter(self.path, table.schema, compression="zstd")
+            self.file = pa.OSFile(os.fsencode(self.path), "wb")
+            self.writer = pq.ParquetWriter(self.file, table.schema, **WRITING)
         self.writer.write_table(table)
         self.waiting, self.rows = [], 0
 
@@ -110,13 +105,14 @@ class RunWriter:
         self.flush()
         if self.writer is not None:
             self.writer.close()
+            self.file.close()
 
 
 def write_tables(result: Result, folder: Path) -> None:
     """Write `daily.parquet` and `events.parquet`; the rows of the runs are written as they come."""
     for name, columns in (("daily", result.daily_columns), ("events", result.event_columns)):
         arrays = {k: _arrow(v) for k, v in columns.items()}
-        pq.write_table(pa.table(arrays), folder / f"{name}.parquet", compression="zstd")
+        write_table(pa.table(arrays), folder / f"{name}.parquet")
 
 
 def _arrow(values: Any) -> Any:
@@ -174,15 +170,14 @@ def write_manifest(result: Result, folder: Path, extra: Mapping[str, Any]) -> No
             "failures": result.failures,
         }
     )
-    (folder / MANIFEST).write_text(
-        json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    (folder / MANIFEST).write_bytes(json_bytes(manifest))
 
 
 def read_result(folder: Path | str, tables: tuple[str, ...] = TABLES) -> Result:
     """Read a result folder back.
 
-    Raises InputError when the folder is none, or one of its tables is corrupt.
+    Raises InputError when the folder is none, was edited since the run, or one of its tables is
+    corrupt. A result of an earlier version holds no hashes: of it only that is checked.
     """
     folder = Path(folder)
     manifest = read_manifest(folder)
@@ -192,53 +187,10 @@ def read_result(folder: Path | str, tables: tuple[str, ...] = TABLES) -> Result:
     for name in TABLES:
         found[name] = {}
         if name in tables:
-            found[name] = _read_table(folder / f"{name}.parquet", manifest)
+            check_contents(folder, manifest, [f"{name}.parquet"])
+            found[name] = read_table(folder / f"{name}.parquet", manifest)
     runs, daily, events = (found[name] for name in TABLES)
     return Result(manifest, runs, daily, events, manifest["failures"], folder)
-
-
-def _read_table(path: Path, manifest: dict[str, Any]) -> Columns:
-    try:
-        if path.is_dir():
-            raise IsADirectoryError("a folder")
-        file = pq.ParquetFile(path)
-        rows, parts = 0, []
-        for group in range(file.num_row_groups):
-            parts.append(file.read_row_group(group))
-            rows += parts[-1].num_rows
-            if path.name == "runs.parquet" and rows >= manifest["kept_runs"]:
-                break
-        table = pa.concat_tables(parts) if parts else file.read()
-    except (OSError, pa.ArrowException, ValueError, MemoryError) as error:
-        raise InputError(
-            path, 1, "table", f"cannot be read ({error})", "a whole Parquet file"
-        ) from None
-    # A batch whose events are not kept, or without a day, has a table without a column.
-    if table.column_names or path.stem == "runs":
-        _check_columns(path, table)
-    return {name: table[name].to_numpy(zero_copy_only=False) for name in table.column_names}
-
-
-def _check_columns(path: Path, table: Any) -> None:
-    """Refuse a table of another kind: a column that lacks, holds gaps, or holds something else."""
-    kinds = {**dict.fromkeys(WORDS, (_is_words, "words")), "date": (pa.types.is_temporal, "dates")}
-    for name in COLUMNS[path.stem]:
-        if name not in table.column_names:
-            accepts = "the table that `flashpoint run` of this version writes"
-            raise InputError(path, 1, "table", f"no column '{name}'", accepts)
-        is_kind, words = kinds.get(name, (_is_numbers, "numbers"))
-        column = table[name]
-        if not is_kind(column.type) or column.null_count:
-            got = f"{column.type}, {column.null_count} empty"
-            raise InputError(path, 1, name, got, f"{words} without a gap")
-
-
-def _is_words(kind: Any) -> bool:
-    return bool(pa.types.is_dictionary(kind) or pa.types.is_string(kind))
-
-
-def _is_numbers(kind: Any) -> bool:
-    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))
 
 
 def scenario_behind(result: Result) -> Scenario:
@@ -254,9 +206,17 @@ def scenario_behind(result: Result) -> Scenario:
 def scenario_of(folder: Path) -> Scenario:
     """The scenario that a result folder was made from.
 
-    Raises InputError when the copy of its inputs is missing or broken.
+    Raises InputError when the copy of its inputs is missing, broken, or was edited since the run.
     """
-    return load_scenario(folder / "inputs" / "scenario.yaml")
+    manifest = read_manifest(folder)
+    check_contents(folder, manifest, inputs_in(manifest))
+    scenario = load_scenario(folder / INPUTS / "scenario.yaml")
+    now = manifest_of(scenario, manifest["runs"], manifest["seed"], manifest["event_runs"])
+    for key in FROM_INPUTS:
+        if now[key] != manifest[key]:
+            accepts = f"{now[key]}, as in {INPUTS}scenario.yaml: one was edited; {AGAIN}"
+            raise InputError(folder / MANIFEST, 1, key, manifest[key], accepts)
+    return scenario
 
 
 def write_comparison(
@@ -271,7 +231,7 @@ def write_comparison(
         writer.writerows(comparison.outcomes)
     for name, result in (("a", a), ("b", b)):
         columns = {k: _arrow(v) for k, v in result.run_columns.items()}
-        pq.write_table(pa.table(columns), folder / f"runs_{name}.parquet", compression="zstd")
+        write_table(pa.table(columns), folder / f"runs_{name}.parquet")
     write_manifest(
         Result(
             {"a": a.manifest, "b": b.manifest, "kind": COMPARISON, "differ": comparison.differ},

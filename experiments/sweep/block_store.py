@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from experiments.runs.manifest import COUNT, TEXT, check_entries, read_json
+from experiments.runs.parquet_file import parquet_file
 from experiments.sweep.blocks import NOTES, key_of
 from experiments.sweep.home import MANIFEST, SWEPT, check_swept
 from experiments.sweep.lock import LOCK, OWNER, locked, unwritable
@@ -32,6 +32,8 @@ from sim.inputs.files import is_unfinished, write_bytes
 from sim.meaning import digest
 
 POINTS: Final = "points.parquet"
+POINTS_HASH: Final = "points_sha256"
+"""Entry of the manifest: hash of the table of points; sweeps of earlier versions have none."""
 PARTS: Final = "parts"
 ARCHIVED: Final = "archived"
 FORMERLY: Final = "stale"
@@ -47,7 +49,7 @@ OURS: Final = frozenset(
     )
 )
 KEY: Final = re.compile(r"[\da-f]{16,64}", re.ASCII)
-ENTRIES: Final = {"code": TEXT, "study": TEXT, "runs": COUNT, "seed": COUNT}
+ENTRIES: Final = {"code": TEXT, "study": TEXT, "runs": COUNT, "seed": COUNT, POINTS_HASH: TEXT}
 """Entries of the manifest of a sweep that reports read."""
 
 
@@ -151,13 +153,19 @@ def write_whole(path: Path, data: bytes) -> None:
 def read_part(path: Path) -> StoredPart | None:
     """What a part says of itself; None when the file is corrupt, or no part."""
     try:
-        with pq.ParquetFile(path) as file:
+        with parquet_file(path) as file:
             notes = json.loads(file.schema_arrow.metadata[NOTES])
             part = StoredPart(path, **{name: notes[name] for name in StoredPart._fields[1:]})
             whole = file.metadata.num_rows == part.last - part.first
     except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
         return None
-    return part if whole and part.key == path.stem else None
+    counted = isinstance(part.overflowed, int) and 0 <= part.overflowed <= part.last - part.first
+    return part if whole and counted and part.key == path.stem else None
+
+
+def part_files(folder: Path) -> list[Path]:
+    """The files among the parts that are called like one; any other is somebody's own."""
+    return [path for path in (folder / PARTS).glob("*.parquet") if KEY.fullmatch(path.stem)]
 
 
 def part_path(folder: Path, key: str) -> Path:
@@ -179,7 +187,7 @@ class FolderState(NamedTuple):
 
 def sort_out(folder: Path, belongs: Callable[[StoredPart], bool]) -> FolderState:
     """What `belongs` among the parts of a folder, and what fits again of those archived."""
-    read = {path: read_part(path) for path in (folder / PARTS).glob("*.parquet")}
+    read = {path: read_part(path) for path in part_files(folder)}
     good: dict[str, list[StoredPart]] = {}
     foreign, back = [], []
     for part in _longest_first(read.values()):

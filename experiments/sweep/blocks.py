@@ -7,6 +7,7 @@ a sweep resumes by looking at which keys are on disk.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -30,6 +33,8 @@ BLOCK_RUNS: Final = 2_000
 a crash; larger ones spend less on files and, on a cluster, on messages."""
 
 NOTES: Final = b"flashpoint"
+HASHES: Final = "columns"
+"""Key of the notes under which the hash of every column stands; older parts have none."""
 ENGINES: Final = 16
 """Points kept ready to run. Blocks come point by point, so more would never be asked for."""
 
@@ -141,6 +146,13 @@ def engines(seed: int) -> Callable[[Case], Engine]:
     return engine_of
 
 
+def column_hash(values: npt.NDArray[Any]) -> str:
+    """Hash of the values of one column, in their order."""
+    found = hashlib.sha256(str(values.dtype).encode())
+    found.update(np.ascontiguousarray(values).tobytes())
+    return found.hexdigest()[:20]
+
+
 def rows(engine: Engine, notes: Mapping[str, Any]) -> bytes:
     """Run the block that `notes` describe and return its rows as a Parquet file.
 
@@ -153,9 +165,11 @@ def rows(engine: Engine, notes: Mapping[str, Any]) -> bytes:
         pa.array([0] * len(columns["run"]), pa.int32()), [notes["point"]]
     )
     table = pa.table({"point": names} | columns)
-    said = dict(notes) | {"overflowed": int((part.lost > 0).sum())}
+    hashes = {name: column_hash(values) for name, values in columns.items()}
+    said = dict(notes) | {"overflowed": int((part.lost > 0).sum()), HASHES: hashes}
     table = table.replace_schema_metadata({NOTES: json.dumps(said, sort_keys=True).encode()})
     file = io.BytesIO()
-    # Checksums, so that a flipped bit is an error and not a number.
+    # Checksums, so that a flipped bit is an error and not a number; hashes, so that a table is one
+    # that was changed and written again, with checksums of its own.
     pq.write_table(table, file, compression="zstd", write_page_checksum=True)
     return file.getvalue()

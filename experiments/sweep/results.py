@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -17,17 +18,21 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from experiments.runs.parquet_file import parquet_file
 from experiments.sweep.block_store import (
     PARTS,
     POINTS,
+    POINTS_HASH,
     StoredPart,
     archive_corrupt,
+    part_files,
     read_manifest,
     read_part,
 )
-from experiments.sweep.blocks import OWN_COLUMNS, Case
+from experiments.sweep.blocks import HASHES, NOTES, OWN_COLUMNS, Case, column_hash
 from experiments.text.optional_imports import need
 from sim.errors import InputError, nearest, some_of
+from sim.inputs.files import regular
 from sim.outcomes import LISTED_BY
 
 if TYPE_CHECKING:
@@ -36,29 +41,52 @@ if TYPE_CHECKING:
 
 HEAD: Final = ("point", "partner", "run")
 """Columns that tell runs apart; they come first."""
+DAMAGE: Final = (
+    *(OSError, pa.ArrowException, KeyError, ValueError, IndexError, TypeError, AttributeError),
+)
+"""What reading a part may raise that is cut, rotten, or another table under its name."""
 
 
 def read_columns(path: Path, names: Sequence[str] | None = None) -> dict[str, npt.NDArray[Any]]:
     """Some columns of a part, or all but the point's name: name -> values, shape [runs].
 
-    Checksums of the pages are verified, which costs a second and more for a million whole rows;
-    that is why no sweep does it at its start. Raises InputError when the part is damaged, and puts
-    it in the archive, so that the next sweep runs its block again.
+    Checksums of the pages and hashes of the columns are verified, which costs a second and more for
+    a million whole rows; that is why no sweep does it at its start. Raises InputError when the part
+    is damaged or was changed, and puts it in the archive, so that the next sweep runs its block
+    again.
     """
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        with parquet_file(path) as file:
+            notes = json.loads(file.schema_arrow.metadata[NOTES])
             wanted = names or [n for n in file.schema_arrow.names if n != "point"]
             table = file.read(list(wanted))
-        return {name: table[name].to_numpy() for name in wanted}
-    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
+        columns = {name: table[name].to_numpy() for name in wanted}
+        _check(columns, notes)
+        return columns
+    except DAMAGE as error:
         raise _damaged(path, error) from None
+
+
+def _check(columns: Mapping[str, npt.NDArray[Any]], notes: Mapping[str, Any]) -> None:
+    """Refuse columns that are not as they were written. Raises ValueError or KeyError.
+
+    Of a part of an earlier version, without hashes, all that can be seen is what no block writes.
+    """
+    for name, values in columns.items():
+        if HASHES in notes and notes[HASHES].get(name) != column_hash(values):
+            raise ValueError(f"the column '{name}' was changed since it was written")
+        if values.dtype.kind not in "biuf" or not np.isfinite(values).all():
+            raise ValueError(f"the column '{name}' holds something else than numbers")
+    if "run" in columns and columns["run"].tolist() != list(range(notes["first"], notes["last"])):
+        raise ValueError(f"runs that are not {notes['first']} to {notes['last'] - 1} in order")
 
 
 def _damaged(path: Path, error: Exception) -> InputError:
     number = getattr(error, "errno", None)
     if number:
         # An error with a number is the system's (no such file, no network), not the part's.
-        return InputError(path, 1, "part", os.strerror(number), "a part that can be read")
+        said = getattr(error, "strerror", None) or os.strerror(number)
+        return InputError(path, 1, "part", said, "a part that can be read")
     archived = path.parent.name == PARTS
     try:
         if archived:
@@ -67,7 +95,7 @@ def _damaged(path: Path, error: Exception) -> InputError:
         archived = False
     done = "it is archived now" if archived else "move this one away"
     accepts = f"a whole part: {done}, and the same `flashpoint sweep` runs its block again"
-    return InputError(path, 1, "part", f"damaged ({error})", accepts)
+    return InputError(path, 1, "part", f"damaged ({' '.join(str(error).split())})", accepts)
 
 
 @dataclass(frozen=True)
@@ -84,7 +112,9 @@ class Sweep:
         """One row a point: its id, its partner where there is a baseline, and every factor."""
         import pandas as pd
 
-        return pd.read_parquet(self.folder / POINTS)
+        # An open file, as the library takes a path for text.
+        with (self.folder / POINTS).open("rb") as file:
+            return pd.read_parquet(file)
 
     @property
     def factors(self) -> list[str]:
@@ -137,15 +167,17 @@ class Sweep:
     def sql(self, query: str) -> pd.DataFrame:
         """Answer of a query over the tables `runs` (with the factors) and `points`, by DuckDB.
 
-        Nothing is loaded but what the query needs. Extra `analysis`. Raises InputError when DuckDB
-        is missing or the query does not work.
+        Nothing is loaded but what the query needs, so no hash of a column is verified. Extra
+        `analysis`. Raises InputError when DuckDB is missing or the query does not work.
         """
         duckdb = need("duckdb", "DuckDB", "analysis")
         self._need_parts()
         with duckdb.connect() as connection:
-            for name, source in (("points", POINTS), ("parts", f"{PARTS}/*.parquet")):
-                text = f"{_no_glob(self.folder)}/{source}".replace("'", "''")
-                connection.execute(f"CREATE VIEW {name} AS FROM read_parquet('{text}')")
+            here = _no_glob(self.folder)
+            # The parts by name: what else lies among them is somebody's own.
+            parts = [f"{here}/{PARTS}/{part.path.name}" for part in self.parts]
+            for name, files in (("points", [f"{here}/{POINTS}"]), ("parts", parts)):
+                connection.read_parquet(files).create_view(name)
             connection.execute("CREATE VIEW runs AS FROM parts JOIN points USING (point)")
             try:
                 # DuckDB would answer the last of several, and nothing at all to none.
@@ -187,15 +219,9 @@ def read_sweep(folder: Path) -> Sweep:
     """
     folder = Path(folder)
     manifest = read_manifest(folder)
-    try:
-        with pq.ParquetFile(folder / POINTS) as file:
-            ids = [str(point) for point in file.read(["point"])["point"].to_pylist()]
-    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
-        accepts = "the table of points that `flashpoint sweep` writes"
-        raise InputError(folder / POINTS, 1, "table", f"{error}", accepts) from None
-    order = {point: k for k, point in enumerate(ids)}
+    order = {point: k for k, point in enumerate(_point_ids(folder / POINTS, manifest))}
     parts = []
-    for path in (folder / PARTS).glob("*.parquet"):
+    for path in part_files(folder):
         part = read_part(path)
         if part is None or part.point not in order:
             accepts = "whole parts of this sweep; the same `flashpoint sweep` puts the folder right"
@@ -203,6 +229,20 @@ def read_sweep(folder: Path) -> Sweep:
         parts.append(part)
     parts.sort(key=lambda p: (order[p.point], p.first))
     return Sweep(folder, manifest, tuple(parts))
+
+
+def _point_ids(path: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """The points of a sweep. Raises InputError when their table does not read or was changed."""
+    accepts = "the table of points that `flashpoint sweep` writes, and writes anew"
+    try:
+        data = regular(path).read_bytes()
+        if POINTS_HASH in manifest and manifest[POINTS_HASH] != hashlib.sha256(data).hexdigest():
+            raise ValueError("changed since it was written")
+        with pq.ParquetFile(pa.BufferReader(data)) as file:
+            return [str(point) for point in file.read(["point"])["point"].to_pylist()]
+    except DAMAGE as error:
+        why = getattr(error, "strerror", None) or " ".join(str(error).split())
+        raise InputError(path, 1, "table", why, accepts) from None
 
 
 def _no_glob(folder: Path) -> str:

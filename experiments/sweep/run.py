@@ -6,6 +6,7 @@ are the same at every point, so points are compared with common luck.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,7 @@ from experiments.runs.provenance import git_state
 from experiments.runs.runner import default_workers
 from experiments.sweep.block_store import (
     POINTS,
+    POINTS_HASH,
     Repairs,
     StoredPart,
     forget_failures,
@@ -108,8 +110,8 @@ def run_sweep(
             keys = Keys(what)
             parts, repairs = tidy(folder, keys.belongs)
             forget_failures(folder)
-            _write_points(what, folder)
-            write_manifest(folder, _manifest(what, keys))
+            points = {POINTS_HASH: _write_points(what, folder)}
+            write_manifest(folder, _manifest(what, keys) | points)
             execute = _executor(what, keys, parts, workers, client)
             session = _Session(what, folder, keys, parts, execute, progress)
             precision = session.rounds()
@@ -117,7 +119,7 @@ def run_sweep(
             leave.close()
             start_s = session.begun - begun + time.perf_counter() - ended
             done = session.finished(repairs, precision, start_s, begun)
-            write_manifest(folder, _manifest(what, keys) | _session_notes(done))
+            write_manifest(folder, _manifest(what, keys) | points | _session_notes(done))
     return done
 
 
@@ -143,10 +145,12 @@ def _executor(
     return on_cluster(client, sample or next(keys.missing({}, {case.id: 1 for case in what.cases})))
 
 
-def _write_points(what: SweepPlan, folder: Path) -> None:
+def _write_points(what: SweepPlan, folder: Path) -> str:
+    """Write the table of points; its hash."""
     file = io.BytesIO()
-    pq.write_table(points_table(what.cases), file)
+    pq.write_table(points_table(what.cases), file, write_page_checksum=True)
     write_whole(folder / POINTS, file.getvalue())
+    return hashlib.sha256(file.getvalue()).hexdigest()
 
 
 def _manifest(what: SweepPlan, keys: Keys) -> dict[str, Any]:

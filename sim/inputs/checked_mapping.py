@@ -19,6 +19,8 @@ CITATION: Final = re.compile(r"([a-z][a-z0-9_]{0,59}):\d+")
 
 def shown(value: object) -> str:
     """A value as an error tells it: text in quotes, dates and numbers as people write them."""
+    if value is None:
+        return "nothing"
     return repr(value) if isinstance(value, str) else str(value)
 
 

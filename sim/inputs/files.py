@@ -7,9 +7,11 @@ the next one that writes beside it clears it away.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
+import stat
 import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +24,7 @@ if sys.platform != "win32":
 
 UNFINISHED: Final = ".tmp"
 LONGEST_NAME: Final = 100
-"""Letters of a name that its hidden name repeats, as it must not outgrow what a disk takes."""
+"""Bytes of a name that its hidden name repeats, as it must not outgrow what a disk takes."""
 HALF_FILE: Final = re.compile(r"\..+\.[0-9a-f]+\.tmp", re.DOTALL)
 HALF_FOLDER: Final = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp", re.DOTALL)
 NEW: Final = "new"
@@ -34,6 +36,17 @@ OwnFiles = Callable[[Path], Iterable[Path]]
 
 class CollisionError(OSError):
     """A new file would take the place of one that belongs to somebody else."""
+
+
+def regular(path: Path) -> Path:
+    """The path, if it leads to a file or a folder.
+
+    Raises OSError when it leads nowhere, or to a pipe or a device: who opens one may wait for ever.
+    """
+    mode = os.stat(path).st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "a pipe or a device, and no file")
+    return path
 
 
 @contextmanager
@@ -185,7 +198,9 @@ def _make_parents(folder: Path) -> list[Path]:
 
 def _hidden(path: Path) -> Path:
     # In the same folder: a rename across file systems would be a copy, which can end half-way.
-    name = path.name.encode()[:LONGEST_NAME].decode(errors="ignore")
+    name = path.name[:LONGEST_NAME]
+    while len(os.fsencode(name)) > LONGEST_NAME:
+        name = name[:-1]
     return path.with_name(f".{name}.{uuid.uuid4().hex[:8]}{UNFINISHED}")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from sim.conditions import COMPARISONS, CONDITIONS
-from sim.errors import nearest, some_of
+from sim.errors import InputError, nearest, some_of
 from sim.inputs.checked_mapping import Reader, shown
 from sim.inputs.lever_timeline import NEVER, Horizon, Intervention, LeverChange, changes_of
+from sim.inputs.strict_yaml import Place, dotted
 from sim.inputs.world_file import WorldFile
 from sim.levers import BY_NAME, LISTED_BY, Lever
 
@@ -60,6 +61,32 @@ def compile_interventions(
     return tuple(changes_of(pieces, horizon))
 
 
+class _Filled(Reader):
+    """An intervention some of whose values stand elsewhere: a bad one is told where it stands."""
+
+    def __init__(
+        self, reader: Reader, data: dict[str, Any], variables: Mapping[str, Reader]
+    ) -> None:
+        super().__init__(reader.document, reader.place, data)
+        self.said, self.variables = reader.data, variables
+
+    def fail(
+        self, key: str | Place, got: object, accepts: str, near: str | None = None
+    ) -> NoReturn:
+        """Refuse the value at `key`, or the variable that it is."""
+        first = key if isinstance(key, str) else key[0] if key else None
+        name = self.said.get(str(first))
+        if not isinstance(name, str) or not name.startswith("$"):
+            super().fail(key, got, accepts, near)
+        part, here = self.variables[name[1:]], self.document
+        place = (*self.place, first)
+        asked = f"{here.path}:{here.line(place)}: {dotted(place)}"
+        try:
+            part.fail(name[1:], got, accepts, near)
+        except InputError as error:
+            raise error.but(asked_by="" if part.document is here else asked) from None
+
+
 def _filled(reader: Reader, variables: Mapping[str, Reader], used: set[str]) -> Reader:
     """The intervention with `$name` replaced by the value of the variable."""
     data = dict(reader.data)
@@ -70,7 +97,7 @@ def _filled(reader: Reader, variables: Mapping[str, Reader], used: set[str]) -> 
                 reader.fail(key, value, "a name under `variables`", nearest(name, variables))
             used.add(name)
             data[key] = variables[name].data[name]
-    return Reader(reader.document, reader.place, data)
+    return _Filled(reader, data, variables)
 
 
 def _pieces(reader: Reader, world: WorldFile, horizon: Horizon) -> list[Intervention]:

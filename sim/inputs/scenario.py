@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import yaml
+
 from sim.errors import InputError, nearest, some_of
 from sim.inputs.checked_mapping import Reader
 from sim.inputs.clean_text import TITLE, breaks_line
@@ -38,6 +40,7 @@ KEYS: Final = (
 SOURCES: Final = ("posterior", "prior", "default")
 OPTION: Final = Path("--set")
 STEP: Final = re.compile(r"\w+")
+QUOTES: Final = ("'", '"')
 MAX_DAYS: Final = 730
 MAX_DEPTH: Final = 8
 
@@ -134,9 +137,22 @@ def split_setting(text: str, example: str) -> tuple[list[str], str]:
     if not equals or not all(STEP.fullmatch(step) for step in steps):
         raise InputError(OPTION, 1, "--set", text, f"key=value, such as {example}")
     value = value.strip()
-    if breaks_line(text) or ("#" in value and value[0] not in "\"'"):
+    if breaks_line(text) or _has_comment(value):
         raise InputError(OPTION, 1, "--set", text, "one line, and a value with # in quotes")
     return steps, value
+
+
+def _has_comment(value: str) -> bool:
+    """Does a # stand outside quotes? YAML would drop it, and all behind it, without a word."""
+    if "#" not in value:
+        return False
+    text = f"value: {value}"
+    try:
+        tokens = [t for t in yaml.scan(text, Loader=yaml.SafeLoader) if hasattr(t, "style")]
+    except yaml.YAMLError:
+        return value[0] not in QUOTES  # what is wrong with it is said by whoever reads it
+    quoted = [range(t.start_mark.index, t.end_mark.index) for t in tokens if t.style in QUOTES]
+    return any(sign == "#" and not any(k in span for span in quoted) for k, sign in enumerate(text))
 
 
 def _setting(text: str) -> Document:

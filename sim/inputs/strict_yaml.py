@@ -19,6 +19,7 @@ import yaml
 
 from sim.errors import InputError
 from sim.inputs.clean_text import NAME, fault_of
+from sim.inputs.files import regular
 
 COLON: Final = "mapping values are not allowed"
 """How the parser complains of `title: Closed skies: the sequel`."""
@@ -42,7 +43,7 @@ INTEGER: Final = re.compile(r"[-+]?(0|[1-9]\d*)", re.ASCII)
 REAL: Final = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d+)?", re.ASCII)
 DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 DOUBTFUL: Final = re.compile(
-    r"[-+]?(0\d+|0[xob][\da-f]+|\d+(_\d*)+|\.?inf|\.?nan|infinity"
+    r"[-+]?(0\d+(\.\d*)?(e[-+]?\d+)?|0[xob][\da-f]+|\d+(_\d*)+|\.?inf|\.?nan|infinity"
     r"|\d+(,\d{3})+)",
     re.ASCII | re.IGNORECASE,
 )
@@ -72,7 +73,7 @@ def read_yaml(path: Path) -> Document:
     or a key twice.
     """
     try:
-        with path.open("rb") as file:
+        with regular(path).open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)

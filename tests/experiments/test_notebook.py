@@ -14,6 +14,7 @@ import pytest
 import experiments
 from experiments import Comparison, Result, compare, load_result, load_scenario, run
 from experiments.cli.app import main
+from experiments.runs.places import seal_result
 from experiments.runs.store import TABLES, read_manifest, scenario_of
 from sim.errors import InputError
 from sim.outcomes import HEADLINE
@@ -191,6 +192,7 @@ def test_a_result_of_other_rules_is_not_compared(made, saved, tmp_path):
     load_result(saved).save(folder, figures=False)
     manifest = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps(manifest | {"code": "0" * 20}))
+    seal_result(folder)
     with pytest.raises(ValueError, match="made by other rules: run it again"):
         compare(load_result(folder), made[1])
 

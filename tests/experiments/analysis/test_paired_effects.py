@@ -218,3 +218,21 @@ def test_judgements_name_outcomes_that_exist():
     assert worse_way("open_war", {"open_war": "lower"}) == -1
     with pytest.raises(InputError, match="higher or lower"):
         worse_way("open_war", {"open_war": "up"})
+
+
+@pytest.mark.parametrize(
+    ("numbers", "values", "says"),
+    [
+        ([0, 1, 1], [0, 1, 1], "a run number twice"),
+        ([0, 1, 2], [0, math.nan, 1], "a value that is no number"),
+        ([0, 1, 2], [0, None, 1], "number"),
+        ([0, 1, 2], ["a", "b", "c"], "numbers"),
+        ([0, 1, math.nan], [0, 0, 1], "a value that is no number"),
+    ],
+)
+def test_a_table_that_cannot_be_paired_is_one_line(numbers, values, says):
+    """A run that stands twice would count twice, or out of turn; a text was a traceback."""
+    runs = table(base=([0, 1, 2], [0, 0, 1]), policy=(numbers, values))
+    with pytest.raises(InputError, match=says) as caught:
+        effect(runs, "policy", "base", "open_war")
+    assert len(str(caught.value).splitlines()) == 1

@@ -15,6 +15,7 @@ from experiments import load_scenario, run
 from experiments.cli.run import run_scenario
 from experiments.explain.replay import explain, find, replay
 from experiments.explain.story import as_text, describe, lines, reason
+from experiments.runs.places import seal_result
 from experiments.runs.runner import event_columns
 from experiments.runs.store import read_result
 from sim.actions import FROM_HISTORY, FROM_LEVER, Action
@@ -84,6 +85,7 @@ def test_changed_code_is_noticed(spoilt):
     manifest = json.loads((spoilt / "manifest.json").read_text(encoding="utf-8"))
     manifest["code"] = "0" * 20
     (spoilt / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    seal_result(spoilt)
     assert not explain(spoilt, 0).same_code, "equal runs are told, with a note"
     table = pq.read_table(spoilt / "runs.parquet")
     place = table.column_names.index("n_rocket_attacks")
@@ -91,6 +93,7 @@ def test_changed_code_is_noticed(spoilt):
         place, "n_rocket_attacks", pa.compute.add(table["n_rocket_attacks"], 1)
     )
     pq.write_table(table, spoilt / "runs.parquet")
+    seal_result(spoilt)
     with pytest.raises(InputError, match="the code has changed since"):
         explain(spoilt, 0)
 

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from experiments.runs import places
-from experiments.runs.manifest import FORMAT, RUN, read_manifest
+from experiments.runs.manifest import FORMAT, NAMED, RUN, read_manifest
 from experiments.runs.places import (
     PlaceError,
     add_files,
@@ -31,9 +31,11 @@ from sim.inputs.files import clear_leftovers, whole_folder
 MANIFEST = {
     "format": FORMAT, "title": "A", "question": "", "scenario": "a.yaml", "runs": 2, "seed": 1,
     "start": "2019-10-28", "days": 9, "history_until": None, "parameters": "prior",
-    "hypotheses": {}, "outcomes": [], "names": {"militias": ["a"]}, "event_runs": 0,
-    "daily_runs": 0, "kept_runs": 2, "code": "c", "failures": [],
+    "hypotheses": {}, "outcomes": [], "names": {part: ["a"] for part in NAMED},
+    "event_runs": 0, "daily_runs": 2, "kept_runs": 2, "code": "c", "failures": [],
 }  # fmt: skip
+EARLIER = MANIFEST | {"command": ["flashpoint"], "versions": {}}
+"""As an earlier version wrote one: without a list of files, hashes and seal."""
 
 
 def fill(folder, **files):
@@ -53,23 +55,18 @@ def fill(folder, **files):
 def result(tmp_path):
     """A result in which somebody has put files of their own."""
     folder = tmp_path / "own"
-    fill(folder, runs="1", inputs__world="old", figures__fans="old")
+    fill(folder, inputs__world="old", figures__fans="old")
     for name in ("inputs/mine.txt", "figures/mine.png", "figures/deep/er.md"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(name, encoding="utf-8")
     (folder / "inputs" / "empty").mkdir()
     (folder / "inputs" / "link").symlink_to("/nowhere")
-    # `runs` is no file of a result's first level, so that no later run would be refused.
-    (folder / "runs").rename(folder / "runs.parquet")
     return folder
 
 
 def test_own_files_anywhere_below_a_result_survive_the_next_run(result):
     """`own/inputs/mine.txt` was deleted by running again: only what the manifest lists is the
     tool's, and an old figure that the new result lacks still goes."""
-    listed = json.loads((result / "manifest.json").read_text("utf-8"))
-    listed["files"].append("runs.parquet")
-    (result / "manifest.json").write_text(json.dumps(listed), "utf-8")
     fill(result, inputs__world="new")
     for name in ("inputs/mine.txt", "figures/mine.png", "figures/deep/er.md"):
         assert (result / name).read_text("utf-8") == name
@@ -98,8 +95,87 @@ def test_a_result_of_an_earlier_version_loses_only_what_that_version_wrote(tmp_p
     for name in ("inputs/world.yaml", "figures/fans.png", "figures/fans2.png", "runs.parquet"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("old", "utf-8")
-    (folder / "manifest.json").write_text(json.dumps(MANIFEST), "utf-8")
+    (folder / "manifest.json").write_text(json.dumps(EARLIER), "utf-8")
     assert own_files(folder) == [Path("figures/fans2.png")]
+    (folder / "summary.txt").write_text("mine", "utf-8")
+    fill(folder, inputs__world="new")
+    assert (folder / "summary.txt").read_text("utf-8") == "mine", "no such version wrote one"
+    assert not (folder / "runs.parquet").exists()
+
+
+FOREIGN = {
+    "of another program": '{"name": "my data set"}',
+    "of a format": '{"format": 2}',
+    "a list": "[]",
+    "empty": "",
+    "text": "not json",
+    "cut": json.dumps(EARLIER)[:200],
+    "files of null": json.dumps(EARLIER | {"files": None}),
+    "files of numbers": json.dumps(EARLIER | {"files": ["a", 5]}),
+}
+
+
+@pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN)
+def test_a_folder_whose_manifest_is_none_of_ours_loses_nothing(tmp_path, text):
+    """Other programs have a manifest.json and an events.csv, too: both were deleted. The folder is
+    refused before the runs, and once more before anything of it would go."""
+    theirs = {"manifest.json": text, "events.csv": "day,attack\n", "inputs/a.csv": "1,2\n"}
+    for name, said in theirs.items():
+        (tmp_path / "f" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "f" / name).write_text(said, "utf-8")
+    for check in (check_target, own_files):
+        with pytest.raises(PlaceError, match="move or delete what is there, or choose another"):
+            check(tmp_path / "f")
+    with pytest.raises(PlaceError):
+        fill(tmp_path / "f", inputs__world="new")
+    for name, said in theirs.items():
+        assert (tmp_path / "f" / name).read_text("utf-8") == said
+    assert [p.name for p in tmp_path.iterdir()] == ["f"]
+
+
+@pytest.mark.parametrize("kind", ["dangling link", "link in a circle", "folder", "pipe"])
+def test_something_else_in_the_place_of_a_manifest_is_no_reason_to_delete(tmp_path, kind):
+    """Nothing says then that the folder is ours; a pipe even kept the command waiting for ever."""
+    (tmp_path / "f").mkdir()
+    path = tmp_path / "f" / "manifest.json"
+    {
+        "dangling link": lambda: path.symlink_to("/nowhere/at/all"),
+        "link in a circle": lambda: path.symlink_to("manifest.json"),
+        "folder": path.mkdir,
+        "pipe": lambda: os.mkfifo(path),
+    }[kind]()
+    (tmp_path / "f" / "runs.csv").write_text("mine", "utf-8")
+    with pytest.raises(PlaceError, match=r"no readable manifest\.json"):
+        fill(tmp_path / "f", inputs__world="new")
+    assert (tmp_path / "f" / "runs.csv").read_text("utf-8") == "mine"
+
+
+def test_an_edited_manifest_costs_nobody_a_file(result):
+    """Its list says what may go; one that was edited may name anything."""
+    path = result / "manifest.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    manifest["files"].append("figures/mine.png")
+    path.write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(PlaceError, match="edited since the run"):
+        fill(result, inputs__world="new")
+    assert (result / "figures" / "mine.png").read_text("utf-8") == "figures/mine.png"
+
+
+def test_a_folder_that_became_somebodys_during_the_runs_keeps_its_files(tmp_path):
+    """An hour lies between the check and the replacement: the result goes elsewhere, and the error
+    says where."""
+
+    def run():
+        with new_folder(tmp_path / "out") as hidden:
+            (hidden / "a").write_text("1", "utf-8")
+            (tmp_path / "out").mkdir()
+            (tmp_path / "out" / "events.csv").write_text("mine", "utf-8")
+
+    with pytest.raises(PlaceError) as caught:
+        run()
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["events.csv"]
+    error = rescued(caught.value, tmp_path / "out", lambda hidden: (hidden / "a").write_text("1"))
+    assert "nothing is lost, the result is in" in str(error)
 
 
 def test_figures_drawn_later_belong_to_the_result_and_no_others(result, tmp_path):
@@ -413,22 +489,28 @@ def test_a_folder_in_the_place_of_a_manifest_or_a_table_is_named(tmp_path):
 
 
 @pytest.mark.parametrize("name", COLUMNS)
-@pytest.mark.parametrize("harm", ["foreign", "words", "gaps"])
+@pytest.mark.parametrize("harm", ["foreign", "words", "gaps", "twice"])
 def test_a_table_of_other_columns_is_one_line_that_names_it(tmp_path, name, harm):
-    """A whole Parquet file of somebody else's is no table of ours: columns lack, hold words where
-    numbers belong, or have gaps."""
-    fill(tmp_path / "out", inputs__a="1")
+    """A whole Parquet file of somebody else's is no table of ours: columns lack, stand there twice,
+    hold words where numbers belong, or have gaps. The result of an earlier version has no hashes
+    that would tell."""
     columns = COLUMNS[name]
     table = {
         "foreign": {"a": [1, 2]},
         "words": {c: ["x", "y"] for c in columns},
         "gaps": {c: pa.array([1, None]) for c in columns},
+        "twice": {c: [1, 2] for c in columns},
     }[harm]
-    path = tmp_path / "out" / f"{name}.parquet"
-    pq.write_table(pa.table(table), path)
+    table = pa.table(table)
+    if harm == "twice":
+        table = table.append_column(columns[-1], table[columns[-1]])
+    (tmp_path / "manifest.json").write_text(json.dumps(EARLIER), "utf-8")
+    path = tmp_path / f"{name}.parquet"
+    pq.write_table(table, path)
     with pytest.raises(InputError) as caught:
-        read_result(tmp_path / "out", (name,))
+        read_result(tmp_path, (name,))
     assert caught.value.path == path
+    assert ("twice" in str(caught.value)) == (harm == "twice")
 
 
 def test_a_comparison_is_no_batch_of_runs(tmp_path):

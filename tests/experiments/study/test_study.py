@@ -521,7 +521,7 @@ def test_settings_go_on_top(folder):
     ("setting", "told"),
     [
         ("runs", "accepts key=value"),
-        ("runs=", "runs: got None"),
+        ("runs=", "runs: got nothing"),
         ("runs=0", "runs: got 0"),
         ("title.x=1", "a key of the study"),
         ("rnus=5", "did you mean 'runs'"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import signal
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,13 +34,15 @@ from experiments.sweep.block_store import (
     StoredPart,
     check_folder,
     opened,
+    part_files,
     part_path,
     read_part,
     tidy,
     write_manifest,
     write_whole,
 )
-from experiments.sweep.blocks import gaps, inputs_of, key_of, rows
+from experiments.sweep.blocks import HASHES, gaps, inputs_of, key_of, rows
+from experiments.sweep.blocks import NOTES as SAID
 from experiments.sweep.lock import OWNER, locked
 from experiments.sweep.results import read_columns
 from sim.ensemble import Engine
@@ -240,6 +245,100 @@ def test_a_flipped_byte_is_an_error_and_never_a_number(
         return
     if found is not None and found.keys() == whole.keys():
         assert all(np.array_equal(found[k], whole[k]) for k in whole)
+
+
+def cell(name: str, value: object, row: int = 3) -> Callable[[pa.Table], pa.Table]:
+    """Another value in one cell."""
+
+    def change(table: pa.Table) -> pa.Table:
+        values = table[name].to_pylist()
+        values[row] = value
+        if isinstance(value, str):
+            values = [str(v) for v in values]
+        return table.set_column(table.column_names.index(name), name, pa.array(values))
+
+    return change
+
+
+CHANGES = {
+    "cell": cell("us_killed", 500),
+    "nan": cell("us_killed", math.nan),
+    "null": cell("us_killed", None),
+    "text": cell("us_killed", "x"),
+    "run out of range": cell("run", 10**9),
+    "run twice": cell("run", 4),
+    "reversed": lambda t: t.take(list(range(t.num_rows))[::-1]),
+    "twice": lambda t: t.append_column("us_killed", t["us_killed"]),
+    "gone": lambda t: t.drop_columns(["us_killed"]),
+}
+
+
+def rewrite(path: Path, change: Callable[[pa.Table], pa.Table], *without: str) -> None:
+    """Write a part again, changed, with the notes that it had but for some."""
+    table = pq.read_table(path)
+    notes = json.loads(table.schema.metadata[SAID])
+    said = json.dumps({k: v for k, v in notes.items() if k not in without})
+    pq.write_table(change(table).replace_schema_metadata({SAID: said}), path)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_part_that_was_changed_and_written_again_is_damaged(
+    store: Path, change: Callable[[pa.Table], pa.Table]
+) -> None:
+    """It is a whole file with checksums of its own, and ended in a traceback or in another
+    finding. The next sweep runs its block again."""
+    path = put(store, 0, 20)
+    rewrite(path, change)
+    with pytest.raises(InputError, match=r"damaged.*it is archived now") as caught:
+        read_columns(path, ("run", "us_killed"))
+    assert len(str(caught.value).splitlines()) == 1
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("name", [name for name in CHANGES if name != "cell"])
+def test_a_part_of_an_earlier_version_is_looked_at_too(store: Path, name: str) -> None:
+    """It holds no hashes, but what no block writes can be seen."""
+    path = put(store, 0, 20)
+    rewrite(path, lambda table: table, HASHES)
+    assert read_columns(path, ("run", "us_killed"))["run"].tolist() == list(range(20))
+    rewrite(path, CHANGES[name])
+    with pytest.raises(InputError, match="damaged"):
+        read_columns(path, ("run", "us_killed"))
+
+
+def test_notes_that_count_wrongly_are_those_of_no_part(store: Path) -> None:
+    """A text in the place of a count ended the sweep in a traceback, after its last block."""
+    path = put(store, 0, 20)
+    table = pq.read_table(path)
+    notes = json.loads(table.schema.metadata[SAID])
+    for count in ("x", -1, 21, None):
+        said = json.dumps(notes | {"overflowed": count})
+        pq.write_table(table.replace_schema_metadata({SAID: said}), path)
+        assert read_part(path) is None
+
+
+@pytest.mark.parametrize("name", ["mine.parquet", "notes.txt", "0123456789abcdef.parquet.bak"])
+def test_a_file_of_somebodys_own_among_the_parts_stays(store: Path, name: str) -> None:
+    """Only what is called like a part can be a corrupt one."""
+    kept, own = put(store, 0, 20), store / PARTS / name
+    own.write_bytes(b"mine")
+    parts, done = tidy(store, ours)
+    assert (own.read_bytes(), done.corrupt) == (b"mine", 0)
+    assert [p.path for p in parts["p"]] == part_files(store) == [kept]
+
+
+def test_a_pipe_among_the_parts_is_a_corrupt_one(store: Path) -> None:
+    """Whoever reads it waits for ever; its block runs again."""
+    path = put(store, 0, 20)
+    path.unlink()
+    os.mkfifo(path)
+    writer = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        assert read_part(path) is None
+    finally:
+        os.close(writer)
+    _, done = tidy(store, ours)
+    assert (done.corrupt, path.exists()) == (1, False)
 
 
 def test_a_renamed_part_is_refused(store: Path) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,8 +155,8 @@ def test_a_flipped_bit_that_is_read_is_put_right_by_the_next_sweep(tmp_path: Pat
     run_sweep(small(), tmp_path)
     before = read_sweep(tmp_path)
     victim = before.parts[0].path
-    data = bytearray(victim.read_bytes())
-    data[len(data) // 3] ^= 1
+    data, column = bytearray(victim.read_bytes()), pq.read_metadata(victim).row_group(0).column(1)
+    data[column.data_page_offset + column.total_compressed_size - 1] ^= 1
     victim.write_bytes(data)
     assert read_part(victim) is not None, "the flip must hit a page, not the description"
     with pytest.raises(InputError, match=r"damaged.*it is archived now, and the same"):
@@ -164,6 +166,34 @@ def test_a_flipped_bit_that_is_read_is_put_right_by_the_next_sweep(tmp_path: Pat
     victim.unlink()
     with pytest.raises(InputError, match=r"No such file.*a part that can be read"):
         before.frame(["open_war"])
+
+
+def test_a_changed_table_of_points_is_refused_until_the_next_sweep_writes_it(
+    tmp_path: Path,
+) -> None:
+    """With another value of a factor every finding stands under another name."""
+    run_sweep(small(), tmp_path)
+    path = tmp_path / "points.parquet"
+    whole, table = path.read_bytes(), pq.read_table(path)
+    pq.write_table(table.take([1, 0]), path)
+    with pytest.raises(InputError, match="changed since it was written") as caught:
+        read_sweep(tmp_path)
+    assert caught.value.path == path
+    run_sweep(small(), tmp_path)
+    assert path.read_bytes() == whole
+    assert len(read_sweep(tmp_path).parts) == 2
+
+
+def test_somebodys_own_table_among_the_parts_is_no_part(tmp_path: Path) -> None:
+    """It stays, no reader takes it for runs, and SQL does not either."""
+    run_sweep(small(), tmp_path)
+    own = tmp_path / PARTS / "mine.parquet"
+    pq.write_table(pa.table({"point": ["p0.01"], "run": [999]}), own)
+    again = run_sweep(small(), tmp_path)
+    assert (again.repairs.corrupt, own.exists()) == (0, True)
+    sweep = read_sweep(tmp_path)
+    assert len(sweep.frame(["us_killed"])) == 600
+    assert sweep.sql("SELECT count(*) AS n FROM runs")["n"].tolist() == [600]
 
 
 class Flaky:

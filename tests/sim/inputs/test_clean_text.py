@@ -9,7 +9,7 @@ from calibration.evidence.library import load_scenario
 from sim import luck
 from sim.ensemble import Engine
 from sim.errors import MOST_NAMES, InputError, some_of
-from sim.inputs.clean_text import LINE_BREAKS, LONGEST, NAME, TITLE
+from sim.inputs.clean_text import LINE_BREAKS, LONGEST, NAME, TITLE, visible
 from sim.inputs.named_files import YAML, is_kind
 from sim.inputs.strict_yaml import parse
 from sim.levers import BY_NAME
@@ -64,6 +64,36 @@ def test_text_that_steers_the_terminal_or_hides_its_order_is_refused(sign, text)
         parse(text.format(f'"a{sign}b"'), HERE)
     assert caught.value.line == 1
     assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200c", "\u200d\u200d", " \u200c\u00a0", "\u0301" * 3, "\u3164", "\u2800 \u2800"]
+)
+def test_a_text_in_which_nothing_can_be_seen_is_refused(text):
+    """Joiners belong to the spelling of Persian, but a title of nothing else is no title."""
+    with pytest.raises(InputError, match="nothing can be seen"):
+        parse(f'title: "{text}"', HERE)
+    parse(f'title: "\u0645\u06cc{text}\u200c\u062e\u0648\u0627\u0647\u0645"', HERE)
+
+
+def test_an_empty_text_stays_one():
+    """It hides nothing: whoever needs a text says so."""
+    assert parse("title: ''", HERE).data["title"] == ""
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x1b", "\x9b", "\x07", "\x7f", "\r", "\u202e", "\u2028", "\udc91"]
+)
+def test_a_name_of_a_file_steers_no_terminal(sign):
+    """Names of files are bytes that anybody chose; what a command prints shows them escaped."""
+    assert visible(f"a{sign}b.yaml").isprintable()
+    assert visible(f"a{sign}b.yaml") != f"a{sign}b.yaml"
+
+
+def test_words_of_any_language_are_printed_as_they_are():
+    """Escapes are for what steers; line ends of a text stay."""
+    text = "Größe 12 μ → عنوان می\u200cخواهم\n\tنام 🚀"
+    assert visible(text) == text
 
 
 def test_a_world_file_names_nothing_with_an_escape_sequence(folder):

@@ -243,12 +243,15 @@ def test_settings_go_on_top_of_all_files():
         ("days", "key=value"),
         ("=3", "key=value"),
         (".days=3", "key=value"),
-        ("days=", "None"),
+        ("days=", "got nothing"),
+        ("question=", "got nothing"),
+        ("title=\u200c", "nothing can be seen"),
         ("dyas=3", "did you mean 'days'"),
         ("days=many", "a whole number"),
         ("days=0", "from 1"),
         ("days=1e9", "from 1 to 730"),
         ("days=060", "decimal"),
+        ("days=0200.0", "leading zeros"),
         ("days=.nan", "finite"),
         ("hypotheses.H1=Z", "accepts A, B, C"),
         ("hypotheses.H11=A", "did you mean 'H1'"),
@@ -262,6 +265,11 @@ def test_settings_go_on_top_of_all_files():
         ("variables.dayz=3", "did you mean 'days'"),
         ("days=60\ntitle: b", "one line"),
         ("title=Case #3", "in quotes"),
+        ("title='A' # B", "in quotes"),
+        ('title="A"  # B: c', "in quotes"),
+        ("hypotheses={H1: A} # c", "in quotes"),
+        ("outcomes=[vote, 'x # y'] # c", "in quotes"),
+        ("days='250' #", "in quotes"),
         ("hypotheses.H1: A #=3", "key=value"),
         ("title=a: b", "a colon in a value"),
         ("days=[1", "YAML"),
@@ -278,7 +286,36 @@ def test_a_bad_setting_is_refused_and_named(setting, part):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("title", ["'A # B'", '"# 3"', "'it''s #1'", '"say \\"#\\""'])
+def test_a_quoted_sign_of_comments_is_part_of_the_value(title):
+    """Whoever quotes the sign means it."""
+    scenario = load_scenario(FOLDER / "baseline.yaml", [f"title={title}"])
+    assert scenario.title == yaml.safe_load(title)
+
+
 # ---------------------------------------------------------------- variables
+
+
+@pytest.mark.parametrize("value", ["0", "731", "x", "[1]"])
+def test_a_bad_variable_is_refused_where_it_was_set(tmp_path, value):
+    """The line of the file that uses it is right: `--set` is to blame, and the file only asked."""
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        f"{HEAD}variables: {{days: 30}}\n"
+        "interventions:\n  - {lever: us.presence.days, set: $days}\n",
+        "utf-8",
+    )
+    with pytest.raises(InputError) as caught:
+        load_scenario(path, [f"variables.days={value}"])
+    error = caught.value
+    assert (str(error.path), error.field) == ("--set", "variables.days")
+    line = len(HEAD.splitlines()) + 3
+    assert error.asked_by == f"{path}:{line}: interventions[0].set"
+    path.write_text(path.read_text("utf-8").replace("days: 30", f"days: {value}"), "utf-8")
+    with pytest.raises(InputError) as caught:
+        load_scenario(path)
+    assert (caught.value.path, caught.value.line) == (path, line - 2)
+    assert caught.value.field == "variables.days"
 
 
 def test_a_variable_stands_for_any_value_of_an_intervention(tmp_path):

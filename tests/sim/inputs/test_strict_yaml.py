@@ -1,7 +1,9 @@
 """Strict YAML reads what a person wrote, or says in one line what is wrong and where."""
 
 import datetime as dt
+import os
 import pickle
+import threading
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,10 @@ def refused(text, path=HERE):
         ("+7", 7),
         ("-0.25", -0.25),
         ("0", 0),
+        ("0.0", 0.0),
+        ("0.05", 0.05),
+        ("0e5", 0.0),
+        ("1e05", 100000.0),
         ("12:30:45", "12:30:45"),
         ("10:30", "10:30"),
         ("2020-01-08", dt.date(2020, 1, 8)),
@@ -71,6 +77,11 @@ def test_a_plain_value_reads_as_a_person_means_it(written, meant):
         "012",
         "-012",
         "00",
+        "00.1",
+        "0200.0",
+        "-0200.",
+        "0250e0",
+        "007.5E-2",
         "0o17",
         "0x10",
         "0X1f",
@@ -247,3 +258,22 @@ def test_an_error_survives_being_sent_between_processes():
     error = InputError(HERE, 4, "days", "x", "a number", "dazed")
     home = pickle.loads(pickle.dumps(error))
     assert (str(home), home.path, home.line) == (str(error), HERE, 4)
+
+
+@pytest.mark.parametrize("name", ["pipe.yaml", "/dev/zero"])
+def test_a_pipe_or_a_device_is_refused_and_not_waited_for(tmp_path, name):
+    """Nobody writes into a named pipe that somebody left; the command hung for ever."""
+    os.mkfifo(tmp_path / "pipe.yaml")
+    path = tmp_path / name
+    # A writer that writes nothing: without the check the test ends all the same, and fails.
+    writer = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+    closing = threading.Timer(10, os.close, [writer])
+    closing.start()
+    try:
+        with pytest.raises(InputError, match="a pipe or a device"):
+            read_yaml(path)
+        assert closing.is_alive(), "refused at once"
+    finally:
+        if closing.is_alive():
+            closing.cancel()
+            os.close(writer)
