@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.cli.app import VERSION, app
+from experiments.report.posterior_text import whole_prior
 from experiments.runs.store import RunWriter, read_manifest
 from experiments.text.wording import significant
 from sim.ensemble import Engine
@@ -354,7 +355,7 @@ def test_params_lists_every_parameter(flashpoint):
     for p in PARAMETERS.values():
         line = next(row for row in out.splitlines() if f" {p.name} " in row)
         assert significant(p.default, 6) in line
-        assert str(p.prior) in line
+        assert whole_prior(p.prior) in line
         assert all(source in line for source in p.sources)
     assert f"{len(PARAMETERS)} parameters" in out
 
