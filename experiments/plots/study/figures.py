@@ -77,7 +77,7 @@ def _robust(found: StudyResults, source: str) -> Iterator[NamedPage]:
     if robustness is None:
         return
     if robustness.nested:
-        source = source_of_futures(found.study, robustness, len(found.policies))
+        source = source_of_futures(found, robustness)
     for outcome, rows in islice(robustness.regrets.items(), MOST_REGRETS):
         yield (
             file_name("regret", outcome, ""),

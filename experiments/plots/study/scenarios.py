@@ -123,15 +123,19 @@ def source_of(study: Study, points: int, runs: pd.DataFrame, scenarios: str = ""
     )
 
 
-def source_of_futures(study: Study, robustness: PolicyRobustness, policies: int) -> str:
-    """The foot of what rests on the runs of the futures, which are not those of the points."""
+def source_of_futures(found: StudyResults, robustness: PolicyRobustness) -> str:
+    """The foot of what rests on the runs of the futures, which are not those of the points.
+
+    How often war began is known of the points' runs alone.
+    """
+    study, policies = found.study, len(found.policies)
     each = study.futures.runs if study.futures else 0
     runs = policies * robustness.futures * each
     names = "policy" if policies == 1 else "policies"
     count = f"{policies} {names} in {plural(robustness.futures, 'future')}"
     return paragraph(
         _source(study, f"{count} of {plural(each, 'run')} each ({runs:,} runs)"),
-        "Not counting war itself: what follows open war in a run is not counted, ISIS aside.",
+        not_counting_war({"runs of the points": share_of(found.runs[WAR].to_numpy())}),
     )
 
 

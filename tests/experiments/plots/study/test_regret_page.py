@@ -5,6 +5,7 @@ from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from experiments.analysis.policy_robustness import PolicyRobustness
@@ -94,9 +95,13 @@ def test_the_source_counts_the_runs_that_the_regret_rests_on(nested, runs):
     """Two policies in 1,000 futures of 60 runs are no 500 runs; conditions are runs of the
     study itself."""
     study = replace(load_study(STUDY), futures=FuturesDesign(100, 60))
-    found = SimpleNamespace(robustness=robust(nested), study=study, policies=["never", "any"])
+    drawn = pd.DataFrame({"open_war": [0, 0, 0, 1]})
+    found = SimpleNamespace(
+        robustness=robust(nested), study=study, policies=["never", "any"], runs=drawn
+    )
     source = "Source: Flashpoint, 5 points, 500 runs."
     ((_, draw),) = _robust(found, source)
     said = " ".join(" ".join(t.get_text() for t in draw().figure.texts).split())
     assert runs in said
     assert ("500 runs" in said) != nested
+    assert ("in 25 % of runs of the points open war began" in said) == nested
