@@ -321,8 +321,10 @@ def _say(text: str) -> None:
 
 
 def _place_of(error: OSError) -> str:
-    """The error of a file or disk in one line."""
-    return f"{error.filename or 'disk'}:1: file: got {error.strerror or error}"
+    """The error of a file or disk in one line: cut and escaped as that of an input is."""
+    from sim.errors import InputError
+
+    return str(InputError(str(error.filename or "disk"), 1, "file", error.strerror or error))
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from rich.text import Text
 from experiments.runs.result import Result
 from experiments.runs.statistics import Line, headline, rule_of_three, seen_interval
 from experiments.text.number_format import decimals, interval_text, to_places
-from experiments.text.wording import percent, significant
+from experiments.text.wording import at_most, percent, significant
 from sim.inputs.clean_text import visible
 from sim.outcomes import NEVER, OUTCOMES
 
@@ -160,7 +160,7 @@ def paired_cells(row: Any, kind: str) -> tuple[str, str, str, str]:
 
 def changed(share: float, runs: int) -> str:
     """The share of runs that change; where none does, what so many runs leave possible."""
-    return percent(share) if share else f"≤ {percent(rule_of_three(runs))}"
+    return percent(share) if share else at_most(rule_of_three(runs))
 
 
 def _effect_limits(row: Any, kind: str) -> str:
@@ -289,7 +289,7 @@ def value_cells(row: Line, runs: int) -> tuple[str, str]:
     if row.kind == "flag":
         return percent(row.mean), interval_text(*seen_interval(row.mean, runs))
     if never_seen(row):
-        return "0", f"≤ {percent(rule_of_three(runs))}"
+        return "0", at_most(rule_of_three(runs))
     if not 0 < row.half_width < math.inf:
         return _short(row.mean), NOTHING
     places = decimals(row.half_width)

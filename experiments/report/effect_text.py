@@ -7,10 +7,10 @@ from typing import Final
 from experiments.analysis.paired_effects import Effect
 from experiments.runs.statistics import bonferroni_factor, rule_of_three, seen_interval
 from experiments.text.number_format import change_text, mean_text
-from experiments.text.wording import is_chance, percent, percents
+from experiments.text.wording import at_most, is_chance, percent, percents
 from sim.outcomes import OUTCOMES
 
-BOUND: Final = "0 (≤ "
+BOUND: Final = "0 ("
 """How the mean begins of what no run saw."""
 RULE_OF_THREE: Final = (
     "≤ beside a mean of 0: no run saw it; by the rule of three at most that share of runs would, "
@@ -38,5 +38,5 @@ def runs_mean_text(outcome: str, mean: float, half_width: float, runs: int) -> s
     if is_chance(outcome) and 0 < mean < 1 and not half_width < mean < 1 - half_width:
         return f"{percent(mean)} ({percents(*seen_interval(mean, runs))})"
     if mean == 0 == half_width and OUTCOMES[outcome].kind == "count":
-        return f"{BOUND}{percent(rule_of_three(runs))})"
+        return f"{BOUND}{at_most(rule_of_three(runs))})"
     return mean_text(outcome, mean, half_width)

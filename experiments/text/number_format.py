@@ -119,10 +119,9 @@ def to_places(value: float, places: int) -> str:
 
 def interval_text(low: float, high: float) -> str:
     """The interval of a chance; an end at nothing or at all is left out: `≤ 0.8 %`."""
-    if low <= 0:
-        return f"≤ {percent(high)}"
-    if high >= 1:
-        return f"≥ {percent(low)}"
+    if low <= 0 or high >= 1:
+        end, sign = (percent(high), "≤") if low <= 0 else (percent(low), "≥")
+        return end if end[0] in "<>" else f"{sign} {end}"
     return percents(low, high)
 
 

@@ -105,6 +105,17 @@ def percent(share: float) -> str:
     return f"{value:.{decimals}f} %"
 
 
+def at_most(share: float) -> str:
+    """An upper bound of a share as a percentage, never rounded below itself: `≤ 0.3 %`."""
+    value = 100 * share
+    decimals = 0 if value >= 10 else 1 if value >= 1 else 2
+    if 0 < value < 0.1:
+        decimals = 1 - math.floor(math.log10(value))
+    # What arithmetic adds in the last digits is no reason to go one up.
+    bound = math.ceil(round(value * 10**decimals, 6)) / 10**decimals
+    return f"≤ {bound:.{decimals}f} %"
+
+
 def percents(low: float, high: float) -> str:
     """From one share to another, with one sign for both and without signs of comparison inside."""
     if high < 1e-4:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -118,7 +119,11 @@ def _table(path: Path) -> Any:
     # Damage shows as any of these, by where it lies; MemoryError where a length is damaged.
     damage = (pa.ArrowException, OSError, ValueError, TypeError, MemoryError)
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        # An open file, as the library takes a path for text, and a name may be other bytes.
+        with (
+            pa.OSFile(os.fsencode(path), "rb") as raw,
+            pq.ParquetFile(raw, page_checksum_verification=True) as file,
+        ):
             _check_head(path, file.schema_arrow, file.metadata.num_rows)
             return file.read()
     except damage as error:

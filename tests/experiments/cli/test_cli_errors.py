@@ -1,7 +1,6 @@
 """The command line meets bad input with one line, exit code 2, and an untouched disk."""
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -121,24 +120,11 @@ def test_check_of_good_files_ends_with_zero(flashpoint):
     assert (code, err, out.count("good")) == (0, "", 2)
 
 
-def test_the_installed_program_behaves_the_same(here):
+def test_the_installed_program_behaves_the_same(here, process):
     """One true process: no traceback from the interpreter's own exit either."""
     before = on_disk(here)
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "from experiments.cli.app import main; main()",
-            "run",
-            "scenarios/bad.yaml",
-        ],
-        cwd=here,
-        env={"PYTHONPATH": str(ROOT), "PATH": ""},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    code = "from experiments.cli.app import main; main()"
+    done = process(here, "-c", code, "run", "scenarios/bad.yaml")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("error: scenarios/bad.yaml:3: dayz: ")
     assert done.stderr.count("\n") == 1

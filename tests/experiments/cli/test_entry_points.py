@@ -1,7 +1,5 @@
 """The other ways into the command line: `python -m experiments`, TAB, and names for files."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,19 +17,11 @@ def empty(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_python_m_experiments_is_the_command_line(empty):
+def test_python_m_experiments_is_the_command_line(empty, process):
     """Where scripts are not on the path, as in many notebooks, `python -m` must do."""
 
     def call(*words):
-        return subprocess.run(
-            [sys.executable, "-m", "experiments", *words],
-            cwd=empty,
-            env={"PYTHONPATH": str(ROOT), "PATH": ""},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        return process(empty, "-m", "experiments", *words)
 
     assert call("--version").stdout == f"flashpoint {VERSION}\n"
     bad = call("check", "none")
@@ -51,17 +41,9 @@ finally:
 
 
 @pytest.mark.parametrize("words", [["what_matters"], ["what_matters", "--out", "x"], ["what_mat"]])
-def test_a_report_of_no_sweep_says_so_before_anything_heavy_is_loaded(empty, words):
+def test_a_report_of_no_sweep_says_so_before_anything_heavy_is_loaded(empty, process, words):
     """It took 24 seconds to say that nothing is there."""
-    done = subprocess.run(
-        [sys.executable, "-c", NOTHING_HEAVY, *words],
-        cwd=empty,
-        env={"PYTHONPATH": str(ROOT), "PATH": ""},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = process(empty, "-c", NOTHING_HEAVY, *words)
     assert (done.returncode, done.stdout) == (2, "[]\n")
     said = "no readable study.json" if words[0] == "what_matters" else "did you mean 'what_matters'"
     assert said in done.stderr

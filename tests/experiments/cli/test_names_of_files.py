@@ -35,6 +35,17 @@ def test_a_scenario_and_a_result_of_any_name_work_and_are_printed_escaped(flashp
     assert sorted(p.name for p in Path().iterdir()) == sorted([name, f"{name}.yaml"])
 
 
+def test_fitted_samples_are_read_under_any_name_too(flashpoint):
+    """The copy of the samples lies in the result: `explain` refused its path as no text."""
+    name = os.fsdecode(b"b\x91")
+    Path("mine.yaml").write_text(SCENARIO.replace("prior", "posterior"), "utf-8")
+    run = ("run", "mine.yaml", "--runs", 3, "--no-figures", "--workers", 1, "--out", name)
+    for words in (run, ("explain", name, "--run", 1)):
+        code, out, err = flashpoint(*words)
+        assert (code, err) == (0, ""), words
+        assert harmless(out), words
+
+
 def test_an_import_into_a_folder_of_any_name_works(flashpoint):
     """The same for what makes no result."""
     name = os.fsdecode(b"\x91\x1b[2J")
@@ -42,6 +53,14 @@ def test_an_import_into_a_folder_of_any_name_works(flashpoint):
     assert (code, err) == (0, "")
     assert harmless(out)
     assert (Path(name) / "events.csv").is_file()
+
+
+def test_an_error_of_the_disk_shows_its_file_cut_and_escaped(flashpoint):
+    """A name longer than the disk takes was printed in full, and raw."""
+    code, out, err = flashpoint("list", "b\x1b[31m" + "x" * 5_000)
+    assert (code, out) == (2, "")
+    assert harmless(err)
+    assert len(err) < 1_200
 
 
 THEIRS = {"manifest.json": '{"name": "my data set"}\n', "events.csv": "day,attack\n"}

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from experiments.cli.implied import _band
 from experiments.report.posterior_text import short_posterior, short_prior, whole_prior
+from experiments.runs.statistics import rule_of_three
 from experiments.text.number_format import decimals, interval_text, to_places
-from experiments.text.wording import plain, significant
+from experiments.text.wording import at_most, plain, significant
 from sim.errors import plain_number
 from sim.parameters import PARAMETERS
 
@@ -84,5 +85,18 @@ def test_an_error_has_two_digits_where_they_count() -> None:
 def test_an_interval_of_a_chance_leaves_out_an_end_that_says_nothing() -> None:
     """From nothing or to all is one bound."""
     assert interval_text(0.0, 0.071) == "≤ 7.1 %"
+    assert interval_text(0.0, 3e-5) == "< 0.01 %"
+    assert interval_text(0.9999, 1.0) == "> 99.9 %"
     assert interval_text(0.929, 1.0) == "≥ 93 %"
     assert interval_text(0.003, 0.036) == "0.30–3.6 %"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [(10, "≤ 30 %"), (50, "≤ 6.0 %"), (400, "≤ 0.75 %"), (20_000, "≤ 0.015 %"),
+     (100_000, "≤ 0.0030 %"), (7, "≤ 43 %"), (2, "≤ 100 %")],
+)  # fmt: skip
+def test_a_bound_is_never_rounded_below_itself(runs, text):
+    """0.015 % stood as 0.01 %, and of a hundred thousand runs came `≤ < 0.01 %`."""
+    assert at_most(rule_of_three(runs)) == text
+    assert float(text[2:-2]) >= 100 * rule_of_three(runs) - 1e-9
