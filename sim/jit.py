@@ -53,7 +53,7 @@ def rule[F: Callable[..., Any]](function: F) -> F:
 
     Mesa, the tests, coverage and the debugger see the Python function itself.
     """
-    registered: F = register_jitable(_nrt=False)(function)
+    registered: F = register_jitable(_nrt=False, forceinline=True)(function)
     return registered
 
 

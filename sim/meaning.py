@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.jit import CACHE_FOLDER, SIM_FOLDER
-from sim.parameters import HYPOTHESES, PARAMETERS, Prior
+from sim.parameters import HYPOTHESES, PARAMETERS
+from sim.prior import Prior
 
 WORDING: Final = frozenset(
     {"accepts", "label", "meaning", "note", "question", "sources", "title", "unit", "why"}

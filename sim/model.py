@@ -263,6 +263,7 @@ class EscalationModel(mesa.Model):
         world.past_counts = world.past
         world.links = template["links"].tolist()
         world.link_from = template["link_from"].tolist()
+        world.refuges = template["refuges"].tolist()
 
     def _draw_parameters(self) -> Row:
         story = self.story

@@ -7,9 +7,8 @@ from one day to the next (`grievance_halflife` as `grievance_keep`).
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,75 +19,12 @@ import numpy.typing as npt
 import yaml
 
 from sim.luck import GOLDEN, MASK, MIX_1, MIX_2, UNIT, key_of, mix
-from sim.solved import SOLVED
+from sim.prior import Prior
+from sim.solved import SOLVED, kept_a_day, solve
 
 TABLE: Final = Path(__file__).with_name("parameters.yaml")
 HALFLIFE: Final = "_halflife"
 CITATION: Final = re.compile(r"[a-z][a-z0-9_]*:[1-9]\d*", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Prior:
-    """What the evidence leaves open: `uniform`, `loguniform`, `lognormal`, `beta` or `fixed`.
-
-    `lognormal` has median `a` and standard deviation `b` of the logarithm before it is cut off at
-    `low` and `high`, the range of its parameter. The others need no cutting.
-    """
-
-    kind: str
-    a: float = 0.0
-    b: float = 0.0
-    low: float = 0.0
-    high: float = math.inf
-
-    def quantile(self, u: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Values at the probabilities `u`, same shape. `fixed` has none."""
-        values: npt.NDArray[np.float64]
-        if self.kind == "uniform":
-            return self.a + u * (self.b - self.a)
-        if self.kind == "loguniform":
-            return self.a * (self.b / self.a) ** u
-        if self.kind == "lognormal":
-            from scipy.special import ndtri
-
-            below, above = self._cut
-            logs = self.b * ndtri(below + u * (above - below))
-            values = np.clip(self.a * np.exp(logs), self.low, self.high)
-        else:
-            from scipy.special import betaincinv
-
-            values = betaincinv(self.a, self.b, u)
-        return values
-
-    def probability(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Prior probability of a value at most this, same shape: the inverse of `quantile`."""
-        if self.kind == "uniform":
-            found = (values - self.a) / (self.b - self.a)
-        elif self.kind == "loguniform":
-            found = np.log(values / self.a) / np.log(self.b / self.a)
-        elif self.kind == "lognormal":
-            below, above = self._cut
-            found = (self._uncut(values) - below) / (above - below)
-        else:
-            from scipy.special import betainc
-
-            found = betainc(self.a, self.b, values)
-        return np.clip(found, 0.0, 1.0)
-
-    @property
-    def _cut(self) -> npt.NDArray[np.float64]:
-        """Probabilities below both ends of the range, before the cut."""
-        return self._uncut(np.array([self.low, self.high]))
-
-    def _uncut(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        from scipy.special import ndtr
-
-        with np.errstate(divide="ignore"):
-            found: npt.NDArray[np.float64] = ndtr(np.log(values / self.a) / self.b)
-        return found
-
-    def __str__(self) -> str:
-        return self.kind if self.kind == "fixed" else f"{self.kind}({self.a:g}, {self.b:g})"
 
 
 @dataclass(frozen=True)
@@ -225,15 +161,17 @@ def sample_parameters(
     values: Mapping[str, float],
     seed: int,
     runs: npt.NDArray[np.int64],
+    names: Iterable[str] = PARAMETERS,
 ) -> dict[str, npt.NDArray[np.float64]]:
-    """Parameters of the given runs: name -> values, shape [runs].
+    """Parameters `names` of the given runs: name -> values, shape [runs].
 
     `source` is `default` or `prior`; `values` are set by hand and win over both. A run draws the
-    same parameters whatever else runs beside it.
+    same parameters whatever else runs or is drawn beside it.
     """
     moved, priors = moved_by(hypotheses)
     table: dict[str, npt.NDArray[np.float64]] = {}
-    for name, parameter in PARAMETERS.items():
+    for name in names:
+        parameter = PARAMETERS[name]
         prior = priors.get(name, parameter.prior)
         if name in values:
             table[name] = np.full(len(runs), float(values[name]))
@@ -257,6 +195,5 @@ def set_parameters(
     """Put values of some parameters, shape [runs], into records; solve what follows from them."""
     for name, found in values.items():
         parameter = PARAMETERS[name]
-        records[parameter.field] = 0.5 ** (1.0 / found) if parameter.is_halflife else found
-    for field, solved in SOLVED.items():
-        records[field] = solved.solve(records)
+        records[parameter.field] = kept_a_day(found) if parameter.is_halflife else found
+    solve(records)

@@ -2,18 +2,22 @@
 
 Nobody can say how many attacks a day one unit of anger is worth; anybody can say how many attacks
 one air strike brings on. So the prior lies on the second, and the first follows from it here. A
-function takes the records that rules read, shape [runs], with all fields of the table filled in,
-and returns its coefficient, shape [runs]. `sim.parameters` calls them whenever a field is set.
+function takes one run's record, as rules read it, with all fields of the table filled in, and
+returns its coefficient. `sim.parameters` solves them all whenever a field is set.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+
+from sim import maths
+from sim.jit import kernel, rule
 
 Floats = npt.NDArray[np.float64]
 Records = npt.NDArray[Any]
@@ -42,10 +46,11 @@ class Solved:
     """No value that the ranges of the table allow lies outside."""
     reads: tuple[str, ...]
     """Parameters that it follows from."""
-    solve: Callable[[Records], Floats]
+    solve: Callable[[Any], float]
 
 
-def fire_per_grievance(p: Records) -> Floats:
+@rule
+def fire_per_grievance(p: Any) -> float:
     """Attacks a day per unit of grievance, so that one ordinary strike brings on what is said.
 
     A strike on every militia adds one unit of grievance to each, of which `grievance_keep` is left
@@ -53,20 +58,22 @@ def fire_per_grievance(p: Records) -> Floats:
     (1 - keep).
     Source: spiked:9, spiked:8 (M003, M018).
     """
-    return _floats(p["attacks_per_strike"] * (1.0 - p["grievance_keep"]))
+    return p.attacks_per_strike * (1.0 - p.grievance_keep)
 
 
-def mean_rockets(p: Records) -> Floats:
+@rule
+def mean_rockets(p: Any) -> float:
     """Rockets of an unprovoked attack, on average: a few, now and then a barrage.
 
     Source: wsj:3, spiked:8 (M012).
     """
-    few = (1.0 + p["harass_rockets"]) / 2.0
-    barrage = (p["barrage_low"] + p["barrage_high"]) / 2.0
-    return _floats((1.0 - p["barrage_base"]) * few + p["barrage_base"] * barrage)
+    few = (1.0 + p.harass_rockets) / 2.0
+    barrage = (p.barrage_low + p.barrage_high) / 2.0
+    return (1.0 - p.barrage_base) * few + p.barrage_base * barrage
 
 
-def kill_per_rocket(p: Records) -> Floats:
+@rule
+def kill_per_rocket(p: Any) -> float:
     """Rate at which one rocket kills in the open, so that an ordinary attack kills as is said.
 
     The rule has 1 - exp(-rate * (1 - hardening) * rockets); set equal to the chance at ordinary
@@ -74,20 +81,22 @@ def kill_per_rocket(p: Records) -> Floats:
     Source: spiked:8, spiked:11, globe:5, wsj:6 (M011, M012, M013).
     """
     exposed = (1.0 - ORDINARY_HARDENING) * mean_rockets(p)
-    return _floats(-np.log1p(-p["fatal_chance"]) / exposed)
+    return maths.hazard(p.fatal_chance) / exposed
 
 
-def hostility_per_sanction(p: Records) -> Floats:
+@rule
+def hostility_per_sanction(p: Any) -> float:
     """Change of base fire under endless pressure, so that the first step of sanctions does as said.
 
     Pressure x acts as x / (1 + x), and the first step is x = `sanction_step`.
     Source: spiked:11, spiked:12, forum:25 (M080, M108, M109).
     """
-    step = np.maximum(p["sanction_step"], LEAST_STEP)
-    return _floats(p["fire_per_step"] * (1.0 + step) / step)
+    step = max(p.sanction_step, LEAST_STEP)
+    return p.fire_per_step * (1.0 + step) / step
 
 
-def isis_hunted(p: Records) -> Floats:
+@rule
+def isis_hunted(p: Any) -> float:
     """What a full hunt takes from ISIS, in units of regrowth, so that it is left as strong as said.
 
     Strength near the start changes by growth * refuge * (1 - 1/room - hunted) a day; over the days
@@ -95,40 +104,39 @@ def isis_hunted(p: Records) -> Floats:
     ISIS that recovers slowly cannot end much stronger, whatever is said.
     Source: globe:12, globe:18, forum:8, forum:11 (M040, M057).
     """
-    days = HUNT_DAYS * np.maximum(p["isis_growth"], LEAST_GROWTH) * MEAN_REFUGE
-    return _floats(np.maximum(0.0, 1.0 - 1.0 / p["isis_room"] - np.log(p["isis_held"]) / days))
+    days = HUNT_DAYS * max(p.isis_growth, LEAST_GROWTH) * MEAN_REFUGE
+    return max(0.0, 1.0 - 1.0 / p.isis_room - maths.log(p.isis_held) / days)
 
 
-def threat_per_attack(p: Records) -> Floats:
+@rule
+def threat_per_attack(p: Any) -> float:
     """One harmless attack, as a share of the threat that is ordinary under base fire.
 
     Base fire alone keeps a threat of fire_base / (1 - keep) attacks; where that is less than one
     attack, one attack is the ordinary threat.
     Source: globe:4, globe:5 (M038, M039).
     """
-    return _floats(1.0 / np.maximum(1.0, p["fire_base"] / (1.0 - p["threat_keep"])))
+    return 1.0 / max(1.0, p.fire_base / (1.0 - p.threat_keep))
 
 
-def mood_mean(p: Records) -> Floats:
+@rule
+def mood_mean(p: Any) -> float:
     """Log of the mean of a log-normal mood, so that mood moves fire in time and not on average.
 
     Source: globe:5, spiked:11 (M010).
     """
-    return _floats(p["mood_sd"] ** 2 / 2.0)
+    return p.mood_sd * p.mood_sd / 2.0
 
 
-def mood_step(p: Records) -> Floats:
+@rule
+def mood_step(p: Any) -> float:
     """Most that one day moves the log of the mood, so that its stationary sd is `mood_sd`.
 
     A step that is uniform on [-s, s] has variance s^2 / 3, and the walk back to 0 gathers
     1 / (1 - keep^2) of it.
     Source: globe:5, spiked:11 (M010).
     """
-    return _floats(p["mood_sd"] * np.sqrt(3.0 * (1.0 - p["mood_keep"] ** 2)))
-
-
-def _floats(values: Any) -> Floats:
-    return np.asarray(values, np.float64)
+    return p.mood_sd * math.sqrt(3.0 * (1.0 - p.mood_keep * p.mood_keep))
 
 
 ROCKETS: Final = ("barrage_base", "harass_rockets", "barrage_low", "barrage_high")
@@ -201,3 +209,35 @@ SOLVED: Final = {
     )
 }
 """Field -> how it is solved."""
+
+
+@kernel
+def _solve(records: Any) -> None:
+    for k in range(len(records)):
+        p = records[k]
+        p.fire_per_grievance = fire_per_grievance(p)
+        p.kill_per_rocket = kill_per_rocket(p)
+        p.hostility_per_sanction = hostility_per_sanction(p)
+        p.isis_hunted = isis_hunted(p)
+        p.threat_per_attack = threat_per_attack(p)
+        p.mood_mean = mood_mean(p)
+        p.mood_step = mood_step(p)
+
+
+@kernel
+def _keep(halflives: Any, kept: Any) -> None:
+    for k in range(len(halflives)):
+        kept[k] = maths.kept_a_day(halflives[k])
+
+
+def solve(records: Records) -> None:
+    """Fill in every solved coefficient of the records that rules read, shape [runs]."""
+    _solve(records)
+
+
+def kept_a_day(halflives: Floats) -> Floats:
+    """Share that is left after one day, for half-lives in days, shape [runs]."""
+    halflives = np.ascontiguousarray(halflives, np.float64)
+    kept = np.empty(len(halflives))
+    _keep(halflives, kept)
+    return kept

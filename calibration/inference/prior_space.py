@@ -14,7 +14,8 @@ import numpy.typing as npt
 from scipy.special import ndtr
 
 from sim.inputs.scenario import Scenario
-from sim.parameters import HYPOTHESES, PARAMETERS, Prior, moved_by
+from sim.parameters import HYPOTHESES, PARAMETERS, moved_by
+from sim.prior import Prior
 
 Floats = npt.NDArray[np.float64]
 

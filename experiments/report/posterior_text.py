@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from experiments.text.wording import significant
-from sim.parameters import Parameter, Prior
+from sim.parameters import Parameter
+from sim.prior import Prior
 
 if TYPE_CHECKING:
     from calibration.inference.posterior import Posterior, Summary

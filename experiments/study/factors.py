@@ -20,7 +20,8 @@ import numpy as np
 from calibration.evidence.library import SHIPPED
 from sim.errors import plain_number, some_of
 from sim.inputs.posterior import read_posterior
-from sim.parameters import HYPOTHESES, PARAMETERS, Prior
+from sim.parameters import HYPOTHESES, PARAMETERS
+from sim.prior import Prior
 
 Value = float | int | str | dt.date | None
 """None: leave the thing as the scenario has it."""

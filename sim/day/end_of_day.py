@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sim import luck
 from sim.actions import THOUSANDTH
-from sim.day.effects.isis import grow_isis, refuges_next_to, weigh_hunt
+from sim.day.effects.isis import find_refuges, grow_isis, weigh_hunt
 from sim.day.effects.policy import station_marines
 from sim.day.effects.record import note_partners
 from sim.jit import rule
@@ -220,10 +220,10 @@ def settle(world: World, p: Any) -> None:
         m.obedience = restraint.obedience(m, world.iran, world.militia_levers[i], p)
     world.iraq.mood = first_mood(world, p)
     world.campaign.diversion = isis.diversion_at_start(p)
+    find_refuges(world, p)
     total = 0.0
     for k in range(world.clock.n_areas):
         total += world.areas[k].strength
-        world.areas[k].ways = refuges_next_to(world, k, p)
     world.campaign.strength = total
     world.tally.isis = total
     world.tally.isis_peak = total

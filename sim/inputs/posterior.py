@@ -165,9 +165,10 @@ def _shares(path: Path, weight: npt.NDArray[np.float64] | None) -> npt.NDArray[n
         row = int(np.flatnonzero(weight < 0)[0])
         got = f"no weights, as row {row} has {weight[row]:g}"
         raise InputError(path, 1, WEIGHT, got, accepts)
-    # Weights near either end of a double have no sum, or none that divides: the shares do.
+    # Weights near either end of a double have no sum, or none that divides: the shares do. Summed
+    # one after the other, since numpy's own sum depends on the processor.
     with np.errstate(over="ignore"):
-        total = weight.sum()
+        total = np.cumsum(weight)[-1]
     shares: npt.NDArray[np.float64] = weight / total
     if not np.isclose(shares.sum(), 1.0):
         got = f"weights whose sum is {total:g}"
@@ -231,10 +232,15 @@ def parameters_of_runs(
     """
     if path is None:
         return sample_parameters(source, hypotheses, values, seed, runs)
-    table = sample_parameters("prior", hypotheses, values, seed, runs)
     moved = {name for found in moved_by(hypotheses) for name in found}
-    fitted = read_posterior(path).pick(seed, runs)
-    return table | {k: v for k, v in fitted.items() if k not in values and k not in moved}
+    fitted = {
+        name: drawn
+        for name, drawn in read_posterior(path).pick(seed, runs).items()
+        if name not in values and name not in moved
+    }
+    others = [name for name in PARAMETERS if name not in fitted]
+    found = fitted | sample_parameters("prior", hypotheses, values, seed, runs, others)
+    return {name: found[name] for name in PARAMETERS}
 
 
 def write_posterior(posterior: PosteriorSamples, path: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.jit import rule
 from sim.state.actors import Militia
 
@@ -63,4 +63,4 @@ def settle_delay(u: float, claimed: bool, praised: bool, lever: Any, p: Any) -> 
     mean = lever.us_attribution_delay_x * p.blame_delay + lever.us_attribution_delay_add
     if claimed or praised:
         mean *= 1.0 - p.praise_certainty
-    return int(-math.log(1.0 - u) * max(0.0, mean))
+    return int(maths.hazard(u) * max(0.0, mean))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.actions import THOUSAND
 from sim.jit import rule
 from sim.state.actors import Campaign, Iran, Iraq, Militia, Site, Us
@@ -38,7 +38,7 @@ def mood_factor(iraq: Iraq, p: Any) -> float:
     in crime and security data").
     Source: globe:5, spiked:11 (M010). Status: assumed.
     """
-    return math.exp(iraq.mood - p.mood_mean)
+    return maths.exp(iraq.mood - p.mood_mean)
 
 
 @rule
@@ -126,7 +126,7 @@ def p_fire(rate: float) -> float:
 
     Source: spiked:11 (M010). Status: assumed (attacks by one militia arrive as a Poisson process).
     """
-    return 1.0 - math.exp(-rate)
+    return maths.chance(rate)
 
 
 @rule
@@ -145,8 +145,8 @@ def rockets(barrage: bool, u: float, p: Any) -> int:
     Source: wsj:3, wsj:16, spiked:8 (M012). Status: assumed.
     """
     if barrage:
-        return int(p.barrage_low + math.floor(u * (p.barrage_high - p.barrage_low + 1.0)))
-    return 1 + math.floor(u * p.harass_rockets)
+        return int(p.barrage_low + int(u * (p.barrage_high - p.barrage_low + 1.0)))
+    return 1 + int(u * p.harass_rockets)
 
 
 @rule

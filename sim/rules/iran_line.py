@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.jit import rule
 from sim.levers import AUTO
 from sim.state.actors import Iran, Us
@@ -50,9 +50,9 @@ def choose_line(u: float, restrain: float, encourage: float, iran: Iran, p: Any)
     single step. Hard-liners act beside the line, not through it.
     Source: wsj:20, wsj:10 (M025, M026, M035). Status: assumed (logit form).
     """
-    stay = math.exp(p.line_inertia)
-    a = math.exp(restrain) * (stay if iran.line < 0 else 1.0)
-    b = math.exp(encourage) * (stay if iran.line > 0 else 1.0)
+    stay = maths.exp(p.line_inertia)
+    a = maths.exp(restrain) * (stay if iran.line < 0 else 1.0)
+    b = maths.exp(encourage) * (stay if iran.line > 0 else 1.0)
     if iran.line < 0:
         b = 0.0
     x = u * ((stay if iran.line == 0 else 1.0) + a + b)

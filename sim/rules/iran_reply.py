@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.actions import THOUSAND
 from sim.jit import rule
 from sim.state.actors import Iran, Site, Us
@@ -22,7 +22,7 @@ def p_state_reply(iran: Iran, bases: int, day: int, lever: Any, p: Any) -> float
         return 0.0
     if day - iran.debt_day < p.salvo_prep:
         return 0.0
-    return 1.0 - math.exp(-p.salvo_hazard * iran.debt)
+    return maths.chance(p.salvo_hazard * iran.debt)
 
 
 @rule
@@ -44,7 +44,7 @@ def missiles(u: float, p: Any) -> int:
 
     Source: wsj:12 (M007, M012). Status: assumed.
     """
-    return int(p.salvo_low + math.floor(u * (p.salvo_high - p.salvo_low + 1.0)))
+    return int(p.salvo_low + int(u * (p.salvo_high - p.salvo_low + 1.0)))
 
 
 @rule

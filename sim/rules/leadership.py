@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.jit import rule
 from sim.state.actors import Iran, Us
 
@@ -36,7 +36,7 @@ def p_leadership_strike(us: Us, iran: Iran, lever: Any, p: Any) -> float:
     push += p.lead_per_memory * max(0.0, us.memory - p.lead_memory_floor)
     if push <= 0.0:
         return 0.0
-    return 1.0 - math.exp(-push / (1.0 + p.fatigue_effect * us.fatigue))
+    return maths.chance(push / (1.0 + p.fatigue_effect * us.fatigue))
 
 
 @rule

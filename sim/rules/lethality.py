@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.jit import rule
 from sim.state.actors import Militia, Site
 
@@ -27,7 +27,7 @@ def p_fatal(n_rockets: float, missile: bool, site: Site, p: Any) -> float:
     """
     each = p.kill_per_rocket * (1.0 - site.hardening)
     weight = n_rockets + (p.missile_lethality if missile else 0.0)
-    return 1.0 - math.exp(-each * weight)
+    return maths.chance(each * weight)
 
 
 @rule
@@ -38,7 +38,7 @@ def deaths(n_rockets: float, missile: bool, u: float, p: Any) -> int:
     """
     weight = n_rockets + (p.missile_lethality if missile else 0.0)
     extra = p.deaths_extra * weight / (weight + p.deaths_rockets)
-    return min(int(p.deaths_cap), 1 + int(-math.log(1.0 - u) * extra))
+    return min(int(p.deaths_cap), 1 + int(maths.hazard(u) * extra))
 
 
 @rule
@@ -50,7 +50,7 @@ def wounded(n_rockets: float, missile: bool, u: float, p: Any) -> int:
     """
     weight = n_rockets + (p.missile_lethality if missile else 0.0)
     dead = 1.0 + p.deaths_extra * weight / (weight + p.deaths_rockets)
-    return int(-math.log(1.0 - u) * p.wounded_per_death * dead)
+    return int(maths.hazard(u) * p.wounded_per_death * dead)
 
 
 @rule
@@ -80,7 +80,7 @@ def p_salvo_kills(lethal: bool, exposure: float, p: Any) -> float:
     Source: wsj:12 (M007, M008). Status: assumed.
     """
     hits = p.salvo_hits_lethal if lethal else p.salvo_hits_survivable
-    return 1.0 - math.exp(-hits * exposure)
+    return maths.chance(hits * exposure)
 
 
 @rule
@@ -91,7 +91,7 @@ def salvo_deaths(u: float, exposure: float, p: Any) -> int:
     Status: assumed.
     """
     extra = p.salvo_deaths * exposure
-    return min(int(p.salvo_deaths_cap), 1 + int(-math.log(1.0 - u) * extra))
+    return min(int(p.salvo_deaths_cap), 1 + int(maths.hazard(u) * extra))
 
 
 @rule
@@ -101,4 +101,4 @@ def iranians_killed(u: float, p: Any) -> int:
     Source: wsj:22, spiked:11 (M017, M023): there was none, so this spans ignorance.
     Status: assumed.
     """
-    return int(-math.log(1.0 - u) * p.iran_strike_deaths)
+    return int(maths.hazard(u) * p.iran_strike_deaths)

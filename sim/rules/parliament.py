@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.actions import DAYS_PER_MONTH
 from sim.jit import rule
 from sim.levers import AUTO
@@ -28,7 +28,7 @@ def p_vote(iraq: Iraq, lever: Any, p: Any) -> float:
     if push <= 0.0:
         return 0.0
     push *= p.vote_hazard * p.allied_bloc * (2.0 - iraq.legitimacy)
-    return 1.0 - math.exp(-push / (1.0 + p.protest_brake * max(0.0, iraq.protest - 1.0)))
+    return maths.chance(push / (1.0 + p.protest_brake * max(0.0, iraq.protest - 1.0)))
 
 
 @rule
@@ -44,7 +44,7 @@ def p_sign(iraq: Iraq, campaign: Campaign, lever: Any, p: Any) -> float:
         return lever.iraq_bill
     if iraq.voted_day < 0 or iraq.alignment <= 0.0 or campaign.us <= 0.0:
         return 0.0
-    return 1.0 - math.exp(-p.sign_hazard * iraq.alignment)
+    return maths.chance(p.sign_hazard * iraq.alignment)
 
 
 @rule

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.jit import rule
 from sim.levers import AUTO
 from sim.state.actors import Campaign, Site, Us
@@ -59,7 +59,7 @@ def p_pause(us: Us, campaign: Campaign, lever: Any, p: Any) -> float:
         return 1.0 if lever.us_pause == 1.0 else 0.0
     if us.threat < p.pause_on or campaign.us <= 0.0:
         return 0.0
-    return 1.0 - math.exp(-p.pause_hazard * us.threat / p.pause_on)
+    return maths.chance(p.pause_hazard * us.threat / p.pause_on)
 
 
 @rule
@@ -76,7 +76,7 @@ def p_resume(us: Us, isis: float, lever: Any, p: Any) -> float:
         return 1.0
     calm = max(0.0, 1.0 - us.threat / p.pause_on)
     need = 1.0 + p.common_enemy * max(0.0, isis - 1.0)
-    return 1.0 - math.exp(-p.resume_hazard * calm * need)
+    return maths.chance(p.resume_hazard * calm * need)
 
 
 @rule
@@ -99,7 +99,7 @@ def p_reinforce(us: Us, campaign: Campaign, p: Any) -> float:
     """
     if us.reinforced_now == 1 or us.threat < p.reinforce_on or campaign.us <= 0.0:
         return 0.0
-    return 1.0 - math.exp(-p.reinforce_hazard)
+    return maths.chance(p.reinforce_hazard)
 
 
 @rule
@@ -137,4 +137,4 @@ def p_consolidate(us: Us, campaign: Campaign, p: Any) -> float:
     """
     if us.threat < p.consolidate_on or campaign.small_sites <= 0.0:
         return 0.0
-    return 1.0 - math.exp(-p.consolidate_hazard)
+    return maths.chance(p.consolidate_hazard)

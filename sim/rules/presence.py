@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.jit import rule
 from sim.state.actors import Campaign, Iraq, Us
 
@@ -22,10 +22,10 @@ def p_leave(us: Us, iraq: Iraq, p: Any) -> float:
     if us.exit_day >= 0 or us.returning == 1:
         return 0.0
     if iraq.signed_day >= 0:
-        return 1.0 - math.exp(-p.exit_after_signature)
+        return maths.chance(p.exit_after_signature)
     if iraq.voted_day < 0:
         return 0.0
-    return 1.0 - math.exp(-p.exit_after_vote)
+    return maths.chance(p.exit_after_vote)
 
 
 @rule
@@ -48,7 +48,7 @@ def p_invited(us: Us, iraq: Iraq, isis: float, lever: Any, p: Any) -> float:
     if us.exit_day < 0 or lever.us_presence_return == 0.0:
         return 0.0
     need = max(0.0, isis - p.invite_isis)
-    return 1.0 - math.exp(-p.invite_hazard * need * max(0.0, 1.0 - max(0.0, iraq.alignment)))
+    return maths.chance(p.invite_hazard * need * max(0.0, 1.0 - max(0.0, iraq.alignment)))
 
 
 @rule

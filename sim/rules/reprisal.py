@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.jit import rule
 from sim.state.actors import Militia, Us
 
@@ -45,7 +45,7 @@ def p_reply(us: Us, day: int, lever: Any, p: Any) -> float:
     if us.owed <= 0.0 or day < us.owed_day or lever.us_reply_doctrine == 0:
         return 0.0
     hazard = p.reply_hazard_state if us.owed_by_state == 1 else p.reply_hazard
-    return 1.0 - math.exp(-hazard / (1.0 + p.fatigue_effect * us.fatigue))
+    return maths.chance(hazard / (1.0 + p.fatigue_effect * us.fatigue))
 
 
 @rule
@@ -61,7 +61,7 @@ def p_strike_on_iran(us: Us, lever: Any, p: Any) -> float:
     heap = us.memory - p.iran_memory_floor
     if heap <= 0.0:
         return 0.0
-    return 1.0 - math.exp(-p.iran_per_memory * heap / (1.0 + p.fatigue_effect * us.fatigue))
+    return maths.chance(p.iran_per_memory * heap / (1.0 + p.fatigue_effect * us.fatigue))
 
 
 @rule
@@ -111,7 +111,7 @@ def fighters_killed(u: float, heavy: bool, lever: Any, p: Any) -> int:
 
     Source: forum:20, spiked:10 (M001, M004, M015). Status: assumed.
     """
-    drawn = -math.log(1.0 - u)
+    drawn = maths.hazard(u)
     if heavy:
         dead = p.heavy_fighters * (1.0 + drawn) / 2.0
     elif lever.us_reply_doctrine == 1:
@@ -138,7 +138,7 @@ def state_forces_killed(u: float, p: Any) -> int:
     Source: spiked:15, forum:19 (M064): no number is given, so this spans ignorance.
     Status: assumed.
     """
-    return 1 + int(-math.log(1.0 - u) * p.state_forces_deaths)
+    return 1 + int(maths.hazard(u) * p.state_forces_deaths)
 
 
 @rule

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.jit import rule
 from sim.state.actors import Iran, Iraq, Militia, Us
 
@@ -71,7 +71,7 @@ def p_patience_ends(m: Militia, iraq: Iraq, p: Any) -> float:
     """
     if m.political == 0 or m.roused_day >= 0 or iraq.closed_days < p.sadr_patience_days:
         return 0.0
-    return 1.0 - math.exp(-p.patience_end_hazard)
+    return maths.chance(p.patience_end_hazard)
 
 
 @rule

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.jit import rule
 from sim.state.actors import Us
 
@@ -29,7 +29,7 @@ def p_step(us: Us, p: Any) -> float:
     push = p.sanctions_instead if us.owed_by_state == 1 else 0.0
     if us.exchange >= p.sanction_floor:
         push += p.sanction_hazard * us.exchange
-    return 1.0 - math.exp(-push / (1.0 + p.sanction_spent * us.fresh_steps))
+    return maths.chance(push / (1.0 + p.sanction_spent * us.fresh_steps))
 
 
 @rule

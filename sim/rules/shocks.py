@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.jit import rule
 from sim.state.actors import Iran, Iraq, Militia
 
@@ -19,7 +19,7 @@ def p_depot_strike(stock: float, lever: Any, p: Any) -> float:
     hazard = p.depot_per_missile * stock + lever.shock_israel
     if hazard <= 0.0 or stock <= 0.0:
         return 0.0
-    return 1.0 - math.exp(-hazard)
+    return maths.chance(hazard)
 
 
 @rule

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.jit import rule
 from sim.state.actors import Iraq, Us
 
@@ -39,7 +39,7 @@ def p_siege(iraq: Iraq, us: Us, guarded: float, sieges: float, p: Any) -> float:
     if iraq.crowd <= 0.0:
         return 0.0
     held = (1.0 + p.massacre_calm * us.reinforced_now) * (1.0 + p.siege_learned * sieges)
-    return 1.0 - math.exp(-p.siege_hazard * iraq.crowd * (1.0 - guarded) / held)
+    return maths.chance(p.siege_hazard * iraq.crowd * (1.0 - guarded) / held)
 
 
 @rule
@@ -57,4 +57,4 @@ def massacre_deaths(u: float, p: Any) -> int:
 
     Source: globe:16 (M056): it did not happen, so this spans ignorance. Status: assumed.
     """
-    return 1 + int(-math.log(1.0 - u) * p.massacre_deaths)
+    return 1 + int(maths.hazard(u) * p.massacre_deaths)

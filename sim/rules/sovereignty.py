@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from sim import maths
 from sim.jit import rule
 from sim.levers import AUTO
 from sim.state.actors import Campaign, Iraq, Militia
@@ -82,7 +82,7 @@ def p_access_cut(iraq: Iraq, campaign: Campaign, standing: float, p: Any) -> flo
     if campaign.us <= 0.0:
         return 0.0
     push = standing * p.allied_bloc + iraq.anger
-    return 1.0 - math.exp(-p.access_cut_hazard * push * (1.0 - iraq.legitimacy))
+    return maths.chance(p.access_cut_hazard * push * (1.0 - iraq.legitimacy))
 
 
 @rule
@@ -94,7 +94,7 @@ def p_access_restored(iraq: Iraq, campaign: Campaign, p: Any) -> float:
     """
     if campaign.us <= 0.0:
         return 0.0
-    return 1.0 - math.exp(-p.access_back_hazard / (1.0 + iraq.anger))
+    return maths.chance(p.access_back_hazard / (1.0 + iraq.anger))
 
 
 @rule

@@ -45,6 +45,7 @@ class World(Actors):
     log: Sequence[LogRow]
     links: Sequence[int]
     link_from: Sequence[int]
+    refuges: list[int]
     lever_values: Any
     militia_lever_values: Any
     site_lever_values: Any
@@ -133,7 +134,7 @@ def world_layout() -> np.dtype[Any]:
             formats.append((code, (*shape, words)))
             offsets.append(8 * at)
         at += part.room * words
-    for name, room in (("links", LINKS), ("link_from", LIVE["areas"].room + 1)):
+    for name, room in (("links", LINKS), ("link_from", LIVE["areas"].room + 1), ("refuges", LINKS)):
         names.append(name)
         formats.append(("i8", (room,)))
         offsets.append(8 * at)

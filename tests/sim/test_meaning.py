@@ -11,7 +11,8 @@ import pytest
 from sim import meaning
 from sim.jit import SIM_FOLDER
 from sim.meaning import code_meaning, parameters_meaning
-from sim.parameters import HYPOTHESES, PARAMETERS, Prior
+from sim.parameters import HYPOTHESES, PARAMETERS
+from sim.prior import Prior
 
 MODULE = '''"""What this is for."""
 

@@ -100,7 +100,7 @@ def test_an_ordinary_attack_kills_as_often_as_its_parameter_says():
     """The rule itself, asked about the mean number of rockets on an ordinary base."""
     site = SimpleNamespace(hardening=ORDINARY_HARDENING)
     records = prior_records()
-    rockets = mean_rockets(records)
+    rockets = mean_rockets(records.view(np.recarray))
     for record, n in zip(records[:50], rockets, strict=False):
         p = SimpleNamespace(kill_per_rocket=record["kill_per_rocket"], missile_lethality=0.0)
         assert lethality.p_fatal(n, False, site, p) == pytest.approx(record["fatal_chance"])

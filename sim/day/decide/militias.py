@@ -70,8 +70,11 @@ def decide_militia(world: World, i: int, level: float, p: Any) -> None:
         fire.unity_drive(m, iraq, p),
     )
     total = base + drives[0] + drives[1] + drives[2] + drives[3] + drives[4]
-    chance = fire.p_fire(common * total)
+    rate = common * total
     u = luck.uniform(key, m.key, luck.FIRE)
+    if u >= rate:  # no chance exceeds its rate: most days end here, before any exponential
+        return
+    chance = fire.p_fire(rate)
     if u >= chance:
         return
     x = luck.uniform(key, m.key, luck.FIRE_CAUSE) * total - base

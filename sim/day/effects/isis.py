@@ -14,13 +14,15 @@ from sim.state.layout import World
 
 
 @rule
-def refuges_next_to(world: World, k: int, p: Any) -> int:
-    """How many of the areas next to area `k` give refuge."""
-    found = 0
-    for n in range(world.link_from[k], world.link_from[k + 1]):
-        if isis.is_refuge(world.areas[world.links[n]], p):
-            found += 1
-    return found
+def find_refuges(world: World, p: Any) -> None:
+    """Note for every area which of those next to it give refuge: nothing in a run changes that."""
+    for k in range(world.clock.n_areas):
+        first = at = world.link_from[k]
+        for n in range(first, world.link_from[k + 1]):
+            if isis.is_refuge(world.areas[world.links[n]], p):
+                world.refuges[at] = world.links[n]
+                at += 1
+        world.areas[k].ways = at - first
 
 
 @rule
@@ -62,9 +64,9 @@ def move_cells(world: World, p: Any) -> None:
         if gone <= 0.0:
             continue
         areas[k].arriving -= gone
-        for n in range(world.link_from[k], world.link_from[k + 1]):
-            if isis.is_refuge(areas[world.links[n]], p):
-                areas[world.links[n]].arriving += gone / areas[k].ways
+        first, ways = world.link_from[k], areas[k].ways
+        for n in range(first, first + ways):
+            areas[world.refuges[n]].arriving += gone / ways
 
 
 @rule

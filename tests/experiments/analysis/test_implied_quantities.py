@@ -78,7 +78,9 @@ def test_a_death_is_answered_as_often_as_the_rules_answer_it():
     by_hand = {"american_share": 0.3, "partner_weight": 0.4, "deaths_extra": 1.5, "deaths_cap": 4.0}
     by_hand |= {"reply_hazard": 0.1, "reply_window": 9.0, "deaths_rockets": 2.0}
     p, base = SimpleNamespace(**by_hand), SimpleNamespace(embassy=0)
-    rockets = mean_rockets(as_records(sample_parameters("default", {}, {}, 0, RUNS[:1])))[0]
+    rockets = mean_rockets(
+        as_records(sample_parameters("default", {}, {}, 0, RUNS[:1])).view(np.recarray)[0]
+    )
     answered, tries = 0, 20_000
     for _ in range(tries):
         dead = lethality.deaths(rockets, False, rng.random(), p)

@@ -15,7 +15,8 @@ from experiments.cli.params import show_parameters
 from experiments.report import posterior_text
 from experiments.text.wording import significant
 from sim.errors import InputError
-from sim.parameters import PARAMETERS, Prior
+from sim.parameters import PARAMETERS
+from sim.prior import Prior
 
 Show = Callable[..., str]
 

@@ -63,11 +63,12 @@ def test_cells_move_next_door_into_refuges_and_none_is_made(small: Small) -> Non
     small.set(p={"isis_spread": 0.5, "refuge_needed": 0.8})
     w.areas[0].strength, w.areas[3].strength = 0.6, 0.5
     w.areas[1].arriving = 9.0
+    isis_day.find_refuges(w, p)
     isis_day.move_cells(w, p)
     arrived = [area.arriving for area in w.areas]
     assert arrived == pytest.approx([-0.1 + 0.1, 0.0, 0.05, -0.1 + 0.05])
     assert sum(arrived) == pytest.approx(0.0)
-    assert [isis_day.refuges_next_to(w, k, p) for k in range(4)] == [2, 2, 1, 1]
+    assert [area.ways for area in w.areas] == [2, 2, 1, 1]
 
 
 def test_isis_grows_in_each_area_by_the_hunt_of_its_country(small: Small) -> None:
