@@ -9,7 +9,7 @@ SEED ?= 35
 # Pins that pip may not go beyond: one file, no registry named in it.
 CONSTRAINTS := constraints.txt
 
-.PHONY: help run test check bench million torture mutants calibrate restamp studies studies-quick pages sanity format clean
+.PHONY: help run test check bench million torture mutants calibrate restamp wasm wasm-check studies studies-quick pages sanity format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,16 @@ calibrate: $(VENV)/.installed  ## fit the rules to the evidence, ship the poster
 
 restamp: $(VENV)/.installed  ## give shipped samples the hashes of code that makes the same numbers
 	$(BIN)/python -m calibration.inference.restamp
+
+$(VENV)/.linker: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[wasm]'
+	@touch $@
+
+wasm: $(VENV)/.linker  ## build the kernel that a page runs from the rules (a minute)
+	$(BIN)/python -m sim.wasm.build
+
+wasm-check: $(VENV)/.linker  ## build it again and compare, byte for byte
+	$(BIN)/python -m sim.wasm.build --check
 
 studies: $(VENV)/.installed  ## run the shipped studies, write docs/answers.md (seven minutes)
 	$(BIN)/python -m experiments.cli.answers_page

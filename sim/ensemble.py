@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim import luck
+from sim import draw, luck
 from sim.day.effects.record import LOG_ROWS
 from sim.day.end_of_day import settle
 from sim.day.schedule import advance
@@ -29,6 +29,9 @@ from sim.state.layout import live_words, tally_layout, world_layout
 
 DAYS, BACK, BRANCH, KEPT = range(4)
 """Columns of the legs as the kernel reads them, in the order of `Leg`."""
+DONE: Final = 0
+NO_ROOM: Final = 1
+"""What the kernel says at the end: all is written, or some runs' events had no room."""
 
 BLOCK: Final = 500
 """Runs in one piece of work: tens of milliseconds, so progress is smooth and stops are quick."""
@@ -83,33 +86,34 @@ class Leg(NamedTuple):
     """Keep the leg's events and counters."""
 
 
-@kernel
-def _simulate(
+@rule
+def simulate(
     worlds: Any,
     words: Any,
     levels: Any,
     start: Any,
     parameters: Any,
     seed_key: Any,
-    run_words: Any,
+    runs: Any,
     legs: Any,
     series: Any,
     tally_at: int,
     log_words: Any,
     out: Any,
-) -> None:
-    """Run `len(parameters)` runs in one world.
+) -> int:
+    """Run the runs of the given numbers in one world; DONE, or NO_ROOM for all their events.
 
     `words` are its live words, `levels` the same words read as fractions, `start` their values on
-    the first morning.
+    the first morning. Numbers, counters and series are whole either way.
     """
     tallies, daily, kept, counts, lost, trace, morning = out
     world = worlds[0]
     clock = world.clock
     at = row = 0
+    status = DONE
     for r in range(len(parameters)):
         copy_words(words, start)
-        clock.run_key = luck.run_key(seed_key, run_words[r])
+        clock.run_key = luck.run_key(seed_key, runs[r] * luck.GOLDEN)
         p = parameters[r]
         settle(world, p)
         for leg in range(len(legs)):
@@ -131,11 +135,17 @@ def _simulate(
             copy_words(tallies[row], words[tally_at : tally_at + tallies.shape[1]])
             counts[row] = clock.events - before
             lost[row] = clock.lost
-            if len(kept) > 0:
+            if len(kept) > 0 and at + counts[row] > len(kept):
+                status = NO_ROOM
+            if len(kept) > 0 and status == DONE:
                 for k in range(before, clock.events):
                     copy_words(kept[at + k - before], log_words[k])
                 at += counts[row]
             row += 1
+    return status
+
+
+_simulate = kernel(simulate)
 
 
 class Engine:
@@ -195,16 +205,14 @@ class Engine:
         traced = np.zeros((n, days, live_words()) if trace else (0, 0, 0), np.int64)
         tallies = np.zeros((rows, len(tally.names or ())), np.int64)
         counts, lost = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
-        with np.errstate(over="ignore"):
-            run_words = runs.astype(np.uint64) * np.uint64(luck.GOLDEN)
         log_words = world["log"].view(np.int64).reshape(LOG_ROWS, -1)
-        seed_key = np.uint64(luck.mix(self.seed & luck.MASK))
+        seed_key = draw.seed_key(self.seed)
         out = (tallies, series, kept, counts, lost, traced, np.zeros(live_words(), np.int64))
         words, start, plan = live(world), live(self.template.world), np.array(legs, np.int64)
         at, levels, columns = self._tally_at, words.view(np.float64), series_words()
         _simulate(
-            world, words, levels, start, parameters, seed_key, run_words, plan, columns, at,
-            log_words, out,
+            world, words, levels, start, parameters, seed_key, runs.astype(np.uint64), plan,
+            columns, at, log_words, out,
         )  # fmt: skip
         total = int(counts.sum()) if events else 0
         kept_rows = kept[:total].copy().view(log).reshape(total)

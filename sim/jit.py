@@ -1,10 +1,12 @@
-"""The one file that imports numba: what `@rule` and `@kernel` mean, and why.
+"""What `@rule` and `@kernel` mean, and why.
 
 * No `fastmath`: it reorders sums, and the two engines must agree bit for bit.
 * `nogil` instead of `parallel=True`: a plain loop handed to a thread pool in blocks is as fast,
   can be stopped between blocks, and survives `fork` and two callers.
 * `_nrt=False`: kernels own no memory and rules only look at records, so the counting of references
   is left out (three times faster; an allocation inside a rule then fails to compile, loudly).
+* `forceinline`: LLVM sees a whole day as one function, and keeps in registers what rules share.
+  `sim.rule_compiler` says how little is made of a rule before that.
 * The cache folder carries a hash of every file of `sim` in its name. numba only watches the file
   of the kernel itself: after an edit to a rule in another file it would go on serving the old
   machine code without a word (numba issues 1833 and 8359).
@@ -47,13 +49,22 @@ os.environ["NUMBA_CACHE_DIR"] = str(CACHE_FOLDER)
 import numba  # noqa: E402  the cache folder must be named before numba is imported
 from numba.extending import register_jitable  # noqa: E402  same reason
 
+from sim.rule_compiler import RuleCompiler  # noqa: E402  same reason
+
+AS_A_RULE: Final = {
+    "_nrt": False,
+    "forceinline": True,
+    "no_cfunc_wrapper": True,
+    "pipeline_class": RuleCompiler,
+}
+
 
 def rule[F: Callable[..., Any]](function: F) -> F:
     """Leave `function` plain Python, and let compiled code call it too.
 
     Mesa, the tests, coverage and the debugger see the Python function itself.
     """
-    registered: F = register_jitable(_nrt=False, forceinline=True)(function)
+    registered: F = register_jitable(**AS_A_RULE)(function)
     return registered
 
 

@@ -6,7 +6,6 @@ outcome counts from the first free day, and what was replayed stands in columns 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -20,14 +19,32 @@ Column = npt.NDArray[Any]
 
 
 class Outcome(NamedTuple):
-    """One outcome of a run. `compute` maps the tallies of many runs to one value each."""
+    """One outcome of a run, and how it follows from a run's counters."""
 
     name: str
     unit: str
     meaning: str
     kind: str
     """`flag` (happened or not), `count` (whole number) or `level` (real number)."""
-    compute: Callable[[Any], Column]
+    counter: str
+    """Counter that it is read from."""
+    per: str = ""
+    """Counter that it is a share of, which counts as no less than 1."""
+    past: bool = False
+    """Is it read as it stood when the replayed past ended?"""
+    least: int = 1
+    """Value of the counter from which on a flag is set."""
+
+    def compute(self, tallies: Any) -> Column:
+        """The outcome of many runs, shape [runs], from their tallies."""
+        if self.past:
+            return tallies[self.counter + BEFORE]  # type: ignore[no-any-return]
+        found = _since(tallies, self.counter)
+        if self.per:
+            return found / np.maximum(1, _since(tallies, self.per))  # type: ignore[no-any-return]
+        if self.kind == "flag":
+            return (found >= self.least).astype(np.int64)  # type: ignore[no-any-return]
+        return found  # type: ignore[no-any-return]
 
 
 def _since(tallies: Any, field: str) -> Any:
@@ -36,28 +53,22 @@ def _since(tallies: Any, field: str) -> Any:
 
 
 def _count(name: str, unit: str, field: str, meaning: str) -> Outcome:
-    return Outcome(name, unit, meaning, "count", lambda t: _since(t, field))
+    return Outcome(name, unit, meaning, "count", field)
 
 
-def _past(of: Outcome, field: str) -> Outcome:
+def _past(of: Outcome) -> Outcome:
     """The same over the replayed past, counted: what happens or not, by how often."""
     unit = "times" if of.kind == "flag" else of.unit
     meaning = f"{of.meaning}, in the replayed past"
-    return Outcome(of.name + BEFORE, unit, meaning, "count", lambda t: t[field + BEFORE])
+    return Outcome(of.name + BEFORE, unit, meaning, "count", of.counter, past=True)
 
 
-def _flag(name: str, field: str, meaning: str) -> Outcome:
-    return Outcome(
-        name, "yes/no", meaning, "flag", lambda t: (_since(t, field) > 0).astype(np.int64)
-    )
+def _flag(name: str, field: str, meaning: str, least: int = 1) -> Outcome:
+    return Outcome(name, "yes/no", meaning, "flag", field, least=least)
 
 
 def _level(name: str, unit: str, field: str, meaning: str) -> Outcome:
-    return Outcome(name, unit, meaning, "level", lambda t: _since(t, field))
-
-
-def _share(part: str, whole: str) -> Callable[[Any], Column]:
-    return lambda t: _since(t, part) / np.maximum(1, _since(t, whole))
+    return Outcome(name, unit, meaning, "level", field)
 
 
 _ALL: Final = (
@@ -89,13 +100,7 @@ _ALL: Final = (
     _count("n_salvos", "salvos", "salvos", "missile salvos from Iran"),
     _count("n_lethal_salvos", "salvos", "lethal_salvos", "salvos that killed Americans"),
     _count("n_strikes_on_iran", "strikes", "strikes_on_iran", "US strikes on Iran's soil"),
-    Outcome(
-        "open_war",
-        "yes/no",
-        "did open war begin",
-        "flag",
-        lambda t: (t["war_day"] >= 0).astype(np.int64),
-    ),
+    _flag("open_war", "war_day", "did open war begin", least=0),
     _count("war_day", "day", "war_day", "day on which open war began, -1 for never"),
     _count("peak_rung", "rung", "peak_rung", "highest rung of the ladder, 0 quiet to 8 open war"),
     *(
@@ -134,47 +139,32 @@ _ALL: Final = (
         "share",
         "rocket attacks provoked by an earlier event",
         "level",
-        _share("attacks_reactive", "attacks"),
+        "attacks_reactive",
+        per="attacks",
     ),
     Outcome(
         "branching_ratio",
         "acts/act",
         "violent acts provoked per violent act",
         "level",
-        _share("violent_reactive", "violent"),
+        "violent_reactive",
+        per="violent",
     ),
     _count("longest_chain", "events", "longest_chain", "links of the longest causal chain"),
     _count("longest_gap", "days", "longest_gap", "longest spell without a rocket attack"),
 )
 
-_REPLAYED: Final = {
-    "n_rocket_attacks": "attacks",
-    "n_fatal_attacks": "fatal_attacks",
-    "us_killed": "us_killed",
-    "partner_killed": "partner_killed",
-    "iraqi_killed": "iraqi_killed",
-    "fighters_killed": "fighters_killed",
-    "wounded": "wounded",
-    "iranian_killed": "iranian_killed",
-    "n_us_strikes": "us_strikes",
-    "n_sieges": "sieges",
-    "n_leadership_strikes": "leadership_strikes",
-    "leadership_strike": "leadership_strikes",
-    "n_salvos": "salvos",
-    "peak_rung": "peak_rung",
-    "n_stand_downs": "stand_downs",
-    "vote": "votes",
-    "n_reinforcements": "reinforcements",
-    "pause_days": "pause_days",
-    "n_isis_attacks": "isis_attacks",
-    "n_breakouts": "breakouts",
-    "n_sanction_steps": "sanction_steps",
-}
-"""Outcomes that a replayed past can hold, too -> the counter behind them."""
+_REPLAYED: Final = (
+    "n_rocket_attacks", "n_fatal_attacks", "us_killed", "partner_killed", "iraqi_killed",
+    "fighters_killed", "wounded", "iranian_killed", "n_us_strikes", "n_sieges",
+    "n_leadership_strikes", "leadership_strike", "n_salvos", "peak_rung", "n_stand_downs", "vote",
+    "n_reinforcements", "pause_days", "n_isis_attacks", "n_breakouts", "n_sanction_steps",
+)  # fmt: skip
+"""Outcomes that a replayed past can hold, too."""
 
 _FREE: Final = {o.name: o for o in _ALL}
 OUTCOMES: Final[dict[str, Outcome]] = _FREE | {
-    name + BEFORE: _past(_FREE[name], field) for name, field in _REPLAYED.items()
+    name + BEFORE: _past(_FREE[name]) for name in _REPLAYED
 }
 """Outcomes by name. All count from the first free day of a scenario, which is its first day where
 it replays no history; those that end in `_before` count over the replayed past."""

@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from sim.luck import GOLDEN, MASK, MIX_1, MIX_2, UNIT, key_of, mix
+from sim import draw
+from sim.draw import PLAN, SET, Planned
 from sim.prior import Prior
 from sim.solved import SOLVED, kept_a_day, solve
 
@@ -145,14 +146,24 @@ def moved_by(hypotheses: Mapping[str, str]) -> tuple[dict[str, float], dict[str,
     return values, priors
 
 
-def prior_luck(seed: int, name: str, runs: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """Uniform draws for one parameter in the given runs, keyed by its name. Shape [runs]."""
-    keys = runs.astype(np.uint64) * np.uint64(GOLDEN)
-    with np.errstate(over="ignore"):
-        z = keys + np.uint64(mix((mix(seed) + key_of(f"prior:{name}")) & MASK))
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(MIX_1)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(MIX_2)
-    return ((z ^ (z >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) * UNIT
+def planned(
+    names: Iterable[str], source: str, hypotheses: Mapping[str, str], values: Mapping[str, float]
+) -> list[Planned]:
+    """How each of `names` is drawn; `source` is `default` or `prior`, `values` win over both."""
+    moved, priors = moved_by(hypotheses)
+    fields, plan = LAYOUT.names or (), []
+    for name in names:
+        parameter = PARAMETERS[name]
+        prior = priors.get(name, parameter.prior)
+        if name in values:
+            found = Planned(SET, float(values[name]))
+        elif source == "prior" and prior.kind != "fixed":
+            found = Planned(*prior.law, key=draw.key_of(name))
+        else:
+            found = Planned(SET, moved.get(name, parameter.default))
+        place = fields.index(parameter.field)
+        plan.append(found._replace(place=place, halves=int(parameter.is_halflife)))
+    return plan
 
 
 def sample_parameters(
@@ -168,18 +179,9 @@ def sample_parameters(
     `source` is `default` or `prior`; `values` are set by hand and win over both. A run draws the
     same parameters whatever else runs or is drawn beside it.
     """
-    moved, priors = moved_by(hypotheses)
-    table: dict[str, npt.NDArray[np.float64]] = {}
-    for name in names:
-        parameter = PARAMETERS[name]
-        prior = priors.get(name, parameter.prior)
-        if name in values:
-            table[name] = np.full(len(runs), float(values[name]))
-        elif source == "prior" and prior.kind != "fixed":
-            table[name] = prior.quantile(prior_luck(seed, name, runs))
-        else:
-            table[name] = np.full(len(runs), moved.get(name, parameter.default))
-    return table
+    chosen = list(names)
+    plan = np.array(planned(chosen, source, hypotheses, values), PLAN)
+    return dict(zip(chosen, draw.draw(plan, seed, runs), strict=True))
 
 
 def as_records(table: Mapping[str, npt.NDArray[np.float64]]) -> npt.NDArray[Any]:

@@ -150,14 +150,20 @@ def beta_quantile(u: float, a: float, b: float) -> float:
 
 
 @rule
-def quantile(kind: int, a: float, b: float, below: float, above: float, u: float) -> float:
-    """Value at probability `u` of a law; `below` and `above` are the chances that it is cut at."""
+def quantile(
+    kind: int, a: float, b: float, below: float, above: float, low: float, high: float, u: float
+) -> float:
+    """Value at probability `u` of a law.
+
+    One that is cut off at `low` and `high` has the chances `below` and `above` below those.
+    """
     if kind == UNIFORM:
         return a + u * (b - a)
     if kind == LOGUNIFORM:
         return a * maths.exp(u * maths.log(b / a))
     if kind == LOGNORMAL:
-        return a * maths.exp(b * normal_quantile(below + u * (above - below)))
+        found = a * maths.exp(b * normal_quantile(below + u * (above - below)))
+        return min(high, max(low, found))
     return beta_quantile(u, a, b)
 
 
@@ -174,17 +180,15 @@ def probability(kind: int, a: float, b: float, below: float, above: float, value
 
 
 @kernel
-def _quantiles(
-    kind: int, a: float, b: float, below: float, above: float, u: Any, values: Any
-) -> None:
+def _quantiles(law: Any, u: Any, values: Any) -> None:
+    kind, a, b, below, above, low, high = law
     for k in range(len(u)):
-        values[k] = quantile(kind, a, b, below, above, u[k])
+        values[k] = quantile(kind, a, b, below, above, low, high, u[k])
 
 
 @kernel
-def _probabilities(
-    kind: int, a: float, b: float, below: float, above: float, values: Any, found: Any
-) -> None:
+def _probabilities(law: Any, values: Any, found: Any) -> None:
+    kind, a, b, below, above, _, _ = law
     for k in range(len(values)):
         found[k] = probability(kind, a, b, below, above, values[k])
 
@@ -208,10 +212,16 @@ class Prior:
         if self.kind == "beta" and not (self.a == int(self.a) >= 1 and self.b == int(self.b) >= 1):
             raise ValueError(f"{self}: a beta law takes two whole numbers from 1")
 
+    @cached_property
+    def law(self) -> tuple[int, float, float, float, float, float, float]:
+        """As the rules read it: kind, `a`, `b`, chances below both ends of the range, both ends."""
+        cut = self.kind == "lognormal"
+        below, above = (self._below(self.low), self._below(self.high)) if cut else (0.0, 1.0)
+        return KINDS.index(self.kind), self.a, self.b, below, above, self.low, self.high
+
     def quantile(self, u: Floats) -> Floats:
         """Values at the probabilities `u`, same shape. `fixed` has none."""
-        values = self._each(_quantiles, u)
-        return np.clip(values, self.low, self.high) if self.kind == "lognormal" else values
+        return self._each(_quantiles, u)
 
     def probability(self, values: Floats) -> Floats:
         """Prior probability of a value at most this, same shape: the inverse of `quantile`."""
@@ -220,19 +230,12 @@ class Prior:
     def _each(self, over: Any, given: Floats) -> Floats:
         given = np.ascontiguousarray(given, np.float64)
         found = np.empty(given.size)
-        over(KINDS.index(self.kind), self.a, self.b, *self._cut, given.reshape(-1), found)
+        over(self.law, given.reshape(-1), found)
         return found.reshape(given.shape)
 
-    @cached_property
-    def _cut(self) -> tuple[float, float]:
-        """Chances below both ends of the range, before the cut."""
-        if self.kind != "lognormal":
-            return 0.0, 1.0
-        low, high = (normal_probability(self._deviate(x)) for x in (self.low, self.high))
-        return low, high
-
-    def _deviate(self, value: float) -> float:
-        return maths.log(value / self.a) / self.b
+    def _below(self, value: float) -> float:
+        """Chance below a value before the law is cut off."""
+        return normal_probability(maths.log(value / self.a) / self.b)
 
     def __str__(self) -> str:
         return self.kind if self.kind == "fixed" else f"{self.kind}({self.a:g}, {self.b:g})"

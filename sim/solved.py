@@ -211,17 +211,22 @@ SOLVED: Final = {
 """Field -> how it is solved."""
 
 
+@rule
+def solve_one(p: Any) -> None:
+    """Fill in every solved coefficient of one run's record."""
+    p.fire_per_grievance = fire_per_grievance(p)
+    p.kill_per_rocket = kill_per_rocket(p)
+    p.hostility_per_sanction = hostility_per_sanction(p)
+    p.isis_hunted = isis_hunted(p)
+    p.threat_per_attack = threat_per_attack(p)
+    p.mood_mean = mood_mean(p)
+    p.mood_step = mood_step(p)
+
+
 @kernel
 def _solve(records: Any) -> None:
     for k in range(len(records)):
-        p = records[k]
-        p.fire_per_grievance = fire_per_grievance(p)
-        p.kill_per_rocket = kill_per_rocket(p)
-        p.hostility_per_sanction = hostility_per_sanction(p)
-        p.isis_hunted = isis_hunted(p)
-        p.threat_per_attack = threat_per_attack(p)
-        p.mood_mean = mood_mean(p)
-        p.mood_step = mood_step(p)
+        solve_one(records[k])
 
 
 @kernel

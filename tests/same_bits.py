@@ -11,6 +11,8 @@ import json
 import sys
 from pathlib import Path
 
+import numpy as np
+
 from calibration.evidence.library import load_scenario
 from sim.ensemble import Engine
 
@@ -25,8 +27,13 @@ def bits(name: str, runs: int = RUNS) -> str:
     """Hash of the counters, the daily series and the events of the first runs of a scenario."""
     scenario = load_scenario(ROOT / "scenarios" / f"{name}.yaml")
     block = Engine(scenario, SEED).block(0, runs, daily=True, events=True)
+    return hash_of(block.tallies, block.daily, block.events, block.event_counts)
+
+
+def hash_of(*tables: np.ndarray) -> str:
+    """Hash of counters, series, events and the number of events of each run."""
     found = hashlib.sha256()
-    for table in (block.tallies, block.daily, block.events, block.event_counts):
+    for table in tables:
         found.update(table.tobytes())
     return found.hexdigest()
 

@@ -13,16 +13,17 @@ import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from sim.draw import PLAN, SAMPLED, Samples, draw, samples_of
 from sim.errors import InputError, nearest, plain_number
 from sim.inputs.files import whole_file
-from sim.parameters import PARAMETERS, moved_by, prior_luck, sample_parameters
+from sim.parameters import PARAMETERS, moved_by, planned, sample_parameters
 
 WEIGHT: Final = "weight"
 NOTES: Final = b"flashpoint"
@@ -37,9 +38,6 @@ NOTE_KINDS: Final[Mapping[str, type]] = {
     "targets": list, "skipped": list, "effective_samples": float,
 }  # fmt: skip
 """Notes that others read -> what each must be; a float is a finite number above 0."""
-LUCK_NAME: Final = (
-    "joint posterior draw"  # luck goes by these words: others would change every number
-)
 
 
 @dataclass(frozen=True)
@@ -54,12 +52,15 @@ class PosteriorSamples:
     notes: Mapping[str, Any]
     """What the fit says about itself: hashes, settings, evidence."""
 
+    @cached_property
+    def table(self) -> Samples:
+        """The same, as draws read them: a column for each parameter, in the order of `values`."""
+        rows = np.array(list(self.values.values())).reshape(len(self.values), len(self.weight))
+        return Samples(np.ascontiguousarray(rows.T), np.cumsum(self.weight))
+
     def rows(self, seed: int, runs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """The sample that each run takes, shape [runs]; a run takes the same one whoever asks."""
-        edges = np.cumsum(self.weight)
-        u = prior_luck(seed, LUCK_NAME, runs)
-        found: npt.NDArray[np.int64] = np.searchsorted(edges, u * edges[-1], side="right")
-        return np.minimum(found, len(edges) - 1)
+        return samples_of(seed, runs, self.table.edges)
 
     def pick(self, seed: int, runs: npt.NDArray[np.int64]) -> dict[str, npt.NDArray[np.float64]]:
         """Fitted parameters of each run: name -> values, shape [runs]."""
@@ -232,15 +233,21 @@ def parameters_of_runs(
     """
     if path is None:
         return sample_parameters(source, hypotheses, values, seed, runs)
+    plan, samples = plan_of_runs(path, hypotheses, values)
+    return dict(zip(PARAMETERS, draw(plan, seed, runs, samples), strict=True))
+
+
+def plan_of_runs(
+    path: Path, hypotheses: Mapping[str, str], values: Mapping[str, float]
+) -> tuple[npt.NDArray[Any], Samples]:
+    """How each parameter of the table is drawn from posterior samples, and those samples."""
     moved = {name for found in moved_by(hypotheses) for name in found}
-    fitted = {
-        name: drawn
-        for name, drawn in read_posterior(path).pick(seed, runs).items()
-        if name not in values and name not in moved
-    }
-    others = [name for name in PARAMETERS if name not in fitted]
-    found = fitted | sample_parameters("prior", hypotheses, values, seed, runs, others)
-    return {name: found[name] for name in PARAMETERS}
+    samples = read_posterior(path)
+    plan = dict(zip(PARAMETERS, planned(PARAMETERS, "prior", hypotheses, values), strict=True))
+    for column, name in enumerate(samples.values):
+        if name not in values and name not in moved:
+            plan[name] = plan[name]._replace(kind=SAMPLED, column=column)
+    return np.array(list(plan.values()), PLAN), samples.table
 
 
 def write_posterior(posterior: PosteriorSamples, path: Path) -> None:

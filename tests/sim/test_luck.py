@@ -10,8 +10,8 @@ import pytest
 from scipy import stats
 
 from sim import luck
+from sim.draw import uniforms
 from sim.jit import SIM_FOLDER, kernel
-from sim.parameters import prior_luck
 
 # First outputs of SplitMix64 seeded with 1234567, as printed with the reference C code
 # (https://rosettacode.org/wiki/Pseudo-random_numbers/Splitmix64).
@@ -213,7 +213,7 @@ def test_draws_of_different_addresses_are_independent(a, b):
 def test_prior_luck_is_even_and_independent_between_parameters():
     """Drawn parameters must not be correlated with each other unless a prior says so."""
     runs = np.arange(100_000)
-    x, y = prior_luck(3, "claim_chance", runs), prior_luck(3, "blame_error", runs)
+    x, y = uniforms(3, "claim_chance", runs), uniforms(3, "blame_error", runs)
     assert even_p(x) > ALPHA
     assert independent_p(x, y) > ALPHA
     assert independent_p(x[:-1], x[1:]) > ALPHA
