@@ -14,15 +14,19 @@ from typing import Annotated, Final
 
 import typer
 
-from experiments.cli.app_evidence import (
+from experiments.cli.app_evidence import backtest, calibrate, evidence, import_events, params
+from experiments.cli.options import (
+    Folder,
+    Out,
+    Runs,
+    ScenarioFile,
     Seed,
+    Settings,
+    StudyFile,
+    Svg,
     Workers,
     at_least,
-    backtest,
-    calibrate,
-    evidence,
-    import_events,
-    params,
+    some_scenarios,
 )
 from experiments.text.plain_signs import use_on_terminal
 
@@ -42,41 +46,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Thousands of explained futures of the US-Iran confrontation in Iraq and Syria.",
 )
-
-
-def _scenarios(incomplete: str) -> list[str]:
-    from experiments.cli.completion import scenarios
-
-    return scenarios(incomplete)
-
-
-def _studies(incomplete: str) -> list[str]:
-    from experiments.cli.completion import studies
-
-    return studies(incomplete)
-
-
-ScenarioFile = Annotated[
-    Path,
-    typer.Argument(
-        help="A scenario: a file (YAML), or a name: january_2020.", autocompletion=_scenarios
-    ),
-]
-StudyFile = Annotated[
-    Path,
-    typer.Argument(
-        help="A study: a file (YAML), or a name: what_matters.", autocompletion=_studies
-    ),
-]
-Folder = Annotated[Path, typer.Argument(help="A result folder written by `flashpoint run`.")]
-Runs = Annotated[int, typer.Option(callback=at_least(1), help="How many runs.")]
-Out = Annotated[Path | None, typer.Option(help="Result folder (results/NAME if left out).")]
-Settings = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set", help="Change one key of the scenario: --set days=60 --set hypotheses.H1=A."
-    ),
-]
 
 
 def _version(wanted: bool) -> None:
@@ -115,15 +84,17 @@ def run(
     as_csv: Annotated[
         bool, typer.Option("--csv", help="Write runs, daily and events as CSV, too.")
     ] = False,
+    svg: Svg = False,
 ) -> None:
     """Run a scenario many times; write tables and figures; print a summary."""
-    from experiments.cli.run import run_scenario
+    from experiments.cli.run import RunOptions, run_scenario
     from experiments.runs.structural_uncertainty import wants_all
 
     every_variant = wants_all(hypotheses)
-    failed = run_scenario(
-        scenario, runs, seed, out, workers, settings or [], events, figures, every_variant, as_csv
+    asked = RunOptions(
+        runs, seed, out, workers, settings or [], events, figures, svg, every_variant, as_csv
     )
+    failed = run_scenario(scenario, asked)
     raise typer.Exit(1 if failed else 0)
 
 
@@ -131,11 +102,12 @@ def run(
 def plot(
     result: Folder,
     run: Annotated[int | None, typer.Option(help="Run whose story is drawn.")] = None,
+    svg: Svg = False,
 ) -> None:
     """Draw the figures of a result folder again."""
     from experiments.cli.run import plot_result
 
-    plot_result(result, run)
+    plot_result(result, run, svg)
 
 
 @app.command()
@@ -154,6 +126,7 @@ def compare(
             callback=at_least(0), help="Show one run instead: where A and B part, and why."
         ),
     ] = None,
+    svg: Svg = False,
 ) -> None:
     """Compare two scenarios run by run, on common random numbers (B against A)."""
     if run is not None:
@@ -164,7 +137,7 @@ def compare(
         return
     from experiments.cli.compare import compare_scenarios
 
-    failed = compare_scenarios(a, b, runs, seed, out, workers, settings or [])
+    failed = compare_scenarios(a, b, runs, seed, out, workers, settings or [], svg)
     raise typer.Exit(1 if failed else 0)
 
 
@@ -188,7 +161,9 @@ def explain(
 def check(
     files: Annotated[
         list[Path],
-        typer.Argument(help="Scenarios and studies: files or names.", autocompletion=_scenarios),
+        typer.Argument(
+            help="Scenarios and studies: files or names.", autocompletion=some_scenarios
+        ),
     ],
     settings: Settings = None,
 ) -> None:

@@ -5,39 +5,12 @@ Registered by `experiments.cli.app`; heavy imports wait inside.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-
-def _seed(seed: int | None) -> int | None:
-    """One range for every command; the command has to load the engine anyway."""
-    from sim.luck import check_seed
-
-    return seed if seed is None else check_seed(seed)
-
-
-def at_least(least: int) -> Callable[[typer.CallbackParam, int | None], int | None]:
-    """Refuse smaller numbers, and say which one was got."""
-
-    def checked(option: typer.CallbackParam, value: int | None) -> int | None:
-        if value is None or value >= least:
-            return value
-        from sim.errors import InputError
-
-        name = Path(f"--{option.name}".replace("_", "-"))
-        raise InputError(name, 0, str(name), value, f"a whole number, {least} or more")
-
-    return checked
-
-
-SEED_HELP: Final = "Seed of all luck, 0 to 10^15; same seed, same runs."
-Seed = Annotated[int, typer.Option(callback=_seed, help=SEED_HELP)]
-Workers = Annotated[
-    int | None, typer.Option(callback=at_least(1), help="Threads (all cores if left out).")
-]
+from experiments.cli.options import SEED_HELP, Seed, Workers, at_least, checked_seed
 
 
 def params(
@@ -122,7 +95,7 @@ def calibrate(
     runs: Annotated[
         int | None, typer.Option(callback=at_least(20), help="Runs for each candidate, 20 or more.")
     ] = None,
-    seed: Annotated[int | None, typer.Option(callback=_seed, help=SEED_HELP)] = None,
+    seed: Annotated[int | None, typer.Option(callback=checked_seed, help=SEED_HELP)] = None,
     workers: Workers = None,
 ) -> None:
     """Fit the rules to coded events: posterior samples, and what the evidence cannot say.

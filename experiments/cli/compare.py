@@ -9,6 +9,7 @@ from typing import Any
 from calibration.evidence.library import load_scenario
 from experiments.cli.narrow_table import print_table
 from experiments.cli.output import UNSEEN, comparison_table, console, run_progress, story
+from experiments.cli.run import print_figures
 from experiments.runs.parameter_uncertainty import FEWEST_RUNS
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat
@@ -27,6 +28,7 @@ def compare_scenarios(
     out: Path | None,
     workers: int | None,
     settings: Sequence[str],
+    svg: bool,
 ) -> int:
     """Run two scenarios on common random numbers and print the paired differences."""
     from experiments.plots.run.figures import save_comparison
@@ -44,7 +46,7 @@ def compare_scenarios(
     def write(hidden: Path) -> None:
         notes = {"not_counted": war_in_both(*results)}
         store.write_comparison(comparison, results[0], results[1], hidden, notes)
-        save_comparison(results[0], results[1], hidden / "figures", parts)
+        save_comparison(results[0], results[1], hidden / "figures", parts, svg)
 
     try:
         with places.new_folder(folder) as hidden:
@@ -59,8 +61,7 @@ def compare_scenarios(
         _print_comparison(a, b, comparison, results)
         raise places.rescued(error, folder, write) from None
     _print_comparison(a, b, comparison, results)
-    for picture in sorted((folder / "figures").glob("*.png")):
-        console.print(f"figure: {picture} (and .svg)", soft_wrap=True)
+    print_figures(folder)
     return sum(len(r.failures) for r in results)
 
 
@@ -158,7 +159,8 @@ def saving(outcomes: Sequence[Any]) -> str:
 
 def only_beside_run(context: Any, run: int) -> None:
     """Refuse options that the story of one run would ignore. Raises InputError."""
-    sources = {name: context.get_parameter_source(name) for name in ("runs", "out", "workers")}
+    ignored = ("runs", "out", "workers", "svg")
+    sources = {name: context.get_parameter_source(name) for name in ignored}
     said = [f"--{k}" for k, source in sources.items() if source and source.name == "COMMANDLINE"]
     if said:
         got = f"{run} beside {', '.join(said)}"

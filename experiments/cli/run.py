@@ -31,39 +31,47 @@ BYTES_BESIDE: Final = 1_000_000
 """Less than a result takes on disk; a disk without this much room is full for certain."""
 
 
-def run_scenario(
-    path: Path,
-    runs: int,
-    seed: int,
-    out: Path | None,
-    workers: int | None,
-    settings: Sequence[str],
-    event_runs: int,
-    figures: bool,
-    hypotheses: bool = False,
-    as_csv: bool = False,
-) -> int:
-    """Run a scenario into a result folder; returns the number of failed runs."""
+class RunOptions(NamedTuple):
+    """What a user may ask of a batch of runs."""
+
+    runs: int
+    seed: int
+    out: Path | None
+    workers: int | None
+    settings: Sequence[str]
+    event_runs: int
+    figures: bool = True
+    svg: bool = False
+    hypotheses: bool = False
+    as_csv: bool = False
+
+
+def run_scenario(path: Path, asked: RunOptions) -> int:
+    """Run a scenario into a result folder; returns the number of failed runs.
+
+    The tables are printed as soon as the runs are done, before anything is drawn.
+    """
     from experiments.runs import places, store
     from experiments.runs.csv_tables import write_csv
 
-    scenario = load_scenario(path, settings)
-    folder = out or Path("results") / path.stem
+    scenario = load_scenario(path, asked.settings)
+    folder = asked.out or Path("results") / path.stem
     for note in cut_notes(scenario, lost=True):
         console.print(f"Mind: {note}", soft_wrap=True)
-    needs = runs * BYTES_A_RUN + BYTES_BESIDE
+    needs = asked.runs * BYTES_A_RUN + BYTES_BESIDE
     batch: _Batch | None = None
 
     def write(hidden: Path) -> None:
         assert batch is not None
-        _write(batch, hidden, scenario, settings, figures)
-        if as_csv:
+        _write(batch, hidden, scenario, asked)
+        if asked.as_csv:
             write_csv(hidden)
 
     try:
         with places.new_folder(folder, needs) as hidden:
-            writer = store.RunWriter(hidden / "runs.parquet", runs)
-            batch = _run(writer, scenario, runs, seed, workers, event_runs, hypotheses)
+            writer = store.RunWriter(hidden / "runs.parquet", asked.runs)
+            batch = _run(writer, scenario, asked)
+            _print_tables(batch.result)
             writer.close()
             write(hidden)
     except places.PlaceError as error:
@@ -76,9 +84,8 @@ def run_scenario(
             rows.close()
             write(hidden)
 
-        _print_tables(batch.result)
         raise places.rescued(error, folder, write_all) from None
-    _print_result(batch.result, folder)
+    _print_files(batch.result, folder)
     return len(batch.result.failures)
 
 
@@ -89,9 +96,7 @@ class _Batch(NamedTuple):
     variants: Sequence[VariantRow]
 
 
-def _write(
-    batch: _Batch, hidden: Path, scenario: Scenario, settings: Sequence[str], figures: bool
-) -> None:
+def _write(batch: _Batch, hidden: Path, scenario: Scenario, asked: RunOptions) -> None:
     """All of a result but the rows of its runs."""
     from experiments.runs import store, structural_uncertainty
 
@@ -99,42 +104,35 @@ def _write(
         structural_uncertainty.write_structure(batch.variants, hidden)
     store.write_tables(batch.result, hidden)
     store.write_inputs(scenario, hidden)
-    notes = {"settings": list(settings), "not_counted": war_in_runs(batch.result)}
+    notes = {"settings": list(asked.settings), "not_counted": war_in_runs(batch.result)}
     store.write_manifest(batch.result, hidden, notes)
     write_summary(batch.result, hidden)
-    if figures:
+    if asked.figures:
         from experiments.plots.run.figures import save_figures
 
-        save_figures(batch.result, hidden / "figures")
+        save_figures(batch.result, hidden / "figures", svg=asked.svg)
 
 
-def _run(
-    writer: RunWriter,
-    scenario: Scenario,
-    runs: int,
-    seed: int,
-    workers: int | None,
-    event_runs: int,
-    hypotheses: bool,
-) -> _Batch:
+def _run(writer: RunWriter, scenario: Scenario, asked: RunOptions) -> _Batch:
     """The main batch, written as it comes, and the batches that tell its uncertainties apart."""
     from experiments.runs import parameter_uncertainty, structural_uncertainty
     from experiments.runs.runner import run
 
+    runs, seed, workers = asked.runs, asked.seed, asked.workers
     samples = parameter_uncertainty.n_samples(scenario, runs)
-    variants = len(structural_uncertainty.variant_scenarios(scenario)) if hypotheses else 0
+    variants = len(structural_uncertainty.variant_scenarios(scenario)) if asked.hypotheses else 0
     total = runs + samples * parameter_uncertainty.EACH
     total += variants * structural_uncertainty.runs_each(runs)
     rows: Sequence[VariantRow] = ()
     with run_progress(scenario.title, total) as advance:
-        result = run(scenario, runs, seed, workers, event_runs, progress=advance, sink=writer)
+        result = run(scenario, runs, seed, workers, asked.event_runs, progress=advance, sink=writer)
         parts = {"runs": counting_spread(result)}
         parts["parameters"], failed = parameter_uncertainty.parameter_spread(
             scenario, runs, seed, workers, advance
         )
         result.failures.extend(failed)
         parts["hypotheses"] = structural_uncertainty.no_variants()
-        if hypotheses:
+        if asked.hypotheses:
             rows, failed = structural_uncertainty.under_variants(scenario, result, workers, advance)
             result.failures.extend(failed)
             each = structural_uncertainty.runs_each(runs)
@@ -143,11 +141,9 @@ def _run(
     return _Batch(result, rows)
 
 
-def _print_result(result: Result, folder: Path) -> None:
-    """Tables, what they carry, where the files are, and what failed."""
-    _print_tables(result)
-    for picture in sorted((folder / "figures").glob("*.png")):
-        console.print(f"figure: {picture} (and .svg)", soft_wrap=True)
+def _print_files(result: Result, folder: Path) -> None:
+    """Where the files are, and what failed."""
+    print_figures(folder)
     more = ", structure.csv" if result.manifest["spread"]["hypotheses"]["runs"] else ""
     csv = " (and .csv)" if (folder / "runs.csv").is_file() else ""
     tables = f"{folder}/runs.parquet, daily.parquet, events.parquet{more}"
@@ -171,7 +167,14 @@ def _print_tables(result: Result) -> None:
             console.print(what, style=style)
 
 
-def plot_result(folder: Path, run: int | None) -> None:
+def print_figures(folder: Path) -> None:
+    """Where the figures of a result are."""
+    for picture in sorted((folder / "figures").glob("*.png")):
+        svg = " (and .svg)" if picture.with_suffix(".svg").is_file() else ""
+        console.print(f"figure: {picture}{svg}", soft_wrap=True)
+
+
+def plot_result(folder: Path, run: int | None, svg: bool) -> None:
     """Draw the figures of a result folder again."""
     from experiments.plots.run.figures import save_figures
     from experiments.runs.places import add_files
@@ -187,7 +190,7 @@ def plot_result(folder: Path, run: int | None) -> None:
             f"a run whose events are kept, 0 to {result.manifest['event_runs'] - 1}",
         )
     with scratch_folder(folder) as made:
-        save_figures(result, made / "figures", run)
+        save_figures(result, made / "figures", run, svg)
         for path in add_files(folder, made):
             console.print(f"figure: {path}", soft_wrap=True)
 

@@ -6,7 +6,7 @@ Tables are plain columns (name -> array); `runs`, `daily` and `events` show them
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -120,23 +120,26 @@ def names_of_ids(names: Mapping[str, list[str]]) -> dict[int, str]:
     return found
 
 
-def daily_columns(daily: npt.NDArray[np.float32], start: dt.date) -> Columns:
+def daily_columns(blocks: Sequence[npt.NDArray[np.float32]], start: dt.date) -> Columns:
     """Quantiles by day of every series, and the share of runs on each rung.
 
-    `daily` has shape [runs, days, len(SERIES)]; the rung is its first series.
+    Each block has shape [runs, days, len(SERIES)]; the rung is its first series.
     """
-    _, days, _ = daily.shape
+    days = blocks[0].shape[1]
     dates = np.datetime64(start) + np.arange(days)
     parts: list[Columns] = []
     for k, series in enumerate(SERIES):
-        values = np.sort(daily[:, :, k], axis=0)
+        # One series at a time: all at once would be copied whole.
+        values = np.concatenate([block[:, :, k] for block in blocks])
         part: Columns = {"series": np.full(days, series.name, object)}
         part["mean"] = values.mean(axis=0, dtype=np.float64)
+        ranked = np.sort(values.T.copy(), axis=1)
         for name, q in QUANTILES.items():
-            part[name] = values[_rank(q, len(values))].astype(np.float64)
+            part[name] = ranked[:, _rank(q, len(values))].astype(np.float64)
         parts.append(part)
+    rungs = np.concatenate([block[:, :, 0] for block in blocks])
     for rung in range(N_RUNGS):
-        share = (daily[:, :, 0] == rung).mean(axis=0)
+        share = (rungs == rung).mean(axis=0)
         part = {"series": np.full(days, f"share_on_rung_{rung}", object), "mean": share}
         parts.append(part | dict.fromkeys(QUANTILES, share))
     found = {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}

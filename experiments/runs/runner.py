@@ -265,7 +265,7 @@ def run(
                 progress(len(part.tallies))
     manifest["failed_runs"] = len(failures)
     manifest["means"] = {k: v / max(1, kept.rows) for k, v in kept.sums.items() if k != "run"}
-    days = daily_columns(np.concatenate(daily), scenario.start) if daily else {}
+    days = daily_columns(daily, scenario.start) if daily else {}
     return Result(manifest, kept.columns(), days, join(events), failures, scenario)
 
 

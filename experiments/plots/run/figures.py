@@ -1,4 +1,4 @@
-"""The figures of a result, as PNG and SVG: outcomes, fans, rungs, one run's story; comparisons."""
+"""The figures of a result, as PNG or SVG: outcomes, fans, rungs, one run's story; comparisons."""
 
 from __future__ import annotations
 
@@ -29,8 +29,10 @@ def _draws(result: Result, run: int | None) -> dict[str, Callable[[], Page]]:
     return draws
 
 
-def save_figures(result: Result, folder: Path, run: int | None = None) -> list[Path]:
-    """Write every figure that `result` has data for, and return the files.
+def save_figures(
+    result: Result, folder: Path, run: int | None = None, svg: bool = False
+) -> list[Path]:
+    """Write every figure that `result` has data for as PNG, and as SVG if asked; return the files.
 
     `run` is the run whose story is drawn; without it, the lowest numbered of those that climb
     highest among the runs with events. Raises ValueError, before anything is written, when `run`
@@ -39,7 +41,7 @@ def save_figures(result: Result, folder: Path, run: int | None = None) -> list[P
     draws = _draws(result, run)
     folder.mkdir(parents=True, exist_ok=True)
     with styled():
-        return [path for name, draw in draws.items() for path in save(draw(), folder, name)]
+        return [path for name, draw in draws.items() for path in save(draw(), folder, name, svg)]
 
 
 class Figures(dict[str, Figure]):
@@ -65,7 +67,9 @@ def figures_of(result: Result, names: Sequence[str] = (), run: int | None = None
         return Figures({name: draws[name]().figure for name in names or draws})
 
 
-def save_comparison(a: Result, b: Result, folder: Path, parts: Parts | None = None) -> list[Path]:
+def save_comparison(
+    a: Result, b: Result, folder: Path, parts: Parts | None = None, svg: bool = False
+) -> list[Path]:
     """Write the figure of `b` against `a` over the run numbers that both have.
 
     `parts` is what `effects_over_parameters` finds; without it no spread over them is drawn.
@@ -74,4 +78,4 @@ def save_comparison(a: Result, b: Result, folder: Path, parts: Parts | None = No
     with styled():
         page = comparison.draw(a, b, parts)
         folder.mkdir(parents=True, exist_ok=True)
-        return save(page, folder, "comparison")
+        return save(page, folder, "comparison", svg)

@@ -8,10 +8,10 @@ the text nor the leader of a later event, so leaders never cross text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from experiments.plots.style.look import BLACK, DPI, FAINT, SMALL
@@ -28,6 +28,7 @@ FAR: Final = 0.35
 """Inches from a mark from which on a leader says which mark is meant."""
 
 Spot = tuple[float, float]
+Spots = npt.NDArray[np.float64]
 
 
 class TimelineLabel(NamedTuple):
@@ -90,6 +91,12 @@ class _TextArea(NamedTuple):
         apart = self.right <= other.left or other.right <= self.left
         return not (apart or self.high <= other.low or other.high <= self.low)
 
+    def holds_any(self, spots: Spots, air: float) -> bool:
+        """Does one of the spots lie in the area, or less than `air` inches beside it?"""
+        x, y = spots.T
+        beside = (x > self.left - air) & (x < self.right + air)
+        return bool((beside & (y > self.low - air) & (y < self.high + air)).any())
+
     def distance(self, x: float, y: float) -> float:
         """From a spot to the nearest of the area's own."""
         beside = max(self.left - x, x - self.right, 0.0)
@@ -124,12 +131,12 @@ def write_nearest(axes: Axes, name: MarkName, lines: Iterable[Sequence[Spot]]) -
     its mark. The limits of the axes must be final.
     """
     x, y = _inches(axes, name.at)
-    spots = [_inches(axes, spot) for line in lines for spot in between(line)]
-    taken = [_TextArea(a - AIR, b - AIR, a + AIR, b + AIR) for a, b in spots]
-    taken.append(_around(x, y))
+    spots = _all_inches(axes, np.concatenate([between(line) for line in lines]))
+    mark = _around(x, y)
     inside = _inside(axes, text_width(name.text, SMALL))
     inside.sort(key=lambda box: box.distance(x, y))
-    best = next((box for box in inside if not any(box.meets(t) for t in taken)), inside[0])
+    free = (box for box in inside if not box.meets(mark) and not box.holds_any(spots, AIR))
+    best = next(free, inside[0])
     far = best.distance(x, y) > FAR
     axes.annotate(
         name.text, name.at, (72 * (best.left - x), 72 * ((best.low + best.high) / 2 - y)),
@@ -148,19 +155,23 @@ def _inside(axes: Axes, wide: float) -> list[_TextArea]:
     ]
 
 
-def between(ends: Sequence[Spot]) -> list[Spot]:
-    """Spots along the lines that join `ends`, for names to keep clear of."""
-    return [
-        (a[0] + (b[0] - a[0]) * k / STEPS, a[1] + (b[1] - a[1]) * k / STEPS)
-        for a, b in pairwise(ends)
-        for k in range(STEPS + 1)
-    ]
+def between(ends: Sequence[Spot]) -> Spots:
+    """Spots along the lines that join `ends`, for names to keep clear of, shape [spots, 2]."""
+    at = np.asarray(ends, float).reshape(-1, 2)
+    part = np.linspace(0.0, 1.0, STEPS + 1)[:, None]
+    spots: Spots = (at[:-1, None] + (at[1:, None] - at[:-1, None]) * part).reshape(-1, 2)
+    return spots
 
 
 def _inches(axes: Axes, spot: Spot) -> Spot:
-    origin = axes.transAxes.transform((0.0, 0.0))
-    x, y = (axes.transData.transform(spot) - origin) / DPI
+    x, y = _all_inches(axes, np.array([spot], float))[0]
     return float(x), float(y)
+
+
+def _all_inches(axes: Axes, spots: Spots) -> Spots:
+    origin = axes.transAxes.transform((0.0, 0.0))
+    inches: Spots = (axes.transData.transform(spots) - origin) / DPI
+    return inches
 
 
 def _around(x: float, y: float) -> _TextArea:

@@ -85,13 +85,15 @@ def new_page(height: float, title: str, caption: str, source: str, question: str
     return page
 
 
-def save(page: Page, folder: Path, name: str) -> list[Path]:
-    """Write a page as PNG and SVG; the same page gives the same bytes."""
-    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
+def save(page: Page, folder: Path, name: str, svg: bool = True) -> list[Path]:
+    """Write a page as PNG, and as SVG if asked; the same page gives the same bytes."""
+    paths = [folder / f"{name}.png"]
     page.figure.savefig(
         paths[0], dpi=DPI, metadata={"Title": page.title}, pil_kwargs={"compress_level": 4}
     )
-    page.figure.savefig(paths[1], metadata={"Date": None, "Title": page.title})
+    if svg:
+        paths.append(folder / f"{name}.svg")
+        page.figure.savefig(paths[1], metadata={"Date": None, "Title": page.title})
     return paths
 
 

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from experiments.cli import narrow_table, output
-from experiments.cli.app_evidence import SEED_HELP
 from experiments.cli.narrow_table import print_table
+from experiments.cli.options import SEED_HELP
 from experiments.explain.replay import find
 from experiments.runs.result import Result
 from experiments.text.plain_signs import PLAIN, plain, use_on

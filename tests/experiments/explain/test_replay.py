@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from experiments import load_scenario, run
-from experiments.cli.run import run_scenario
+from experiments.cli.run import RunOptions, run_scenario
 from experiments.explain.replay import explain, find, replay
 from experiments.explain.story import as_text, describe, lines, reason
 from experiments.runs.places import seal_result
@@ -32,10 +32,8 @@ def written(tmp_path_factory):
     """A result folder of a scenario with history, drawn parameters and an order."""
     folder = tmp_path_factory.mktemp("results") / "withdrawal"
     settings = ["parameters=prior"]
-    assert (
-        run_scenario(SCENARIOS / "full_withdrawal.yaml", RUNS, SEED, folder, 1, settings, 30, False)
-        == 0
-    )
+    asked = RunOptions(RUNS, SEED, folder, 1, settings, 30, figures=False)
+    assert run_scenario(SCENARIOS / "full_withdrawal.yaml", asked) == 0
     return folder
 
 

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from experiments import load_scenario, run
-from experiments.cli.run import run_scenario
+from experiments.cli.run import RunOptions, run_scenario
 from experiments.runs import store
 from experiments.runs.places import seal_result
 from experiments.runs.result import names_of_ids
@@ -41,7 +41,8 @@ def result(short):
 
 def write(folder, path=BASELINE, runs=40, settings=("days=40",), event_runs=10):
     """What `flashpoint run` writes, without figures."""
-    return run_scenario(path, runs, SEED, folder, 1, list(settings), event_runs, False)
+    asked = RunOptions(runs, SEED, folder, 1, list(settings), event_runs, figures=False)
+    return run_scenario(path, asked)
 
 
 @pytest.fixture(scope="module")

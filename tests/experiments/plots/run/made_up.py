@@ -105,7 +105,7 @@ def make(runs=100, days=60, events=STORY, columns=None, daily=True, **manifest):
     return Result(
         known | manifest,
         table | (columns or {}),
-        daily_columns(series, START) if daily and days else {},
+        daily_columns([series], START) if daily and days else {},
         events_table(events) if events else {},
     )
 

@@ -88,7 +88,7 @@ def test_every_page_can_be_read_and_travels_alone(result):
 
 def test_every_figure_comes_whole_as_png_and_svg(tmp_path):
     """A half-written file is worse than none."""
-    written = save_figures(make(), tmp_path / "new")
+    written = save_figures(make(), tmp_path / "new", svg=True)
     assert written == [
         tmp_path / "new" / f"{name}.{kind}" for name in FIGURES for kind in ("png", "svg")
     ]
@@ -105,7 +105,8 @@ def test_figures_are_identical_byte_for_byte_when_drawn_again(tmp_path):
     """A changed file means a changed result, so files can be compared and kept under hash."""
     result = make(history_until="2019-12-01")
     first, second = (
-        save_figures(result, tmp_path / k) + save_comparison(result, make(runs=50), tmp_path / k)
+        save_figures(result, tmp_path / k, svg=True)
+        + save_comparison(result, make(runs=50), tmp_path / k, svg=True)
         for k in ("a", "b")
     )
     assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
