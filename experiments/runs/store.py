@@ -24,7 +24,7 @@ import yaml
 from calibration.evidence.library import load_scenario
 from calibration.evidence.sources import sources_path
 from experiments.runs.manifest import ACCEPTS, COMPARISON, FORMAT, read_manifest
-from experiments.runs.parquet_file import WRITING, write_table
+from experiments.runs.parquet_file import WRITING, table_of, write_table
 from experiments.runs.places import check_target, new_folder
 from experiments.runs.provenance import git_state
 from experiments.runs.result import Columns, Result
@@ -91,7 +91,7 @@ class RunWriter:
         if not self.waiting:
             return
         names = self.waiting[0]
-        table = pa.table({k: np.concatenate([c[k] for c in self.waiting]) for k in names})
+        table = table_of({k: np.concatenate([c[k] for c in self.waiting]) for k in names})
         if self.writer is None:
             self.file = pa.OSFile(os.fsencode(self.path), "wb")
             self.writer = pq.ParquetWriter(self.file, table.schema, **WRITING)
@@ -111,13 +111,7 @@ class RunWriter:
 def write_tables(result: Result, folder: Path) -> None:
     """Write `daily.parquet` and `events.parquet`; the rows of the runs are written as they come."""
     for name, columns in (("daily", result.daily_columns), ("events", result.event_columns)):
-        arrays = {k: _arrow(v) for k, v in columns.items()}
-        write_table(pa.table(arrays), folder / f"{name}.parquet")
-
-
-def _arrow(values: Any) -> Any:
-    array = pa.array(values)
-    return array.dictionary_encode() if values.dtype == object else array
+        write_table(table_of(columns), folder / f"{name}.parquet")
 
 
 class _Quoted(yaml.SafeDumper):
@@ -230,8 +224,7 @@ def write_comparison(
         writer.writerow(comparison.outcomes[0]._fields)
         writer.writerows(comparison.outcomes)
     for name, result in (("a", a), ("b", b)):
-        columns = {k: _arrow(v) for k, v in result.run_columns.items()}
-        write_table(pa.table(columns), folder / f"runs_{name}.parquet")
+        write_table(table_of(result.run_columns), folder / f"runs_{name}.parquet")
     write_manifest(
         Result(
             {"a": a.manifest, "b": b.manifest, "kind": COMPARISON, "differ": comparison.differ},

@@ -119,7 +119,21 @@ def build() -> tuple[bytes, str]:
     code = linked(object_code())
     made = {"kernel": hashlib.sha256(code).hexdigest(), "rules": rules_hash()}
     page = {**describe(), "hashes": made, "built_by": makers()}
-    return code, json.dumps(page, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return code, text_of(page)
+
+
+def text_of(page: dict[str, Any]) -> str:
+    """kernel.json with an entry a line, and a row a line where an entry is a table."""
+    lines = []
+    for name, entry in page.items():
+        table = isinstance(entry, list) and entry and isinstance(entry[0], dict)
+        rows = f"[\n  {',\n  '.join(map(_plain, entry))}\n ]" if table else _plain(entry)
+        lines.append(f" {_plain(name)}: {rows}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _plain(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def makers() -> dict[str, str]:

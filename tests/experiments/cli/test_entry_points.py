@@ -114,3 +114,20 @@ def test_words_to_look_for_need_no_quotes():
     assert (done.exit_code, "taji_rockets_202003" in done.output) == (0, True)
     done = CliRunner().invoke(app, ["params", "political", "path"])
     assert (done.exit_code, "sadr_patience_days" in done.output) == (0, True)
+
+
+RUN_LOADS = """
+import sys
+from experiments.cli.app import main
+sys.argv = ["flashpoint", "run", "baseline", "--runs", "20", "--out", "made"]
+try:
+    main()
+finally:
+    heavy = ("pandas", "scipy.special", "scipy.stats", "mesa", "networkx", "jinja2", "SALib")
+    print([name for name in (*heavy, "matplotlib") if name in sys.modules])
+"""
+
+
+def test_a_run_loads_no_library_that_it_does_not_need(empty, process):
+    """Each takes as long to load as a thousand runs take; matplotlib draws its figures."""
+    assert process(empty, "-c", RUN_LOADS).stdout.splitlines()[-1] == "['matplotlib']"
