@@ -84,6 +84,8 @@ def test_the_wheel_carries_every_file_that_is_read(site):
     assert {
         Path("scenarios/worlds/iraq_2019.yaml"),
         Path("calibration/posterior.parquet"),
+        Path("sim/wasm/kernel.wasm"),
+        Path("sim/wasm/kernel.json"),
     } <= wanted
     assert [str(path) for path in sorted(wanted) if not (site / path).is_file()] == []
     assert not (site / "tests").exists()

@@ -111,7 +111,7 @@ def own():
      ("levers.py", '"escalatory": 2', '"escalatory": 3', False),
      ("levers.py", '"spiked:10"', '"spiked:11"', True),
      ("rules/fire.py", "return ", "return 2.0 * ", False),
-     ("inputs/posterior.py", '"joint posterior draw"', '"joint sample"', False)],
+     ("draw.py", '"prior:joint posterior draw"', '"prior:joint sample"', False)],
 )  # fmt: skip
 def test_our_own_code_counts_the_same_way(tmp_path, name, old, new, same):
     """The walk knows the tables and rules as they are really written."""
