@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim import luck, prior
-from sim.jit import kernel, rule
+from sim.jit import COMPILED, kernel, rule
 
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
@@ -131,23 +131,31 @@ def seed_key(seed: int) -> np.uint64:
 def uniforms(seed: int, name: str, runs: Numbers) -> Floats:
     """Uniform draws for one parameter in the given runs, keyed by its name. Shape [runs]."""
     found = np.empty(len(runs))
-    _uniforms(_words(runs), seed_key(seed), np.uint64(key_of(name)), found)
+    _uniforms(*_luck(runs, seed), _word(key_of(name)), found)
     return found
 
 
 def samples_of(seed: int, runs: Numbers, edges: Floats) -> Numbers:
     """The joint sample that each run takes, shape [runs]; a run takes the same one whoever asks."""
     found = np.empty(len(runs), np.int64)
-    _samples(_words(runs), seed_key(seed), edges, found)
+    _samples(*_luck(runs, seed), edges, found)
     return found
 
 
 def draw(plan: npt.NDArray[Any], seed: int, runs: Numbers, samples: Samples = NO_SAMPLES) -> Floats:
     """Values of all planned parameters in the given runs, shape [parameters, runs]."""
     table = np.empty((len(plan), len(runs)))
-    _draw(plan, _words(runs), seed_key(seed), samples.values, samples.edges, table)
+    # Plain Python knows fields as attributes, and no words of 64 bits that wrap around.
+    planned: Any = plan if COMPILED else [Planned(*row) for row in plan.tolist()]
+    _draw(planned, *_luck(runs, seed), samples.values, samples.edges, table)
     return table
 
 
-def _words(runs: Numbers) -> npt.NDArray[np.uint64]:
-    return np.ascontiguousarray(runs).astype(np.uint64)
+def _luck(runs: Numbers, seed: int) -> tuple[Any, Any]:
+    """Numbers of the runs, and what the seed adds to every address, as kernels read them."""
+    numbers = np.ascontiguousarray(runs).astype(np.uint64)
+    return (numbers if COMPILED else numbers.tolist()), _word(int(seed_key(seed)))
+
+
+def _word(key: int) -> Any:
+    return np.uint64(key) if COMPILED else key

@@ -51,6 +51,8 @@ from numba.extending import register_jitable  # noqa: E402  same reason
 
 from sim.rule_compiler import RuleCompiler  # noqa: E402  same reason
 
+COMPILED: Final = not numba.config.DISABLE_JIT  # type: ignore[attr-defined]
+"""False where somebody has switched the compiler off: kernels are then plain Python."""
 AS_A_RULE: Final = {
     "_nrt": False,
     "forceinline": True,

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim import maths
-from sim.jit import kernel, rule
+from sim.jit import COMPILED, kernel, rule
 
 Floats = npt.NDArray[np.float64]
 Records = npt.NDArray[Any]
@@ -237,7 +237,7 @@ def _keep(halflives: Any, kept: Any) -> None:
 
 def solve(records: Records) -> None:
     """Fill in every solved coefficient of the records that rules read, shape [runs]."""
-    _solve(records)
+    _solve(records if COMPILED else records.view(np.recarray))
 
 
 def kept_a_day(halflives: Floats) -> Floats:

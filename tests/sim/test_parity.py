@@ -181,7 +181,7 @@ PLAIN = """
 import json, sys
 import numpy as np
 from numba import config
-from sim import draw, ensemble, solved
+from sim import ensemble
 from experiments import load_scenario
 
 class Record:  # what the compiler makes of a record: its fields are attributes, in place
@@ -211,15 +211,7 @@ def plain(worlds, words, levels, start, parameters, seed_key, run_words, *rest):
     known = Rows(worlds), words, levels, start, Rows(parameters)
     kernel(*known, int(seed_key), run_words.tolist(), *rest)
 
-def drawn(plan, runs, seed_key, *rest):
-    draws(Rows(plan), runs.tolist(), int(seed_key), *rest)
-
-def solved_plainly(records):
-    solve(Rows(records))
-
 kernel, ensemble._simulate = ensemble._simulate, plain
-draws, draw._draw = draw._draw, drawn
-solve, solved._solve = solved._solve, solved_plainly
 block = ensemble.Engine(load_scenario(sys.argv[1], sys.argv[2:]), 5).block(
     0, 4, events=True, trace=True)
 print(json.dumps([not config.DISABLE_JIT, block.tallies.tobytes().hex(),
