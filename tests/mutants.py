@@ -47,8 +47,8 @@ CLAIMS = (
     "tests/sim/test_outcomes.py",
 )
 """Tests that are asked after those."""
-NEEDS_COMPILER = {"runs", "under_order", "fire_by_obedience", "Engine"}
-"""Fixtures that run whole ensembles, and the engine itself."""
+NEEDS_COMPILER = {"runs", "under_order", "fire_by_obedience", "Engine", "RUNS"}
+"""Fixtures that run whole ensembles, the engine itself, and draws of thousands of runs."""
 ONLY_NUMBERS = ("tests/sim/test_parity.py",)
 SECONDS = 600
 """A mutant that keeps the tests busy longer than this runs in a circle, and is killed."""
