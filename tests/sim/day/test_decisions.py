@@ -10,6 +10,7 @@ import pytest
 from sim import luck
 from sim.actions import BASELINE, FREE, FROM_LEVER, Action
 from sim.day.decide import iraq, militias, recording, states
+from sim.day.places import bases_in_iraq
 from sim.day.schedule import decide
 from sim.rules import (
     iran_reply,
@@ -603,6 +604,15 @@ def test_only_bases_in_iraq_that_are_open_and_hold_americans_count_for_a_salvo(
     assert small.changes(states.decide_salvo, small.p) == {}
     small.world.sites[OTHER_BASE].troops = 1.0
     assert small.changes(states.decide_salvo, small.p) == {"clock.n_intents": 1}
+
+
+def test_every_base_counts_once(small: Small) -> None:
+    """Four hold Americans, then one fewer for each that closes; the embassy and Syria never do."""
+    counted = [bases_in_iraq(small.world)]
+    for j in (LARGE, QUIET_POST, EXPOSED_POST, OTHER_BASE):
+        small.world.sites[j].open = 0
+        counted.append(bases_in_iraq(small.world))
+    assert counted == [4, 3, 2, 1, 0]
 
 
 def test_a_full_book_of_decisions_makes_the_run_a_failed_one(small: Small) -> None:
