@@ -36,7 +36,7 @@ check: $(VENV)/.installed  ## format, lint, types, import walls, tests, all stud
 	$(BIN)/python -m experiments.cli.answers_page --quick > results/quick.log || { tail -40 results/quick.log; exit 1; }
 	@tail -8 results/quick.log
 
-bench: $(VENV)/.linker  ## measure the promises, write docs/performance.md (ten minutes; AGAINST=COMMIT compares)
+bench: $(VENV)/.installed  ## measure the promises, write docs/performance.md (ten minutes; AGAINST=COMMIT compares)
 	$(BIN)/python -m experiments.bench.bench $(if $(AGAINST),--against $(AGAINST))
 
 million: $(VENV)/.installed  ## sweep a million runs, then a tenth more: time, memory, disk (a minute)

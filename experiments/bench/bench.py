@@ -109,7 +109,7 @@ def engine_rows(scenario: Scenario) -> list[Promise]:
     return [
         Promise("engine against Mesa, one core", "≥ 450 ×", f"{mesa / ours:.0f} ×"),
         Promise("floor, run by run, over the engine", "≥ 0.42", f"{low.scalar / ours:.2f}"),
-        Promise("floor, runs side by side, over the engine", "told", f"{low.arrays / ours:.2f}"),
+        Promise("floor, runs side by side, over the engine", "none", f"{low.arrays / ours:.2f}"),
         Promise("two cores against one, 100,000 runs", "≥ 1.8 ×", f"{one / two:.2f} ×"),
         Promise("two threads against one, 100 runs", "never slower", f"{few_one / few_two:.2f} ×"),
         Promise("runs a second, one core, 180 days, no log", "≥ 10,000", f"{1 / ours:,.0f}"),
@@ -122,8 +122,14 @@ def command_rows(big: int) -> list[Promise]:
     table, whole = run_command(BASELINE)
     small, large = memory_of(100_000), memory_of(big)
     return [
-        Promise("`flashpoint run`, 10,000 runs: first table", "≤ 1.5 s after start-up", _s(table)),
-        Promise("the same: all tables and figures", "≤ 3 s after start-up", _s(whole)),
+        Promise(
+            "first table of `flashpoint run`, 10,000 runs, from the key press",
+            "≤ 1.5 s after start-up",
+            _s(table),
+        ),
+        Promise(
+            "all tables and figures of it, from the key press", "≤ 3 s after start-up", _s(whole)
+        ),
         Promise("`flashpoint --help`", "≤ 0.5 s", _s(command("--help"))),
         Promise(
             f"peak memory, 100,000 and {big:,} runs to disk",

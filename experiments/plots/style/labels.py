@@ -131,7 +131,8 @@ def write_nearest(axes: Axes, name: MarkName, lines: Iterable[Sequence[Spot]]) -
     its mark. The limits of the axes must be final.
     """
     x, y = _inches(axes, name.at)
-    spots = _all_inches(axes, np.concatenate([between(line) for line in lines]))
+    spots = np.concatenate([np.empty((0, 2)), *(between(line) for line in lines)])
+    spots = _all_inches(axes, spots)
     mark = _around(x, y)
     inside = _inside(axes, text_width(name.text, SMALL))
     inside.sort(key=lambda box: box.distance(x, y))
