@@ -47,7 +47,7 @@ def sweep_rows() -> list[TableRow]:
         large = plan(load_study(write_study(Path(folder), LARGE)))
         small = plan(load_study(write_study(Path(folder), SMALL)))
     one, two = one_against_two(large)
-    ratio = (f"sweep of {LARGE:,} runs, two workers against one", ">= 1.8 x", f"{one / two:.2f} x")
+    ratio = (f"sweep of {LARGE:,} runs, two workers against one", "≥ 1.8 ×", f"{one / two:.2f} ×")
     return [ratio, *small_rows(small)]
 
 
