@@ -152,7 +152,7 @@ _ALL: Final = (
     ),
     _count("longest_chain", "events", "longest_chain", "links of the longest causal chain"),
     _count("longest_gap", "days", "longest_gap", "longest spell without a rocket attack"),
-    _flag("talks", "talks", "did talks between the US and Iran begin"),
+    _count("talks", "events", "talks", "talks begun between the US and Iran"),
     _level("repression", "index", "repression", "force that protesters met, summed over days"),
     _level("rhetoric_abroad", "share", "rhetoric", "militias' talk of fighting abroad at the end"),
     _flag("corridor_open", "route_day", "did a land route from Iran to Damascus open", least=0),
