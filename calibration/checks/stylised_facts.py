@@ -46,21 +46,14 @@ class Fact(NamedTuple):
     """`share` prints as a percentage."""
     samples: Spread
     """Over parameter samples, all runs of each together."""
-    winters: Spread
+    single: Spread
     """Over single runs; NaN where one run is too short to say."""
     reported: Reported
 
     @property
     def verdict(self) -> str:
         """Does the model agree with what is reported? In words."""
-        return judged(self.winters if self.reported.one_winter else self.samples, self.reported)
-
-
-class Rung(NamedTuple):
-    """Share of days whose highest rung is this one."""
-
-    label: str
-    fact: Fact
+        return judged(self.single if self.reported.one_winter else self.samples, self.reported)
 
 
 class AreaRow(NamedTuple):
@@ -84,22 +77,34 @@ class StylisedFacts(NamedTuple):
     samples: int
     each: int
     facts: tuple[Fact, ...]
-    rungs: tuple[Rung, ...]
+    rungs: tuple[Fact, ...]
+    """Share of days whose highest rung is this one, from quiet up."""
     areas: tuple[AreaRow, ...]
 
 
+class Scenarios(NamedTuple):
+    """What is run, all free from the first day and under one source of parameters."""
+
+    winter: Scenario
+    year: Scenario
+    calm_year: Scenario
+    """The year with the militias' common mood held still."""
+
+
 def stylised_facts(
-    winter: Scenario, year: Scenario, samples: int, each: int, seed: int, *, workers: int = 1
+    scenarios: Scenarios, samples: int, each: int, seed: int, *, workers: int = 1
 ) -> StylisedFacts:
-    """Facts from free runs of a winter and of a year, under one source of parameters.
+    """All facts, from runs of `samples` parameter samples, `each` runs of each.
 
     Raises InputError when a posterior does not read.
     """
-    short = nested_runs(winter, samples, each, seed, workers=workers)
-    long = nested_runs(year, samples, each, seed, workers=workers)
+    winter = scenarios.winter
+    short, long, calm = (
+        nested_runs(scenario, samples, each, seed, workers=workers) for scenario in scenarios
+    )
     reported = reported_facts()
     facts = (
-        *by_dates(long, seed, reported),
+        *by_dates(long, calm, seed, reported),
         *(measured(m, long if m.year else short, reported) for m in MEASURES),
     )
     few = max(1, each // TENTH)
@@ -151,26 +156,40 @@ def spread(values: Floats) -> Spread:
 # Self-excitation from the dates alone.
 
 
-def by_dates(runs: NestedRuns, seed: int, reported: dict[str, Reported]) -> tuple[Fact, ...]:
-    """Share and memory that a Hawkes process finds in the dates, and in dates without any memory.
+def by_dates(
+    runs: NestedRuns, calm: NestedRuns, seed: int, reported: dict[str, Reported]
+) -> tuple[Fact, ...]:
+    """Share and memory that a Hawkes process finds in the dates, with two controls.
 
     The runs of a parameter sample are one long record, as the districts' years are in the paper.
+    The controls are `calm` years without the common mood, and dates of pure chance.
     """
     daily = runs.daily_attacks()
     found = fit_hawkes(daily, runs.sample)
+    without_mood = fit_hawkes(calm.daily_attacks(), calm.sample)
     rate = daily.reshape(runs.samples, -1).mean(axis=1)[runs.sample]
-    luck = np.random.default_rng(seed)
-    chance = luck.poisson(rate[:, None], daily.shape)
-    rows = (
-        ("self_excited_by_dates", "Self-excited share of attacks, from their dates alone", "share"),
-        ("memory_by_dates", "Mean days from an attack to one that it sets off, from dates", "days"),
-        ("control_by_dates", "The same share in dates of pure chance at the same rate", "share"),
-    )
-    values = found.share, found.memory, fit_hawkes(chance, runs.sample).share
+    chance = np.random.default_rng(seed).poisson(rate[:, None], daily.shape)
     none = spread(np.array([]))
+    rows = (
+        ("self_excited_by_dates", "Self-excited share of attacks, from their dates", found.share),
+        ("without_mood", "The same with the militias' common mood held still", without_mood.share),
+        (
+            "by_chance",
+            "The same in dates of pure chance at the same rate",
+            fit_hawkes(chance, runs.sample).share,
+        ),
+        ("memory_by_dates", "Mean days from an attack to one that it sets off", found.memory),
+    )
     return tuple(
-        Fact(*row, spread(value), none, reported.get(row[0], NOTHING))
-        for row, value in zip(rows, values, strict=True)
+        Fact(
+            name,
+            statement,
+            "days" if values is found.memory else "share",
+            spread(values),
+            none,
+            reported.get(name, NOTHING),
+        )
+        for name, statement, values in rows
     )
 
 
@@ -202,17 +221,15 @@ def quotient(above: Floats, below: Floats) -> Floats:
 # Rungs and areas.
 
 
-def rung_rows(runs: NestedRuns) -> list[Rung]:
+def rung_rows(runs: NestedRuns) -> list[Fact]:
     """Share of days on every rung, against the days on which coded history stands there."""
     reported = reported_rungs(runs.days)
     rows = []
     for rung, label in RUNG_LABELS.items():
         there = (runs.rung == int(rung)).mean(axis=1)
         by_sample = there.reshape(runs.samples, runs.each).mean(axis=1)
-        fact = Fact(
-            rung.name.lower(), label, "share", spread(by_sample), spread(there), reported[rung]
-        )
-        rows.append(Rung(label, fact))
+        name = f"days_{rung.name.lower()}"
+        rows.append(Fact(name, label, "share", spread(by_sample), spread(there), reported[rung]))
     return rows
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from calibration.checks.sanity import LIMITS, Verdict, judge_all
 from calibration.checks.sanity_table import SanityTable, read_sanity_table
-from calibration.checks.stylised_facts import Fact, Spread, StylisedFacts, stylised_facts
+from calibration.checks.stylised_facts import Fact, Scenarios, Spread, StylisedFacts, stylised_facts
 from calibration.evidence.library import load_scenario
 from experiments.report.templates import render
 from experiments.report.traceability import ROOT
@@ -27,6 +27,7 @@ SAMPLES: Final = 100
 """Parameter samples behind the stylised facts; the runs are shared out among them."""
 WINTER, YEAR = "baseline", "year"
 """Scenarios of the sanity table that the stylised facts look at."""
+WITHOUT_MOOD: Final = "parameters.set.mood_sd=0"
 LARGE: Final = 0.03
 """Share of ISIS at the start from which on an area has a line of its own."""
 NOTICE: Final = "<!-- Written by `make sanity`. Do not edit. -->"
@@ -87,16 +88,19 @@ def facts_of(
 ) -> StylisedFacts:
     """The stylised facts under the last of these sources of parameters."""
     samples = min(SAMPLES, runs)
-    settings = [table.scenarios[name] for name in (WINTER, YEAR)]
-    winter, year = (
-        load_scenario(s.path, (*s.changes, f"parameters={sources[-1]}")) for s in settings
+    source = f"parameters={sources[-1]}"
+    winter, year = (table.scenarios[name] for name in (WINTER, YEAR))
+    scenarios = Scenarios(
+        load_scenario(winter.path, (*winter.changes, source)),
+        load_scenario(year.path, (*year.changes, source)),
+        load_scenario(year.path, (*year.changes, source, WITHOUT_MOOD)),
     )
-    return stylised_facts(winter, year, samples, runs // samples, seed, workers=workers)
+    return stylised_facts(scenarios, samples, runs // samples, seed, workers=workers)
 
 
 def stylised_view(facts: StylisedFacts) -> dict[str, Any]:
     """The section of the stylised facts as its template reads it."""
-    verdicts = [fact.verdict for fact in (*facts.facts, *(rung.fact for rung in facts.rungs))]
+    verdicts = [fact.verdict for fact in (*facts.facts, *facts.rungs)]
     return {
         "source": facts.source,
         "samples": facts.samples,
@@ -106,7 +110,7 @@ def stylised_view(facts: StylisedFacts) -> dict[str, Any]:
         "at_end": sum(verdict.startswith("agrees at the end") for verdict in verdicts),
         "agree": sum(verdict == "agrees" for verdict in verdicts),
         "facts": [_fact(fact) for fact in facts.facts],
-        "rungs": [_fact(rung.fact) for rung in facts.rungs],
+        "rungs": [_fact(fact) for fact in facts.rungs],
         "areas": [
             {
                 "row": area,
@@ -125,7 +129,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
     return {
         "fact": fact,
         "samples": band_text(fact.samples, fact.unit),
-        "winters": band_text(fact.winters, fact.unit, middle=False),
+        "single": band_text(fact.single, fact.unit, middle=False),
     }
 
 
@@ -166,7 +170,7 @@ def text_table(table: SanityTable, found: Found) -> str:
 def text_facts(facts: StylisedFacts) -> str:
     """The stylised facts for the terminal: over parameter samples, and the verdict."""
     rows = [f"stylised facts, {facts.samples} samples of {facts.source} x {facts.each} runs:"]
-    for fact in (*facts.facts, *(rung.fact for rung in facts.rungs)):
+    for fact in (*facts.facts, *facts.rungs):
         rows.append(f"{fact.name:26}{band_text(fact.samples, fact.unit):>28}   {fact.verdict}")
     return "\n".join(rows)
 

@@ -35,10 +35,15 @@ def test_without_war_the_page_says_nothing(value: float) -> None:
 
 def stylised(middle: float) -> StylisedFacts:
     """Facts of which one has a reported range of 0.37 to 0.5."""
-    names = ("self_excited_by_dates", "self_excited_by_causes", "control_by_dates")
+    names = ("self_excited_by_dates", "self_excited_by_causes", "without_mood", "by_chance")
     spread = Spread(middle - 0.01, middle, middle + 0.01)
     nothing = Spread(np.nan, np.nan, np.nan)
-    said = (Reported(0.37, 0.5, "as much as 37 to 50 %", one_winter=False), NOTHING, NOTHING)
+    said = (
+        Reported(0.37, 0.5, "as much as 37 to 50 %", one_winter=False),
+        NOTHING,
+        NOTHING,
+        NOTHING,
+    )
     facts = tuple(
         Fact(name, name, "share", spread, nothing, reported)
         for name, reported in zip(names, said, strict=True)
