@@ -25,6 +25,14 @@ ROUNDING: Final = 1e-9
 """A band that ends at the reported figure holds it, whatever the last digits of a quotient."""
 TENTH: Final = 10
 """A tenth of the runs is enough for ISIS, which depends on luck the least, and costs the most."""
+BY_DATES: Final = {
+    "self_excited_by_dates": "Self-excited share of attacks, from their dates",
+    "without_mood": "The same with the militias' common mood held still",
+    "by_chance": "The same in dates of pure chance at the same rate",
+    "memory_by_dates": "Mean days from an attack to one that it sets off",
+}
+"""Facts that the dates alone give, in the order in which they are found."""
+IN_REFUGES: Final = "Growth of ISIS in ungoverned areas over its growth elsewhere, in a winter"
 REFUGE: Final = 0.5
 """Refuge from which on an area counts as ungoverned, as in the sanity table."""
 
@@ -170,26 +178,17 @@ def by_dates(
     rate = daily.reshape(runs.samples, -1).mean(axis=1)[runs.sample]
     chance = np.random.default_rng(seed).poisson(rate[:, None], daily.shape)
     none = spread(np.array([]))
-    rows = (
-        ("self_excited_by_dates", "Self-excited share of attacks, from their dates", found.share),
-        ("without_mood", "The same with the militias' common mood held still", without_mood.share),
-        (
-            "by_chance",
-            "The same in dates of pure chance at the same rate",
-            fit_hawkes(chance, runs.sample).share,
-        ),
-        ("memory_by_dates", "Mean days from an attack to one that it sets off", found.memory),
-    )
+    values = (found.share, without_mood.share, fit_hawkes(chance, runs.sample).share, found.memory)
     return tuple(
         Fact(
             name,
             statement,
-            "days" if values is found.memory else "share",
-            spread(values),
+            "days" if column is found.memory else "share",
+            spread(column),
             none,
             reported.get(name, NOTHING),
         )
-        for name, statement, values in rows
+        for (name, statement), column in zip(BY_DATES.items(), values, strict=True)
     )
 
 
@@ -249,7 +248,7 @@ def in_refuges(winter: Scenario, growth: Floats, reported: dict[str, Reported]) 
     name = "isis_in_refuges"
     return Fact(
         name,
-        "Growth of ISIS in ungoverned areas over its growth elsewhere, in a winter",
+        IN_REFUGES,
         "ratio",
         spread(inside / outside),
         spread(np.array([])),

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from calibration.checks.sanity_table import read_sanity_table
+from calibration.checks.stylised_facts import BY_DATES, IN_REFUGES
 from calibration.checks.stylised_measures import MEASURES
 from calibration.evidence.history import ACTS, CONSEQUENCES
 from calibration.evidence.known_evidence import load_evidence
@@ -65,9 +66,9 @@ def view(notice: str) -> dict[str, Any]:
             "outcomes": len(OUTCOMES),
             "draws": len(model_source.purposes()),
         },
-        "targets": [t.coded for t in build_problem(load_evidence()).targets.used],
+        "targets": build_problem(load_evidence()).targets.used,
         "sanity": read_sanity_table().rows,
-        "facts": MEASURES,
+        "facts": [*BY_DATES.values(), *(m.statement for m in MEASURES), IN_REFUGES],
         "claims": len(traceability.claims()),
         "carried": sum(bool(traceability.rules_of(c)) for c in traceability.claims()),
         "hypotheses": HYPOTHESES.values(),
@@ -80,6 +81,7 @@ def view(notice: str) -> dict[str, Any]:
         ],
         "days": baseline.days,
         "start": baseline.start,
+        "act_doc": " ".join((Action.__doc__ or "").split()),
         "rungs": [(int(rung), RUNG_LABELS[rung]) for rung in Rung],
         "actions": [action_view(act) for act in Action],
         "phases": [step_of(f) for f in model_source.callees(schedule.advance)],
@@ -186,10 +188,11 @@ def decisions() -> Iterable[dict[str, Any]]:
 def _decision(function: model_source.Function) -> Iterable[dict[str, Any]]:
     inner = [f for f in model_source.callees(function) if f.__name__.startswith(DECIDE)]
     step = step_of(function, DECIDE)
+    rows = [row for one in inner for row in _decision(one)]
     acts = _acts(step)
-    yield {"step": step, "acts": acts, "actors": model_source.once(a.spec.actor for a in acts)}
-    for one in inner:
-        yield from _decision(one)
+    actors = [act.spec.actor for act in acts] + [a for row in rows for a in row["actors"]]
+    yield {"step": step, "acts": acts, "actors": model_source.once(actors)}
+    yield from rows
 
 
 def _acts(step: Step) -> tuple[Action, ...]:
@@ -263,7 +266,7 @@ def arithmetic() -> list[tuple[str, str]]:
     source = "\n".join(inspect.getsource(file) for file in FILES)
     used = model_source.once(re.findall(r"\bmaths\.(\w+)\(", source))
     docs = {name: inspect.getdoc(getattr(maths, name)) or "" for name in used}
-    return [(f"maths.{name}", " ".join(doc.split())) for name, doc in docs.items()]
+    return [(f"maths.{name}", _said(" ".join(doc.split()))["text"]) for name, doc in docs.items()]
 
 
 def solved_view(name: str) -> dict[str, Any]:
@@ -299,6 +302,7 @@ def rule_view(name: str) -> dict[str, Any]:
         "state": state,
         "levers": levers,
         "parameters": [p.name for p in PARAMETERS.values() if name in p.rules],
+        "solved": model_source.solved_in(name),
         "citations": traceability.CITATION.findall(doc),
         "claims": model_source.once(traceability.CLAIM.findall(doc)),
     }

@@ -21,6 +21,7 @@ from sim import day, luck
 from sim.actions import Action
 from sim.levers import LEVERS
 from sim.rules import RULES
+from sim.solved import SOLVED
 from sim.state.actors import ACTORS, Campaign
 
 Function = Callable[..., Any]
@@ -208,6 +209,11 @@ def reads_of(rule: str) -> tuple[Names, Names]:
             state += [f"{RECORDS[kind]}.{field}" for field in fields]
         levers += [LEVER_OF[field] for field in fields if field in LEVER_OF]
     return once(state), once(levers)
+
+
+def solved_in(rule: str) -> Names:
+    """Coefficients that a rule reads and that are solved from parameters."""
+    return once(field for field in _attributes(RULES[rule], "p") if field in SOLVED)
 
 
 def formula_of(function: Function) -> str:
