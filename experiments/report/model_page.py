@@ -25,7 +25,7 @@ from experiments.report import model_source, traceability
 from experiments.report.model_source import Step, step_of
 from experiments.report.templates import render
 from experiments.text.wording import significant
-from sim import maths
+from sim import maths, solved
 from sim.actions import RUNG_LABELS, Action, Rung
 from sim.conditions import CONDITIONS
 from sim.day import apply_levers, end_of_day, schedule
@@ -81,7 +81,7 @@ def view(notice: str) -> dict[str, Any]:
         ],
         "days": baseline.days,
         "start": baseline.start,
-        "act_doc": " ".join((Action.__doc__ or "").split()),
+        "act_doc": " ".join((Action.__doc__ or "").split()).partition(". ")[2],
         "rungs": [(int(rung), RUNG_LABELS[rung]) for rung in Rung],
         "actions": [action_view(act) for act in Action],
         "phases": [step_of(f) for f in model_source.callees(schedule.advance)],
@@ -104,6 +104,8 @@ def view(notice: str) -> dict[str, Any]:
         "consequences": CONSEQUENCES,
         "arithmetic": arithmetic(),
         "solved": [solved_view(name) for name in SOLVED],
+        "constants": list(model_source.constants_of(solved)),
+        "solved_formulas": "\n\n".join(map(model_source.formula_of, solving())),
         "files": [file_view(file) for file in FILES],
     }
 
@@ -163,11 +165,7 @@ def world_view(world: WorldFile) -> dict[str, Any]:
 
 def given_view(part: str, record: type) -> dict[str, Any]:
     """What sets the members of a kind apart from the start: fields that a world file gives."""
-    return {
-        "part": part,
-        "single": part in SINGLE,
-        "fields": [field.meaning for field in given_fields(record).values()],
-    }
+    return {"part": part, "single": part in SINGLE, "fields": given_fields(record)}
 
 
 def action_view(action: Action) -> dict[str, Any]:
@@ -275,8 +273,14 @@ def solved_view(name: str) -> dict[str, Any]:
     return {
         "solved": found,
         "text": _said(" ".join((inspect.getdoc(found.solve) or "").split()))["text"],
-        "formula": model_source.formula_of(found.solve),
     }
+
+
+def solving() -> list[model_source.Function]:
+    """Functions that solve for a coefficient, each after what it calls."""
+    found = [SOLVED[name].solve for name in SOLVED]
+    helpers = (f for solve in found for f in model_source.callees(solve, solved.__name__))
+    return list(model_source.once([*helpers, *found]))
 
 
 def file_view(file: Any) -> dict[str, Any]:

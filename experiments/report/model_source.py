@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any, Final
@@ -77,12 +78,12 @@ def once(names: Iterable[Any]) -> tuple[Any, ...]:
 
 
 @cache
-def callees(function: Function) -> tuple[Function, ...]:
-    """Functions of the day that it calls, in their order."""
+def callees(function: Function, room: str = day.__name__) -> tuple[Function, ...]:
+    """Functions of the day, or of another room, that it calls, in their order."""
     called = [node.func for node in in_order(tree_of(function), ast.Call)]
     names = [func.id for func in called if isinstance(func, ast.Name)]
     found = [function.__globals__.get(name) for name in names]
-    return once(f for f in found if inspect.isfunction(f) and f.__module__.startswith(day.__name__))
+    return once(f for f in found if inspect.isfunction(f) and f.__module__.startswith(room))
 
 
 @cache
@@ -214,6 +215,18 @@ def reads_of(rule: str) -> tuple[Names, Names]:
 def solved_in(rule: str) -> Names:
     """Coefficients that a rule reads and that are solved from parameters."""
     return once(field for field in _attributes(RULES[rule], "p") if field in SOLVED)
+
+
+def constants_of(file: ModuleType) -> Iterator[tuple[str, float, str]]:
+    """Numbers of a file that carry a docstring: name, value, meaning."""
+    body = ast.parse(inspect.getsource(file)).body
+    for node, after in pairwise(body):
+        if not (isinstance(node, ast.AnnAssign) and isinstance(after, ast.Expr)):
+            continue
+        name = ast.unparse(node.target)
+        value = getattr(file, name, None)
+        if isinstance(value, int | float) and isinstance(after.value, ast.Constant):
+            yield name, value, str(after.value.value).rstrip(".")
 
 
 def formula_of(function: Function) -> str:
