@@ -15,7 +15,7 @@ from sim.conditions import COMPARISONS, CONDITIONS
 from sim.errors import InputError, plain_number
 from sim.inputs.interventions import KEYS as INTERVENTION_KEYS
 from sim.inputs.interventions import NEVER, LeverChange
-from sim.inputs.scenario import KEYS
+from sim.inputs.scenario_draft import KEYS
 from sim.inputs.strict_yaml import parse
 from sim.inputs.world_file import NUMBERS, load_world
 from sim.levers import AUTO, BY_NAME, FIELDS, LEVERS, NO_CAP, TABLES
