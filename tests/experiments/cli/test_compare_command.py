@@ -9,7 +9,7 @@ import pytest
 
 from experiments import load_scenario
 from experiments.cli import output
-from experiments.cli.compare import once_or_each, unlike
+from experiments.cli.compare_notes import once_or_each, unlike
 from experiments.cli.output import changed, comparison_table, paired_cells
 from experiments.runs.paired import asked, difference, effects_over_parameters
 from experiments.runs.result import Result
