@@ -97,7 +97,7 @@ def _taken_out(scenario: Scenario) -> list[str]:
         return []
     names = ", ".join(scenario.left_out)
     count = plural(len(scenario.left_out), "coded act")
-    return [f"not replayed, as the scenario asks, {count}: {names}; `history` says why."]
+    return [f"not replayed, as the scenario asks, {count}: {names}; `flashpoint history` says why."]
 
 
 class _Batch(NamedTuple):
