@@ -45,6 +45,8 @@ OPTION: Final = Path("--set")
 STEP: Final = re.compile(r"\w+")
 QUOTES: Final = ("'", '"')
 MAX_DEPTH: Final = 8
+LONGEST_SHOWN: Final = 60
+"""Letters of a text that a note of a clash repeats."""
 
 Said = dict[str, Reader]
 """Key -> the reader of the file that says it."""
@@ -198,8 +200,9 @@ def _value(key: str, reader: Reader) -> Any:
 
 
 def _short(value: Any) -> str:
-    text = shown(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    if isinstance(value, str) and len(value) > LONGEST_SHOWN:
+        return shown(f"{value[: LONGEST_SHOWN - 3]}...")
+    return shown(value)
 
 
 def _where(reader: Reader, key: str) -> str:
