@@ -6,6 +6,7 @@ cut inside the window decides whether the run has the act or not, which the read
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from calibration.evidence.events import Event, read_events
@@ -23,6 +24,12 @@ class CutHistory(NamedTuple):
     """Acts whose window holds days on both sides of the cut, replayed or not."""
     later: tuple[Event, ...]
     """Acts of the table after the cut, within the days of the run: free from then on."""
+    earlier: tuple[Event, ...]
+    """Acts of the table before the first day: no run has them."""
+    beyond: tuple[Event, ...]
+    """Acts of the table after the last day."""
+    left_out: tuple[Event, ...]
+    """Acts before the cut that the scenario takes out of its past."""
     told: tuple[Event, ...]
     """Happenings of the past that no rule acts on, or that follow by themselves."""
 
@@ -30,18 +37,23 @@ class CutHistory(NamedTuple):
 def cut_history(scenario: Scenario) -> CutHistory:
     """What is replayed; nothing where the scenario has no history. Raises InputError."""
     if scenario.events_path is None or scenario.history_until is None:
-        return CutHistory((), (), (), ())
+        return CutHistory((), (), (), (), (), (), ())
     world, path, until = scenario.world, scenario.events_path, scenario.history_until
     sites, militias = ([thing.id for thing in part] for part in (world.sites, world.militias))
     events = read_events(path, sources_path(path, SOURCES), sites, militias)
     events = tuple(sorted(events, key=lambda e: (e.date_used, e.line)))
-    inside = [e for e in events if 0 <= (e.date_used - scenario.start).days < scenario.days]
-    acts = [e for e in inside if e.act in ACTS]
+    last = scenario.start + dt.timedelta(days=scenario.days - 1)
+    acts = [e for e in events if e.act in ACTS]
+    inside = [e for e in acts if scenario.start <= e.date_used <= last]
+    out = scenario.left_out
     return CutHistory(
-        tuple(e for e in acts if e.date_used <= until),
-        tuple(e for e in acts if e.date_start <= until < e.date_end),
-        tuple(e for e in acts if e.date_used > until),
-        tuple(e for e in inside if e.act not in ACTS and e.date_used <= until),
+        tuple(e for e in inside if e.date_used <= until and e.id not in out),
+        tuple(e for e in inside if e.date_start <= until < e.date_end and e.id not in out),
+        tuple(e for e in inside if e.date_used > until),
+        tuple(e for e in acts if e.date_used < scenario.start),
+        tuple(e for e in acts if e.date_used > last),
+        tuple(e for e in inside if e.id in out),
+        tuple(e for e in events if e.act not in ACTS and scenario.start <= e.date_used <= until),
     )
 
 

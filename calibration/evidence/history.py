@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import graphlib
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NoReturn
@@ -18,7 +18,7 @@ from calibration.evidence.events import Event, read_events
 from calibration.evidence.sources import sources_path
 from sim.actions import Action
 from sim.errors import InputError, nearest, some_of
-from sim.inputs.evidence_library import CodedAct
+from sim.inputs.evidence_library import CodedAct, CodedEvent
 from sim.inputs.world_file import WorldFile
 
 ACTS: Final = {
@@ -37,6 +37,8 @@ ACTS: Final = {
 AT_SITES: Final = (Action.HARASS, Action.SALVO, Action.SIEGE)
 """Acts that are replayed at the site that a row names."""
 BY_MILITIAS: Final = (Action.HARASS, Action.SIEGE)
+STRIKES: Final = (Action.REPRISAL, Action.LEADERSHIP_STRIKE)
+"""American answers by force."""
 UNNAMED: Final = ("militias", "syria_militias")
 """Actors that stand for a militia which nobody names."""
 CONSEQUENCES: Final = ("stand_down", "public_mourning", "mobilise")
@@ -47,19 +49,45 @@ OTHERS: Final = (*LOCAL, "IQ_militia")
 
 
 def read_history(
-    path: Path, start: dt.date, until: dt.date, world: WorldFile, own: Path | None = None
+    path: Path,
+    start: dt.date,
+    until: dt.date,
+    world: WorldFile,
+    without: Collection[str] = (),
+    own: Path | None = None,
 ) -> tuple[CodedAct, ...]:
-    """Acts of an event table from `start` to `until` inclusive, ordered.
+    """Acts of an event table from `start` to `until` inclusive, ordered, but for those `without`.
 
     Citations resolve in a `sources.yaml` beside the table, or else in the file `own`, or else in
     our own. Raises InputError at the first cell of the table that does not read, or that the world
     cannot replay.
     """
+    events = [e for e in _table(path, world, own) if e.id not in without]
+    return acts_of(events, start, until, world, path)
+
+
+def read_coded_events(
+    path: Path, world: WorldFile, own: Path | None = None
+) -> dict[str, CodedEvent]:
+    """Id -> event, for a whole event table; citations as in `read_history`. Raises InputError."""
+    return {
+        event.id: CodedEvent(
+            event.date_used,
+            event.act in ACTS,
+            ACTS.get(event.act) == Action.HARASS,
+            ACTS.get(event.act) in STRIKES,
+            event.triggered_by,
+        )
+        for event in _table(path, world, own)
+    }
+
+
+def _table(path: Path, world: WorldFile, own: Path | None) -> tuple[Event, ...]:
+    """The events of a table that names the sites and militias of a world."""
     sources = sources_path(path, own)
     sites = tuple(site.id for site in world.sites)
     militias = tuple(militia.id for militia in world.militias)
-    events = _events(path, _stamp(path), sources, _stamp(sources), sites, militias)
-    return acts_of(events, start, until, world, path)
+    return _events(path, _stamp(path), sources, _stamp(sources), sites, militias)
 
 
 def acts_of(

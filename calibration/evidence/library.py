@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from calibration.evidence.events import EVENTS
-from calibration.evidence.history import read_history
+from calibration.evidence.history import read_coded_events, read_history
 from calibration.evidence.sources import SOURCES, read_sources
 from sim.inputs import scenario as scenarios
 from sim.inputs.evidence_library import EvidenceLibrary
@@ -24,7 +24,13 @@ def library_of(
 ) -> EvidenceLibrary:
     """A library of these files, ours by default. Raises InputError when `sources` does not read."""
     keys = tuple(read_sources(sources))
-    return EvidenceLibrary(events, posterior, keys, partial(read_history, own=sources))
+    return EvidenceLibrary(
+        events,
+        posterior,
+        keys,
+        partial(read_history, own=sources),
+        partial(read_coded_events, own=sources),
+    )
 
 
 def load_scenario(path: Path | str, settings: Sequence[str] = ()) -> scenarios.Scenario:

@@ -62,7 +62,9 @@ def replayed(scenario: Scenario, evidence: Evidence, until: dt.date) -> Scenario
     Raises InputError when its world has no place for one.
     """
     acts = acts_of(evidence.events, scenario.start, until, scenario.world, evidence.path)
-    return replace(scenario, events_path=evidence.path, history_until=until, acts=acts)
+    return replace(
+        scenario, events_path=evidence.path, history_until=until, acts=acts, past_changes=()
+    )
 
 
 def span_of(scenario: Path) -> tuple[dt.date, dt.date]:

@@ -113,8 +113,13 @@ def plot(
 @app.command()
 def compare(
     context: typer.Context,
-    a: ScenarioFile,
-    b: ScenarioFile,
+    scenarios: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Two to six: files or names, or folders of results, whose scenarios run anew.",
+            autocompletion=some_scenarios,
+        ),
+    ],
     runs: Runs = 2_000,
     seed: Seed = 20191028,
     out: Out = None,
@@ -123,21 +128,25 @@ def compare(
     run: Annotated[
         int | None,
         typer.Option(
-            callback=at_least(0), help="Show one run instead: where A and B part, and why."
+            callback=at_least(0), help="Show one run of two: where A and B part, and why."
         ),
     ] = None,
     svg: Svg = False,
 ) -> None:
-    """Compare two scenarios run by run, on common random numbers (B against A)."""
+    """Compare scenarios run by run, on common random numbers: each against the first, A."""
+    from experiments.cli.compare import (
+        compare_scenarios,
+        found_sides,
+        only_beside_run,
+        print_divergence,
+    )
+
+    sides = found_sides(scenarios, settings or [])
     if run is not None:
-        from experiments.cli.compare import only_beside_run, print_divergence
-
-        only_beside_run(context, run)
-        print_divergence(a, b, seed, run, settings or [])
+        only_beside_run(context, run, len(sides))
+        print_divergence(sides[0].scenario, sides[1].scenario, seed, run)
         return
-    from experiments.cli.compare import compare_scenarios
-
-    failed = compare_scenarios(a, b, runs, seed, out, workers, settings or [], svg)
+    failed = compare_scenarios(sides, runs, seed, out, workers, svg)
     raise typer.Exit(1 if failed else 0)
 
 

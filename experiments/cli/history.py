@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from calibration.evidence.cut_history import CutHistory, cut_history, cut_notes
 from calibration.evidence.events import Event
 from calibration.evidence.library import load_scenario
 from experiments.cli.output import console, heading, line
+from sim.inputs.scenario import Scenario
 
 
 def show_history(path: Path, settings: Sequence[str]) -> None:
@@ -25,18 +26,36 @@ def show_history(path: Path, settings: Sequence[str]) -> None:
         soft_wrap=True,
     )
     _acts("every run repeats", found.replayed)
+    if found.left_out:
+        _acts("taken out by the scenario", found.left_out, scenario.left_out)
+    if found.earlier:
+        _acts("before the first day, in no run", found.earlier)
     _acts("after the cut, free", found.later)
+    if found.beyond:
+        _acts("after the last day", found.beyond)
+    _unanswered(scenario)
     _told(found)
+    for note in scenario.notes:
+        console.print(f"Mind: {note}", soft_wrap=True)
     for note in cut_notes(scenario):
         console.print(f"Mind: {note}", soft_wrap=True)
 
 
-def _acts(label: str, events: Sequence[Event]) -> None:
+def _acts(label: str, events: Sequence[Event], why: Mapping[str, str] | None = None) -> None:
+    """Acts, one a line; `why` says of some why they are listed here."""
     console.print(f"{label}:", soft_wrap=True)
     for event in events:
-        line(str(event.date_used), f"{event.id}: {_words(event)} [{_cited(event)}]")
+        reason = f"; {why[event.id]}" if why and event.id in why else ""
+        line(str(event.date_used), f"{event.id}: {_words(event)} [{_cited(event)}]{reason}")
     if not events:
         line("", "none")
+
+
+def _unanswered(scenario: Scenario) -> None:
+    """Attacks of the past for which the scenario says that no reply is owed."""
+    names = scenario.text["history"].get("unanswered", ())
+    if names:
+        console.print(f"unanswered, so that no reply is owed: {', '.join(names)}", soft_wrap=True)
 
 
 def _told(found: CutHistory) -> None:

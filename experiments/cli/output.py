@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from rich.text import Text
 from experiments.runs.result import Result
 from experiments.runs.statistics import Line, headline, rule_of_three, seen_interval
 from experiments.text.number_format import decimals, interval_text, to_places
-from experiments.text.wording import at_most, percent, significant
+from experiments.text.wording import SIDES, at_most, percent, significant
 from sim.inputs.clean_text import visible
 from sim.outcomes import NEVER, OUTCOMES
 
@@ -118,7 +118,7 @@ def summary_table(result: Result) -> Table:
     """Means and chances with their error and their spread over parameters; beside it, the runs."""
     m = result.manifest
     kept = "" if m["runs"] <= m["kept_runs"] else f", summary of the first {m['kept_runs']:,}"
-    table = _table(f"{m['title']} · {m['runs']:,} runs, seed {m['seed']}{kept}")
+    table = plain_table(f"{m['title']} · {m['runs']:,} runs, seed {m['seed']}{kept}")
     table.add_column("\noutcome", no_wrap=True)
     heads = ("mean or\nchance", "±\nruns", "over\nparameters", "median\nrun", "5–95 %\nof runs")
     for head in heads:
@@ -132,7 +132,7 @@ def summary_table(result: Result) -> Table:
 
 def comparison_table(rows: Iterable[Any], title: str, runs: int) -> Table:
     """B against A, each row an outcome of `experiments.runs.paired.Difference`."""
-    table = _table(title)
+    table = plain_table(title)
     table.add_column("\noutcome", no_wrap=True)
     for head in ("\nA", "\nB", "\nB − A", "±\nruns", "over\nparameters", "\nchanged"):
         table.add_column(head, justify="right", no_wrap=True)
@@ -143,13 +143,31 @@ def comparison_table(rows: Iterable[Any], title: str, runs: int) -> Table:
     return table
 
 
+def table_of_many(comparisons: Sequence[Any], title: str) -> Table:
+    """All against A, each a `Comparison` of the same outcomes: a row an outcome and scenario."""
+    table = plain_table(title)
+    table.add_column("\noutcome", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for head in ("\nmean", "\n− A", "±\nruns", "over\nparameters", "\nchanged"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for rows in zip(*(comparison.outcomes for comparison in comparisons), strict=True):
+        kind = OUTCOMES[rows[0].name].kind
+        table.add_row(rows[0].name, "A", paired_cells(rows[0], kind)[0])
+        for side, row, comparison in zip(SIDES[1:], rows, comparisons, strict=False):
+            cells = paired_cells(row, kind)[1:]
+            table.add_row(
+                "", side, *cells, _effect_limits(row, kind), changed(row.differ, comparison.runs)
+            )
+    return table
+
+
 def paired_cells(row: Any, kind: str) -> tuple[str, str, str, str]:
     """A, B, their difference and its error, all to the decimals that the error leaves of worth."""
     factor, unit, points = (100, " %", " pp") if kind == "flag" else (1, "", "")
     half = factor * (row.high - row.low) / 2
     a, b, effect = (factor * x for x in (row.a, row.b, row.effect))
     known, places = 0 < half < math.inf, decimals(half)
-    in_a, in_b, change = (to_places(x, places) if known else _short(x) for x in (a, b, effect))
+    in_a, in_b, change = (to_places(x, places) if known else short(x) for x in (a, b, effect))
     return (
         f"{in_a}{unit}",
         f"{in_b}{unit}",
@@ -178,7 +196,7 @@ def _effect_limits(row: Any, kind: str) -> str:
 def variants_table(result: Result) -> Table:
     """The lowest and the highest mean or chance over the variants, and which gives it."""
     part = result.manifest["spread"]["hypotheses"]
-    table = _table(
+    table = plain_table(
         f"Under {len(part['variants'])} rival variants, one at a time · {part['runs']:,} runs each"
     )
     table.add_column("outcome", no_wrap=True)
@@ -236,8 +254,8 @@ def spread_of(manifest: dict[str, Any], kind: str) -> dict[str, Any]:
 def number(value: float, kind: str) -> str:
     """A number of an outcome, three digits; a chance as a percentage."""
     if kind == "flag":
-        return f"{_short(100 * value)} %"
-    return _short(value)
+        return f"{short(100 * value)} %"
+    return short(value)
 
 
 def limits(low: float, high: float, kind: str) -> str:
@@ -248,7 +266,7 @@ def limits(low: float, high: float, kind: str) -> str:
 
     def end(value: float) -> str:
         whole = kind == "count" and float(value).is_integer()
-        return _short(value) if span <= 1e-9 else f"{value:,.{0 if whole else places}f}"
+        return short(value) if span <= 1e-9 else f"{value:,.{0 if whole else places}f}"
 
     a, b = end(factor * low), end(factor * high)
     # A dash before a sign would read as a second sign.
@@ -260,13 +278,14 @@ def _places(span: float) -> int:
     return min(3, max(0, 1 - math.floor(math.log10(span)))) if span > 1e-9 else 0
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
     """Three digits, and none behind the point from 100 up."""
     text = f"{value:,.0f}" if abs(value) >= 100 else significant(value)
     return text.replace("-", "−")
 
 
-def _table(title: str) -> Table:
+def plain_table(title: str) -> Table:
+    """A table without a frame, as all those of results are."""
     return Table(
         title=title,
         title_justify="left",
@@ -291,7 +310,7 @@ def value_cells(row: Line, runs: int) -> tuple[str, str]:
     if never_seen(row):
         return "0", at_most(rule_of_three(runs))
     if not 0 < row.half_width < math.inf:
-        return _short(row.mean), NOTHING
+        return short(row.mean), NOTHING
     places = decimals(row.half_width)
     return to_places(row.mean, places), to_places(row.half_width, places)
 

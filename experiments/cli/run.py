@@ -58,6 +58,8 @@ def run_scenario(path: Path, asked: RunOptions) -> int:
     folder = asked.out or Path("results") / path.stem
     for note in cut_notes(scenario, lost=True):
         console.print(f"Mind: {note}", soft_wrap=True)
+    for note in (*scenario.notes, *_taken_out(scenario)):
+        console.print(f"Mind: {note}", soft_wrap=True)
     needs = asked.runs * BYTES_A_RUN + BYTES_BESIDE
     batch: _Batch | None = None
 
@@ -87,6 +89,15 @@ def run_scenario(path: Path, asked: RunOptions) -> int:
         raise places.rescued(error, folder, write_all) from None
     _print_files(batch.result, folder)
     return len(batch.result.failures)
+
+
+def _taken_out(scenario: Scenario) -> list[str]:
+    """Which coded acts the scenario takes out of its past, in one sentence."""
+    if not scenario.left_out:
+        return []
+    names = ", ".join(scenario.left_out)
+    count = plural(len(scenario.left_out), "coded act")
+    return [f"not replayed, as the scenario asks, {count}: {names}; `flashpoint history` says why."]
 
 
 class _Batch(NamedTuple):
@@ -146,7 +157,8 @@ def _print_files(result: Result, folder: Path) -> None:
     print_figures(folder)
     more = ", structure.csv" if result.manifest["spread"]["hypotheses"]["runs"] else ""
     csv = " (and .csv)" if (folder / "runs.csv").is_file() else ""
-    tables = f"{folder}/runs.parquet, daily.parquet, events.parquet{more}"
+    groups = ", by_group.parquet" if (folder / "by_group.parquet").is_file() else ""
+    tables = f"{folder}/runs.parquet, daily.parquet, events.parquet{groups}{more}"
     console.print(f"tables: {tables}{csv}", soft_wrap=True)
     console.print(f"summary: {folder}/summary.txt, summary.json", soft_wrap=True)
     for failure in result.failures:

@@ -15,6 +15,7 @@ from experiments.cli.output import console
 from experiments.study.named_study import STUDIES, find_study, study_folders
 from sim.errors import InputError
 from sim.inputs.find_file import SCENARIOS, files_in, find_scenario, scenario_folders
+from sim.inputs.past import left_out_notes
 from sim.inputs.strict_yaml import read_yaml
 
 OF_STUDY: Final = frozenset({"scenarios", "factors", "design", "runs"})
@@ -65,7 +66,7 @@ def _check_scenario(path: Path, settings: Sequence[str]) -> None:
     if scenario.posterior_path is not None:
         read_posterior(scenario.posterior_path)
     console.print(f"{path}: good — {scenario.title}", soft_wrap=True)
-    for note in cut_notes(scenario):
+    for note in (*scenario.notes, *left_out_notes(scenario.left_out), *cut_notes(scenario)):
         console.print(f"  mind: {note}", soft_wrap=True)
 
 

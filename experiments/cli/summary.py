@@ -12,6 +12,7 @@ import numpy as np
 from rich.console import Console, RenderableType
 from rich.table import Table
 
+from experiments.cli.groups_table import LEGEND, groups_data, groups_table
 from experiments.cli.narrow_table import print_table
 from experiments.cli.output import legend, spread_of, summary_table, variants_table
 from experiments.runs.result import Result
@@ -35,8 +36,10 @@ def parts(result: Result) -> list[tuple[RenderableType, str]]:
     tables: list[RenderableType] = [summary_table(result)]
     if result.manifest["spread"]["hypotheses"]["runs"]:
         tables.append(variants_table(result))
+    groups = groups_table(result)
+    tables += [groups] if groups else []
     said = [text for text in (replayed(result), war_in_runs(result)) if text]
-    notes = [*legend(result), caveat(result)]
+    notes = [*legend(result), *([LEGEND] if groups else []), caveat(result)]
     return [*((what, "") for what in (*tables, *said)), *((note, "dim") for note in notes)]
 
 
@@ -64,6 +67,7 @@ def summary_data(result: Result) -> dict[str, Any]:
     return {
         **{key: result.manifest[key] for key in ABOUT if key in result.manifest},
         "featured": featured,
+        "by_group": groups_data(result),
         "outcomes": {name: _outcome(result, name) for name in names if name in result.run_columns},
         "notes": [what for what, _ in parts(result) if isinstance(what, str)],
     }

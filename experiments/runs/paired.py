@@ -7,7 +7,7 @@ the scenarios make them differ, so the noise of luck cancels out of the differen
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -154,12 +154,12 @@ def effects_over_parameters(
     return {name: uncertainty_part(values, "level") for name, values in apart.items()}
 
 
-def asked(a: Result, b: Result) -> list[str]:
-    """Outcomes to compare: those that either scenario asks for, else the headline ones.
+def asked(*results: Result) -> list[str]:
+    """Outcomes to compare: those that any of the scenarios asks for, else the headline ones.
 
     Left out is a day that may never come, which has no mean.
     """
-    said = dict.fromkeys([*a.manifest["outcomes"], *b.manifest["outcomes"]]) or HEADLINE
+    said = dict.fromkeys(name for r in results for name in r.manifest["outcomes"]) or HEADLINE
     return [name for name in said if name not in NEVER] or list(HEADLINE)
 
 
@@ -168,8 +168,11 @@ def compare(
     b: Result,
     engines: tuple[Engine, Engine] | None = None,
     parts: Mapping[str, UncertaintyPart] | None = None,
+    names: Sequence[str] = (),
 ) -> Comparison:
     """Compare two results with the same seed, over the runs that both have.
+
+    `names` are the outcomes to compare, `asked` of the two where it is empty.
 
     `engines` run them again to see on which day they part; without them, the scenarios that the
     results were made from do. `parts` is what `effects_over_parameters` finds. Raises ValueError
@@ -190,7 +193,7 @@ def compare(
         apart |= x != y
     looked_at = min(n, FIRST_DAYS_RUNS)
     days = first_days(*engines, looked_at)
-    rows = [_with_parameters(difference(k, *pairs[k]), parts or {}) for k in asked(a, b)]
+    rows = [_with_parameters(difference(k, *pairs[k]), parts or {}) for k in names or asked(a, b)]
     titles = (str(a.manifest["title"]), str(b.manifest["title"]))
     return Comparison(n, float(apart.mean()), rows, np.sort(days[days >= 0]), looked_at, titles)
 

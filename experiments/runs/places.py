@@ -25,7 +25,8 @@ from sim.inputs.files import CollisionError, whole_file, whole_folder, write_byt
 MANIFEST: Final = seal.MANIFEST
 OURS: Final = {
     MANIFEST, "runs.parquet", "daily.parquet", "events.parquet", "figures", "inputs",
-    "effects.csv", "runs_a.parquet", "runs_b.parquet", "structure.csv",
+    "effects.csv", "structure.csv", *(f"runs_{side}.parquet" for side in "abcdef"),
+    "by_group.parquet", "by_group.csv",
     "backtest.md", "scores.csv", "tests.csv",
     "runs.csv", "daily.csv", "events.csv", "summary.txt", "summary.json",
 }  # fmt: skip

@@ -11,7 +11,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +23,7 @@ import yaml
 
 from calibration.evidence.library import load_scenario
 from calibration.evidence.sources import sources_path
+from experiments.runs.by_group import write_by_group
 from experiments.runs.manifest import ACCEPTS, COMPARISON, FORMAT, read_manifest
 from experiments.runs.parquet_file import WRITING, table_of, write_table
 from experiments.runs.places import check_target, new_folder
@@ -109,9 +110,13 @@ class RunWriter:
 
 
 def write_tables(result: Result, folder: Path) -> None:
-    """Write `daily.parquet` and `events.parquet`; the rows of the runs are written as they come."""
+    """Write `daily.parquet`, `events.parquet` and, where groups act, `by_group.parquet`.
+
+    The rows of the runs are written as they come.
+    """
     for name, columns in (("daily", result.daily_columns), ("events", result.event_columns)):
         write_table(table_of(columns), folder / f"{name}.parquet")
+    write_by_group(result, folder)
 
 
 class _Quoted(yaml.SafeDumper):
@@ -133,7 +138,8 @@ def write_inputs(scenario: Scenario, folder: Path) -> None:
     if scenario.events_path is not None and scenario.history_until is not None:
         shutil.copy(scenario.events_path, inputs / "events.csv")
         shutil.copy(sources_path(scenario.events_path), inputs / "sources.yaml")
-        text["history"] = {"until": scenario.history_until, "events": "events.csv"}
+        said = {"until": scenario.history_until, "events": "events.csv"}
+        text["history"] = text.get("history", {}) | said
     if scenario.posterior_path is not None:
         shutil.copy(scenario.posterior_path, inputs / "posterior.parquet")
         source = {"from": "posterior.parquet"}
@@ -214,24 +220,35 @@ def scenario_of(folder: Path) -> Scenario:
 
 
 def write_comparison(
-    comparison: Any, a: Result, b: Result, folder: Path, extra: Mapping[str, Any] | None = None
+    comparisons: Sequence[Any],
+    results: Mapping[str, Result],
+    folder: Path,
+    extra: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write a comparison: `effects.csv`, the runs of both sides, and a manifest with `extra`."""
+    """Write `effects.csv`, the runs of all sides, and a manifest with `extra`.
+
+    `results` go by their letters, `a` and on; `comparisons` compares each but the first with the
+    first. Where there is more than one, `effects.csv` says in its first column whose effect it is.
+    """
     import csv
 
+    many = len(comparisons) > 1
     with (folder / "effects.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(comparison.outcomes[0]._fields)
-        writer.writerows(comparison.outcomes)
-    for name, result in (("a", a), ("b", b)):
-        write_table(table_of(result.run_columns), folder / f"runs_{name}.parquet")
+        writer.writerow([*(["scenario"] if many else []), *comparisons[0].outcomes[0]._fields])
+        for letter, comparison in zip([*results][1:], comparisons, strict=True):
+            writer.writerows([*([letter] if many else []), *row] for row in comparison.outcomes)
+    for letter, result in results.items():
+        write_table(table_of(result.run_columns), folder / f"runs_{letter}.parquet")
+    differ = [comparison.differ for comparison in comparisons]
+    sides = {letter: result.manifest for letter, result in results.items()}
     write_manifest(
         Result(
-            {"a": a.manifest, "b": b.manifest, "kind": COMPARISON, "differ": comparison.differ},
+            sides | {"kind": COMPARISON, "differ": differ if many else differ[0]},
             {},
             {},
             {},
-            [*a.failures, *b.failures],
+            [failure for result in results.values() for failure in result.failures],
         ),
         folder,
         extra or {},

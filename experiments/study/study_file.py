@@ -23,7 +23,8 @@ from sim.errors import InputError, some_of
 from sim.inputs.checked_mapping import Reader, shown
 from sim.inputs.clean_text import TITLE
 from sim.inputs.named_files import PARQUET, asked_by, named_file, named_scenario
-from sim.inputs.scenario import SOURCES, Scenario, split_setting
+from sim.inputs.scenario import SOURCES, Scenario
+from sim.inputs.scenario_draft import split_setting
 from sim.inputs.strict_yaml import Document, dotted, parse, read_yaml
 from sim.luck import MAX_SEED
 from sim.outcomes import LISTED_BY, OUTCOMES

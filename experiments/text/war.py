@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from experiments.text.wording import HasRuns, listed, percent
+from experiments.text.wording import SIDES, HasRuns, listed, percent
 
 WAR: Final = "open_war"
 """The outcome that says whether open war began in a run."""
@@ -40,9 +40,9 @@ def war_in_runs(result: HasRuns, daily: bool = False) -> str:
     return not_counting_war({"runs": share_of(began)})
 
 
-def war_in_both(a: HasRuns, b: HasRuns) -> str:
-    """The sentence for two results side by side, each with its own share."""
-    sides = {"runs of A": a, "runs of B": b}
+def war_in_each(*results: HasRuns) -> str:
+    """The sentence for results side by side, each under its letter and with its own share."""
+    sides = {f"runs of {side}": result for side, result in zip(SIDES, results, strict=False)}
     return not_counting_war({k: share_of(side.run_columns[WAR]) for k, side in sides.items()})
 
 

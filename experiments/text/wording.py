@@ -76,6 +76,10 @@ def significant(value: float, digits: int = 3) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+SIDES: Final = "ABCDEF"
+"""Letters of the scenarios of a comparison; all are compared with the first."""
+
+
 def plural(n: int, noun: str) -> str:
     """`1 block`, `2,000 blocks`."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"

@@ -7,7 +7,7 @@ article more, asks for no change here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -33,8 +33,26 @@ class CodedAct(NamedTuple):
     cause: int
 
 
-HistoryReader = Callable[[Path, dt.date, dt.date, WorldFile], tuple[CodedAct, ...]]
-"""Acts of an event table from a first to a last day, in their order. Raises InputError."""
+class CodedEvent(NamedTuple):
+    """One event of a table, as far as a scenario may take it out of the replayed past."""
+
+    day: dt.date
+    """The one day on which a replay puts it."""
+    replayed: bool
+    """Does a rule act on it? Others are told by the articles, or follow by themselves."""
+    provokes: bool
+    """Is it an attack for which the US may owe a reply?"""
+    replies: bool
+    """Is it an American strike?"""
+    triggered_by: tuple[str, ...]
+    """Events that brought it about, by their ids; none where nothing is coded."""
+
+
+HistoryReader = Callable[[Path, dt.date, dt.date, WorldFile, Collection[str]], tuple[CodedAct, ...]]
+"""Acts of an event table from a first to a last day but for some ids, in their order. Raises
+InputError."""
+EventReader = Callable[[Path, WorldFile], Mapping[str, CodedEvent]]
+"""Id -> event, for a whole table. Raises InputError."""
 
 
 @dataclass(frozen=True)
@@ -48,3 +66,4 @@ class EvidenceLibrary:
     sources: Collection[str]
     """Keys that a world file may cite."""
     read_history: HistoryReader
+    read_coded_events: EventReader

@@ -50,12 +50,12 @@ def _check_room(scenario: Scenario, n_acts: int) -> None:
         raise InputError(path, 1, "areas", "too many neighbours", f"at most {LINKS}")
     if n_acts > LIVE["forced"].room:
         raise InputError(scenario.path, 1, "history", n_acts, f"at most {LIVE['forced'].room} acts")
-    if len(scenario.changes) > FIXED["moves"].room:
+    if len(scenario.all_changes) > FIXED["moves"].room:
         raise InputError(
             scenario.path,
             1,
             "interventions",
-            len(scenario.changes),
+            len(scenario.all_changes),
             f"at most {FIXED['moves'].room} single changes of levers",
         )
     if sum(c.counter >= 0 for c in scenario.changes) > CONDITIONAL:
@@ -127,7 +127,7 @@ def _fill_levers(v: Any, scenario: Scenario) -> None:
     v["lever_values"][:] = neutral_row("world")
     v["militia_lever_values"][: len(scenario.world.militias)] = neutral_row("militia")
     v["site_lever_values"][: len(scenario.world.sites)] = neutral_row("site")
-    for row, change in zip(v["moves"], scenario.changes, strict=False):
+    for row, change in zip(v["moves"], scenario.all_changes, strict=False):
         for field in layout_of(LeverMove).names or ():
             row[field] = getattr(change, field)
 
@@ -136,7 +136,7 @@ def _fill_clock(v: Any, scenario: Scenario, n_acts: int) -> None:
     clock, world = v["clock"], scenario.world
     clock["n_militias"], clock["n_sites"] = len(world.militias), len(world.sites)
     clock["n_forces"] = len(world.forces)
-    clock["n_areas"], clock["n_moves"] = len(world.areas), len(scenario.changes)
+    clock["n_areas"], clock["n_moves"] = len(world.areas), len(scenario.all_changes)
     clock["n_forced"] = n_acts
     if scenario.history_until is not None:
         clock["free_from"] = (scenario.history_until - scenario.start).days + 1

@@ -49,7 +49,7 @@ def compile_interventions(
     another intervention.
     """
     used: set[str] = set()
-    pieces = [p for r in readers for p in _pieces(_filled(r, variables, used), world, horizon)]
+    pieces = [p for r in readers for p in pieces_of(r, variables, world, horizon, used)]
     for name, reader in variables.items():
         if name not in used:
             reader.fail(
@@ -59,6 +59,20 @@ def compile_interventions(
                 nearest(name, used),
             )
     return tuple(changes_of(pieces, horizon))
+
+
+def pieces_of(
+    reader: Reader,
+    variables: Mapping[str, Reader],
+    world: WorldFile,
+    horizon: Horizon,
+    used: set[str],
+) -> list[Intervention]:
+    """One intervention, for each militia or site that it moves; notes in `used` its variables.
+
+    Raises InputError for anything that does not read or lies outside the horizon.
+    """
+    return _pieces(_filled(reader, variables, used), world, horizon)
 
 
 class _Filled(Reader):

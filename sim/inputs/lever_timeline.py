@@ -83,8 +83,13 @@ def _timeline(pieces: list[Intervention], horizon: Horizon) -> list[LeverChange]
 def _check_order(dated: list[Intervention]) -> None:
     """Refuse two pieces that claim the same day."""
     for before, after in pairwise(dated):
-        if after.first <= _end(before):
+        if contradict(before, after):
             _clash(before, after, "on a day on which")
+
+
+def contradict(before: Intervention, after: Intervention) -> bool:
+    """Do two dated pieces, the one that begins first before the other, claim the same day?"""
+    return after.first <= _end(before)
 
 
 def _check_conditions(pieces: list[Intervention], horizon: Horizon) -> None:
@@ -94,19 +99,36 @@ def _check_conditions(pieces: list[Intervention], horizon: Horizon) -> None:
             continue
         for n, other in enumerate(pieces):
             if other.condition is None:
-                passing = other.ramp > 0 or other.last is not None
-                if (
-                    passing
-                    and piece.first <= _end(other) + 1
-                    and other.first <= _until(piece, horizon)
-                ):
+                if _undoes(other, piece, horizon):
                     _clash(other, piece, "under a condition, while")
-            elif n < k and other.condition == piece.condition and _meet(other, piece, horizon):
+            elif n < k and _twice(other, piece, horizon):
                 _clash(other, piece, "under the condition under which")
 
 
-def _meet(a: Intervention, b: Intervention, horizon: Horizon) -> bool:
-    """Are the two conditions looked at on a common day?"""
+def _undoes(span: Intervention, piece: Intervention, horizon: Horizon) -> bool:
+    """Would the end of a span, or a ramp, undo what `piece` moves under its condition?"""
+    passing = span.ramp > 0 or span.last is not None
+    near = piece.first <= _end(span) + 1 and span.first <= _until(piece, horizon)
+    return passing and near
+
+
+def _twice(a: Intervention, b: Intervention, horizon: Horizon) -> bool:
+    """Is one condition looked at for both on a common day?"""
+    return a.condition == b.condition and meet(a, b, horizon)
+
+
+def exclude(a: Intervention, b: Intervention, horizon: Horizon) -> bool:
+    """May the two pieces of one lever, of one militia or site, not stand in one scenario?"""
+    if a.condition is None and b.condition is None:
+        return contradict(*sorted((a, b), key=lambda piece: piece.first))
+    if a.condition is None or b.condition is None:
+        span, piece = (a, b) if a.condition is None else (b, a)
+        return _undoes(span, piece, horizon)
+    return _twice(a, b, horizon)
+
+
+def meet(a: Intervention, b: Intervention, horizon: Horizon) -> bool:
+    """May both pieces move their lever on a common day?"""
     return a.first <= _until(b, horizon) and b.first <= _until(a, horizon)
 
 
@@ -116,7 +138,7 @@ def _end(piece: Intervention) -> int:
 
 
 def _until(piece: Intervention, horizon: Horizon) -> int:
-    """Last day on which the condition of a piece is looked at."""
+    """Last day on which a piece is in force, or its condition looked at."""
     return horizon.days if piece.last is None else piece.last
 
 

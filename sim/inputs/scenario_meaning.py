@@ -40,5 +40,5 @@ def scenario_meaning(scenario: Scenario) -> tuple[Any, ...]:
         "" if posterior is None else read_posterior(posterior).content_hash(),
         sorted(scenario.parameter_values.items()),
         sorted(scenario.hypotheses.items()),
-        [tuple(change) for change in scenario.changes],
+        [tuple(change) for change in scenario.all_changes],
     )

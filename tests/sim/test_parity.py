@@ -157,6 +157,25 @@ def test_engines_agree_under_every_lever(tmp_path, lever, way):
     assert differences(load_scenario(path, ["parameters=prior"]), 0, 2) == []
 
 
+@pytest.mark.parametrize(
+    "history",
+    [
+        "{unanswered: [northern_base_rockets_20191227]}",
+        "{until: 2019-12-27, unanswered: [northern_base_rockets_20191227]}",
+        "{without: [leadership_strike_20200103]}",
+    ],
+)
+def test_engines_agree_on_a_past_from_which_events_are_taken(tmp_path, history):
+    """A shorter list of acts and a lever that moves before the first free day are no road of the
+    shipped scenarios."""
+    path = tmp_path / "past.yaml"
+    path.write_text(
+        f"extends: {FOLDER / 'january_2020.yaml'}\ndays: 100\nhistory: {history}\n",
+        encoding="utf-8",
+    )
+    assert differences(load_scenario(path, ["parameters=prior"]), 0, 3) == []
+
+
 def test_a_changed_parameter_in_one_engine_is_noticed():
     """Negative control: were the comparison blind, it would pass whatever the engines did."""
     scenario = shipped("baseline", "days=60")

@@ -156,7 +156,7 @@ def caption(a: Result, b: Result, pairs: int, changes: list[OutcomeChange], nest
         "To fit one scale, lengths are in standard deviations of each outcome "
         "(an arrow is off the scale); numbers are in its own unit (points: percentage points).",
         wording.spread(b.manifest),
-        war.war_in_both(a, b),
+        war.war_in_each(a, b),
     )
 
 
@@ -183,7 +183,6 @@ def source(a: Result, b: Result, pairs: int) -> str:
 def _differences(axes: Axes, changes: list[OutcomeChange]) -> None:
     """A dot, its interval below it and a band behind it; the numbers stand above them."""
     reach = reach_of(changes)
-    axes.axvline(0, color=INK, linewidth=0.8, zorder=0.9)
     for k, c in enumerate(changes):
         _mark(axes, k, c, reach)
         limits = f"  ({amount(c, c.mean - c.half_width)} to {amount(c, c.mean + c.half_width)})"
@@ -234,14 +233,20 @@ def _difference_axes(axes: Axes, changes: list[OutcomeChange], reach: float) -> 
     axes.set_yticks(np.arange(len(changes)), labels, fontsize=LONG_LABEL)
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(changes) - 0.5, -0.75)
+    deviation_axis(axes, reach)
+    axes.set_xlabel("B − A, standard deviations of the outcome")
+    axes.set_ylabel("outcome")
+
+
+def deviation_axis(axes: Axes, reach: float) -> None:
+    """Standard deviations along the foot, as far to either side, with a line at nothing."""
+    axes.axvline(0, color=INK, linewidth=0.8, zorder=0.9)
     axes.set_xlim(-1.15 * reach, 1.15 * reach)
     ticks = np.arange(0, 1.15 * reach, nice_step(2 * reach, 5))
     marks = np.concatenate([-ticks[:0:-1], ticks])
     axes.set_xticks(marks, [f"{m:+g}".replace("-", "−") if m else "0" for m in marks])
     axes.grid(axis="x", color=GRID, linewidth=0.5)
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel("B − A, standard deviations of the outcome")
-    axes.set_ylabel("outcome")
 
 
 def _directions(axes: Axes, changes: list[OutcomeChange]) -> None:

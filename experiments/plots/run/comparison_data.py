@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -56,20 +56,27 @@ class OutcomeChange(NamedTuple):
         return low, high
 
 
+def shown_by(*results: Result) -> list[str]:
+    """Outcomes that any of some results shows, but for days that may never come."""
+    chosen = dict.fromkeys(name for r in results for name in wording.chosen_outcomes(r))
+    return [name for name in chosen if name not in NEVER] or list(HEADLINE)
+
+
 def changes_between(
-    a: Result, b: Result, parts: Parts | None = None
+    a: Result, b: Result, parts: Parts | None = None, names: Sequence[str] = ()
 ) -> tuple[list[OutcomeChange], int]:
-    """Changes of the outcomes shown by both, and the number of pairs of runs."""
+    """Changes of the outcomes `names`, or of those shown by both, and the number of pairs of runs.
+
+    Raises ValueError when the two share no run number.
+    """
     shared, in_a, in_b = np.intersect1d(
         a.run_columns["run"], b.run_columns["run"], return_indices=True
     )
     if not len(shared):
         raise ValueError("the two results have no run number in common")
-    names = dict.fromkeys([*wording.chosen_outcomes(a), *wording.chosen_outcomes(b)])
-    names = {k: None for k in names if k not in NEVER} or dict.fromkeys(HEADLINE)
     return [
         _with_parameters(change(k, a.run_columns[k][in_a], b.run_columns[k][in_b]), parts or {})
-        for k in names
+        for k in names or shown_by(a, b)
         if k in a.run_columns and k in b.run_columns
     ], len(shared)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from experiments.plots.run import comparison, fans, outcomes, rungs, story
+from experiments.plots.run import comparison, comparison_of_many, fans, outcomes, rungs, story
 from experiments.plots.run.comparison_data import Parts
 from experiments.plots.run.story_data import chosen_run
 from experiments.plots.style.look import styled
@@ -77,5 +77,19 @@ def save_comparison(
     """
     with styled():
         page = comparison.draw(a, b, parts)
+        folder.mkdir(parents=True, exist_ok=True)
+        return save(page, folder, "comparison", svg)
+
+
+def save_comparison_of_many(
+    results: Sequence[Result], folder: Path, parts: Sequence[Parts], svg: bool = False
+) -> list[Path]:
+    """Write the figure of three to six results, all against the first one of them.
+
+    `parts` has what `effects_over_parameters` finds of each but the first. Raises ValueError when
+    one has no run number in common with the first.
+    """
+    with styled():
+        page = comparison_of_many.draw(results, parts)
         folder.mkdir(parents=True, exist_ok=True)
         return save(page, folder, "comparison", svg)

@@ -125,6 +125,7 @@ def test_run_writes_a_folder_and_prints_a_summary(flashpoint, tmp_path):
         "runs.parquet",
         "daily.parquet",
         "events.parquet",
+        "by_group.parquet",
         "manifest.json",
         "inputs",
         "summary.txt",

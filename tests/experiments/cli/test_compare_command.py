@@ -9,7 +9,7 @@ import pytest
 
 from experiments import load_scenario
 from experiments.cli import output
-from experiments.cli.compare import once_or_each, unlike
+from experiments.cli.compare_notes import coded_events, once_or_each, unlike
 from experiments.cli.output import changed, comparison_table, paired_cells
 from experiments.runs.paired import asked, difference, effects_over_parameters
 from experiments.runs.result import Result
@@ -47,10 +47,14 @@ def test_an_intervention_alone_is_no_other_difference() -> None:
 def test_two_files_of_one_name_are_two_files(tmp_path) -> None:
     """An edited copy of the event table or of the world keeps its name and changes the runs."""
     own = tmp_path / "events.csv"
-    own.write_bytes((SCENARIOS.parent / "calibration" / "events.csv").read_bytes())
+    ours = (SCENARIOS.parent / "calibration" / "events.csv").read_bytes()
+    own.write_bytes(ours.replace(b"slight harm", b"some harm"))
     (found,) = unlike(load_scenario(JANUARY), load_scenario(JANUARY, [f"history.events={own}"]))
     assert found.startswith("event table /")
     assert str(own) in found
+    own.write_bytes(ours)
+    same = load_scenario(JANUARY, [f"history.events={own}"])
+    assert unlike(load_scenario(JANUARY), same) == [], "control: a copy as it was changes nothing"
 
 
 def test_what_holds_for_both_sides_is_said_once_and_else_under_their_letters() -> None:
@@ -138,3 +142,84 @@ def test_an_end_of_a_spread_is_no_nothing_with_a_sign() -> None:
     spread = found._replace(parameters_low=-0.0004, parameters_high=0.008, parameters_seen=True)
     cells = [column._cells[0] for column in comparison_table([spread], "", 4).columns]
     assert "−0.0004 to +0.008" in cells
+
+
+WORDS = ("--runs", 20, "--set", "days=100")
+
+
+def test_three_scenarios_are_compared_with_the_first(flashpoint, tmp_path) -> None:
+    """One table, one figure, one file of effects, whichever the number."""
+    paths = [SCENARIOS / f"{name}.yaml" for name in ("full_withdrawal", "iran_restrains")]
+    code, out, _ = flashpoint("compare", JANUARY, *paths, *WORDS, "--out", "c")
+    assert code == 0
+    assert "Each minus A, paired over 20 runs" in out
+    assert "B: Full withdrawal from Iraq" in out
+    rows = [line.split()[:2] for line in out.splitlines() if line.strip()]
+    for name in HEADLINE:
+        at = rows.index([name, "A"])
+        assert [row[0] for row in rows[at + 1 : at + 3]] == ["B", "C"]
+    assert (tmp_path / "c" / "figures" / "comparison.png").is_file()
+    assert "All replay the same coded events, 12 acts: access_restrictions_on_us" in out
+
+
+def test_two_scenarios_are_printed_as_ever(flashpoint) -> None:
+    """Control: B minus A, with the means of both in one row."""
+    _, out, _ = flashpoint("compare", JANUARY, SCENARIOS / "iran_restrains.yaml", *WORDS)
+    assert "B minus A, paired over 20 runs" in out
+    assert "Both replay the same coded events, 12 acts" in out
+
+
+@pytest.mark.parametrize("n", [1, 7])
+def test_one_scenario_or_seven_are_refused(flashpoint, n) -> None:
+    """One has nothing to be compared with; of seven no chart can be read."""
+    code, _, error = flashpoint("compare", *[BASELINE] * n)
+    assert code == 2
+    assert "two to six scenarios" in error
+    assert error.count("\n") == 1
+
+
+def test_the_story_of_one_run_takes_two_scenarios(flashpoint) -> None:
+    """Runs part in pairs."""
+    code, _, error = flashpoint("compare", BASELINE, BASELINE, BASELINE, "--run", 3)
+    assert code == 2
+    assert "--run with two scenarios" in error
+
+
+def test_a_result_folder_stands_for_what_it_ran_and_its_seed_is_said(flashpoint) -> None:
+    """The scenario is the copy inside, settings included; run anew, so another seed is said."""
+    words = ("--runs", 20, "--set", "days=101", "--no-figures", "--seed", 3)
+    assert flashpoint("run", JANUARY, *words, "--out", "made")[0] == 0
+    code, out, _ = flashpoint("compare", JANUARY, "made", "--runs", 20, "--set", "days=100")
+    assert code == 0
+    assert "Mind: B, the result made, was run with seed 3" in out
+    assert "differ in more than interventions" not in out
+    again = flashpoint("compare", JANUARY, "made", "--runs", 20, "--seed", 3, "--out", "d")[1]
+    assert "was run with seed" not in again
+    assert "days 253 in A, 101 in B" in again
+
+
+def test_each_side_says_what_it_replays_where_pasts_differ() -> None:
+    """A strike that only one side replays may be all that sets them apart."""
+    strike = "airstrike_militia_201912"
+    whole = load_scenario(JANUARY, SHORT)
+    cut = load_scenario(JANUARY, [*SHORT, "history.until=2019-12-27"])
+    free = load_scenario(BASELINE, SHORT)
+    same, other, none = coded_events([whole, cut, free])
+    assert same.startswith("Coded events of A: 12 acts up to 2020-01-08: ")
+    assert other.startswith(f"Coded events of B: 2 acts up to 2019-12-27, without {strike}, ")
+    assert none == "Coded events of C: none is replayed."
+    (both,) = coded_events([whole, load_scenario(JANUARY, [*SHORT, "hypotheses.H2=B"])])
+    assert both.startswith("Both replay the same coded events")
+    assert coded_events([free, free]) == []
+
+
+def test_events_taken_out_of_one_past_are_a_difference() -> None:
+    """`without` and `unanswered` change the days before the first free one."""
+    setting = "history.unanswered=[northern_base_rockets_20191227]"
+    found = unlike(load_scenario(JANUARY), load_scenario(JANUARY, [setting]), "C")
+    assert found == ["history.unanswered nothing in A, northern_base_rockets_20191227 in C"]
+
+
+def test_sides_of_which_the_same_is_said_share_a_line() -> None:
+    """Six times the same paragraph would bury the one that differs."""
+    assert once_or_each(["one", "two", "one"]) == ["A and C: one", "B: two"]

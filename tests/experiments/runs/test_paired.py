@@ -179,7 +179,7 @@ def test_a_comparison_is_written_with_both_sides(tmp_path, folder, baseline):
     results = [run(s, 30, SEED, event_runs=0) for s in (baseline, other)]
     found = compare(*results, (Engine(baseline, SEED), Engine(other, SEED)))
     with new_folder(tmp_path / "out") as hidden:
-        write_comparison(found, *results, hidden)
+        write_comparison([found], dict(zip("ab", results, strict=True)), hidden)
     names = {p.name for p in (tmp_path / "out").iterdir()}
     assert names == {"effects.csv", "runs_a.parquet", "runs_b.parquet", "manifest.json"}
     with (tmp_path / "out" / "effects.csv").open(encoding="utf-8", newline="") as file:
@@ -189,3 +189,20 @@ def test_a_comparison_is_written_with_both_sides(tmp_path, folder, baseline):
     manifest = read_manifest(tmp_path / "out")
     assert manifest["kind"] == "comparison"
     assert (manifest["a"]["seed"], manifest["b"]["seed"]) == (SEED, SEED)
+
+
+def test_a_comparison_of_three_says_whose_effect_each_row_is(tmp_path, folder, baseline):
+    """One table for all of them: without a letter nobody could tell the rows apart."""
+    orders = (f"lever: us.pause, set: {word}, {ORDER}" for word in ("forced", "never"))
+    sides = [baseline, *(variant(folder, order) for order in orders)]
+    results = [run(s, 20, SEED, event_runs=0) for s in sides]
+    found = [compare(results[0], result) for result in results[1:]]
+    with new_folder(tmp_path / "out") as hidden:
+        write_comparison(found, dict(zip("abc", results, strict=True)), hidden)
+    with (tmp_path / "out" / "effects.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["scenario"] for row in rows] == ["b"] * len(HEADLINE) + ["c"] * len(HEADLINE)
+    effects = [float(row["effect"]) for row in rows if row["name"] == "pause_days"]
+    assert effects[0] > 0 > effects[1]
+    assert read_manifest(tmp_path / "out")["differ"] == [c.differ for c in found]
+    assert (tmp_path / "out" / "runs_c.parquet").is_file()

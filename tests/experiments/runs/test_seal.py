@@ -226,7 +226,7 @@ def test_the_manifest_tells_rows_and_hashes_of_every_table(written):
         name: pq.read_metadata(written / f"{name}.parquet").num_rows for name in TABLES
     }
     inputs = {f"inputs/{path.name}" for path in (written / "inputs").iterdir()}
-    assert contents.keys() == {f"{name}.parquet" for name in TABLES} | inputs
+    assert contents.keys() == {f"{name}.parquet" for name in (*TABLES, "by_group")} | inputs
 
 
 # ---------------------------------------------------------------- entries that do not agree

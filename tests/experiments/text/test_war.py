@@ -14,7 +14,7 @@ from experiments.runs.runner import run
 from experiments.text.war import (
     not_counting_war,
     share_of,
-    war_in_both,
+    war_in_each,
     war_in_runs,
     war_in_stories,
 )
@@ -43,14 +43,14 @@ def test_without_war_nothing_is_said() -> None:
     """A warning that stands everywhere is read nowhere."""
     assert not_counting_war({"runs": 0.0}) == not_counting_war({}) == ""
     assert war_in_runs(result(0, 0, 0)) == war_in_runs(result()) == ""
-    assert war_in_both(result(0), result(0)) == ""
+    assert war_in_each(result(0), result(0)) == ""
     assert war_in_stories({"A": False, "B": False}) == ""
     assert share_of(np.zeros(0)) == 0.0
 
 
 def test_two_scenarios_say_their_own_shares() -> None:
     """Where war is likelier more is left out, so one share for both would hide the bias."""
-    text = war_in_both(result(0, 0, 0, 0), result(1, 0, 0, 0))
+    text = war_in_each(result(0, 0, 0, 0), result(1, 0, 0, 0))
     assert "in 0 % of runs of A and 25 % of runs of B open war began" in text
 
 

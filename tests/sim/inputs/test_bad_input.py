@@ -17,7 +17,7 @@ import pytest
 
 from experiments import load_scenario
 from sim.errors import InputError
-from sim.inputs.scenario import KEYS
+from sim.inputs.scenario_draft import KEYS
 from sim.inputs.world_file import load_world
 from sim.levers import BY_NAME, LEVERS
 

@@ -15,7 +15,7 @@ from sim.conditions import COMPARISONS, CONDITIONS
 from sim.errors import InputError, plain_number
 from sim.inputs.interventions import KEYS as INTERVENTION_KEYS
 from sim.inputs.interventions import NEVER, LeverChange
-from sim.inputs.scenario import KEYS
+from sim.inputs.scenario_draft import HISTORY, KEYS
 from sim.inputs.strict_yaml import parse
 from sim.inputs.world_file import NUMBERS, load_world
 from sim.levers import AUTO, BY_NAME, FIELDS, LEVERS, NO_CAP, TABLES
@@ -559,6 +559,7 @@ def test_the_readme_names_every_field_condition_and_part():
     """The reference is whole: whatever a file may say is told there."""
     names = {
         *KEYS,
+        *HISTORY,
         *INTERVENTION_KEYS,
         *CONDITIONS,
         *COMPARISONS,
@@ -571,15 +572,20 @@ def test_the_readme_names_every_field_condition_and_part():
     assert [row for row in rows if "." in row] == [lever.name for lever in LEVERS]
 
 
-@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("number", range(4))
 def test_the_examples_of_the_readme_load(tmp_path, number):
     """People copy the examples whole; every kind of intervention they show must be one."""
     shutil.copytree(FOLDER, tmp_path / "scenarios")
     blocks = re.findall(r"^```yaml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 4
     scenario = load(tmp_path / "scenarios", blocks[number])
-    assert scenario.changes
-    assert scenario.title in ("A closed sky", "All shapes")
+    assert scenario.all_changes
+    assert scenario.title in (
+        "A closed sky",
+        "All shapes",
+        "Leave, pause, and an invasion",
+        "The rocket death of 27 December is not answered",
+    )
 
 
 def test_the_error_of_the_readme_is_the_real_one(tmp_path):
