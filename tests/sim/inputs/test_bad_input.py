@@ -130,9 +130,9 @@ SLIPS = {
     "parameter out of range": (HEAD + "parameters: {set: {blame_error: 2}}\n", 3, "from 0 to 1"),
     "parameter as text": (HEAD + "parameters: {set: {blame_error: low}}\n", 3, "got 'low'"),
     "unknown hypothesis": (
-        HEAD + "hypotheses:\n  H8: A\n",
+        HEAD + "hypotheses:\n  H9: A\n",
         4,
-        "unknown hypothesis 'H8'; accepts H1, H2",
+        "unknown hypothesis 'H9'; accepts H1, H2",
     ),
     "hypothesis with one digit too many": (HEAD + "hypotheses: {H11: A}\n", 3, "did you mean 'H1'"),
     "unknown variant": (HEAD + "hypotheses: {H1: D}\n", 3, "got 'D'; accepts A, B, C"),
