@@ -645,8 +645,18 @@ def add_table(rng, lines):
             ("outcomes: []", "refused", ""),
         )
     )
+    lines = without_key(lines, new.split(":")[0])
     n = len(lines) + 1
     return "\n".join([*lines, new]) + "\n", fate, n if fate == "refused" else None, field or None
+
+
+def without_key(lines, key):
+    """The lines of a file but for those of one key, which may take several."""
+    kept, inside = [], False
+    for line in lines:
+        inside = line.startswith(f"{key}:") or (inside and line.startswith(" "))
+        kept += [] if inside else [line]
+    return kept
 
 
 def set_parameter(rng, lines):

@@ -6,6 +6,7 @@ import pytest
 
 from calibration.evidence.library import library_of
 from sim.errors import InputError
+from sim.inputs.scenario_meaning import world_meaning
 from sim.inputs.strict_yaml import read_yaml
 from sim.inputs.world_file import MUST, NAMED, NUMBERS, load_world
 
@@ -358,3 +359,29 @@ def test_a_base_away_from_the_border_is_refused(tmp_path):
     assert (caught.value.line, caught.value.field) == (12, "areas[2].base")
     path.write_text(text.replace(", holder: army, base: 0.5", ", holder: army"), encoding="utf-8")
     assert load_world(path, SOURCES).areas[2].holder == "army", "control"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("name: C", "name: D", True),
+        ("id: rebels", "id: fighters", False),
+        ("side: partner, link: 0, might: 1, lean: 0.5", "side: turkey, link: 0, might: 1", False),
+        ("pace: 1", "pace: 0.9", False),
+        ("holder: army", "holder: rebels", False),
+        ("base: 0.5", "base: 0.25", False),
+        ("end: iran, base: 0.5", "end: damascus, base: 0.5", False),
+        ("prize: 0.5", "prize: 0.25", False),
+        (FORCES, FORCES.replace("army: true, link: 0.6", "link: 0.6"), False),
+    ],
+)
+def test_who_holds_what_is_part_of_what_a_world_means(tmp_path, old, new, same):
+    """A stored run belongs to its front: whatever moves a number moves the meaning, no name does."""
+    first = world_meaning(held(tmp_path))
+    text = HELD.replace(old, new)
+    assert text != HELD
+    if "end: damascus, base" in new:
+        text = text.replace("holder: army, end: damascus", "holder: army, end: iran")
+    path = tmp_path / "other.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert (world_meaning(load_world(path, SOURCES)) == first) == same
