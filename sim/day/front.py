@@ -216,5 +216,6 @@ def settle_ground(world: World, p: Any) -> None:
     campaign.state_gains = 0.0
     campaign.territory_start = campaign.territory
     campaign.route_open = find_route(world, p)
+    world.tally.route_day = 0 if campaign.route_open == 1 else -1
     world.tally.commitment = shield.commitment(world.us, campaign, world.lever)
     world.tally.rhetoric = world.iraq.rhetoric

@@ -146,10 +146,10 @@ def carry_out(world: World, intent: Intent, p: Any) -> None:
     """Carry out one act, free or coded."""
     if intent.action <= Action.OPEN_WAR.value:
         carry_out_violence(world, intent, p)
-    elif intent.action < Action.ADVANCE.value or intent.action == Action.TALKS.value:
-        carry_out_policy(world, intent, p)
-    else:
+    elif Action.ADVANCE.value <= intent.action <= Action.ORDER_HOME.value:
         carry_out_ground(world, intent, p)
+    else:
+        carry_out_policy(world, intent, p)
 
 
 @rule

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sim.inputs.checked_mapping import Reader
+from sim.errors import some_of
+from sim.inputs.checked_mapping import Reader, shown
 from sim.inputs.clean_text import NAME, TITLE
 from sim.inputs.strict_yaml import read_yaml
 from sim.state.actors import ACTORS
@@ -34,6 +35,8 @@ NAMED: Final = tuple(part for part in ACTORS if part not in SINGLE)
 LEFT_OUT: Final = ("forces",)
 """Of these, the ones that a world can do without."""
 SIDES: Final = ("damascus", "partner", "baghdad", "militia", "turkey")
+ARMIES: Final = ("damascus", "baghdad")
+"""Sides that may have an army of their state."""
 ENDS: Final = ("iran", "damascus")
 """Ends of the land route."""
 GIVEN: Final = tuple(part for part in SINGLE_ACTORS if NUMBERS[part])
@@ -226,6 +229,8 @@ def _area(reader: Reader, forces: tuple[ForceSpec, ...], sources: Collection[str
 def _holder(reader: Reader, forces: tuple[ForceSpec, ...]) -> str:
     if not reader.has("holder"):
         return ""
+    if not forces:
+        reader.fail("holder", shown(reader.data["holder"]), "no holder: this file has no forces")
     return reader.one_of("holder", [f.id for f in forces], "the forces of this file")
 
 
@@ -255,6 +260,48 @@ def _check(reader: Reader, world: WorldFile) -> None:
                 )
     if _reached(world.areas) < len(world.areas):
         reader.fail("areas", "areas that no chain of neighbours connects", "one connected map")
+    _check_forces(reader, world.forces)
+    _check_route(reader, world.areas)
+
+
+def _check_forces(reader: Reader, forces: tuple[ForceSpec, ...]) -> None:
+    """Armies and leanings only where the rules read them, so that no word of a file is idle."""
+    armies: set[str] = set()
+    for k, force in enumerate(forces):
+        if force.side == "baghdad" and not force.army:
+            reader.fail(
+                ("forces", k), "no 'army: true'", "army: true, as Baghdad's side is its army"
+            )
+        if force.army and force.side not in ARMIES:
+            reader.fail(
+                ("forces", k, "army"),
+                f"an army of side {force.side!r}",
+                f"an army of side {some_of(ARMIES)}",
+            )
+        if force.army and force.side in armies:
+            reader.fail(
+                ("forces", k, "army"), f"a second army of side {force.side!r}", "one army a side"
+            )
+        armies |= {force.side} if force.army else set()
+        if force.lean > 0.0 and force.side != "partner":
+            reader.fail(("forces", k, "lean"), force.lean, "0, or a force of side partner")
+
+
+def _check_route(reader: Reader, areas: tuple[AreaSpec, ...]) -> None:
+    """A land route has two ends, and its bases stand on held ground beside the border."""
+    found = {area.end for area in areas}
+    for end in ENDS:
+        if end not in found and found != {""}:
+            reader.fail(
+                "areas", f"no area with 'end: {end}'", f"both ends or none: {some_of(ENDS)}"
+            )
+    home = {area.id: area.country for area in areas}
+    for k, area in enumerate(areas):
+        beside = any(home[name] != area.country for name in area.neighbours)
+        if area.base > 0.0 and not (area.holder and beside):
+            reader.fail(
+                ("areas", k, "base"), area.base, "0, or an area beside the border with a holder"
+            )
 
 
 def _reached(areas: tuple[AreaSpec, ...]) -> int:

@@ -35,6 +35,14 @@ WITH_HISTORY = [n for n in SHIPPED if load_scenario(FOLDER / f"{n}.yaml").histor
 SEED = 20191028
 MANY = 10_000
 LEVER_DAY, LEVER_DATE = 40, "2019-12-07"
+BORDER = "border_2017"
+BORDER_DATE = "2017-07-11"
+"""The same day of a scenario that begins on 1 June 2017."""
+ON_THE_BORDER = (
+    "us.commitment", "us.self_defence", "us.deconflict", "us.signals", "iraq.limits", "iraq.border",
+    "ground.rivals",
+)  # fmt: skip
+"""Levers that move something only where a front moves."""
 COLUMN = {series.name: k for k, series in enumerate(SERIES)}
 DEATHS = tuple(field for field in layout_of(LogRow).names if field.endswith("_killed"))
 VIOLENT = (
@@ -46,6 +54,8 @@ VIOLENT = (
     Action.LETHAL_SALVO,
     Action.OPEN_WAR,
     Action.DEPOT_STRIKE,
+    Action.DEFENSIVE_FIRE,
+    Action.CLASH,
 )
 
 
@@ -60,6 +70,7 @@ def moved(folder, orders, *wanted, parent="baseline"):
     path = folder / "moved.yaml"
     lines = "".join(f"  - {{{order}}}\n" for order in orders)
     text = f"extends: {FOLDER / parent}.yaml\n" + (f"interventions:\n{lines}" if lines else "")
+    text += "interventions_replace: true\n" if parent == BORDER else ""
     path.write_text(text, encoding="utf-8")
     return load_scenario(path, wanted)
 
@@ -221,6 +232,13 @@ COUNTED = {
     "depots_hit": (Action.DEPOT_STRIKE,),
     "sites_closed": (Action.CONSOLIDATE,),
     "returns": (Action.RETURN,),
+    "talks": (Action.TALKS,),
+    "fire_syria": (Action.DEFENSIVE_FIRE,),
+    "clashes": (Action.CLASH,),
+    "deals": (Action.DEAL,),
+    "handed_over": (Action.HAND_OVER,),
+    "retaken": (Action.RETAKE,),
+    "orders_home": (Action.ORDER_HOME,),
 }
 """Counter -> the acts that it counts."""
 BOOKS = (
@@ -230,6 +248,7 @@ BOOKS = (
     ("baseline", ("lever: us.leadership_strike.order, set: strike, on: 2019-12-07",
                   "lever: iran.reply, set: lethal, from: 2019-12-07",
                   "lever: shock.israel, set: 0.1, from: 2019-12-07")),
+    (BORDER, ("lever: us.talks, set: offer", "lever: iraq.limits, set: 1")),
 )  # fmt: skip
 """Scenarios, with orders, that together fill every counter."""
 
@@ -244,7 +263,7 @@ def counted_in(events):
     salvo = np.isin(events["action"], COUNTED["salvos"])
     caused = events["parent"] >= 0
     violent = (events["action"] >= 1) & (events["action"] <= Action.OPEN_WAR)
-    violent |= events["action"] == Action.DEPOT_STRIKE
+    violent |= np.isin(events["action"], VIOLENT)
     answer = (events["action"] == Action.REPRISAL) & caused
     answers_death = answer & fatal[events["parent"]]
     return (
@@ -301,6 +320,12 @@ def untouched(runs):
     return joined(list(Engine(shipped("baseline"), SEED).blocks(0, runs, 2)))
 
 
+@cache
+def untouched_border(folder, runs):
+    """Runs of the border of 2017 without any lever, its own left out."""
+    return joined(list(Engine(moved(folder, [], parent=BORDER), SEED).blocks(0, runs, 2)))
+
+
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
 def test_a_lever_at_zero_dose_changes_nothing(tmp_path, lever):
     """If standing at neutral moved one bit, every effect measured with the lever would be off."""
@@ -309,6 +334,16 @@ def test_a_lever_at_zero_dose_changes_nothing(tmp_path, lever):
         assert scenario.changes, order
         block = joined(list(Engine(scenario, SEED).blocks(0, runs, 2)))
         assert same(block, untouched(runs)), order
+
+
+@pytest.mark.parametrize("name", ON_THE_BORDER)
+def test_a_lever_of_the_border_at_zero_dose_changes_nothing_there(tmp_path, name):
+    """The same where the front moves: in the world of 2019 it stands."""
+    for order in zero_doses(BY_NAME[name]):
+        scenario = moved(tmp_path, [order], parent=BORDER)
+        assert scenario.changes, order
+        block = joined(list(Engine(scenario, SEED).blocks(0, MANY // 20, 2)))
+        assert same(block, untouched_border(tmp_path, MANY // 20)), order
 
 
 def active_doses(lever):
@@ -335,6 +370,8 @@ COMPANIONS = {
     "us.leadership_strike.permit": "lever: us.leadership_strike.order, set: none",
     "iran.reply": "lever: us.leadership_strike.order, set: strike",
     "iraq.timetable": "lever: iraq.bill, set: sign",
+    # A party to politics bears with it as long as its path is not shut.
+    "militia.patience": "lever: iraq.vote, set: forbid",
 }
 """Levers that qualify another act, with the order that brings this act about."""
 
@@ -342,15 +379,20 @@ COMPANIONS = {
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
 def test_nothing_differs_before_a_lever_moves_and_something_does_after(tmp_path, lever):
     """A counterfactual that leaked into the past would compare two different histories."""
-    companion = (
-        [f"{COMPANIONS[lever.name]}, from: {LEVER_DATE}"] if lever.name in COMPANIONS else []
+    parent, date = (
+        (BORDER, BORDER_DATE) if lever.name in ON_THE_BORDER else ("baseline", LEVER_DATE)
     )
-    wanted = ("parameters=prior",)
-    runs = 600
-    without = Engine(moved(tmp_path, companion, *wanted), 3).block(0, runs, daily=True, events=True)
+    companion = [f"{COMPANIONS[lever.name]}, from: {date}"] if lever.name in COMPANIONS else []
+    # To forbid talks changes something only where pressure would bring them about.
+    wanted = ("parameters=prior", *(("hypotheses.H6=A",) if lever.name == "us.talks" else ()))
+
+    def runs_with(orders):
+        scenario = moved(tmp_path, orders, *wanted, parent=parent)
+        return Engine(scenario, 3).block(0, 600, daily=True, events=True)
+
+    without = runs_with(companion)
     for dose in active_doses(lever):
-        orders = [*companion, f"{dose}, from: {LEVER_DATE}"]
-        block = Engine(moved(tmp_path, orders, *wanted), 3).block(0, runs, daily=True, events=True)
+        block = runs_with([*companion, f"{dose}, from: {date}"])
         early, past = (b.events[b.events["day"] < LEVER_DAY] for b in (block, without))
         assert np.array_equal(block.daily[:, :LEVER_DAY], without.daily[:, :LEVER_DAY]), dose
         assert early.tobytes() == past.tobytes(), dose

@@ -11,6 +11,7 @@ from experiments import load_scenario
 from sim.ensemble import Engine
 from sim.model import (
     EscalationModel,
+    GroundForce,
     Iran,
     IraqiGovernment,
     IsisCell,
@@ -64,7 +65,8 @@ def test_the_model_stops_on_the_last_day(finished, scenario):
 
 
 def test_agents_are_grouped_by_type(model, scenario):
-    """`agents_by_type` is how Mesa tools find actors: three states, the militias, the areas."""
+    """`agents_by_type` is how Mesa tools find actors: three states, the militias, the areas, the
+    forces on the ground."""
     sizes = {kind: len(agents) for kind, agents in model.agents_by_type.items()}
     assert sizes == {
         UnitedStates: 1,
@@ -72,6 +74,7 @@ def test_agents_are_grouped_by_type(model, scenario):
         IraqiGovernment: 1,
         Militia: len(scenario.world.militias),
         IsisCell: len(scenario.world.areas),
+        GroundForce: len(scenario.world.forces),
     }
     assert len({agent.unique_id for agent in model.agents}) == sum(sizes.values())
 
@@ -84,6 +87,11 @@ def test_agents_are_the_actors_of_the_world_file(model, scenario):
     cells = list(model.agents_by_type[IsisCell])
     assert [c.name for c in cells] == [a.id for a in scenario.world.areas]
     assert [c.strength for c in cells] == [a.isis for a in scenario.world.areas]
+    forces = list(model.agents_by_type[GroundForce])
+    assert [f.name for f in forces] == [f.id for f in scenario.world.forces]
+    assert [f.might for f in forces] == [f.might for f in scenario.world.forces]
+    held = [forces[c.holder].name if c.holder >= 0 else "" for c in cells]
+    assert held == [a.holder for a in scenario.world.areas]
 
 
 def test_agent_sets_select_and_aggregate(finished):
@@ -100,7 +108,7 @@ def test_agent_sets_select_and_aggregate(finished):
 
 def test_every_field_of_a_record_is_an_attribute(model):
     """What the compiled engine holds in words can be seen and changed in a debugger."""
-    for kind in (UnitedStates, Iran, IraqiGovernment, Militia, IsisCell):
+    for kind in (UnitedStates, Iran, IraqiGovernment, Militia, IsisCell, GroundForce):
         for agent in model.agents_by_type[kind]:
             for name in fields_of(_record(kind)):
                 assert isinstance(getattr(agent, name), int | float), (kind, name)
@@ -108,7 +116,7 @@ def test_every_field_of_a_record_is_an_attribute(model):
 
 def _record(kind):
     """The record class among the bases of an agent class."""
-    return next(base for base in kind.__mro__ if base.__module__ == "sim.state.actors")
+    return next(base for base in kind.__mro__ if base.__module__.startswith("sim.state."))
 
 
 def test_the_space_is_the_map_of_the_world_file(model, scenario):

@@ -24,7 +24,9 @@ from sim.state.bookkeeping import Intent, LogRow
 from sim.state.fields import fields_of, start_values
 from sim.state.layout import SINGLE
 
-WATCHED = ("us", "iran", "iraq", "militias", "sites", "areas", "campaign", "tally", "clock")
+WATCHED = (
+    "us", "iran", "iraq", "militias", "sites", "areas", "forces", "campaign", "tally", "clock",
+)  # fmt: skip
 """Parts of the world in which a change is listed."""
 BOOKKEEPING = {"clock.event_word", "clock.events", "tally.longest_chain"}
 """What moves with every line of the log."""
@@ -33,6 +35,8 @@ PAST = 80
 """Lines of the log before today: whatever the past is said to have caused stands in it."""
 LARGE, EMBASSY, QUIET_POST, EXPOSED_POST, OTHER_BASE, SYRIAN_BASE, SYRIAN_POST = range(7)
 FIRST, PARTY, THIRD = range(3)
+SYRIA, UNITS, ALLIES, STATE, KURDS, REBELS, TURKS = range(7)
+HOME, CROSSING, GAP, VALLEY, ENCLAVE, DESERT, TOWN, HILL, EAST, NORTH = range(10)
 SCENARIO = """\
 title: small
 world: {world}
@@ -81,12 +85,16 @@ class Small:
         vars(self.world.tally).update(counters)
 
     def set(self, **values: Any) -> Small:
-        """Set fields: `set(us={"threat": 2.0}, first={...})`; a militia by its name."""
-        named = {"first": FIRST, "party": PARTY, "third": THIRD}
+        """Set fields: `set(us={"threat": 2.0}, first={...})`; one of many by its name."""
+        named = self.named()
         for name, fields in values.items():
-            part = self.world.militias[named[name]] if name in named else self.part(name)
-            self.put(part, fields)
+            self.put(named[name] if name in named else self.part(name), fields)
         return self
+
+    def named(self) -> dict[str, Any]:
+        """Militias, areas and forces by their names."""
+        world = self.world
+        return {one.name: one for one in (*world.militias, *world.areas, *world.forces)}
 
     def part(self, name: str) -> Any:
         """A single part of the world, or its parameters."""
@@ -169,7 +177,7 @@ class Small:
     def kept_with_lever(self) -> SimpleNamespace:
         """The same, with the levers in force."""
         kept = self.kept()
-        kept.lever = self.world.lever
+        kept.lever, kept.militia_levers = self.world.lever, self.world.militia_levers
         return kept
 
     def changes(self, act: Callable[..., Any], *arguments: Any) -> Changes:
@@ -257,12 +265,17 @@ SUMS: dict[str, dict[str, float]] = {
 """A past that has left something everywhere."""
 
 
+def _scenario_of(world: str, folder: Path) -> Any:
+    """A scenario in one of the worlds beside this file."""
+    path = folder / "small.yaml"
+    text = SCENARIO.format(world=Path(__file__).with_name(world))
+    path.write_text(text, encoding="utf-8")
+    return load_scenario(path)
+
+
 @pytest.fixture(scope="session")
 def _small_scenario(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = tmp_path_factory.mktemp("small") / "small.yaml"
-    world = Path(__file__).with_name("small_world.yaml")
-    path.write_text(SCENARIO.format(world=world), encoding="utf-8")
-    return load_scenario(path)
+    return _scenario_of("small_world.yaml", tmp_path_factory.mktemp("small"))
 
 
 class Kept:
@@ -299,6 +312,18 @@ def _kept(_small_scenario: Any) -> Kept:
 def small(_kept: Kept) -> Small:
     """The small world on the morning of day 50, with default parameters."""
     return _kept.again()
+
+
+@pytest.fixture(scope="session")
+def _kept_border(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    scenario = _scenario_of("small_border.yaml", tmp_path_factory.mktemp("border"))
+    return Kept(Small(EscalationModel(scenario, rng=7)))
+
+
+@pytest.fixture
+def border(_kept_border: Kept) -> Small:
+    """The small border on the morning of day 50, with default parameters."""
+    return _kept_border.again()
 
 
 @pytest.fixture

@@ -12,14 +12,27 @@ from sim.day.end_of_day import fade_states, weigh_sites
 from sim.day.schedule import act as carry_out_day
 from sim.day.schedule import carry_out, decide
 from sim.rules import presence, reprisal, restraint
-from sim.state.actors import ID_IRAN, ID_IRAQ, ID_MILITIA, ID_MILITIAS, ID_SITE, ID_US
+from sim.state.actors import (
+    ID_AREA,
+    ID_FORCE,
+    ID_IRAN,
+    ID_IRAQ,
+    ID_MILITIA,
+    ID_MILITIAS,
+    ID_SITE,
+    ID_US,
+)
 from tests.sim.day.conftest import (
+    DESERT,
+    EAST,
     EMBASSY,
     EXPOSED_POST,
+    KURDS,
     LARGE,
     PARTY,
     PAST,
     QUIET_POST,
+    SYRIA,
     SYRIAN_BASE,
     SYRIAN_POST,
     TODAY,
@@ -282,8 +295,18 @@ SHOWS = {
     Action.DEPOT_STRIKE: "tally.depots_hit",
     Action.RETURN: "tally.returns",
     Action.PATIENCE_ENDS: "militias[1].roused_day",
+    Action.TALKS: "us.talking",
 }
 """Act -> what shows that it was carried out."""
+ON_THE_BORDER = {
+    Action.ADVANCE: (ID_FORCE + KURDS, ID_AREA + DESERT, "areas[5].strength"),
+    Action.PROBE: (ID_FORCE + SYRIA, ID_AREA + EAST, "tally.probe_days"),
+    Action.DEFENSIVE_FIRE: (ID_US, ID_FORCE + SYRIA, "tally.fire_syria"),
+    Action.DECONFLICT: (ID_US, -1, "us.deconflicted"),
+    Action.DEAL: (ID_FORCE + KURDS, ID_FORCE + SYRIA, "tally.deals"),
+    Action.ORDER_HOME: (ID_IRAQ, -1, "tally.orders_home"),
+}
+"""Act between forces -> who, on whom or what, and what shows that it was carried out."""
 TARGETS = {
     Action.HARASS: ID_SITE,
     Action.BARRAGE: ID_SITE,
@@ -310,10 +333,33 @@ def test_an_act_is_carried_out_by_its_own_effect(late: Small, action: Action) ->
     assert lines(changes)[0]["action"] == action
 
 
-@pytest.mark.parametrize("action", sorted(set(Action) - SHOWS.keys()))
-def test_what_nobody_decides_is_not_carried_out(late: Small, action: Action) -> None:
-    """War, mourning and the like follow from acts; as acts they change nothing."""
+@pytest.mark.parametrize("action", ON_THE_BORDER)
+def test_an_act_on_the_border_is_carried_out_by_its_own_effect(
+    border: Small, action: Action
+) -> None:
+    """And by no other, as above."""
+    actor, target, shown = ON_THE_BORDER[action]
+    changes = border.changes(carry_out, intent(action, actor, target), border.p)
+    assert set(changes) & {row[2] for row in ON_THE_BORDER.values()} == {shown}
+    assert lines(changes)[0]["action"] == action
+
+
+@pytest.mark.parametrize("action", sorted(set(Action) - SHOWS.keys() - ON_THE_BORDER.keys()))
+def test_what_nobody_decides_is_not_carried_out(late: Small, border: Small, action: Action) -> None:
+    """War, mourning, a route that opens and the like follow from acts; as acts they change
+    nothing."""
     assert late.changes(carry_out, an_act(action), late.p) == {}
+    fought = intent(action, ID_FORCE + SYRIA, ID_AREA + DESERT)
+    assert border.changes(carry_out, fought, border.p) == {}
+
+
+def test_talks_begin_once_and_are_counted(late: Small) -> None:
+    """They lower hostility from then on; the act itself changes nothing else."""
+    talks = intent(Action.TALKS, ID_US, ID_IRAN, cause=4, forced=FROM_LEVER)
+    changes = late.changes(policy.begin_talks, talks)
+    assert changes == {"us.talking": 1, "tally.talks": 1}
+    told = means(Action.TALKS, ID_US, ID_IRAN, parent=4, depth=1, forced=FROM_LEVER)
+    assert lines(changes) == [told]
 
 
 def test_only_what_is_taken_is_carried_out_and_some_of_it_lapses_in_war(small: Small) -> None:

@@ -79,7 +79,8 @@ def test_marines_leave_when_the_spell_of_threat_is_over(
 def test_baghdad_calms_down_by_itself(late: Small) -> None:
     """Anger, crowd and mourning fade; alignment, legitimacy and protest move by today's anger."""
     late.set(iraq={"anger": 2.0, "mood": 0.5, "exit_hope": 0.5, "legitimacy": 0.7},
-             tally={"isis": 1.5}, campaign={"us": 0.5}, lever={"shock_protest": 1.0},
+             tally={"isis": 1.5, "repression": 2.0}, campaign={"us": 0.5},
+             lever={"shock_protest": 1.0},
              p={"exit_protest": 0.5, "legitimacy_gain": 0.01})  # fmt: skip
     w, p = late.kept_with_lever(), late.p
     u = luck.uniform(late.world.clock.day_key, w.iraq.key, luck.MOOD)
@@ -93,6 +94,7 @@ def test_baghdad_calms_down_by_itself(late: Small) -> None:
         "iraq.mourning": fading.mourning(w.iraq, p),
         "iraq.mood": fire.mood_tomorrow(w.iraq, u, p),
         "iraq.exit_hope": fading.hope(w.iraq, p),
+        "tally.repression": 2.0 + shocks.repression(late.world.iraq, p),
     }
 
 
@@ -134,11 +136,14 @@ def test_days_on_which_politics_is_shut_are_counted(
     assert changes.get("iraq.closed_days") == (5.0 if shut else None)
 
 
-def test_militias_fade_recover_and_bed_in(late: Small) -> None:
-    """Each by its own fields; attention follows the anger of the day that ends."""
-    late.set(iraq={"anger": 2.0}, tally={"isis": 1.4}, iran={"command": 0.7}, campaign={"us": 0.6},
+@pytest.mark.parametrize("army", [0.0, 0.2])
+def test_militias_fade_recover_and_bed_in(late: Small, army: float) -> None:
+    """Each by its own fields; attention follows the anger of the day that ends, and how dangerous
+    ISIS is with its ground. Of two reasons to lose standing the stronger counts, and it alone."""
+    late.set(iraq={"anger": 2.0}, tally={"isis": 1.4}, iran={"command": 0.7},
+             campaign={"us": 0.6, "territory": 0.25, "state_gains": 0.125},
              lever={"iraq_rein_in": 0.25, "iran_arms_add": 0.5},
-             p={"exit_disentrench": 0.01, "rein_in_pace": 0.02})  # fmt: skip
+             p={"exit_disentrench": 0.01, "rein_in_pace": 0.02, "army_success": army})  # fmt: skip
     w, p = late.kept_with_lever(), late.p
     expected, obeys, stands = {}, [], []
     arms = p.arms_rate + 0.5
@@ -148,9 +153,13 @@ def test_militias_fade_recover_and_bed_in(late: Small) -> None:
         reined = 1.0 - sovereignty.reined_in(m, 1.4, w.lever, p)
         standing = sovereignty.standing_tomorrow(m, w.iraq, 1.4, w.lever, p)
         m.standing = standing
-        standing -= sovereignty.entrenchment_after_exit(m, 0.6, p)
+        to_army = sovereignty.standing_lost_to_army(m, 0.125, 0.6, p)
+        by_exit = sovereignty.entrenchment_after_exit(m, 0.6, p)
+        assert (to_army > by_exit) == (army > 0.0), "each reason is the stronger one once"
+        standing -= max(to_army, by_exit)
+        danger = isis.danger(1.4, 0.25, p)
         found = {
-            "attention": isis.attention_tomorrow(m.attention, m.grievance + m.debt, 1.4, p),
+            "attention": isis.attention_tomorrow(m.attention, m.grievance + m.debt, danger, p),
             "grievance": fading.grievance(m, p),
             "debt": fading.debt(m, p),
             "capability": capability * reined,
@@ -169,7 +178,7 @@ def test_militias_fade_recover_and_bed_in(late: Small) -> None:
 
 def test_mean_standing_lies_between_its_groups(small: Small) -> None:
     """What the crowd and a cut of access ask about is a mean, and the one that is counted."""
-    small.set(p={"standing_pace": 0.0, "exit_disentrench": 0.0})
+    small.set(p={"standing_pace": 0.0, "exit_disentrench": 0.0, "adviser_pace": 0.0})
     end_of_day.fade_militias(small.world, small.p)
     assert small.world.tally.standing == pytest.approx(0.4)
     small.set(first={"standing": 0.9})

@@ -130,9 +130,9 @@ SLIPS = {
     "parameter out of range": (HEAD + "parameters: {set: {blame_error: 2}}\n", 3, "from 0 to 1"),
     "parameter as text": (HEAD + "parameters: {set: {blame_error: low}}\n", 3, "got 'low'"),
     "unknown hypothesis": (
-        HEAD + "hypotheses:\n  H8: A\n",
+        HEAD + "hypotheses:\n  H9: A\n",
         4,
-        "unknown hypothesis 'H8'; accepts H1, H2",
+        "unknown hypothesis 'H9'; accepts H1, H2",
     ),
     "hypothesis with one digit too many": (HEAD + "hypotheses: {H11: A}\n", 3, "did you mean 'H1'"),
     "unknown variant": (HEAD + "hypotheses: {H1: D}\n", 3, "got 'D'; accepts A, B, C"),
@@ -645,8 +645,18 @@ def add_table(rng, lines):
             ("outcomes: []", "refused", ""),
         )
     )
+    lines = without_key(lines, new.split(":")[0])
     n = len(lines) + 1
     return "\n".join([*lines, new]) + "\n", fate, n if fate == "refused" else None, field or None
+
+
+def without_key(lines, key):
+    """The lines of a file but for those of one key, which may take several."""
+    kept, inside = [], False
+    for line in lines:
+        inside = line.startswith(f"{key}:") or (inside and line.startswith(" "))
+        kept += [] if inside else [line]
+    return kept
 
 
 def set_parameter(rng, lines):

@@ -9,9 +9,10 @@ import pytest
 
 from experiments import load_scenario
 from experiments.runs.result import names_of_ids
+from sim.actions import Action
 from sim.ensemble import Engine
 from sim.inputs.initial_state import first_morning
-from sim.inputs.world_file import NEEDED
+from sim.inputs.world_file import ENDS, NAMED, NEEDED
 from sim.model import AGENTS
 from sim.state.actors import ACTORS, DECISIONS, OTHERS, actor_of
 from sim.state.fields import fields_of, given_fields, start_values
@@ -19,6 +20,35 @@ from sim.state.layout import LIVE, SINGLE
 from tests.conftest import SCENARIOS
 
 BASELINE = SCENARIOS / "baseline.yaml"
+BORDER = SCENARIOS / "border_2017.yaml"
+
+
+def placed_of(world):
+    """Part -> field -> what a world file says of it in words, as numbers: a place in a list, a yes
+    or a no. Written down here once more, so that a slip of the reader shows."""
+    areas, forces = [a.id for a in world.areas], [f.id for f in world.forces]
+    home = {a.id: a.country for a in world.areas}
+    return {
+        "militias": {"political": [m.political for m in world.militias]},
+        "sites": {
+            "area": [areas.index(s.area) for s in world.sites],
+            "in_syria": [s.country == "syria" for s in world.sites],
+            "embassy": [s.kind == "embassy" for s in world.sites],
+            "small": [s.kind == "outpost" for s in world.sites],
+        },
+        "areas": {
+            "in_syria": [a.country == "syria" for a in world.areas],
+            "holder": [forces.index(a.holder) if a.holder else -1 for a in world.areas],
+            "frontier": [{home[n] for n in a.neighbours} != {a.country} for a in world.areas],
+            "end": [["", *ENDS].index(a.end) for a in world.areas],
+        },
+        "forces": {
+            "iraqi": [f.side in {"baghdad", "militia"} for f in world.forces],
+            "partner": [f.side == "partner" for f in world.forces],
+            "turkish": [f.side == "turkey" for f in world.forces],
+            "army": [f.army for f in world.forces],
+        },
+    }
 
 
 def test_identifiers_of_the_log_never_meet():
@@ -51,17 +81,21 @@ def test_the_world_holds_every_actor_of_the_table():
         assert (part in SINGLE) == (not actor_of(record).one)
 
 
+@pytest.mark.parametrize("path", [BASELINE, BORDER], ids=lambda path: path.stem)
 @pytest.mark.parametrize("part", ACTORS)
-def test_every_field_starts_where_its_declaration_says(part):
-    """A value that the declaration states, or the one that the world file gives; nothing else."""
-    scenario = load_scenario(BASELINE)
+def test_every_field_starts_where_its_declaration_says(part, path):
+    """A value that the declaration states, or the one that the world file gives in numbers or in
+    words; nothing else."""
+    scenario = load_scenario(path)
     world = first_morning(scenario).world[0]
-    record = ACTORS[part]
-    placed = {"key", "area", "in_syria", "embassy", "small"}
+    record, placed = ACTORS[part], placed_of(scenario.world).get(part, {})
     for name, (_, field) in fields_of(record).items():
-        if name in placed:
+        if name == "key":
             continue
-        if part in SINGLE:
+        if name in placed:
+            given = placed[name]
+            found = world[part][name][: len(given)].tolist()
+        elif part in SINGLE:
             given = [scenario.world.actors[part].get(field.given, field.start)]
             found = [world[part][name].item()]
         else:
@@ -82,10 +116,11 @@ def test_a_section_may_be_left_out_only_where_every_field_starts_somewhere():
     assert NEEDED == ("iraq",)
 
 
-def test_a_morning_never_brings_more_decisions_than_there_is_room_for():
+@pytest.mark.parametrize("path", [BASELINE, BORDER], ids=lambda path: path.stem)
+def test_a_morning_never_brings_more_decisions_than_there_is_room_for(path):
     """Compiled code does not check bounds; a decision too many is counted as lost and fails the
     run. Control: mornings do bring decisions."""
-    block = Engine(load_scenario(BASELINE, ["parameters=prior"]), 3).block(0, 30, trace=True)
+    block = Engine(load_scenario(path, ["parameters=prior"]), 3).block(0, 30, trace=True)
     at = 0
     for name, part in LIVE.items():
         if name == "clock":
@@ -96,15 +131,14 @@ def test_a_morning_never_brings_more_decisions_than_there_is_room_for():
     assert not block.lost.any()
 
 
-def test_every_identifier_of_a_log_has_a_name():
-    """A log that named an actor by number would be no story."""
-    scenario = load_scenario(BASELINE)
-    names = {
-        part: [thing.id for thing in getattr(scenario.world, part)]
-        for part in ("militias", "sites", "areas")
-    }
+@pytest.mark.parametrize("path", [BASELINE, BORDER], ids=lambda path: path.stem)
+def test_every_identifier_of_a_log_has_a_name(path):
+    """A log that named an actor by number would be no story. Control: on the border forces act."""
+    scenario = load_scenario(path, ["parameters=prior"])
+    names = {part: [thing.id for thing in getattr(scenario.world, part)] for part in NAMED}
     known = names_of_ids(names)
     events = Engine(scenario, 3).block(0, 50, events=True).events
     assert set(np.unique(events["actor"]).tolist()) <= set(known)
     assert set(np.unique(events["target"]).tolist()) <= set(known)
     assert len(set(known.values())) == len(known)
+    assert (Action.ADVANCE in events["action"]) == (path == BORDER)
