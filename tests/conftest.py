@@ -145,6 +145,7 @@ def start() -> Record:
         sites=[plain(s) for s in world["sites"][: int(world["clock"]["n_sites"])]],
         site=plain(world["sites"][1]),
         area=plain(world["areas"][0]),
+        force=plain(world["forces"][0]),
         lever=levers("world"),
         g=levers("militia"),
         p=plain(as_records(sample_parameters("default", {}, {}, SEED, np.arange(1)))[0]),

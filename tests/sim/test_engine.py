@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -35,14 +36,9 @@ WITH_HISTORY = [n for n in SHIPPED if load_scenario(FOLDER / f"{n}.yaml").histor
 SEED = 20191028
 MANY = 10_000
 LEVER_DAY, LEVER_DATE = 40, "2019-12-07"
-BORDER = "border_2017"
+OPEN_BORDER = "the border of 2017, without orders"
 BORDER_DATE = "2017-07-11"
-"""The same day of a scenario that begins on 1 June 2017."""
-ON_THE_BORDER = (
-    "us.commitment", "us.self_defence", "us.deconflict", "us.signals", "iraq.limits", "iraq.border",
-    "ground.rivals",
-)  # fmt: skip
-"""Levers that move something only where a front moves."""
+"""That day of a run that starts in June 2017."""
 COLUMN = {series.name: k for k, series in enumerate(SERIES)}
 DEATHS = tuple(field for field in layout_of(LogRow).names if field.endswith("_killed"))
 VIOLENT = (
@@ -54,8 +50,6 @@ VIOLENT = (
     Action.LETHAL_SALVO,
     Action.OPEN_WAR,
     Action.DEPOT_STRIKE,
-    Action.DEFENSIVE_FIRE,
-    Action.CLASH,
 )
 
 
@@ -66,11 +60,14 @@ def shipped(name, *wanted):
 
 
 def moved(folder, orders, *wanted, parent="baseline"):
-    """A shipped scenario with interventions on top, each a line of YAML flow."""
+    """A shipped scenario, or the open border, with interventions, each a line of YAML flow."""
     path = folder / "moved.yaml"
     lines = "".join(f"  - {{{order}}}\n" for order in orders)
-    text = f"extends: {FOLDER / parent}.yaml\n" + (f"interventions:\n{lines}" if lines else "")
-    text += "interventions_replace: true\n" if parent == BORDER else ""
+    text = f"extends: {FOLDER / parent}.yaml\n"
+    if parent == OPEN_BORDER:
+        world = f"world: {FOLDER}/worlds/border_2017.yaml\nstart: 2017-06-01\ndays: 150\n"
+        text = f"title: {parent}\n{world}"
+    text += f"interventions:\n{lines}" if lines else ""
     path.write_text(text, encoding="utf-8")
     return load_scenario(path, wanted)
 
@@ -248,7 +245,8 @@ BOOKS = (
     ("baseline", ("lever: us.leadership_strike.order, set: strike, on: 2019-12-07",
                   "lever: iran.reply, set: lethal, from: 2019-12-07",
                   "lever: shock.israel, set: 0.1, from: 2019-12-07")),
-    (BORDER, ("lever: us.talks, set: offer", "lever: iraq.limits, set: 1")),
+    ("border_2017", ("lever: us.commitment, set: 0, from: 2017-08-01", "lever: us.talks, set: "
+                     "offer, from: 2017-07-01")),
 )  # fmt: skip
 """Scenarios, with orders, that together fill every counter."""
 
@@ -263,7 +261,7 @@ def counted_in(events):
     salvo = np.isin(events["action"], COUNTED["salvos"])
     caused = events["parent"] >= 0
     violent = (events["action"] >= 1) & (events["action"] <= Action.OPEN_WAR)
-    violent |= np.isin(events["action"], VIOLENT)
+    violent |= np.isin(events["action"], (Action.DEPOT_STRIKE, Action.DEFENSIVE_FIRE, Action.CLASH))
     answer = (events["action"] == Action.REPRISAL) & caused
     answers_death = answer & fatal[events["parent"]]
     return (
@@ -314,36 +312,31 @@ def zero_doses(lever):
     return [f"lever: {lever.name}, {where}{dose}" for dose in doses]
 
 
-@cache
-def untouched(runs):
-    """Runs of the baseline without any lever."""
-    return joined(list(Engine(shipped("baseline"), SEED).blocks(0, runs, 2)))
+WHERE = dict.fromkeys(
+    ("us.self_defence", "us.deconflict", "us.signals", "iraq.limits", "iraq.border",
+     "ground.rivals"),
+    OPEN_BORDER,
+)  # fmt: skip
+"""Levers that act only where a front still moves, and the world in which they are tried."""
 
 
 @cache
-def untouched_border(folder, runs):
-    """Runs of the border of 2017 without any lever, its own left out."""
-    return joined(list(Engine(moved(folder, [], parent=BORDER), SEED).blocks(0, runs, 2)))
+def untouched(runs, parent):
+    """Runs of a scenario without any lever."""
+    with tempfile.TemporaryDirectory() as folder:
+        scenario = moved(Path(folder), [], parent=parent)
+    return joined(list(Engine(scenario, SEED).blocks(0, runs, 2)))
 
 
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
 def test_a_lever_at_zero_dose_changes_nothing(tmp_path, lever):
     """If standing at neutral moved one bit, every effect measured with the lever would be off."""
     for order, runs in zip(zero_doses(lever), (MANY, MANY // 10), strict=False):
-        scenario = moved(tmp_path, [order])
+        parent = WHERE.get(lever.name, "baseline")
+        scenario = moved(tmp_path, [order], parent=parent)
         assert scenario.changes, order
         block = joined(list(Engine(scenario, SEED).blocks(0, runs, 2)))
-        assert same(block, untouched(runs)), order
-
-
-@pytest.mark.parametrize("name", ON_THE_BORDER)
-def test_a_lever_of_the_border_at_zero_dose_changes_nothing_there(tmp_path, name):
-    """The same where the front moves: in the world of 2019 it stands."""
-    for order in zero_doses(BY_NAME[name]):
-        scenario = moved(tmp_path, [order], parent=BORDER)
-        assert scenario.changes, order
-        block = joined(list(Engine(scenario, SEED).blocks(0, MANY // 20, 2)))
-        assert same(block, untouched_border(tmp_path, MANY // 20)), order
+        assert same(block, untouched(runs, parent)), order
 
 
 def active_doses(lever):
@@ -370,29 +363,27 @@ COMPANIONS = {
     "us.leadership_strike.permit": "lever: us.leadership_strike.order, set: none",
     "iran.reply": "lever: us.leadership_strike.order, set: strike",
     "iraq.timetable": "lever: iraq.bill, set: sign",
-    # A party to politics bears with it as long as its path is not shut.
-    "militia.patience": "lever: iraq.vote, set: forbid",
 }
 """Levers that qualify another act, with the order that brings this act about."""
+VARIANTS = {"us.talks": ("hypotheses.H6=A",)}
+"""Levers that have something to forbid only under a variant that is not the default."""
 
 
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
 def test_nothing_differs_before_a_lever_moves_and_something_does_after(tmp_path, lever):
     """A counterfactual that leaked into the past would compare two different histories."""
-    parent, date = (
-        (BORDER, BORDER_DATE) if lever.name in ON_THE_BORDER else ("baseline", LEVER_DATE)
-    )
+    parent = WHERE.get(lever.name, "baseline")
+    date = BORDER_DATE if parent == OPEN_BORDER else LEVER_DATE
     companion = [f"{COMPANIONS[lever.name]}, from: {date}"] if lever.name in COMPANIONS else []
-    # To forbid talks changes something only where pressure would bring them about.
-    wanted = ("parameters=prior", *(("hypotheses.H6=A",) if lever.name == "us.talks" else ()))
+    wanted = ("parameters=prior", *VARIANTS.get(lever.name, ()))
 
-    def runs_with(orders):
+    def run(orders):
         scenario = moved(tmp_path, orders, *wanted, parent=parent)
         return Engine(scenario, 3).block(0, 600, daily=True, events=True)
 
-    without = runs_with(companion)
+    without = run(companion)
     for dose in active_doses(lever):
-        block = runs_with([*companion, f"{dose}, from: {date}"])
+        block = run([*companion, f"{dose}, from: {date}"])
         early, past = (b.events[b.events["day"] < LEVER_DAY] for b in (block, without))
         assert np.array_equal(block.daily[:, :LEVER_DAY], without.daily[:, :LEVER_DAY]), dose
         assert early.tobytes() == past.tobytes(), dose
@@ -644,16 +635,16 @@ def test_nobody_decides_in_open_war():
 
 # The world keeps its bounds, whatever a scenario asks.
 
-PARTS = ("us", "iran", "iraq", "militias", "sites", "areas", "intents", "tally")
+PARTS = ("us", "iran", "iraq", "militias", "sites", "areas", "forces", "intents", "tally")
 
 
-def orders_of(data):
+def orders_of(data, dates):
     """Up to four random interventions on different levers, each in its own words."""
     found = []
     levers = data.draw(st.lists(st.sampled_from(LEVERS), max_size=4, unique_by=lambda v: v.name))
     for lever in levers:
         dose = data.draw(st.sampled_from(active_doses(lever)))
-        found.append(f"{dose}, from: {data.draw(st.sampled_from(['2020-01-10', '2020-02-01']))}")
+        found.append(f"{dose}, from: {data.draw(st.sampled_from(dates))}")
     return found
 
 
@@ -671,9 +662,11 @@ def test_the_world_keeps_its_bounds(tmp_path, data):
         for h in HYPOTHESES.values()
         if data.draw(st.booleans())
     ]
-    parent = data.draw(st.sampled_from(["baseline", "january_2020", "no_leadership_strike"]))
+    parents = ["baseline", "january_2020", "no_leadership_strike", OPEN_BORDER]
+    parent = data.draw(st.sampled_from(parents))
+    dates = [BORDER_DATE] if parent == OPEN_BORDER else ["2020-01-10", "2020-02-01"]
     scenario = moved(
-        tmp_path, orders_of(data), "parameters=prior", "days=130", *variants, parent=parent
+        tmp_path, orders_of(data, dates), "parameters=prior", "days=130", *variants, parent=parent
     )
     seed = data.draw(st.integers(0, 2**31))
     block = Engine(scenario, seed).block(0, 4, trace=True, events=True, daily=True)
@@ -843,5 +836,5 @@ def test_an_edited_rule_in_another_file_is_compiled_again(tmp_path, trapped):
 
 def test_the_levers_under_test_are_all_levers():
     """A lever added tomorrow joins these tests by itself; a companion must name a lever."""
-    assert set(COMPANIONS) <= set(BY_NAME)
+    assert {*COMPANIONS, *WHERE, *VARIANTS} <= set(BY_NAME)
     assert all(zero_doses(lever) and active_doses(lever) for lever in LEVERS)

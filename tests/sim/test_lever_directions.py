@@ -13,6 +13,8 @@ STRIKE = "lever: us.leadership_strike.order, set: strike, on: 2019-11-25"
 EXIT = "lever: us.presence.troops_to, set: 500"
 SURGE = "lever: isis.shock, set: 4, on: 2020-01-20"
 SIGNED = "lever: iraq.bill, set: sign, from: 2019-11-25"
+VOTED = f"lever: iraq.vote, set: force, from: {DAY}"
+HARD = f"lever: us.sanctions, set: 3, from: {DAY}"
 RUNS = 1000
 SURE = 4.0
 """Standard errors of the paired difference that lie between chance and a direction."""
@@ -28,6 +30,13 @@ class Push(NamedTuple):
     beside: tuple[str, ...] = ()
     """Orders in both futures, without which the lever would have nothing to act on."""
     dated: str = f"from: {DAY}"
+    scenario: str = "baseline"
+    settings: tuple[str, ...] = ()
+
+
+def at_the_border(lever: str, dose: str, outcome: str, way: int, *beside: str) -> Push:
+    """A push of a lever that acts where a front still moves."""
+    return Push(lever, dose, outcome, way, beside, "from: 2017-07-01", "border_2017")
 
 
 PUSHES = (
@@ -70,6 +79,15 @@ PUSHES = (
     Push("iran.reply", "set: hold", "n_salvos", -1, (STRIKE,)),
     Push("iran.reply", "set: lethal", "n_lethal_salvos", 1, (STRIKE,)),
     Push("iran.reply", "set: survivable", "n_lethal_salvos", -1, (STRIKE,)),
+    Push("us.talks", "set: offer", "talks", 1),
+    Push("us.talks", "set: never", "talks", -1, (HARD,), settings=("hypotheses.H6=A",)),
+    at_the_border("us.commitment", "set: 0", "n_areas_damascus", 1),
+    at_the_border("us.commitment", "set: 1", "partner_drift", -1),
+    at_the_border("us.self_defence", "set: never", "n_us_fire_syria", -1),
+    at_the_border("us.deconflict", "set: always", "n_us_fire_syria", -1),
+    at_the_border("us.deconflict", "set: never", "n_us_fire_syria", 1),
+    at_the_border("us.signals", "set: 3", "n_probe_days", 1),
+    at_the_border("us.signals", "set: 0", "n_probe_days", -1),
     Push("iran.arms", "add: 1", "n_depot_strikes", 1),
     Push(
         "militia.obedience", "set: 1", "n_rocket_attacks", -1, ("lever: iran.line, set: restrain",)
@@ -80,6 +98,12 @@ PUSHES = (
     Push("militia.capability", "set: 2", "n_rocket_attacks", 1),
     Push("militia.capability", "scale: 0.5", "n_rocket_attacks", -1),
     Push("militia.claims", "set: 1", "n_claimed", 1),
+    Push("militia.patience", "set: 30", "n_rocket_attacks", 1, (VOTED,)),
+    at_the_border("iraq.limits", "set: 1", "rhetoric_abroad", -1),
+    at_the_border("iraq.limits", "set: 0", "n_areas_militia", 1),
+    at_the_border("iraq.border", "set: 1", "n_areas_baghdad", 1),
+    at_the_border("iraq.border", "set: 1", "n_areas_militia", -1),
+    at_the_border("ground.rivals", "set: 0", "corridor_open", 1),
     Push("iraq.vote", "set: force", "vote", 1),
     Push("iraq.vote", "set: forbid", "vote", -1),
     Push("iraq.bill", "set: sign", "signed_timetable", 1),
@@ -107,7 +131,7 @@ PUSHES = (
 
 
 def name_of(push: Push) -> str:
-    return f"{push.lever} {push.dose}".replace(" ", "_")
+    return f"{push.lever} {push.dose} {push.outcome}".replace(" ", "_")
 
 
 @pytest.mark.parametrize("push", PUSHES, ids=name_of)
@@ -118,7 +142,9 @@ def test_a_lever_pushes_the_way_its_name_says(runs: Any, push: Push) -> None:
     """
     order = f"lever: {push.lever}, {push.dose}, {push.dated}"
     usual, moved = (
-        runs("baseline", orders=(*push.beside, *orders), n=RUNS).outcomes[push.outcome]
+        runs(push.scenario, *push.settings, orders=(*push.beside, *orders), n=RUNS).outcomes[
+            push.outcome
+        ]
         for orders in ((), (order,))
     )
     if push.way < 0 and push.outcome != "access_days":

@@ -10,7 +10,7 @@ from sim.day.decide.recording import record, record_targeted
 from sim.day.places import fights_for_damascus, is_partner, may_cross, rivals_beside, stands_beside
 from sim.jit import rule
 from sim.levers import AUTO
-from sim.rules import ground, hedging, shield, sovereignty
+from sim.rules import corridor, ground, hedging, shield, sovereignty
 from sim.state.actors import ID_AREA, ID_FORCE, ID_IRAQ, ID_NOBODY, ID_US, Force
 from sim.state.layout import World
 
@@ -61,7 +61,7 @@ def decide_advance(world: World, f: int, p: Any) -> None:
 
 @rule
 def decide_probe(world: World, f: int, p: Any) -> None:
-    """To move close to US partners, for a force that is none, at one of their areas next door."""
+    """To move close to US partners, for a force close to Iran, at one of their areas next door."""
     force, key = world.forces[f], world.clock.day_key
     held, near = 0, 0
     for k in range(world.clock.n_areas):
@@ -149,7 +149,7 @@ def decide_ground(world: World, p: Any) -> None:
             decide_advance(world, f, p)
             if force.partner == 1:
                 decide_deal(world, f, p)
-            elif fights_for_damascus(force):
+            elif corridor.carries(force, p):
                 decide_probe(world, f, p)
     decide_defence(world, p)
     decide_order_home(world, p)

@@ -33,15 +33,17 @@ def hold_area(world: World, k: int, f: int, event: int) -> None:
 
 
 @rule
-def come_close(world: World, f: int, event: int) -> None:
-    """A force has come close to US partners."""
+def come_close(world: World, f: int, event: int, p: Any) -> None:
+    """A force has come close to US partners; one that the US spares is no threat to them."""
     us = world.us
-    us.near += 1.0
-    us.near_event = kept_cause(world, us.key, us.near, 1.0, us.near_event, event)
-    us.near_force = f
     if us.near_day != world.clock.day:
         us.near_day = world.clock.day
         world.tally.probe_days += 1
+    if shield.is_spared(world.forces[f], world.campaign.territory, p):
+        return
+    us.near += 1.0
+    us.near_event = kept_cause(world, us.key, us.near, 1.0, us.near_event, event)
+    us.near_force = f
 
 
 @rule
@@ -58,15 +60,15 @@ def take_area(world: World, intent: Intent, p: Any) -> None:
         world.tally.damascus_gains += 1
         for n in range(world.link_from[k], world.link_from[k + 1]):
             if is_partner(world, world.links[n]):
-                come_close(world, f, event)
+                come_close(world, f, event, p)
                 return
 
 
 @rule
-def probe(world: World, intent: Intent) -> None:
+def probe(world: World, intent: Intent, p: Any) -> None:
     """A force moves close to US partners."""
     event = log_intent(world, intent)
-    come_close(world, intent.actor - ID_FORCE, event)
+    come_close(world, intent.actor - ID_FORCE, event, p)
 
 
 @rule
@@ -74,8 +76,6 @@ def defend(world: World, intent: Intent, p: Any) -> None:
     """The US fires at what came close: the advance stops for a while, the drive stays."""
     us, f, key = world.us, intent.target - ID_FORCE, world.clock.day_key
     force = world.forces[f]
-    if shield.is_spared(force, world.campaign.territory, p):
-        return
     dead = shield.fighters_killed(luck.uniform(key, us.key, luck.DEFENDED), p)
     event = log_intent(world, intent)
     log_deaths(world, event, 0.0, 0, 0, 0, dead)
@@ -165,7 +165,7 @@ def carry_out_ground(world: World, intent: Intent, p: Any) -> None:
     if action == Action.ADVANCE.value:
         take_area(world, intent, p)
     elif action == Action.PROBE.value:
-        probe(world, intent)
+        probe(world, intent, p)
     elif action == Action.DEFENSIVE_FIRE.value:
         defend(world, intent, p)
     elif action == Action.DECONFLICT.value:

@@ -203,3 +203,25 @@ def test_patience_ends_once_even_if_two_causes_meet_on_a_day():
         found = [row for row in model.world.log.rows if row.action == Action.PATIENCE_ENDS]
         assert len(found) == (0 if struck else 1)
         assert model.world.militias[2].roused_day == model.world.clock.day
+
+
+@pytest.mark.mechanism("M034")
+def test_a_scenario_can_say_how_long_sadr_waits(runs):
+    """Two months of patience against a year: his men give up politics in many more runs.
+
+    Control: without the event that ends patience it makes no difference.
+    """
+
+    def ends(days, *settings):
+        order = f"lever: militia.patience, militias: [mahdi_army], set: {days}, from: 2020-01-10"
+        block = runs("january_2020", *settings, orders=(order,), events=True)
+        return block.events(Action.PATIENCE_ENDS)
+
+    hazard = "parameters.set.patience_end_hazard"
+    short, long = ends(30, f"{hazard}=0.05"), ends(365, f"{hazard}=0.05")
+    assert short.run.nunique() > 800
+    struck = long.cause_action == Action.REPRISAL
+    assert struck.all(), "only a strike on them rouses them within the year"
+    assert short[short.cause_action != Action.REPRISAL].day.min() >= 69 + 30
+    calm = ends(30, f"{hazard}=0")
+    assert len(calm) == len(ends(365, f"{hazard}=0"))

@@ -7,6 +7,7 @@ import pytest
 
 from sim.actions import Action
 from sim.rules import fading, fire, iran_line, sanctions, shocks
+from tests.sim.rules.paired import SURE, rise, same
 
 
 @pytest.mark.mechanism("M078", "M079")
@@ -104,3 +105,41 @@ def test_steps_taken_of_late_hold_up_the_next(runs, start):
     held, free = steps(10), steps(0)
     assert held[0] < 0.7 * free[0]
     assert held[1] < 0.7 * free[1]
+
+
+@pytest.mark.mechanism("M080", "M108", "M109")
+def test_pressure_brings_on_talks_only_if_it_compels_and_talks_cool_the_fire(runs):
+    """H6-A: an offer is taken up in nearly every run, and fewer rockets follow; H6-B: seldom.
+
+    Controls: talks that relieve nothing leave every rocket where it was; without an offer none
+    begin under H6-B, however many steps of sanctions there are.
+    """
+    offer = ("lever: us.talks, set: offer",)
+    compels, entrench = (runs("baseline", f"hypotheses.H6={x}", orders=offer) for x in ("A", "B"))
+    assert rise(entrench, compels, "talks") > SURE
+    assert compels.mean("talks") > 0.8 > 0.3 > entrench.mean("talks")
+    unasked = runs("baseline")
+    assert unasked.mean("n_sanction_steps") > 0.5
+    assert not unasked.outcomes["talks"].any()
+    quiet = runs("baseline", "hypotheses.H6=A")
+    assert rise(quiet, compels, "n_rocket_attacks") < -SURE
+    off = ("hypotheses.H6=A", "parameters.set.talks_relief=0")
+    pair = [runs("baseline", *off, orders=orders) for orders in ((), offer)]
+    assert same(*pair, "n_rocket_attacks", "us_killed")
+
+
+@pytest.mark.mechanism("M108")
+def test_endless_pressure_alone_brings_talks_if_it_compels(runs):
+    """Three steps more than at the start, no offer: talks begin in many runs of H6-A.
+
+    Control: none where the US is forbidden to talk, and none under H6-B.
+    """
+    hard = "lever: us.sanctions, set: 3"
+    for variant, orders, some in (
+        ("A", (hard,), True),
+        ("A", (hard, "lever: us.talks, set: never"), False),
+        ("B", (hard,), False),
+    ):
+        block = runs("baseline", f"hypotheses.H6={variant}", orders=orders)
+        assert (block.mean("talks") > 0.1) is some, (variant, orders)
+        assert block.outcomes["talks"].any() == some

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import yaml
 
+from sim.levers import AUTO
 from sim.parameters import PARAMETERS, as_records, sample_parameters
 from sim.rules import RULES
 from sim.solved import SOLVED
@@ -41,8 +42,23 @@ NO_NONE = {
     ("siege_fighters_floor", "siege.crowd_from_strike"): "a threshold",
     ("need_legitimacy", "sovereignty.alignment_tomorrow"): "a threshold",
     ("access_spell", "sovereignty.access_may_change"): "a threshold",
+    ("spare_territory", "shield.is_spared"): "a threshold",
+    ("deal_lean", "hedging.p_deal"): "a threshold",
+    ("route_link", "corridor.carries"): "a threshold",
+    ("deniability", "sovereignty.p_order_home"): "the share of the blame that is disowned",
+    ("russia_brake", "shield.p_clash"): "the share of a chance that Russia takes away",
+    ("lean_least", "hedging.lean_tomorrow"): "a level, the leaning beside a faithful ally",
 }
 """Entries that go down to zero without meaning none there, and what zero is instead."""
+
+
+GATES: dict[str, dict[str, Any]] = {
+    "parliament.p_sign": {"iraq.signed_day": -1, "iraq.voted_day": 3, "lever.iraq_bill": AUTO},
+    "reprisal.p_strike_on_iran": {
+        "lever.us_liability": 1, "lever.us_reply_doctrine": 2, "us.owed_by_state": 0,
+    },
+}  # fmt: skip
+"""Rules that are silent unless several things hold at once, which random records seldom do."""
 
 
 def field_of(name: str) -> str:
@@ -63,8 +79,13 @@ def some_cases(rule: str) -> tuple[Case, ...]:
     """Arguments of one rule all over the ranges of records, levers and parameters.
 
     Utilities of a choice lie near each other as well: far apart nothing but the larger counts.
+    Where a rule has gates, all cases come with open gates too.
     """
     found = cases(rule)
+    opened = found if rule in GATES else []
+    for place, value in GATES.get(rule, {}).items():
+        opened = [put(case, place, value) for case in opened]
+    found = found + opened
     if rule == "iran_line.choose_line":
         found += [case | {"restrain": 0.1, "encourage": 0.2} for case in found]
     return tuple(found)

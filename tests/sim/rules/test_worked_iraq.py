@@ -163,17 +163,20 @@ SIEGE = [
 ]
 
 ALIGNS = of(
-    alignment_push=0.6, anger_full=4.0, need_legitimacy=0.6, alignment_need=0.4, alignment_pace=0.5
-)
+    alignment_push=0.6, anger_full=4.0, need_legitimacy=0.6, alignment_need=0.4, alignment_pace=0.5,
+    protest_pull=0.2,
+)  # fmt: skip
 
 
-def aligns(answer: float, anger: float, legitimacy: float, isis: float) -> Example:
+def aligns(
+    answer: float, anger: float, legitimacy: float, isis: float, protest: float = 1.0, **p: float
+) -> Example:
     return example(
         sovereignty.alignment_tomorrow,
         answer,
-        iraq=of(alignment=0.6, anger=anger, legitimacy=legitimacy),
+        iraq=of(alignment=0.6, anger=anger, legitimacy=legitimacy, protest=protest),
         isis=isis,
-        p=ALIGNS,
+        p=of(**(vars(ALIGNS) | p)),
     )
 
 
@@ -225,6 +228,12 @@ SOVEREIGNTY = [
     aligns(0.35, anger=2.0, legitimacy=0.8, isis=9.0),
     aligns(0.45, anger=2.0, legitimacy=0.5, isis=1.5),
     aligns(0.45, anger=2.0, legitimacy=0.8, isis=0.5),
+    # Protest half as loud again pulls by half of what it can; need may pull no further than
+    # all the way to Washington.
+    aligns(0.35, anger=2.0, legitimacy=0.8, isis=1.5, protest=1.5),
+    aligns(0.3, anger=2.0, legitimacy=0.8, isis=1.5, protest=5.0),
+    aligns(0.4, anger=2.0, legitimacy=0.8, isis=1.5, protest=0.5),
+    aligns(-0.2, anger=2.0, legitimacy=0.8, isis=2.0, alignment_need=4.0),
     *(
         example(
             sovereignty.access_may_change,

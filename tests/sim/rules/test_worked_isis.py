@@ -6,6 +6,7 @@ import pytest
 
 from sim.rules import NAMES, isis
 from tests.sim.rules import (
+    test_worked_ground,
     test_worked_iraq,
     test_worked_militias,
     test_worked_presence,
@@ -41,6 +42,8 @@ def regrows(answer: float, strength: float) -> Example:
 
 
 EXAMPLES = [
+    # A fifth of the ground counts as two beside its strength.
+    example(isis.danger, 3.5, strength=1.5, territory=0.2, p=of(territory_danger=10.0)),
     *(
         example(
             isis.enablers,
@@ -152,7 +155,8 @@ def test_a_rule_answers_as_worked_out_by_hand(found: Example) -> None:
 def test_every_rule_is_worked_out_by_hand_at_least_once() -> None:
     """A rule without an example could read one parameter for another and nobody would say."""
     tables = (
-        test_worked_iraq, test_worked_militias, test_worked_presence, test_worked_states,
+        test_worked_ground, test_worked_iraq, test_worked_militias, test_worked_presence,
+        test_worked_states,
     )  # fmt: skip
     worked = {found.name for table in tables for found in table.EXAMPLES}
     assert set(NAMES) - worked - {found.name for found in EXAMPLES} == set()

@@ -85,6 +85,7 @@ HOSTILE = of(
     strategist_effect=0.3,
     epidemic_cooling=0.2,
     hostility_unaccountable=0.5,
+    talks_relief=0.2,
 )
 WILLING = of(latent_weight=0.5, target_need=2.0)
 SITE = of(weight_troops=2.0, weight_small=0.25, weight_unguarded=2.0, weight_syria=0.5)
@@ -122,7 +123,16 @@ FIRE = [
     example(
         fire.hostility,
         1.5,
-        us=of(sanctions=3.0),
+        us=of(sanctions=3.0, talking=0),
+        iran=of(commander_alive=0, burden=0.5),
+        lever=of(us_liability=0.0),
+        p=HOSTILE,
+    ),
+    # The same while the two talk, which takes a fifth.
+    example(
+        fire.hostility,
+        1.2,
+        us=of(sanctions=3.0, talking=1),
         iran=of(commander_alive=0, burden=0.5),
         lever=of(us_liability=0.0),
         p=HOSTILE,
@@ -131,7 +141,7 @@ FIRE = [
     example(
         fire.hostility,
         0.6,
-        us=of(sanctions=0.5),
+        us=of(sanctions=0.5, talking=0),
         iran=of(commander_alive=1, burden=4.0),
         lever=of(us_liability=1.0),
         p=HOSTILE,
@@ -139,7 +149,7 @@ FIRE = [
     example(
         fire.hostility,
         0.0,
-        us=of(sanctions=1.0),
+        us=of(sanctions=1.0, talking=0),
         iran=of(commander_alive=0, burden=0.0),
         lever=of(us_liability=1.0),
         p=of(**(vars(HOSTILE) | {"strategist_effect": 3.0})),
@@ -150,6 +160,17 @@ FIRE = [
     example(fire.mood_tomorrow, 1.4, iraq=of(mood=2.0), u=0.0, p=of(mood_keep=0.9, mood_step=0.4)),
     example(fire.common_enemy, 0.4, isis=4.0, p=of(common_enemy=0.5)),
     example(fire.common_enemy, 1.0, isis=0.5, p=of(common_enemy=0.5)),
+    # Half of the ground that makes the truce whole, half of the terms kept; then all of the ground.
+    *(
+        example(
+            fire.truce,
+            answer,
+            iraq=of(legitimacy=0.5),
+            territory=territory,
+            p=of(truce=0.8, truce_territory=0.1),
+        )
+        for answer, territory in ((0.8, 0.05), (0.6, 0.3), (1.0, 0.0))
+    ),
     example(fire.base_drive, 0.3, m=of(share=0.5), level=3.0, p=of(fire_base=0.2)),
     example(
         fire.tail_drive, 0.025, m=of(link=0.5, share=0.25), iran=of(tail=0.5), p=of(fire_tail=0.4)
@@ -246,12 +267,15 @@ def patience(answer: float, political: int, roused: int, day: int) -> Example:
     )
 
 
-def gives_up(answer: float, political: int, roused: int, closed: float) -> Example:
+def gives_up(
+    answer: float, political: int, roused: int, closed: float, x: float = 1.0, add: float = 0.0
+) -> Example:
     return example(
         restraint.p_patience_ends,
         answer,
         m=of(political=political, roused_day=roused),
         iraq=of(closed_days=closed),
+        g=of(militia_patience_x=x, militia_patience_add=add),
         p=of(sadr_patience_days=30.0, patience_end_hazard=0.2),
     )
 
@@ -286,6 +310,9 @@ RESTRAINT = [
     patience(0.0, political=1, roused=14, day=13),
     gives_up(chance(0.2), political=1, roused=-1, closed=30.0),
     gives_up(0.0, political=1, roused=-1, closed=29.0),
+    # Half of the patience and 5 days on top, by order.
+    gives_up(chance(0.2), political=1, roused=-1, closed=20.0, x=0.5, add=5.0),
+    gives_up(0.0, political=1, roused=-1, closed=19.0, x=0.5, add=5.0),
     gives_up(0.0, political=1, roused=0, closed=30.0),
     gives_up(0.0, political=0, roused=-1, closed=30.0),
     example(restraint.is_roused, True, m=of(political=1, roused_day=-1)),

@@ -240,6 +240,7 @@ SHOCKS = [
         lever=of(shock_protest=0.5),
         p=of(exit_protest=0.5, protest_crowding=0.25, protest_pace=0.2),
     ),
+    example(shocks.repression, 0.7, iraq=of(protest=1.4), p=of(repression=0.5)),
 ]
 
 EXAMPLES = [*POSTURE, *PRESENCE, *SHOCKS]

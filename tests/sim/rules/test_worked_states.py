@@ -339,7 +339,25 @@ def step(answer: float, by_state: int, exchange: float) -> Example:
     )
 
 
+def talks(
+    answer: float, sanctions_level: float = 3.0, talking: int = 0, order: float = AUTO
+) -> Example:
+    return example(
+        sanctions.p_talks,
+        answer,
+        us=of(sanctions=sanctions_level, talking=talking),
+        lever=of(us_talks=order),
+        p=of(talks_from_pressure=0.3, talks_offered=0.4),
+    )
+
+
 SANCTIONS = [
+    # Two levels of sanctions beyond the start act as 2 / 3; those below it press for nothing.
+    talks(chance(0.2)),
+    talks(chance(0.6), order=1.0),
+    talks(chance(0.4), order=1.0, sanctions_level=0.5),
+    talks(0.0, order=0.0),
+    talks(0.0, order=1.0, talking=1),
     example(sanctions.exchange_added, 2.5, weight=3.0, p=of(exchange_per_death=0.5)),
     # Two fresh steps halve what is pushed.
     step(chance(0.5), by_state=1, exchange=2.0),
