@@ -17,7 +17,7 @@ from sim.actions import Action
 from sim.ensemble import Engine
 from sim.inputs.scenario import Scenario
 from sim.inputs.world_file import ENDS
-from sim.parameters import as_records
+from sim.parameters import PARAMETERS, as_records
 from sim.state.actors import ID_AREA, ID_FORCE, ID_IRAN, ID_IRAQ, ID_ISIS, ID_NOBODY, ID_US
 from sim.state.fields import layout_of, width
 from sim.state.layout import LIVE, world_layout
@@ -205,14 +205,19 @@ def test_acts_of_the_border_have_actors_and_targets_of_their_kind(front: Front) 
 
 
 def test_only_us_partners_are_protected_and_only_their_enemies_hit(front: Front) -> None:
-    """Fire hits Damascus's side; what is close is close to an area of a partner; deals are of
-    partners with Damascus's army."""
+    """Fire hits Damascus's side, and Iraqi militias only once ISIS held too little ground for Baghdad
+    to need them; what is close is close to an area of a partner; deals are of partners with
+    Damascus's army."""
     side = side_of(front)
     world = front.scenario.world
     army = [ID_FORCE + f for f, force in enumerate(world.forces) if force.army]
     for log, held in zip(front.events, holders_by_day(front), strict=True):
         fire = log[np.isin(log["action"], (Action.DEFENSIVE_FIRE, Action.CLASH))]
-        assert set(side[fire["target"] - ID_FORCE]) <= {"damascus"}
+        hit = side[fire["target"] - ID_FORCE]
+        assert set(hit) <= {"damascus", "militia"}
+        ground = np.minimum.accumulate((held < 0).mean(axis=1))
+        militias = fire["day"][hit == "militia"]
+        assert (ground[militias] <= PARAMETERS["spare_territory"].prior.b).all()
         clash = log[log["action"] == Action.CLASH]
         assert set(clash["target"].tolist()) <= set(army)
         probes = log[log["action"] == Action.PROBE]
