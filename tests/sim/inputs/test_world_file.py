@@ -376,7 +376,7 @@ def test_a_base_away_from_the_border_is_refused(tmp_path):
     ],
 )
 def test_who_holds_what_is_part_of_what_a_world_means(tmp_path, old, new, same):
-    """A stored run belongs to its front: whatever moves a number moves the meaning, no name does."""
+    """A stored run belongs to its front: what moves a number moves the meaning, no name does."""
     first = world_meaning(held(tmp_path))
     text = HELD.replace(old, new)
     assert text != HELD
