@@ -235,12 +235,7 @@ def _holder(reader: Reader, forces: tuple[ForceSpec, ...]) -> str:
 
 
 def _check(reader: Reader, world: WorldFile) -> None:
-    for key in NAMED:
-        parts = getattr(world, key)
-        ids = [part.id for part in parts]
-        for k, name in enumerate(ids):
-            if name in ids[:k]:
-                reader.fail((key, k, "id"), f"{name!r} twice", "every id once")
+    _check_ids(reader, world)
     if sum(s.kind == "embassy" for s in world.sites) != 1:
         reader.fail("sites", "not exactly one embassy", "one site of kind embassy")
     for key, what in (("militias", "share"), ("militias", "hunters"), ("areas", "isis")):
@@ -262,6 +257,16 @@ def _check(reader: Reader, world: WorldFile) -> None:
         reader.fail("areas", "areas that no chain of neighbours connects", "one connected map")
     _check_forces(reader, world.forces)
     _check_route(reader, world.areas)
+
+
+def _check_ids(reader: Reader, world: WorldFile) -> None:
+    """Every id once in the whole file: stories and logs name a site, an area or a force by it."""
+    seen: set[str] = set()
+    for key in NAMED:
+        for k, part in enumerate(getattr(world, key)):
+            if part.id in seen:
+                reader.fail((key, k, "id"), f"{part.id!r} twice", "every id once in this file")
+            seen.add(part.id)
 
 
 def _check_forces(reader: Reader, forces: tuple[ForceSpec, ...]) -> None:

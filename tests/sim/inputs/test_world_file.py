@@ -312,6 +312,7 @@ BAD_FORCES = {
     "unknown side": ("side: partner", "side: partners", 15, "did you mean 'partner'"),
     "unknown end": ("end: damascus", "end: damaskus", 11, "did you mean 'damascus'"),
     "a force twice": ("id: rebels", "id: army", 15, "'army' twice"),
+    "a force named as an area": ("id: rebels", "id: west", 15, "'west' twice; accepts every id"),
     "no side": ("side: partner, ", "", 15, "no 'side'"),
     "unknown key of a force": ("pace: 1", "pase: 1", 13, "did you mean 'pace'"),
     "might beyond its limit": ("link: 0, might: 1", "link: 0, might: 4", 15, "from 0 to 3"),
