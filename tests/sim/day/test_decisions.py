@@ -36,6 +36,7 @@ from sim.state.actors import (
     ID_SITE,
     ID_US,
 )
+from tests.conftest import levers
 from tests.sim.day.conftest import (
     EMBASSY,
     EXPOSED_POST,
@@ -464,7 +465,7 @@ DECISIONS_IN_IRAQ = [
         Action.PATIENCE_ENDS,
         ID_MILITIA + PARTY,
         ID_NOBODY,
-        lambda w, p: restraint.p_patience_ends(w.militias[PARTY], w.iraq, p),
+        lambda w, p: restraint.p_patience_ends(w.militias[PARTY], w.iraq, levers("militia"), p),
         ("party", luck.PATIENCE),
         "iraq.voted_event",
     ),

@@ -93,6 +93,7 @@ def test_baghdad_calms_down_by_itself(late: Small) -> None:
         "iraq.mourning": fading.mourning(w.iraq, p),
         "iraq.mood": fire.mood_tomorrow(w.iraq, u, p),
         "iraq.exit_hope": fading.hope(w.iraq, p),
+        "tally.repression": p.repression * changes["iraq.protest"],
     }
 
 
@@ -169,7 +170,7 @@ def test_militias_fade_recover_and_bed_in(late: Small) -> None:
 
 def test_mean_standing_lies_between_its_groups(small: Small) -> None:
     """What the crowd and a cut of access ask about is a mean, and the one that is counted."""
-    small.set(p={"standing_pace": 0.0, "exit_disentrench": 0.0})
+    small.set(p={"standing_pace": 0.0, "exit_disentrench": 0.0, "adviser_pace": 0.0})
     end_of_day.fade_militias(small.world, small.p)
     assert small.world.tally.standing == pytest.approx(0.4)
     small.set(first={"standing": 0.9})
