@@ -151,10 +151,20 @@ def isis_returns(world: World, p: Any) -> None:
 
 
 @rule
+def mean_leaning(world: World) -> float:
+    """Mean leaning of the US partners to Damascus, in [0, 1]; 0 where there is none."""
+    lean, partners = 0.0, 0
+    for f in range(world.clock.n_forces):
+        if world.forces[f].partner == 1:
+            lean += world.forces[f].lean
+            partners += 1
+    return lean / max(1, partners)
+
+
+@rule
 def fade_forces(world: World, p: Any) -> None:
     """Every force after one day: shyness, might, and how partners lean."""
     committed = shield.commitment(world.us, world.campaign, world.lever)
-    lean, partners = 0.0, 0
     for f in range(world.clock.n_forces):
         force = world.forces[f]
         if world.campaign.race == 1:
@@ -163,10 +173,8 @@ def fade_forces(world: World, p: Any) -> None:
             force.might = ground.might_tomorrow(force, supplied, p)
         if force.partner == 1:
             force.lean = hedging.lean_tomorrow(force, committed, p)
-            lean += force.lean
-            partners += 1
     world.tally.commitment = committed
-    world.tally.drift = lean / max(1, partners)
+    world.tally.drift = mean_leaning(world)
 
 
 @rule
@@ -215,6 +223,7 @@ def settle_ground(world: World, p: Any) -> None:
     campaign.baghdad_start = world.tally.areas_baghdad
     campaign.state_gains = 0.0
     campaign.territory_start = campaign.territory
+    world.tally.drift = mean_leaning(world)
     campaign.route_open = find_route(world, p)
     world.tally.route_day = 0 if campaign.route_open == 1 else -1
     world.tally.commitment = shield.commitment(world.us, campaign, world.lever)

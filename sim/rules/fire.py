@@ -73,21 +73,22 @@ def common_enemy(isis: float, p: Any) -> float:
 
 @rule
 def truce(iraq: Iraq, territory: float, p: Any) -> float:
-    """Factor in [0, 1] on unprovoked fire while ISIS holds ground and the terms are kept.
+    """Factor in [0, 1] on all fire at the US while ISIS holds ground and the terms are kept.
 
     From 2014 on the Americans were back only to fight ISIS, by invitation, and were left alone;
-    loss of the common enemy or of the terms ends that. `territory` is the share of the areas that
-    ISIS holds.
+    loss of the common enemy or of the terms ends that. Terms count as kept while the presence is
+    held half legitimate. `territory` is the share of the areas that ISIS holds.
     Source: forum:18, forum:24, forum:26 (M067). Status: assumed.
     """
-    return 1.0 - p.truce * min(1.0, territory / p.truce_territory) * iraq.legitimacy
+    kept = min(1.0, 2.0 * iraq.legitimacy)
+    return 1.0 - p.truce * min(1.0, territory / p.truce_territory) * kept
 
 
 @rule
 def base_drive(m: Militia, level: float, p: Any) -> float:
     """Attacks a day that nothing in the run provoked, >= 0.
 
-    `level` is `hostility` times `mood_factor`, `common_enemy` and `truce`.
+    `level` is `hostility` times `mood_factor` times `common_enemy`.
 
     Source: spiked:11 (M010, M016, M017, M019). Status: assumed.
     """

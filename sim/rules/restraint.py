@@ -71,7 +71,8 @@ def p_patience_ends(m: Militia, iraq: Iraq, g: Any, p: Any) -> float:
     Source: wsj:13, wsj:24 (M031, M034). Status: assumed.
     """
     patience = g.militia_patience_x * p.sadr_patience_days + g.militia_patience_add
-    if m.political == 0 or m.roused_day >= 0 or iraq.closed_days < patience:
+    shut = iraq.closed_days > 0.0 and iraq.closed_days >= patience
+    if m.political == 0 or m.roused_day >= 0 or not shut:
         return 0.0
     return maths.chance(p.patience_end_hazard)
 

@@ -25,7 +25,7 @@ from sim.levers import BY_NAME, LEVERS
 from sim.model import EscalationModel
 from sim.outcomes import SERIES
 from sim.parameters import HYPOTHESES, as_records
-from sim.state.actors import ID_AREA, ID_MILITIA, ID_SITE
+from sim.state.actors import ID_FORCE, ID_MILITIA, ID_SITE
 from sim.state.bookkeeping import LogRow
 from sim.state.fields import fields_of, layout_of, width
 from sim.state.layout import LIVE, live_words, word_of, world_layout
@@ -710,7 +710,7 @@ def check_causes(block):
             assert event["depth"] == above
             assert 0.0 <= event["p"] <= 1.0
             assert event["u"] < event["p"]
-            assert -1 <= event["target"] < ID_AREA + LIVE["areas"].room
+            assert -1 <= event["target"] < ID_FORCE + LIVE["forces"].room
 
 
 def check_war(block):

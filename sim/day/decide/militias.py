@@ -54,7 +54,7 @@ def provoking_event(world: World, m: Militia, x: float, drives: Any) -> int:
 
 
 @rule
-def decide_militia(world: World, i: int, level: float, p: Any) -> None:
+def decide_militia(world: World, i: int, level: float, truce: float, p: Any) -> None:
     """Hold, harass or barrage; the cause is drawn in proportion to what each drive adds."""
     m, iraq, iran, key = world.militias[i], world.iraq, world.iran, world.clock.day_key
     line = restraint.line_factor(m, iran, p)
@@ -70,7 +70,7 @@ def decide_militia(world: World, i: int, level: float, p: Any) -> None:
         fire.unity_drive(m, iraq, p),
     )
     total = base + drives[0] + drives[1] + drives[2] + drives[3] + drives[4]
-    rate = common * total
+    rate = common * total * truce
     u = luck.uniform(key, m.key, luck.FIRE)
     if u >= rate:  # no chance exceeds its rate: most days end here, before any exponential
         return
@@ -106,7 +106,7 @@ def decide_militias(world: World, p: Any) -> None:
     level = fire.hostility(world.us, world.iran, world.lever, p)
     danger = isis.danger(world.tally.isis, world.campaign.territory, p)
     level *= fire.mood_factor(world.iraq, p) * fire.common_enemy(danger, p)
-    level *= fire.truce(world.iraq, world.campaign.territory, p)
+    truce = fire.truce(world.iraq, world.campaign.territory, p)
     for i in range(world.clock.n_militias):
         decide_patience(world, i, p)
-        decide_militia(world, i, level, p)
+        decide_militia(world, i, level, truce, p)

@@ -36,6 +36,7 @@ from sim.state.actors import (
     ID_SITE,
     ID_US,
 )
+from tests.conftest import levers
 from tests.sim.day.conftest import (
     EMBASSY,
     EXPOSED_POST,
@@ -487,9 +488,13 @@ DECISIONS_IN_IRAQ = [
         Action.PATIENCE_ENDS,
         ID_MILITIA + PARTY,
         ID_NOBODY,
+<<<<<<< HEAD
         lambda w, p: restraint.p_patience_ends(
             w.militias[PARTY], w.iraq, w.militia_levers[PARTY], p
         ),
+=======
+        lambda w, p: restraint.p_patience_ends(w.militias[PARTY], w.iraq, levers("militia"), p),
+>>>>>>> theatre-rules
         ("party", luck.PATIENCE),
         "iraq.voted_event",
     ),

@@ -160,16 +160,23 @@ FIRE = [
     example(fire.mood_tomorrow, 1.4, iraq=of(mood=2.0), u=0.0, p=of(mood_keep=0.9, mood_step=0.4)),
     example(fire.common_enemy, 0.4, isis=4.0, p=of(common_enemy=0.5)),
     example(fire.common_enemy, 1.0, isis=0.5, p=of(common_enemy=0.5)),
-    # Half of the ground that makes the truce whole, half of the terms kept; then all of the ground.
+    # Half of the ground that makes the truce whole, half of the terms kept; then all of the ground;
+    # none; all of the ground and terms that count as kept.
     *(
         example(
             fire.truce,
             answer,
-            iraq=of(legitimacy=0.5),
+            iraq=of(legitimacy=legitimacy),
             territory=territory,
             p=of(truce=0.8, truce_territory=0.1),
         )
-        for answer, territory in ((0.8, 0.05), (0.6, 0.3), (1.0, 0.0))
+        for answer, territory, legitimacy in (
+            (0.8, 0.05, 0.25),
+            (0.6, 0.3, 0.25),
+            (1.0, 0.0, 0.25),
+            (0.2, 0.3, 0.5),
+            (0.2, 0.3, 0.9),
+        )
     ),
     example(fire.base_drive, 0.3, m=of(share=0.5), level=3.0, p=of(fire_base=0.2)),
     example(
