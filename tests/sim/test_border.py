@@ -205,8 +205,8 @@ def test_acts_of_the_border_have_actors_and_targets_of_their_kind(front: Front) 
 
 
 def test_only_us_partners_are_protected_and_only_their_enemies_hit(front: Front) -> None:
-    """Fire hits Damascus's side, and Iraqi militias only once ISIS held too little ground for Baghdad
-    to need them; what is close is close to an area of a partner; deals are of partners with
+    """Fire hits Damascus's side, and Iraqi militias only once ISIS held too little ground for
+    Baghdad to need them; what is close is close to an area of a partner; deals are of partners with
     Damascus's army."""
     side = side_of(front)
     world = front.scenario.world

@@ -488,13 +488,9 @@ DECISIONS_IN_IRAQ = [
         Action.PATIENCE_ENDS,
         ID_MILITIA + PARTY,
         ID_NOBODY,
-<<<<<<< HEAD
         lambda w, p: restraint.p_patience_ends(
             w.militias[PARTY], w.iraq, w.militia_levers[PARTY], p
         ),
-=======
-        lambda w, p: restraint.p_patience_ends(w.militias[PARTY], w.iraq, levers("militia"), p),
->>>>>>> theatre-rules
         ("party", luck.PATIENCE),
         "iraq.voted_event",
     ),

@@ -296,11 +296,6 @@ SHOWS = {
     Action.RETURN: "tally.returns",
     Action.PATIENCE_ENDS: "militias[1].roused_day",
     Action.TALKS: "us.talking",
-<<<<<<< HEAD
-=======
-    Action.DECONFLICT: "us.deconflicted",
-    Action.ORDER_HOME: "iraq.ordered_day",
->>>>>>> theatre-rules
 }
 """Act -> what shows that it was carried out."""
 ON_THE_BORDER = {
@@ -338,7 +333,6 @@ def test_an_act_is_carried_out_by_its_own_effect(late: Small, action: Action) ->
     assert lines(changes)[0]["action"] == action
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("action", ON_THE_BORDER)
 def test_an_act_on_the_border_is_carried_out_by_its_own_effect(
     border: Small, action: Action
@@ -354,15 +348,6 @@ def test_an_act_on_the_border_is_carried_out_by_its_own_effect(
 def test_what_nobody_decides_is_not_carried_out(late: Small, border: Small, action: Action) -> None:
     """War, mourning, a route that opens and the like follow from acts; as acts they change
     nothing."""
-=======
-NEED_FORCES = {Action.ADVANCE, Action.PROBE, Action.DEFENSIVE_FIRE, Action.DEAL}
-"""Acts of the border, which the small world has not: test_mechanisms_ground.py and its like."""
-
-
-@pytest.mark.parametrize("action", sorted(set(Action) - SHOWS.keys() - NEED_FORCES))
-def test_what_nobody_decides_is_not_carried_out(late: Small, action: Action) -> None:
-    """War, mourning and the like follow from acts; as acts they change nothing."""
->>>>>>> theatre-rules
     assert late.changes(carry_out, an_act(action), late.p) == {}
     fought = intent(action, ID_FORCE + SYRIA, ID_AREA + DESERT)
     assert border.changes(carry_out, fought, border.p) == {}

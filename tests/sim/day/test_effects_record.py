@@ -53,13 +53,8 @@ def test_violence_is_what_stands_on_a_rung_outside_strikes_and_fire_in_syria(
     small: Small, action: Action
 ) -> None:
     """Each act of it is counted, and again when something provoked it; nothing else is."""
-<<<<<<< HEAD
     beyond = (Action.DEPOT_STRIKE, Action.DEFENSIVE_FIRE, Action.CLASH)
     violent = 0 < action <= Action.OPEN_WAR or action in beyond
-=======
-    others = (Action.DEPOT_STRIKE, Action.DEFENSIVE_FIRE, Action.CLASH)
-    violent = 0 < action <= Action.OPEN_WAR or action in others
->>>>>>> theatre-rules
     free = small.changes(record.log_event, action.value, 0, -1, -1, 1.0, 0.0, FREE)
     assert free == ({"tally.violent": 1} if violent else {})
     provoked = small.changes(record.log_event, action.value, 0, -1, 0, 1.0, 0.0, FREE)

@@ -94,11 +94,7 @@ def test_baghdad_calms_down_by_itself(late: Small) -> None:
         "iraq.mourning": fading.mourning(w.iraq, p),
         "iraq.mood": fire.mood_tomorrow(w.iraq, u, p),
         "iraq.exit_hope": fading.hope(w.iraq, p),
-<<<<<<< HEAD
         "tally.repression": 2.0 + shocks.repression(late.world.iraq, p),
-=======
-        "tally.repression": p.repression * changes["iraq.protest"],
->>>>>>> theatre-rules
     }
 
 

@@ -93,12 +93,7 @@ def test_every_field_starts_where_its_declaration_says(part, path):
     words; nothing else."""
     scenario = load_scenario(path)
     world = first_morning(scenario).world[0]
-<<<<<<< HEAD
     record, placed = ACTORS[part], placed_of(scenario.world).get(part, {})
-=======
-    record = ACTORS[part]
-    placed = {"key", "area", "in_syria", "embassy", "small", *WORKED_OUT.get(part, ())}
->>>>>>> theatre-rules
     for name, (_, field) in fields_of(record).items():
         if name == "key":
             continue
