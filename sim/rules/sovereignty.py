@@ -180,7 +180,7 @@ def entrenchment_after_exit(m: Militia, us_share: float, p: Any) -> float:
 def standing_lost_to_army(m: Militia, regained: float, us_share: float, p: Any) -> float:
     """Legal cover that a militia loses in a day as the state's own army grows, in [0, 1].
 
-    An army that wins ground back (`regained`, a share of Iraq's areas) shows that militias are not
+    An army that wins ground back (`regained`, a share of all areas) shows that militias are not
     needed; American advisers (`us_share` of their troops) build it up, over years.
     Source: border:38, border:39 (M072, M073). Status: assumed.
     """

@@ -36,7 +36,6 @@ from sim.state.actors import (
     ID_SITE,
     ID_US,
 )
-from tests.conftest import levers
 from tests.sim.day.conftest import (
     EMBASSY,
     EXPOSED_POST,

@@ -14,10 +14,10 @@ from sim.state.actors import ID_MILITIA, ID_SITE
 from tests.sim.day.conftest import FIRST, PARTY, THIRD, TODAY, Small, intents
 
 
-def fired(small: Small, i: int, level: float) -> Any:
-    """The attack that a militia decides on, None for none."""
+def fired(small: Small, i: int, level: float, truce: float = 1.0) -> Any:
+    """The attack that a militia decides on, None for none; there is no truce unless said."""
     small.world.clock.n_intents = 0
-    militias.decide_militia(small.world, i, level, small.p)
+    militias.decide_militia(small.world, i, level, truce, small.p)
     return intents(small)[0] if small.world.clock.n_intents else None
 
 
@@ -149,6 +149,16 @@ def test_the_draws_of_an_attack_are_its_own(small: Small) -> None:
         assert shot.action == (Action.BARRAGE if barrage else Action.HARASS)
         assert shot.size == fire.rockets(barrage, draw(luck.ROCKETS), p)
         assert shot.target == ID_SITE + militias.pick_site(w, draw(luck.SITE))
+
+
+def test_a_truce_rests_all_fire_provoked_or_not(small: Small) -> None:
+    """Half a truce halves the rate of fire, whatever drives it; control: without one it stands."""
+    small.set(first={"grievance": 3.0}, p={"fire_base": 1.0})
+    usual = len(many_mornings(small, FIRST, 1.0))
+    rested = [fired(small.new_day(day), FIRST, 1.0, truce=0.5) for day in range(1500)]
+    silent = [fired(small.new_day(day), FIRST, 1.0, truce=0.0) for day in range(1500)]
+    assert 0 < sum(f is not None for f in rested) < 0.85 * usual
+    assert not any(silent)
 
 
 def test_every_militia_is_asked_on_the_common_level(small: Small) -> None:

@@ -119,14 +119,15 @@ def test_isis_takes_an_area_back(border: Small) -> None:
 def test_moves_close_to_partners_add_up_and_days_of_them_are_counted_once(border: Small) -> None:
     """Two moves on one day are two for the US and one day in the books."""
     probe = intent(Action.PROBE, ID_FORCE + SYRIA, ID_AREA + EAST, cause=3)
-    first = border.changes(effects.probe, probe)
+    first = border.changes(effects.probe, probe, border.p)
     assert first == CLOSE | {"us.near_force": SYRIA}
     told = means(Action.PROBE, ID_FORCE + SYRIA, ID_AREA + EAST, parent=3, depth=1)
     assert lines(first) == [told]
-    again = border.changes(effects.probe, intent(Action.PROBE, ID_FORCE + UNITS, ID_AREA + EAST))
+    other = intent(Action.PROBE, ID_FORCE + UNITS, ID_AREA + EAST)
+    again = border.changes(effects.probe, other, border.p)
     assert again.amounts() == {"us.near": 2.0, "us.near_force": UNITS}
     border.new_day(TODAY + 1)
-    later = border.changes(effects.probe, probe)
+    later = border.changes(effects.probe, probe, border.p)
     assert later["tally.probe_days"] == 2
 
 
@@ -139,7 +140,7 @@ def test_the_cause_of_fire_is_drawn_among_the_moves_by_what_each_still_weighs(
         border.new_day(day).set(us={"near": 2.0, "near_event": 5})
         del border.world.log.rows[PAST:]
         border.world.clock.events = PAST
-        effects.come_close(border.world, SYRIA, 11)
+        effects.come_close(border.world, SYRIA, 11, border.p)
         found.append(border.world.us.near_event)
     assert set(found) == {5, 11}
     assert found.count(11) / 1500 == pytest.approx(1.0 / 3.0, abs=0.05)
@@ -183,13 +184,14 @@ def test_the_first_fire_on_a_force_is_why_it_is_shy(border: Small) -> None:
 
 
 def test_a_force_from_iraq_is_spared_while_isis_holds_ground(border: Small) -> None:
-    """The same fire is held; with ISIS nearly gone it is not, and Damascus's army never is."""
-    border.set(p=QUIET | {"spare_territory": 0.2}, us={"near": 1.0}, campaign={"territory": 0.3})
-    spared = border.changes(effects.defend, fire(ALLIES), border.p)
-    assert (spared, spared.log) == ({}, [])
-    assert border.changes(effects.defend, fire(SYRIA), border.p)["tally.fire_syria"] == 1
-    border.set(campaign={"territory": 0.2})
-    assert border.changes(effects.defend, fire(ALLIES), border.p)["tally.fire_syria"] == 2
+    """Its moves are no threat then; with ISIS nearly gone they are, and Damascus's always were."""
+    border.set(p=QUIET | {"spare_territory": 0.2}, campaign={"territory": 0.3})
+    near = {}
+    for who, territory in ((ALLIES, 0.3), (SYRIA, 0.3), (ALLIES, 0.2)):
+        border.set(campaign={"territory": territory}, us={"near": 0.0, "near_force": -1})
+        effects.come_close(border.world, who, PAST, border.p)
+        near[who, territory] = (border.world.us.near, border.world.us.near_force)
+    assert near == {(ALLIES, 0.3): (0, -1), (SYRIA, 0.3): (1, SYRIA), (ALLIES, 0.2): (1, ALLIES)}
 
 
 def test_fire_on_the_army_of_damascus_may_become_an_exchange(border: Small) -> None:
