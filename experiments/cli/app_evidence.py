@@ -54,8 +54,7 @@ def evidence(
         ),
     ] = None,
     coverage: Annotated[
-        bool,
-        typer.Option("--coverage", help="Run the patterns of all claims: do runs show them?"),
+        bool, typer.Option("--coverage", help="Run the patterns of all claims: do runs show them?")
     ] = False,
     csv: Annotated[
         Path | None, typer.Option(help="With --coverage: write its table to FILE.csv.")

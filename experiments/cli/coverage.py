@@ -1,4 +1,4 @@
-"""`flashpoint evidence --coverage`: the claims, the patterns that check them, and what they found."""
+"""`flashpoint evidence --coverage`: the claims, the patterns that check them, what they found."""
 
 from __future__ import annotations
 

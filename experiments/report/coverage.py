@@ -1,4 +1,4 @@
-"""Claim by claim: carried by which rules, checked by which patterns on runs, and what they found."""
+"""Claim by claim: which rules carry it, which patterns check it on runs, what they found."""
 
 from __future__ import annotations
 
@@ -51,18 +51,14 @@ def counts(found: tuple[ClaimCoverage, ...]) -> dict[str, int]:
     return {status: number[status] for status in STATUSES if number[status]}
 
 
-def _of_claim(
-    claim: str, table: PatternTable, verdicts: Mapping[str, Verdict]
-) -> ClaimCoverage:
+def _of_claim(claim: str, table: PatternTable, verdicts: Mapping[str, Verdict]) -> ClaimCoverage:
     found = tuple(verdicts[row.id] for row in table.of(claim))
     status, why = _status(claim, found, table)
     words, rules = traceability.claims()[claim].claim, traceability.rules_of(claim)
     return ClaimCoverage(claim, words, rules, found, status, why)
 
 
-def _status(
-    claim: str, found: tuple[Verdict, ...], table: PatternTable
-) -> tuple[str, str]:
+def _status(claim: str, found: tuple[Verdict, ...], table: PatternTable) -> tuple[str, str]:
     if not found:
         why = table.not_modelled.get(claim, "")
         return (NOT_MODELLED, why) if why else (UNCHECKED, "")

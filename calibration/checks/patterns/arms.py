@@ -52,7 +52,7 @@ class Arm(NamedTuple):
 
 
 def read_overlay(reader: Reader) -> dict[str, Any]:
-    """What a mapping sets on top of a scenario. Raises InputError; `Arm.scenario` reads the rest."""
+    """What a mapping sets on a scenario. Raises InputError; `Arm.scenario` reads what it holds."""
     found: dict[str, Any] = {}
     if reader.has("days"):
         found["days"] = int(reader.number("days", 1, 730, whole=True))

@@ -116,9 +116,7 @@ def _known(kind: str) -> tuple[tuple[str, ...], str]:
 
 def _read_runs_with(reader: Reader) -> RunFilter:
     reader.only(("outcome", "between"), ("outcome", "between"))
-    return RunFilter(
-        reader.one_of("outcome", OUTCOMES, LISTED_BY), *span(reader, "between")
-    )
+    return RunFilter(reader.one_of("outcome", OUTCOMES, LISTED_BY), *span(reader, "between"))
 
 
 def measure(r: ArmRuns, m: Measure) -> Parts:

@@ -62,7 +62,8 @@ class ArmRuns:
     @cached_property
     def clock(self) -> Ints:
         """A number for every event that rises with its run and, within a run, with its day."""
-        return self.run * self._span + self.log["day"]
+        found: Ints = self.run * self._span + self.log["day"]
+        return found
 
     @property
     def _span(self) -> int:
@@ -79,6 +80,6 @@ class ArmRuns:
         return self.block.daily[:, :, at].astype(np.float64)
 
     def per_run(self, rows: Mask, amounts: npt.NDArray[Any] | None = None) -> Floats:
-        """Number of such events in every run, or the sum of their `amounts` (one for each event)."""
+        """Number of such events in every run, or the sum of their `amounts`, one for each event."""
         weights = None if amounts is None else amounts[rows].astype(np.float64)
         return np.bincount(self.run[rows], weights, self.runs).astype(np.float64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -138,10 +139,7 @@ def _steps(reader: Reader, arms: Mapping[str, Arm]) -> tuple[tuple[Term, ...], .
         names, measures = reader.names("arms", arms), _measures(reader)
         pairs = [(name, m) for name in names for m in measures]
         if ordered:
-            steps = tuple(
-                (Term(*above), Term(*below, -1.0))
-                for below, above in zip(pairs, pairs[1:], strict=False)
-            )
+            steps = tuple((Term(*above), Term(*below, -1.0)) for below, above in pairwise(pairs))
         else:
             signs = (1.0, -1.0)
             if len(pairs) > len(signs):
