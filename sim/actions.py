@@ -49,6 +49,7 @@ class Marker(StrEnum):
     TROOPS = "troops and missions"
     WORDS = "orders, vows, sanctions"
     OUTSIDE = "ISIS breakout, outside shock"
+    GROUND = "ground taken, bases, roads"
 
 
 class ActionSpec(NamedTuple):
@@ -209,6 +210,58 @@ class Action(IntEnum):
     PATIENCE_ENDS = ActionSpec(
         31, "militia", Rung.QUIET, "ends its patience", Marker.WORDS,
         rule="restraint.p_patience_ends",
+    )
+    ADVANCE = ActionSpec(
+        32, "force", Rung.QUIET, "takes ground from ISIS", Marker.GROUND, rule="ground.p_advance",
+        target="area", short="takes ground",
+    )
+    LASTING_BASE = ActionSpec(
+        33, "force", Rung.QUIET, "has a lasting base", Marker.GROUND, rule="corridor.base_tomorrow",
+        target="area", short="lasting base",
+    )
+    PROBE = ActionSpec(
+        34, "force", Rung.QUIET, "moves close to US partners", Marker.GROUND,
+        rule="shield.p_probe", target="area", short="moves close",
+    )
+    DEFENSIVE_FIRE = ActionSpec(
+        35, "us", Rung.STRIKE_ON_MILITIA, "fires to protect its partners", Marker.AIR_STRIKE,
+        rule="shield.p_defend", target="force", short="protective fire",
+    )
+    CLASH = ActionSpec(
+        36, "us", Rung.STRIKE_ON_MILITIA, "exchanges fire with Damascus", Marker.AIR_STRIKE,
+        rule="shield.p_clash", target="force", short="clash with Damascus",
+    )
+    DECONFLICT = ActionSpec(
+        37, "us", Rung.QUIET, "agrees to keep out of Damascus's way", Marker.WORDS,
+        rule="shield.p_deconflict", short="de-confliction",
+    )
+    DEAL = ActionSpec(
+        38, "force", Rung.QUIET, "deal of a partner with Damascus", Marker.WORDS,
+        rule="hedging.p_deal", target="force", short="deal with Damascus",
+    )
+    HAND_OVER = ActionSpec(
+        39, "force", Rung.QUIET, "hands an area to Damascus", Marker.GROUND,
+        rule="hedging.p_deal", target="area", short="area handed over",
+    )
+    RETAKE = ActionSpec(
+        40, "isis", Rung.QUIET, "ISIS takes ground back", Marker.OUTSIDE, rule="ground.p_retake",
+        target="area", short="ISIS takes ground",
+    )
+    ROUTE_OPENS = ActionSpec(
+        41, "iran", Rung.QUIET, "land route to Damascus opens", Marker.GROUND,
+        rule="corridor.carries", short="land route opens",
+    )
+    ROUTE_CUT = ActionSpec(
+        42, "iran", Rung.QUIET, "land route to Damascus is cut", Marker.GROUND,
+        rule="corridor.carries", short="land route cut",
+    )
+    ORDER_HOME = ActionSpec(
+        43, "iraq", Rung.QUIET, "orders militias home from Syria", Marker.BAGHDAD,
+        rule="sovereignty.p_order_home", short="militias ordered home",
+    )
+    TALKS = ActionSpec(
+        44, "us", Rung.QUIET, "talks with Iran begin", Marker.WORDS, rule="sanctions.p_talks",
+        short="talks begin",
     )
     # fmt: on
 

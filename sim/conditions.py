@@ -23,6 +23,10 @@ CONDITIONS: Final[dict[str, str]] = {
     "fighters_killed": "fighters_killed",
     "pause_days": "pause_days",
     "isis_strength_ratio": "isis",
+    "talks": "talks",
+    "n_us_fire_syria": "fire_syria",
+    "n_corridor_days": "route_days",
+    "n_deals": "deals",
 }
 """Outcome that a condition may name -> the counter of the run that it reads."""
 

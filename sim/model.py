@@ -131,6 +131,7 @@ Iran: Any = AGENTS["iran"]
 IraqiGovernment: Any = AGENTS["iraq"]
 Militia: Any = AGENTS["militias"]
 IsisCell: Any = AGENTS["areas"]
+GroundForce: Any = AGENTS["forces"]
 
 
 class ModelWorld(World):

@@ -152,6 +152,27 @@ _ALL: Final = (
     ),
     _count("longest_chain", "events", "longest_chain", "links of the longest causal chain"),
     _count("longest_gap", "days", "longest_gap", "longest spell without a rocket attack"),
+    _count("talks", "events", "talks", "talks begun between the US and Iran"),
+    _level("repression", "index", "repression", "force that protesters met, summed over days"),
+    _level("rhetoric_abroad", "share", "rhetoric", "militias' talk of fighting abroad at the end"),
+    _flag("corridor_open", "route_day", "did a land route from Iran to Damascus open", least=0),
+    _count("corridor_day", "day", "route_day", "day on which the land route opened, -1 for never"),
+    _count("n_corridor_days", "days", "route_days", "days on which the land route was open"),
+    _count("n_us_fire_syria", "events", "fire_syria", "US fire to protect partners in Syria"),
+    _count("n_clashes", "events", "clashes", "exchanges of fire between the US and Damascus"),
+    _count("n_probe_days", "days", "probe_days", "days on which a force came close to partners"),
+    _level("us_commitment", "share", "commitment", "US commitment to its partners at the end"),
+    _level("partner_drift", "share", "drift", "leaning of the partners to Damascus at the end"),
+    _count("n_deals", "deals", "deals", "deals of US partners with Damascus"),
+    _count("n_handed_over", "areas", "handed_over", "areas that partners handed to Damascus"),
+    _count("n_damascus_gains", "areas", "damascus_gains", "areas won by Damascus and its allies"),
+    _count("n_retaken", "areas", "retaken", "areas that ISIS took back"),
+    _count("n_orders_home", "orders", "orders_home", "orders of Baghdad to militias to come home"),
+    _count("n_areas_isis", "areas", "areas_isis", "areas that ISIS holds at the end"),
+    _count("n_areas_damascus", "areas", "areas_damascus", "areas of Damascus's side at the end"),
+    _count("n_areas_partner", "areas", "areas_partner", "areas of US partners at the end"),
+    _count("n_areas_baghdad", "areas", "areas_baghdad", "areas of Baghdad's army at the end"),
+    _count("n_areas_militia", "areas", "areas_militia", "areas of Iraqi militias at the end"),
 )
 
 _REPLAYED: Final = (
@@ -187,7 +208,7 @@ HEADLINE: Final = (
 """Outcomes that summaries and figures show unless a scenario names others."""
 
 
-NEVER: Final = frozenset({"war_day"})
+NEVER: Final = frozenset({"war_day", "corridor_day"})
 """Outcomes that are -1 in runs in which the thing never happens, so that no mean means anything."""
 
 

@@ -1,6 +1,6 @@
 """The command line; a command reads its options, calls the rooms below, and prints.
 
-app, app_evidence     every command with its options; app_evidence has those about evidence
+app, app_evidence     every command with its options; app_evidence has some, see there
 run                   run, plot, explain
 compare               compare
 scenarios             check, diff, list
@@ -11,6 +11,7 @@ evidence              evidence
 calibrate, check_fit  calibrate, calibrate --check
 backtest              backtest
 import_events         import-events
+odd                   odd
 answers_page          runs the shipped studies and writes docs/answers.md (no command)
 summary               what run prints of a result, as text and as JSON
 completion            what the shell offers after TAB

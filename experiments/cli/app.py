@@ -14,7 +14,7 @@ from typing import Annotated, Final
 
 import typer
 
-from experiments.cli.app_evidence import backtest, calibrate, evidence, import_events, params
+from experiments.cli.app_evidence import backtest, calibrate, evidence, import_events, odd, params
 from experiments.cli.options import (
     Folder,
     Out,
@@ -194,6 +194,7 @@ app.command()(evidence)
 app.command()(calibrate)
 app.command()(backtest)
 app.command("import-events")(import_events)
+app.command()(odd)
 
 
 @app.command()

@@ -1,4 +1,5 @@
-"""The commands about evidence: what a number rests on, the fit, its backtest, your own events.
+"""The commands about evidence and the model: what a number rests on, the fit, its backtest, your
+own events, the model document.
 
 Registered by `experiments.cli.app`; heavy imports wait inside.
 """
@@ -180,3 +181,14 @@ def import_events(
     from experiments.cli.import_events import import_into
 
     import_into(export, form, out, mapping, start, end)
+
+
+def odd(
+    out: Annotated[Path, typer.Option("--out", "-o", help="File (Markdown).")] = Path(
+        "docs/model.md"
+    ),
+) -> None:
+    """Write the model document: the whole model by the ODD+D protocol."""
+    from experiments.cli.odd import write_model_document
+
+    write_model_document(out)

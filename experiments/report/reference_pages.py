@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from calibration.evidence.history import ACTS, CONSEQUENCES
 from calibration.likelihood.targets import treatment
-from experiments.report import calibration_page, posterior_text, traceability
+from experiments.report import calibration_page, model_page, posterior_text, traceability
 from experiments.report.templates import render
 from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
 from sim.rules import FILES
@@ -26,6 +26,7 @@ def pages() -> dict[Path, str]:
         DOCS / "parameters.md": parameters_page(),
         DOCS / "evidence.md": evidence_page(),
         DOCS / "calibration.md": calibration_page.page(NOTICE),
+        DOCS / "model.md": model_page.page(NOTICE),
     }
 
 

@@ -9,6 +9,7 @@ from sim.actions import THOUSANDTH
 from sim.day.effects.isis import find_refuges, grow_isis, weigh_hunt
 from sim.day.effects.policy import station_marines
 from sim.day.effects.record import note_partners
+from sim.day.front import evening_on_the_ground, settle_ground
 from sim.jit import rule
 from sim.rules import (
     fading,
@@ -61,6 +62,7 @@ def fade_iraq(world: World, p: Any) -> None:
     iraq.alignment = sovereignty.alignment_tomorrow(iraq, world.tally.isis, p)
     iraq.legitimacy = sovereignty.legitimacy_regained(iraq, p)
     iraq.protest = shocks.protest_tomorrow(iraq, world.campaign.us, lever, p)
+    world.tally.repression += shocks.repression(iraq, p)
     iraq.anger = fading.anger(iraq, p)
     iraq.crowd = fading.crowd(iraq, p)
     iraq.mourning = fading.mourning(iraq, p)
@@ -76,20 +78,22 @@ def fade_iraq(world: World, p: Any) -> None:
 @rule
 def fade_militias(world: World, p: Any) -> None:
     """Every militia after one day."""
-    iran, lever, tally = world.iran, world.lever, world.tally
+    iran, lever, tally, campaign = world.iran, world.lever, world.tally, world.campaign
     obedience, standing = 0.0, 0.0
+    danger = isis.danger(tally.isis, campaign.territory, p)
     arms = iran_line.arms_sent(lever, p)
     n = world.clock.n_militias
     for i in range(n):
         m = world.militias[i]
         anger = m.grievance + m.debt
-        m.attention = isis.attention_tomorrow(m.attention, anger, tally.isis, p)
+        m.attention = isis.attention_tomorrow(m.attention, anger, danger, p)
         m.grievance = fading.grievance(m, p)
         m.debt = fading.debt(m, p)
         m.capability = fading.capability(m, lever, p)
         m.capability *= 1.0 - sovereignty.reined_in(m, tally.isis, lever, p)
         m.standing = sovereignty.standing_tomorrow(m, world.iraq, tally.isis, lever, p)
-        m.standing -= sovereignty.entrenchment_after_exit(m, world.campaign.us, p)
+        lost = sovereignty.standing_lost_to_army(m, campaign.state_gains, campaign.us, p)
+        m.standing -= max(lost, sovereignty.entrenchment_after_exit(m, campaign.us, p))
         m.missiles += arms * m.link
         m.obedience = restraint.obedience(m, iran, world.militia_levers[i], p)
         obedience += m.obedience
@@ -193,6 +197,7 @@ def evening(world: World, attacks_before: int, p: Any) -> None:
     fortify(world, p)
     weigh_hunt(world, p)
     grow_isis(world, p)
+    evening_on_the_ground(world, p)
     count_day(world, attacks_before)
 
 
@@ -221,6 +226,7 @@ def settle(world: World, p: Any) -> None:
     world.iraq.mood = first_mood(world, p)
     world.campaign.diversion = isis.diversion_at_start(p)
     find_refuges(world, p)
+    settle_ground(world, p)
     total = 0.0
     for k in range(world.clock.n_areas):
         total += world.areas[k].strength

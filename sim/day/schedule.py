@@ -13,6 +13,7 @@ from sim import luck
 from sim.actions import Action, Rung
 from sim.day.apply_history import note_coded, prepare_coded
 from sim.day.apply_levers import morning
+from sim.day.decide.ground import decide_ground
 from sim.day.decide.iraq import (
     decide_access,
     decide_bill,
@@ -32,8 +33,11 @@ from sim.day.decide.states import (
     decide_salvo,
     decide_sanctions,
     decide_strike_on_iran,
+    decide_talks,
 )
+from sim.day.effects.ground import carry_out_ground
 from sim.day.effects.policy import (
+    begin_talks,
     close_site,
     hold_vote,
     impose_sanctions,
@@ -83,6 +87,8 @@ def decide(world: World, p: Any) -> None:
     decide_sanctions(world, p)
     decide_exit(world, p)
     decide_return(world, p)
+    decide_talks(world, p)
+    decide_ground(world, p)
 
 
 @rule
@@ -131,6 +137,8 @@ def carry_out_policy(world: World, intent: Intent, p: Any) -> None:
         return_on_invitation(world, intent)
     elif action == Action.PATIENCE_ENDS.value:
         rouse(world, intent)
+    elif action == Action.TALKS.value:
+        begin_talks(world, intent)
 
 
 @rule
@@ -138,8 +146,10 @@ def carry_out(world: World, intent: Intent, p: Any) -> None:
     """Carry out one act, free or coded."""
     if intent.action <= Action.OPEN_WAR.value:
         carry_out_violence(world, intent, p)
-    else:
+    elif intent.action < Action.ADVANCE.value or intent.action == Action.TALKS.value:
         carry_out_policy(world, intent, p)
+    else:
+        carry_out_ground(world, intent, p)
 
 
 @rule

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from sim.errors import InputError
 from sim.inputs.scenario import Scenario
-from sim.inputs.world_file import WorldFile
+from sim.inputs.world_file import ENDS, WorldFile
 from sim.levers import neutral_row
 from sim.luck import key_of
 from sim.state.actors import ACTORS, Campaign, actor_of
@@ -105,8 +105,18 @@ def _fill_places(v: Any, world: WorldFile) -> None:
         row["in_syria"] = site.country == "syria"
         row["embassy"] = site.kind == "embassy"
         row["small"] = site.kind == "outpost"
+    forces, home = [f.id for f in world.forces], {a.id: a.country for a in world.areas}
     for row, area in zip(v["areas"], world.areas, strict=False):
         row["in_syria"] = area.country == "syria"
+        row["frontier"] = any(home[n] != area.country for n in area.neighbours)
+        row["end"] = ENDS.index(area.end) + 1 if area.end else 0
+        if area.holder:
+            row["holder"] = forces.index(area.holder)
+    for row, force in zip(v["forces"], world.forces, strict=False):
+        row["iraqi"] = force.side in ("baghdad", "militia")
+        row["partner"] = force.side == "partner"
+        row["turkish"] = force.side == "turkey"
+        row["army"] = force.army
     campaign = v["campaign"]
     sites = v["sites"][: len(world.sites)]
     campaign["troops_start"] = sites["troops"][sites["in_syria"] == 0].sum()
@@ -125,6 +135,7 @@ def _fill_levers(v: Any, scenario: Scenario) -> None:
 def _fill_clock(v: Any, scenario: Scenario, n_acts: int) -> None:
     clock, world = v["clock"], scenario.world
     clock["n_militias"], clock["n_sites"] = len(world.militias), len(world.sites)
+    clock["n_forces"] = len(world.forces)
     clock["n_areas"], clock["n_moves"] = len(world.areas), len(scenario.changes)
     clock["n_forced"] = n_acts
     if scenario.history_until is not None:

@@ -15,7 +15,7 @@ NAMES: Final = frozenset({"name", "title", "path"})
 
 def world_meaning(world: WorldFile) -> tuple[Any, ...]:
     """Ids and numbers of a world, in their order."""
-    tables = world.militias, world.sites, world.areas
+    tables = world.militias, world.sites, world.areas, world.forces
     actors = [(part, sorted(values.items())) for part, values in world.actors.items()]
     return actors, *([_values(row) for row in table] for table in tables)
 

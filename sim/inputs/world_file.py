@@ -31,6 +31,11 @@ MUST: Final = {
 SINGLE_ACTORS: Final = tuple(part for part in ACTORS if part in SINGLE)
 NAMED: Final = tuple(part for part in ACTORS if part not in SINGLE)
 """Parts that a world file lists one by one."""
+LEFT_OUT: Final = ("forces",)
+"""Of these, the ones that a world can do without."""
+SIDES: Final = ("damascus", "partner", "baghdad", "militia", "turkey")
+ENDS: Final = ("iran", "damascus")
+"""Ends of the land route."""
 GIVEN: Final = tuple(part for part in SINGLE_ACTORS if NUMBERS[part])
 """Single actors with a section of their own."""
 NEEDED: Final = tuple(part for part in GIVEN if MUST[part])
@@ -83,6 +88,28 @@ class AreaSpec:
     isis: float
     refuge: float
     neighbours: tuple[str, ...]
+    holder: str = ""
+    """Force that holds it; empty where ISIS does, or nobody."""
+    end: str = ""
+    """End of the land route that it is, one of ENDS; empty for none."""
+    prize: float = 0.0
+    base: float = 0.0
+
+
+@dataclass(frozen=True)
+class ForceSpec:
+    """One force on the ground; fields as in the record `Force`."""
+
+    id: str
+    name: str
+    side: str
+    """One of SIDES: Damascus and allies, US partners, Baghdad, its militias, Turkey."""
+    army: bool
+    link: float
+    might: float
+    pace: float = 0.0
+    crosses: float = 0.0
+    lean: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -96,20 +123,24 @@ class WorldFile:
     militias: tuple[MilitiaSpec, ...]
     sites: tuple[SiteSpec, ...]
     areas: tuple[AreaSpec, ...]
+    forces: tuple[ForceSpec, ...] = ()
 
 
 def load_world(path: Path, sources: Collection[str]) -> WorldFile:
     """Read and check a world file, which may cite these sources. Raises InputError."""
     reader = Reader(read_yaml(path))
-    needed = ("title", *NEEDED, *NAMED)
+    needed = ("title", *NEEDED, *(part for part in NAMED if part not in LEFT_OUT))
     reader.only(("title", *GIVEN, *NAMED), needed)
     actors = {
         part: _single(reader, part, sources) if part in GIVEN else {} for part in SINGLE_ACTORS
     }
-    areas = tuple(_area(r, sources) for r in reader.each("areas"))
+    forces = (
+        tuple(_force(r, sources) for r in reader.each("forces")) if reader.has("forces") else ()
+    )
+    areas = tuple(_area(r, forces, sources) for r in reader.each("areas"))
     militias = tuple(_militia(r, sources) for r in reader.each("militias"))
     sites = tuple(_site(r, areas, sources) for r in reader.each("sites"))
-    world = WorldFile(path, reader.text("title", TITLE), actors, militias, sites, areas)
+    world = WorldFile(path, reader.text("title", TITLE), actors, militias, sites, areas, forces)
     _check(reader, world)
     return world
 
@@ -159,9 +190,22 @@ def _site(reader: Reader, areas: tuple[AreaSpec, ...], sources: Collection[str])
     )
 
 
-def _area(reader: Reader, sources: Collection[str]) -> AreaSpec:
+def _force(reader: Reader, sources: Collection[str]) -> ForceSpec:
+    needed = ("id", "name", "side", *MUST["forces"])
+    reader.only((*needed, *NUMBERS["forces"], "army", *MARKS), needed)
+    reader.sourced(sources)
+    return ForceSpec(
+        reader.id(),
+        reader.text("name", NAME),
+        reader.one_of("side", SIDES),
+        reader.flag("army"),
+        **_numbers(reader, "forces"),
+    )
+
+
+def _area(reader: Reader, forces: tuple[ForceSpec, ...], sources: Collection[str]) -> AreaSpec:
     needed = ("id", "name", "country", "neighbours", *MUST["areas"])
-    reader.only((*needed, *NUMBERS["areas"], *MARKS), needed)
+    reader.only((*needed, *NUMBERS["areas"], "holder", "end", *MARKS), needed)
     reader.sourced(sources)
     all_areas = [
         a["id"]
@@ -173,12 +217,20 @@ def _area(reader: Reader, sources: Collection[str]) -> AreaSpec:
         reader.text("name", NAME),
         reader.one_of("country", COUNTRIES),
         neighbours=tuple(reader.names("neighbours", all_areas, "the areas of this file")),
+        holder=_holder(reader, forces),
+        end=reader.one_of("end", ENDS) if reader.has("end") else "",
         **_numbers(reader, "areas"),
     )
 
 
+def _holder(reader: Reader, forces: tuple[ForceSpec, ...]) -> str:
+    if not reader.has("holder"):
+        return ""
+    return reader.one_of("holder", [f.id for f in forces], "the forces of this file")
+
+
 def _check(reader: Reader, world: WorldFile) -> None:
-    for key in ("militias", "sites", "areas"):
+    for key in NAMED:
         parts = getattr(world, key)
         ids = [part.id for part in parts]
         for k, name in enumerate(ids):

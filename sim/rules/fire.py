@@ -17,7 +17,7 @@ def hostility(us: Us, iran: Iran, lever: Any, p: Any) -> float:
     It has inertia: neither one dead strategist nor an epidemic needs to change it (both
     coefficients are 0 by default and the prior is wide). Sanctions beyond the start raise it, or,
     under the variant that pressure works, lower it, each further step by less. Without the
-    doctrine that Iran answers for its allies, proxy fire is cheaper.
+    doctrine that Iran answers for its allies, proxy fire is cheaper. Talks would lower it.
     Source: spiked:7, spiked:11, spiked:12, spiked:13, wsj:22, forum:25
     (M016, M023, M037, M080, M081, M082, M108, M109; switch H6). Status: assumed.
     """
@@ -26,7 +26,7 @@ def hostility(us: Us, iran: Iran, lever: Any, p: Any) -> float:
     level -= p.strategist_effect * (1.0 - iran.commander_alive)
     level -= p.epidemic_cooling * min(1.0, iran.burden)
     level += p.hostility_unaccountable * (1.0 - lever.us_liability)
-    return max(0.0, level)
+    return max(0.0, level) * (1.0 - p.talks_relief * us.talking)
 
 
 @rule
@@ -65,17 +65,29 @@ def common_enemy(isis: float, p: Any) -> float:
     """Factor in [0, 1] on the militias' and the US's quarrel as ISIS grows beyond the start.
 
     Against a strong ISIS the militias left the Americans alone, and the US spared the militias
-    that were of use. `isis` is ISIS strength, 1 at the start.
+    that were of use. `isis` is `isis.danger`, 1 at the start.
     Source: forum:23, forum:24, border:36 (M067, M074). Status: assumed.
     """
     return 1.0 / (1.0 + p.common_enemy * max(0.0, isis - 1.0))
 
 
 @rule
+def truce(iraq: Iraq, territory: float, p: Any) -> float:
+    """Factor in [0, 1] on unprovoked fire while ISIS holds ground and the terms are kept.
+
+    From 2014 on the Americans were back only to fight ISIS, by invitation, and were left alone;
+    loss of the common enemy or of the terms ends that. `territory` is the share of the areas that
+    ISIS holds.
+    Source: forum:18, forum:24, forum:26 (M067). Status: assumed.
+    """
+    return 1.0 - p.truce * min(1.0, territory / p.truce_territory) * iraq.legitimacy
+
+
+@rule
 def base_drive(m: Militia, level: float, p: Any) -> float:
     """Attacks a day that nothing in the run provoked, >= 0.
 
-    `level` is `hostility` times `mood_factor` times `common_enemy`.
+    `level` is `hostility` times `mood_factor`, `common_enemy` and `truce`.
 
     Source: spiked:11 (M010, M016, M017, M019). Status: assumed.
     """

@@ -9,6 +9,17 @@ from sim.state.actors import Area, Campaign, Us
 
 
 @rule
+def danger(strength: float, territory: float, p: Any) -> float:
+    """ISIS as a common enemy, >= 0, 1 at the start of a world in which it holds no ground.
+
+    `strength` is ISIS strength against the start, `territory` the share of the areas that it holds:
+    in the years in which it held ground, nobody fired at the Americans who fought it.
+    Source: forum:18, forum:24, border:36 (M067, M074). Status: assumed.
+    """
+    return strength + p.territory_danger * territory
+
+
+@rule
 def enablers(campaign: Campaign, paused: float, airspace: float, p: Any) -> float:
     """American intelligence, transport and air support in Iraq, in [0, 1], 1 at full presence.
 

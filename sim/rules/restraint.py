@@ -63,13 +63,15 @@ def patience_factor(m: Militia, iraq: Iraq, day: int, p: Any) -> float:
 
 
 @rule
-def p_patience_ends(m: Militia, iraq: Iraq, p: Any) -> float:
+def p_patience_ends(m: Militia, iraq: Iraq, g: Any, p: Any) -> float:
     """Chance in [0, 1] that a militia in politics gives up on politics today.
 
-    Only once the political path has been shut for long.
+    Only once the political path has been shut for longer than its patience, on which `g` holds the
+    scenario's overlay.
     Source: wsj:13, wsj:24 (M031, M034). Status: assumed.
     """
-    if m.political == 0 or m.roused_day >= 0 or iraq.closed_days < p.sadr_patience_days:
+    patience = g.militia_patience_x * p.sadr_patience_days + g.militia_patience_add
+    if m.political == 0 or m.roused_day >= 0 or iraq.closed_days < patience:
         return 0.0
     return maths.chance(p.patience_end_hazard)
 

@@ -49,3 +49,19 @@ def pressure_on_iran(us: Us) -> float:
     """
     beyond = max(0.0, us.sanctions - 1.0)
     return beyond / (1.0 + beyond)
+
+
+@rule
+def p_talks(us: Us, lever: Any, p: Any) -> float:
+    """Chance in [0, 1] that talks between the US and Iran begin today, once.
+
+    Pressure brings them on if it compels; an offer may be taken up, seldom if pressure entrenches.
+    Source: forum:25, spiked:11, spiked:12 (M080, M108, M109; switch H6). Status: assumed.
+    """
+    if us.talking == 1 or lever.us_talks == 0.0:
+        return 0.0
+    beyond = max(0.0, us.sanctions - 1.0)
+    hazard = p.talks_from_pressure * beyond / (1.0 + beyond)
+    if lever.us_talks == 1.0:
+        hazard += p.talks_offered
+    return maths.chance(hazard)

@@ -56,8 +56,17 @@ def protest_tomorrow(iraq: Iraq, us_share: float, lever: Any, p: Any) -> float:
 
     Strikes rally people to the militias and crowd protest out; under H4-A an American exit gives
     it room. `us_share` is the share of US troops still in Iraq.
-    Source: spiked:16, spiked:17 (M064, M076, M104; switch H4). Status: assumed.
+    Source: spiked:16, spiked:17 (M064, M070, M076, M104; switch H4). Status: assumed.
     """
     freed = 1.0 + p.exit_protest * (1.0 - us_share)
     wanted = freed * (1.0 + lever.shock_protest) / (1.0 + p.protest_crowding * iraq.anger)
     return iraq.protest + p.protest_pace * (wanted - iraq.protest)
+
+
+@rule
+def repression(iraq: Iraq, p: Any) -> float:
+    """Force that protesters meet in one day, as an index, >= 0: it moves with their protest.
+
+    Source: spiked:16 (M068, M069). Status: assumed.
+    """
+    return p.repression * iraq.protest

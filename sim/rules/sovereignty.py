@@ -7,7 +7,7 @@ from typing import Any
 from sim import maths
 from sim.jit import rule
 from sim.levers import AUTO
-from sim.state.actors import Campaign, Iraq, Militia
+from sim.state.actors import Campaign, Force, Iraq, Militia
 
 
 @rule
@@ -54,12 +54,15 @@ def alignment_tomorrow(iraq: Iraq, isis: float, p: Any) -> float:
     Baghdad needs both: a hard push by one side drives it only part of the way to the other. Need of
     the US counts only while its presence is held legitimate. `isis` is ISIS strength, 1 at the
     start.
-    Source: forum:11, forum:17, forum:21, spiked:15 (M062, M064, M077). Status: assumed.
+    Protest against Iran's sway, beyond that of the start, cuts its standing.
+    Source: forum:11, forum:17, forum:21, spiked:15, spiked:16, spiked:17 (M062, M064, M068, M077).
+    Status: assumed.
     """
     pushed = p.alignment_push * min(1.0, iraq.anger / p.anger_full)
+    pushed -= p.protest_pull * min(1.0, max(0.0, iraq.protest - 1.0))
     held = max(0.0, iraq.legitimacy - p.need_legitimacy) / (1.0 - p.need_legitimacy)
     pushed -= p.alignment_need * held * min(1.0, max(0.0, isis - 1.0))
-    return iraq.alignment + p.alignment_pace * (pushed - iraq.alignment)
+    return iraq.alignment + p.alignment_pace * (max(-1.0, pushed) - iraq.alignment)
 
 
 @rule
@@ -142,7 +145,7 @@ def standing_tomorrow(m: Militia, iraq: Iraq, isis: float, lever: Any, p: Any) -
 
     It falls only by the state's own effort to rein the militias in. `isis` is ISIS strength, 1 at
     the start.
-    Source: spiked:14, spiked:17, forum:17, border:38 (M062, M063, M064). Status: assumed.
+    Source: spiked:14, spiked:17, forum:17, border:38 (M062, M063, M064, M070). Status: assumed.
     """
     need = max(0.0, isis - 1.0) + p.standing_anger * iraq.anger
     gained = p.standing_pace * need * (1.0 - m.standing)
@@ -171,3 +174,67 @@ def entrenchment_after_exit(m: Militia, us_share: float, p: Any) -> float:
     Source: spiked:16, spiked:17 (M104; switch H4). Status: assumed.
     """
     return m.standing * p.exit_disentrench * (1.0 - us_share)
+
+
+@rule
+def standing_lost_to_army(m: Militia, regained: float, us_share: float, p: Any) -> float:
+    """Legal cover that a militia loses in a day as the state's own army grows, in [0, 1].
+
+    An army that wins ground back (`regained`, a share of Iraq's areas) shows that militias are not
+    needed; American advisers (`us_share` of their troops) build it up, over years.
+    Source: border:38, border:39 (M072, M073). Status: assumed.
+    """
+    return m.standing * min(1.0, p.army_success * regained + p.adviser_pace * us_share)
+
+
+@rule
+def across_border(force: Force, lever: Any, p: Any) -> float:
+    """Readiness of a force to fight across the border today, in [0, 1].
+
+    Baghdad's limits hold its militias back in deeds less than in words; an effort to hold the
+    border itself leaves them no way across.
+    Source: border:5, border:6, border:8, border:36 (M071). Status: assumed.
+    """
+    limited = p.limits_deeds * lever.iraq_limits * force.iraqi
+    return force.crosses * (1.0 - limited) * (1.0 - lever.iraq_border * force.iraqi)
+
+
+@rule
+def rhetoric_tomorrow(iraq: Iraq, lever: Any, p: Any) -> float:
+    """Militias' talk of fighting abroad tomorrow, in [0, 1]: a premier's limits cool it in weeks.
+
+    Source: border:5, border:6, border:7 (M071). Status: assumed.
+    """
+    wanted = 1.0 - p.limits_words * lever.iraq_limits
+    return iraq.rhetoric + p.rhetoric_pace * (wanted - iraq.rhetoric)
+
+
+@rule
+def p_order_home(abroad: float, lever: Any, p: Any) -> float:
+    """Chance in [0, 1] that Baghdad orders its militias home from Syria today.
+
+    Fighters who are disowned as unofficial cost it little, so that it rather looks away; `abroad`
+    is the number of areas that they hold across the border.
+    Source: border:5, border:6, border:8 (M071, M075). Status: assumed.
+    """
+    asked = p.order_home * lever.iraq_limits * abroad
+    return maths.chance(asked * (1.0 - p.deniability))
+
+
+@rule
+def crosses_after_order(force: Force, p: Any) -> float:
+    """Readiness of a militia to fight abroad after an order to come home, in [0, 1].
+
+    The closer it is to Iran, the less the order counts.
+    Source: border:6, border:8 (M071). Status: assumed.
+    """
+    return force.crosses * (1.0 - p.order_obeyed * (1.0 - force.link))
+
+
+@rule
+def army_help(force: Force, lever: Any, p: Any) -> float:
+    """Factor, >= 1, on the advance of Baghdad's army when the state puts its effort on the border.
+
+    Source: border:5, border:39 (M072). Status: assumed.
+    """
+    return 1.0 + p.border_effort * lever.iraq_border * force.iraqi * force.army

@@ -10,55 +10,63 @@ only attributes and cannot tell which engine they serve.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Final, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Annotated, Final, get_args, get_origin, get_type_hints
 
 from sim.state.fields import NONE, Day, Event, Flag, Key, says
+from sim.state.identity import (
+    ID_AREA,
+    ID_COALITION,
+    ID_FORCE,
+    ID_FORCES,
+    ID_IRAN,
+    ID_IRAQ,
+    ID_ISIS,
+    ID_MILITIA,
+    ID_MILITIAS,
+    ID_NOBODY,
+    ID_OUTSIDE,
+    ID_SITE,
+    ID_US,
+    OTHERS,
+    Actor,
+)
+from sim.state.theatre import Area, Campaign, Force, Site
 
-ID_NOBODY: Final = -1
-ID_US: Final = 0
-ID_IRAN: Final = 1
-ID_IRAQ: Final = 2
-ID_ISIS: Final = 3
-ID_COALITION: Final = 4
-ID_OUTSIDE: Final = 5
-ID_MILITIAS: Final = 6
-ID_MILITIA: Final = 100
-ID_SITE: Final = 200
-ID_AREA: Final = 300
-"""Identifiers of actors and targets in the event log; each kind of many has a block of its own."""
-
-OTHERS: Final = {ID_COALITION: "coalition", ID_OUTSIDE: "outside", ID_NOBODY: ""}
-"""Identifiers in the event log that stand for nobody with a record."""
-
-
-class Actor(NamedTuple):
-    """One row of the table of actors, and of the places they act on."""
-
-    id: int
-    """Identifier in the event log of the actor, or of all of its kind together."""
-    label: str
-    """Its name in results."""
-    agent: str = ""
-    """Name of its class in the Mesa model; empty for what is no agent."""
-    title: str = ""
-    """What pictures call it."""
-    lane: int = -1
-    """Place of its lane in pictures, 0 at the top, so that those who answer each other stand side
-    by side; -1 for none."""
-    room: int = 1
-    """Most of its kind that a world can hold."""
-    block: int = -1
-    """First identifier of the kind's members, -1 for a single actor."""
-    one: str = ""
-    """Name of a single member, from which its luck is keyed; empty for a single actor."""
-    decisions: int = 0
-    """Most decisions that each may take on a morning."""
+__all__ = [
+    "ACTORS",
+    "DECISIONS",
+    "ID_AREA",
+    "ID_COALITION",
+    "ID_FORCE",
+    "ID_FORCES",
+    "ID_IRAN",
+    "ID_IRAQ",
+    "ID_ISIS",
+    "ID_MILITIA",
+    "ID_MILITIAS",
+    "ID_NOBODY",
+    "ID_OUTSIDE",
+    "ID_SITE",
+    "ID_US",
+    "OTHERS",
+    "Actor",
+    "Actors",
+    "Area",
+    "Campaign",
+    "Force",
+    "Iran",
+    "Iraq",
+    "Militia",
+    "Site",
+    "Us",
+    "actor_of",
+]
 
 
 class Us:
     """The United States."""
 
-    actor = Actor(ID_US, "us", "UnitedStates", "United States", lane=2, decisions=9)
+    actor = Actor(ID_US, "us", "UnitedStates", "United States", lane=2, decisions=12)
 
     key: Key
     memory: Annotated[float, says("provocation that still counts", "American deaths", 0, 30)]
@@ -97,6 +105,20 @@ class Us:
     war_event: Event
     syria_exit_days: Annotated[float, says("length of the Syrian withdrawal", "days", 0, 400)]
     syria_exit_to: Annotated[float, says("share left in Syria after it", "share", 0, 1)]
+    will: Annotated[
+        float, says("commitment to partners in Syria", "share", 0, 1, start=1.0, given="will")
+    ]
+    swing: Annotated[float, says("posture: above 0 tough, below 0 easing up", "index", -1, 1)]
+    near: Annotated[float, says("hostile units close to partners, decaying", "moves", 0, 20)]
+    near_event: Event
+    near_day: Day
+    near_force: Annotated[
+        int, says("force that came close last, -1 for none", "force", -1, 9, start=NONE)
+    ]
+    deconflicted: Flag
+    """1 while it keeps out of the way of Damascus's drive east by agreement."""
+    talking: Flag
+    """1 once talks with Iran have begun."""
 
 
 class Iran:
@@ -191,7 +213,7 @@ class Militia:
 class Iraq:
     """The Iraqi government, its parliament and its forces."""
 
-    actor = Actor(ID_IRAQ, "iraq", "IraqiGovernment", "Iraq", lane=3, decisions=5)
+    actor = Actor(ID_IRAQ, "iraq", "IraqiGovernment", "Iraq", lane=3, decisions=6)
 
     key: Key
     anger: Annotated[float, says("anger at breaches of sovereignty, decaying", "strikes", 0, 20)]
@@ -228,92 +250,9 @@ class Iraq:
     protest: Annotated[
         float, says("room to protest Iran's sway", "index, 1 at start", 0, 3, start=1.0)
     ]
-
-
-class Site:
-    """An embassy, base or outpost."""
-
-    actor = Actor(ID_NOBODY, "sites", room=40, block=ID_SITE, one="site")
-
-    key: Key
-    area: Annotated[int, says("area it lies in", "area", 0, 2)]
-    in_syria: Flag
-    embassy: Flag
-    small: Flag
-    troops_start: Annotated[
-        float, says("American troops on day 0", "troops", 0, 6000, start=None, given="troops")
-    ]
-    troops: Annotated[float, says("American troops", "troops", 0, 6000, start=None, given="troops")]
-    hardening: Annotated[
-        float,
-        says(
-            "share of rocket hits that shelter stops", "share", 0, 1, start=None, given="hardening"
-        ),
-    ]
-    host: Annotated[
-        float, says("reliability of the host force", "share", 0, 1, start=None, given="host")
-    ]
-    appeal: Annotated[
-        float,
-        says("pull on rocket crews beyond troops", "weight", 0, 10, start=None, given="appeal"),
-    ]
-    reach: Annotated[
-        float, says("how far rocket crews can reach it", "share", 0, 1, start=1.0, given="reach")
-    ]
-    open: Annotated[int, says("yes or no", "0/1", 0, 1, start=1)]
-    weight: Annotated[float, says("pull on rocket crews today", "weight", 0, 50)]
-
-
-class Area:
-    """An Iraqi governorate or a Syrian border area."""
-
-    actor = Actor(
-        ID_ISIS, "isis", "IsisCell", "ISIS, others", lane=4, room=40, block=ID_AREA, one="area"
-    )
-
-    key: Key
-    in_syria: Flag
-    start: Annotated[
-        float,
-        says("ISIS strength on day 0", "index, sum 1 at start", 0, 1, start=None, given="isis"),
-    ]
-    strength: Annotated[
-        float, says("ISIS strength", "index, sum 1 at start", 0, 1, start=None, given="isis")
-    ]
-    refuge: Annotated[
-        float,
-        says("ungoverned ground that shelters ISIS", "share", 0, 1, start=None, given="refuge"),
-    ]
-    ways: Annotated[int, says("refuges next to it", "areas", 0, 10)]
-    arriving: Annotated[float, says("net strength coming from next door today", "index", -1, 1)]
-    broke_out: Flag
-
-
-class Campaign:
-    """The campaign against ISIS."""
-
-    us: Annotated[float, says("US troops in Iraq against the start", "share", 0, 1, start=1.0)]
-    syria: Annotated[float, says("US troops in Syria against the start", "share", 0, 1, start=1.0)]
-    partners: Annotated[float, says("coalition partners still there", "share", 0, 1, start=1.0)]
-    small_sites: Annotated[float, says("small sites still open", "share", 0, 1, start=1.0)]
-    exposure: Annotated[
-        float, says("sum of site weights against the start", "share", 0, 3, start=1.0)
-    ]
-    exposure_start: Annotated[float, says("sum of site weights on day 0", "weight", 0.1, 100)]
-    troops_start: Annotated[float, says("US troops in Iraq on day 0", "troops", 0, 10000)]
-    syria_start: Annotated[float, says("US troops in Syria on day 0", "troops", 0, 10000)]
-    leader_loss: Annotated[float, says("militia skill lost with the organiser", "share", 0, 1)]
-    leader_event: Event
-    diversion: Annotated[float, says("past invasion that still diverts partners", "size", 0, 3)]
-    invasion_event: Event
-    moved: Annotated[int, says("troops or sites changed since sites were weighed", "0/1", 0, 1)]
-    hunt: Annotated[
-        float, says("pressure on ISIS in Iraq today", "share of start", 0, 2, start=1.0)
-    ]
-    hunt_syria: Annotated[
-        float, says("pressure on ISIS in Syria today", "share of start", 0, 2, start=1.0)
-    ]
-    strength: Annotated[float, says("ISIS strength, all areas", "index, 1 at start", 0, 20)]
+    rhetoric: Annotated[float, says("militias' talk of fighting abroad", "share", 0, 1, start=1.0)]
+    ordered_day: Day
+    """Day of the last order to come home."""
 
 
 class Actors:
@@ -328,6 +267,7 @@ class Actors:
     militias: Sequence[Militia]
     sites: Sequence[Site]
     areas: Sequence[Area]
+    forces: Sequence[Force]
 
 
 def _records() -> dict[str, type]:

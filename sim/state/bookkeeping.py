@@ -25,6 +25,7 @@ class Clock:
     n_militias: Annotated[int, says("militias", "militias", 1, 5)]
     n_sites: Annotated[int, says("sites", "sites", 1, 5)]
     n_areas: Annotated[int, says("areas", "areas", 1, 5)]
+    n_forces: Annotated[int, says("forces on the ground", "forces", 0, 5)]
     n_moves: Annotated[int, says("lever moves of the scenario", "moves", 0, 5)]
     n_forced: Annotated[int, says("acts of coded history", "acts", 0, 5)]
     moves_done: Annotated[int, says("conditional moves made, one bit each", "bits", 0, 9)]
@@ -42,11 +43,11 @@ class Intent:
     and acts that the scenario orders have an intent of their own.
     """
 
-    action: Annotated[int, says("action code", "code", 0, 31)]
+    action: Annotated[int, says("action code", "code", 0, 44)]
     taken: Annotated[int, says("0 when the draw said no: the actor holds", "0/1", 0, 1)]
-    actor: Annotated[int, says("who", "identifier", -1, 400)]
-    target: Annotated[int, says("whom or where, -1 for none", "identifier", -1, 400)]
-    second: Annotated[int, says("second site of a coded salvo", "identifier", -1, 400)]
+    actor: Annotated[int, says("who", "identifier", -1, 500)]
+    target: Annotated[int, says("whom or where, -1 for none", "identifier", -1, 500)]
+    second: Annotated[int, says("second site of a coded salvo", "identifier", -1, 500)]
     size: Annotated[float, says("rockets, missiles, troops or days", "count", 0, 5000)]
     us_killed: Annotated[int, says("Americans killed, as coded", "deaths", 0, 50)]
     partner_killed: Annotated[int, says("other coalition dead, as coded", "deaths", 0, 50)]
@@ -77,7 +78,7 @@ class Forced:
     """One act of coded history."""
 
     day: Annotated[int, says("day it happened", "day", 0, 400)]
-    action: Annotated[int, says("action code", "code", 0, 31)]
+    action: Annotated[int, says("action code", "code", 0, 44)]
     actor: Annotated[int, says("militia, or -1", "militia", -1, 5)]
     target: Annotated[int, says("site or militia, or -1", "number", -1, 5)]
     second: Annotated[int, says("second site of a salvo, or -1", "number", -1, 5)]
@@ -152,15 +153,41 @@ class Tally:
     alignment: Annotated[float, says("-1 Washington, +1 Tehran, now", "index", -1, 1)]
     threat: Annotated[float, says("threat to US sites now", "ordinary threats", 0, 40)]
     burden: Annotated[float, says("burden of an epidemic on Iran now", "index", 0, 5)]
+    talks: Annotated[int, says("talks begun between the states", "events")]
+    repression: Annotated[float, says("force met by protesters, summed over days", "index", 0, 999)]
+    rhetoric: Annotated[float, says("militias' talk of fighting abroad now", "share")]
+    commitment: Annotated[float, says("US commitment to partners in Syria now", "share")]
+    drift: Annotated[float, says("mean leaning of the partners to Damascus now", "share")]
+    fire_syria: Annotated[int, says("US fire to protect partners in Syria", "events")]
+    clashes: Annotated[int, says("exchanges of fire of the US with Damascus", "events")]
+    probe_days: Annotated[int, says("days on which a force came close to partners", "days")]
+    deals: Annotated[int, says("deals of partners with Damascus", "deals")]
+    handed_over: Annotated[int, says("areas that partners handed to Damascus", "areas")]
+    damascus_gains: Annotated[int, says("areas won by Damascus and its allies", "areas")]
+    retaken: Annotated[int, says("areas that ISIS took back", "areas")]
+    orders_home: Annotated[int, says("orders of Baghdad to come home", "orders")]
+    route_days: Annotated[int, says("days of an open land route to Damascus", "days")]
+    route_day: Annotated[
+        int, says("day the land route opened, -1 for never", "day", -1, 400, start=NONE)
+    ]
+    areas_isis: Annotated[int, says("areas that ISIS holds now", "areas")]
+    areas_damascus: Annotated[int, says("areas of Damascus and its allies now", "areas")]
+    areas_partner: Annotated[int, says("areas of US partners now", "areas")]
+    areas_baghdad: Annotated[int, says("areas of Baghdad's army now", "areas")]
+    areas_militia: Annotated[int, says("areas of Iraqi militias now", "areas")]
     gap: Annotated[int, says("days since the last rocket attack", "days")]
     longest_gap: Annotated[int, says("longest spell without a rocket attack", "days")]
 
 
+NO_SUMS: Final = (
+    "war_day", "peak_rung", "longest_chain", "gap", "longest_gap", "route_day", "areas_isis",
+    "areas_damascus", "areas_partner", "areas_baghdad", "areas_militia",
+)  # fmt: skip
+"""Whole numbers among the counters that do not add up over days."""
 RUNNING: Final = tuple(
     name
     for name, (kind, field) in fields_of(Tally).items()
-    if name == "access_days"
-    or (kind is int and name not in ("war_day", "peak_rung", "longest_chain", "gap", "longest_gap"))
+    if name in ("access_days", "repression") or (kind is int and name not in NO_SUMS)
 )
 """Counters of Tally that are sums over all days: what came since any morning is a difference."""
 
@@ -169,10 +196,10 @@ class LogRow:
     """One event of a run."""
 
     day: Annotated[int, says("day of the run", "day", 0, 400)]
-    action: Annotated[int, says("action code", "code", 0, 31)]
-    actor: Annotated[int, says("who", "identifier", -1, 400)]
-    target: Annotated[int, says("whom or where", "identifier", -1, 400)]
-    second: Annotated[int, says("second target, -1 for none", "identifier", -1, 400)]
+    action: Annotated[int, says("action code", "code", 0, 44)]
+    actor: Annotated[int, says("who", "identifier", -1, 500)]
+    target: Annotated[int, says("whom or where", "identifier", -1, 500)]
+    second: Annotated[int, says("second target, -1 for none", "identifier", -1, 500)]
     parent: Event
     depth: Annotated[int, says("links from the first cause", "events", 0, 50)]
     p: Annotated[float, says("probability the rule gave", "probability", 0, 1)]

@@ -19,7 +19,7 @@ from sim.levers import FIELDS, LEVERS, TABLES
 from sim.outcomes import HEADLINE, OUTCOMES, SERIES, series_words
 from sim.parameters import HYPOTHESES, LAYOUT, PARAMETERS
 from sim.prior import Prior
-from sim.state.actors import ACTORS, ID_AREA, ID_MILITIA, ID_SITE, OTHERS, actor_of
+from sim.state.actors import ACTORS, ID_AREA, ID_FORCE, ID_MILITIA, ID_SITE, OTHERS, actor_of
 from sim.state.bookkeeping import RUNNING, LogRow
 from sim.state.fields import layout_of, width
 from sim.state.layout import BEFORE, FIXED, LIVE, live_words, tally_layout, word_of, world_layout
@@ -189,5 +189,5 @@ def _actors() -> Page:
     single = {
         str(actor_of(r).id): actor_of(r).label for r in ACTORS.values() if not actor_of(r).one
     }
-    blocks = {"militias": ID_MILITIA, "sites": ID_SITE, "areas": ID_AREA}
+    blocks = {"militias": ID_MILITIA, "sites": ID_SITE, "areas": ID_AREA, "forces": ID_FORCE}
     return {"single": {**single, **{str(k): v for k, v in OTHERS.items()}}, "blocks": blocks}

@@ -25,7 +25,7 @@ from experiments.plots.run.story_data import (
 )
 from experiments.plots.run.story_leaders import leader, leads
 from experiments.plots.run.story_marks import TRACK, Points, arcs, drawn_in_past, keys, markers
-from experiments.plots.run.story_table import MARKERS, MILITIAS
+from experiments.plots.run.story_table import MARKERS, OF_MANY
 from experiments.plots.style.axes import date_axis, shade_history
 from experiments.plots.style.labels import TimelineLabel, fit
 from experiments.plots.style.look import (
@@ -201,7 +201,7 @@ def _lanes(axes: Axes, layout: StoryLayout, days: int) -> None:
     )
     for lane in layout.lanes:
         top = max(layout.tracks[a] for a in lane.actors)
-        several = len(lane.actors) > 1 or lane.name == MILITIAS
+        several = len(lane.actors) > 1 or lane.name in OF_MANY
         _name(axes, lane.name, top + (TRACK if several else 0), weight="bold", fontsize=BODY)
         for actor in lane.actors if several else ():
             _name(axes, readable(actor), layout.tracks[actor], indent=6, fontsize=STORY)

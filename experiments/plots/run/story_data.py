@@ -7,7 +7,14 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from experiments.plots.run.story_table import ACTOR_NAMES, LANES, RUNGS, label_weight, short_label
+from experiments.plots.run.story_table import (
+    ACTOR_NAMES,
+    LANES,
+    PLACED,
+    RUNGS,
+    label_weight,
+    short_label,
+)
 from experiments.plots.style.axes import history_days
 from experiments.runs.result import Columns, Result
 from experiments.text import war, wording
@@ -93,6 +100,8 @@ def label(events: Columns, k: int) -> str:
     what = short_label(action)
     if action == Action.SHOCK and events["shock_kind"][k]:
         what = str(events["shock_kind"][k])
+    if action in PLACED and events["target"][k]:
+        what = f"{what}, {readable(str(events['target'][k]))}"
     dead = deaths(events, k)
     toll = f", {dead:,} dead" if dead else ""
     return f"{date.day} {wording.MONTHS[date.month - 1][:3]} {what}{toll}"
@@ -101,13 +110,12 @@ def label(events: Columns, k: int) -> str:
 def lanes_of(result: Result, events: Columns) -> list[Lane]:
     """The lanes, each with those of its actors that act in this run."""
     acting = set(events["actor"].tolist())
-    known = {actor for _, actors in LANES for actor in actors}
-    order = [*result.manifest.get("names", {}).get("militias", []), *sorted(map(str, acting))]
-    militias = tuple(dict.fromkeys(a for a in order if a in acting and a not in known))
+    names = result.manifest.get("names", {})
     lanes = []
-    for name, actors in LANES:
-        present = tuple(a for a in actors if a in acting) if actors else militias
-        lanes.append(Lane(name, present or (actors[:1] or ("",))))
+    for title, actors, part in LANES:
+        present = tuple(a for a in (*names.get(part, ()), *actors) if a in acting)
+        if present or not part:
+            lanes.append(Lane(title, present or actors[:1]))
     return lanes
 
 

@@ -37,6 +37,7 @@ SHAPES: Final = {
     Marker.TROOPS: (">", 28),
     Marker.WORDS: ("d", 20),
     Marker.OUTSIDE: ("^", 34),
+    Marker.GROUND: ("h", 40),
 }
 MARKERS: Final = tuple(
     MarkerShape(family.value, shape, size, tuple(a for a in Action if a.spec.marker == family))
@@ -61,26 +62,50 @@ LABEL_WEIGHTS: Final = {
     Action.ACCESS_RESTORED: 1.2,
     Action.MOBILISE: 1.2,
     Action.SANCTION: 1.0,
+    Action.ROUTE_OPENS: 6.0,
+    Action.ROUTE_CUT: 5.2,
+    Action.TALKS: 5.0,
+    Action.HAND_OVER: 3.4,
+    Action.LASTING_BASE: 3.2,
+    Action.ADVANCE: 2.6,
+    Action.RETAKE: 2.4,
+    Action.ORDER_HOME: 2.2,
+    Action.DECONFLICT: 2.0,
 }
 """How much a label matters, for acts that are on no rung; acts from rung 2 up weigh their rung."""
 LODGERS: Final = {"isis": ("coalition", "outside")}
 """Actor -> those without a record of their own who share its lane."""
 
 
-def _lanes() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    shown = sorted((actor_of(r) for r in ACTORS.values()), key=lambda actor: actor.lane)
+class LaneRow(NamedTuple):
+    """One lane, and whose acts stand in it."""
+
+    title: str
+    actors: tuple[str, ...]
+    """As results call them; where each of a kind acts for itself, what stands for all of them."""
+    part: str = ""
+    """Kind whose members act for themselves, each on a line of its own; empty for none."""
+
+
+def _lanes() -> tuple[LaneRow, ...]:
+    shown = sorted(ACTORS.items(), key=lambda row: actor_of(row[1]).lane)
     found = []
-    for actor in (a for a in shown if a.lane >= 0):
-        each_for_itself = actor.block >= 0 and actor.decisions > 0
-        names = () if each_for_itself else (actor.label, *LODGERS.get(actor.label, ()))
-        found.append((actor.title, names))
+    for part, record in shown:
+        actor = actor_of(record)
+        if actor.lane >= 0:
+            each_for_itself = actor.block >= 0 and actor.decisions > 0
+            names = (actor.label, *LODGERS.get(actor.label, ()))
+            found.append(LaneRow(actor.title, names, part if each_for_itself else ""))
     return tuple(found)
 
 
-MILITIAS: Final = actor_of(ACTORS["militias"]).title
 LANES: Final = _lanes()
 """Lanes from top to bottom with their actors, from the table of actors; those who answer each other
-stand side by side. All other actors are militias."""
+stand side by side."""
+OF_MANY: Final = frozenset(lane.title for lane in LANES if lane.part)
+"""Lanes of kinds whose members act for themselves."""
+PLACED: Final = (Action.ADVANCE, Action.LASTING_BASE, Action.HAND_OVER, Action.RETAKE)
+"""Acts whose label says where."""
 ACTOR_NAMES: Final = {"isis": "ISIS", "us": "US", "militias": "several or unnamed"}
 """Actors whose name is not their identifier in capitals."""
 

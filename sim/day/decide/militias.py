@@ -8,7 +8,7 @@ from sim import luck
 from sim.actions import BASELINE, FREE, Action
 from sim.day.decide.recording import record, record_targeted
 from sim.jit import rule
-from sim.rules import fire, grievance, restraint
+from sim.rules import fire, grievance, isis, restraint
 from sim.state.actors import ID_MILITIA, ID_SITE, Militia
 from sim.state.layout import World
 
@@ -93,7 +93,7 @@ def decide_militia(world: World, i: int, level: float, p: Any) -> None:
 def decide_patience(world: World, i: int, p: Any) -> None:
     """To give up on politics, for a militia that is a party to it."""
     m = world.militias[i]
-    chance = restraint.p_patience_ends(m, world.iraq, p)
+    chance = restraint.p_patience_ends(m, world.iraq, world.militia_levers[i], p)
     if chance > 0.0:
         u = luck.uniform(world.clock.day_key, m.key, luck.PATIENCE)
         act, cause = Action.PATIENCE_ENDS.value, world.iraq.voted_event
@@ -104,7 +104,9 @@ def decide_patience(world: World, i: int, p: Any) -> None:
 def decide_militias(world: World, p: Any) -> None:
     """Every militia, each on the same level of hostility and in the same mood."""
     level = fire.hostility(world.us, world.iran, world.lever, p)
-    level *= fire.mood_factor(world.iraq, p) * fire.common_enemy(world.tally.isis, p)
+    danger = isis.danger(world.tally.isis, world.campaign.territory, p)
+    level *= fire.mood_factor(world.iraq, p) * fire.common_enemy(danger, p)
+    level *= fire.truce(world.iraq, world.campaign.territory, p)
     for i in range(world.clock.n_militias):
         decide_patience(world, i, p)
         decide_militia(world, i, level, p)

@@ -10,7 +10,16 @@ from sim.day.decide.recording import is_taken, record, record_targeted
 from sim.day.places import bases_in_iraq
 from sim.jit import rule
 from sim.levers import AUTO
-from sim.rules import iran_line, iran_reply, leadership, posture, presence, reprisal, sanctions
+from sim.rules import (
+    iran_line,
+    iran_reply,
+    isis,
+    leadership,
+    posture,
+    presence,
+    reprisal,
+    sanctions,
+)
 from sim.state.actors import ID_IRAN, ID_MILITIA, ID_MILITIAS, ID_NOBODY, ID_SITE, ID_US
 from sim.state.layout import World
 
@@ -83,7 +92,8 @@ def decide_pause(world: World, p: Any) -> None:
     forced = FREE if lever.us_pause == AUTO else FROM_LEVER
     u = luck.uniform(world.clock.day_key, us.key, luck.PAUSE)
     if us.paused == 1:
-        chance = posture.p_resume(us, world.tally.isis, lever, p)
+        danger = isis.danger(world.tally.isis, world.campaign.territory, p)
+        chance = posture.p_resume(us, danger, lever, p)
         record(world, Action.RESUME.value, ID_US, chance, u, us.pause_event, forced)
     else:
         chance = posture.p_pause(us, world.campaign, lever, p)
@@ -167,3 +177,15 @@ def decide_line(world: World, p: Any) -> None:
         act = Action.LINE_SILENT.value + line
         forced = FREE if free else FROM_LEVER
         record_targeted(world, act, ID_IRAN, ID_MILITIAS, 0.0, 1.0, u, cause, forced)
+
+
+@rule
+def decide_talks(world: World, p: Any) -> None:
+    """To talk instead, once; pressure or an offer may bring it about."""
+    us, lever = world.us, world.lever
+    chance = sanctions.p_talks(us, lever, p)
+    if chance > 0.0:
+        u = luck.uniform(world.clock.day_key, us.key, luck.TALKS)
+        forced = FREE if lever.us_talks == AUTO else FROM_LEVER
+        act = Action.TALKS.value
+        record_targeted(world, act, ID_US, ID_IRAN, 0.0, chance, u, us.exchange_event, forced)

@@ -180,3 +180,11 @@ def rouse(world: World, intent: Intent) -> None:
         return
     log_intent(world, intent)
     militia.roused_day = world.clock.day
+
+
+@rule
+def begin_talks(world: World, intent: Intent) -> None:
+    """The US and Iran talk."""
+    log_intent(world, intent)
+    world.us.talking = 1
+    world.tally.talks += 1

@@ -17,6 +17,14 @@ LOG_ROWS: Final = FIXED["log"].room
 
 
 @rule
+def is_violent(action: int) -> bool:
+    """Is it an act of violence of the world's actors or outsiders? ISIS and its foes left out."""
+    if action == Action.DEPOT_STRIKE.value or 1 <= action <= Action.OPEN_WAR.value:
+        return True
+    return action == Action.DEFENSIVE_FIRE.value or action == Action.CLASH.value
+
+
+@rule
 def log_event(
     world: World,
     action: int,
@@ -60,7 +68,7 @@ def log_event(
     tally = world.tally
     if row.depth + 1 > tally.longest_chain:
         tally.longest_chain = row.depth + 1
-    if 1 <= action <= Action.OPEN_WAR.value or action == Action.DEPOT_STRIKE.value:
+    if is_violent(action):
         tally.violent += 1
         if cause >= 0:
             tally.violent_reactive += 1

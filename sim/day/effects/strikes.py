@@ -19,7 +19,7 @@ from sim.day.effects.record import (
     raise_threat,
 )
 from sim.jit import rule
-from sim.rules import grievance, leadership, posture, reprisal, restraint, siege, sovereignty
+from sim.rules import grievance, isis, leadership, posture, reprisal, restraint, siege, sovereignty
 from sim.state.actors import ID_MILITIA, ID_MILITIAS, ID_NOBODY
 from sim.state.bookkeeping import Intent
 from sim.state.layout import World
@@ -29,11 +29,11 @@ from sim.state.layout import World
 def strike_groups(world: World, blamed: int, fighters: int, event: int, p: Any) -> None:
     """The blamed militia, and perhaps others, take the strike."""
     lever, key = world.lever, world.clock.day_key
-    hit = 0
+    hit, danger = 0, isis.danger(world.tally.isis, world.campaign.territory, p)
     for step in range(world.clock.n_militias):
         k = (blamed + step) % world.clock.n_militias
         m = world.militias[k]
-        wide = reprisal.p_also_hit(m, world.tally.isis, p)
+        wide = reprisal.p_also_hit(m, danger, p)
         if step > 0 and luck.uniform(key, m.key, luck.BREADTH) >= wide:
             continue
         if lever.us_reply_militias_hit > 0.0 and hit >= lever.us_reply_militias_hit:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
-from experiments.report import traceability
-from experiments.report.reference_pages import DOCS, pages
+from experiments.report import reference_pages, traceability
+from experiments.report.reference_pages import DOCS
 from sim.parameters import PARAMETERS
 
 
-@pytest.mark.parametrize("name", ["parameters.md", "evidence.md", "calibration.md"])
+@cache
+def pages():
+    """Written once for all tests of this file."""
+    return reference_pages.pages()
+
+
+@pytest.mark.parametrize("name", ["parameters.md", "evidence.md", "calibration.md", "model.md"])
 def test_a_committed_page_is_what_the_tables_say_today(name):
     """A stale page is worse than none. Write it anew: `make pages`."""
     assert (DOCS / name).read_text(encoding="utf-8") == pages()[DOCS / name]

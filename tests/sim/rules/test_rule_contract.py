@@ -33,11 +33,16 @@ EXTREMES = ("low", "high")
 RECORDS = (*records.ACTORS.values(), records.Campaign)
 # Ranges of the plain numbers that rules take besides records, parameters, levers and draws.
 NUMBERS: dict[str, tuple[float, float]] = {
+    "abroad": (0, 40),
+    "across": (0, 1),
+    "aid": (0, 10),
     "airspace": (0, 1),
     "anger": (0, 20),
     "attention": (0, 1),
     "bases": (0, 12),
     "chance": (1, 15),
+    "committed": (0, 1),
+    "contested": (0, 1),
     "day": (0, 400),
     "days": (1, 730),
     "effort": (0, 1),
@@ -48,6 +53,7 @@ NUMBERS: dict[str, tuple[float, float]] = {
     "ground": (0, 1),
     "guarded": (0, 1),
     "hunt": (0, 2),
+    "iran_near": (0, 1),
     "isis": (0, 20),
     "killed": (0, 500),
     "leader_loss": (0, 1),
@@ -55,6 +61,7 @@ NUMBERS: dict[str, tuple[float, float]] = {
     "line": (0, 6),
     "missing": (0, 1),
     "n_rockets": (0, 200),
+    "near": (0, 1),
     "normal": (-6, 6),
     "order": (0, 1),
     "own": (0, 1),
@@ -63,12 +70,17 @@ NUMBERS: dict[str, tuple[float, float]] = {
     "paused": (0, 1),
     "provoked": (0, 1),
     "rate": (0, 100),
+    "regained": (0, 1),
     "restrain": (-20, 20),
+    "rivals": (0, 10),
+    "route_open": (0, 1),
     "sieges": (0, 400),
     "standing": (0, 1),
     "start": (0, 400),
     "stock": (0, 600),
     "strength": (0, 20),
+    "supplied": (0, 5),
+    "territory": (0, 1),
     "to_share": (0, 1),
     "turkey": (0, 3),
     "u": (0, 1),
@@ -78,7 +90,7 @@ NUMBERS: dict[str, tuple[float, float]] = {
     "weight": (0, 500),
     "whom": (0, 2),
 }
-WHOLE = {"bases", "day", "killed", "start", "us_killed", "war"}
+WHOLE = {"bases", "day", "killed", "route_open", "start", "us_killed", "war"}
 ROUNDING = 1e-12
 ONE_BELOW = math.nextafter(1.0, 0.0)
 # A row of a world file is checked when it is read; these bounds stand there and not in the record.
