@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -11,7 +10,7 @@ from calibration.checks.patterns.runs import ArmRuns, Ints, Mask
 from sim.actions import ATTACKS, Action
 from sim.errors import nearest, some_of
 from sim.inputs.checked_mapping import Reader
-from sim.state.actors import ID_MILITIA, ID_SITE
+from sim.state.actors import ID_AREA, ID_FORCE, ID_MILITIA, ID_SITE
 
 GROUPS: Final = {"attack": ATTACKS, "salvos": (Action.SALVO, Action.LETHAL_SALVO)}
 ACTS: Final = {**{act.name.lower(): (act,) for act in Action}, **GROUPS}
@@ -28,11 +27,11 @@ class Filter(NamedTuple):
 
     act: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
-    """Militias."""
+    """Militias or forces."""
     site: tuple[str, ...] = ()
     """Kinds of the site hit."""
     country: str = ""
-    """Of the site hit."""
+    """Of the site or area."""
     cause: tuple[str, ...] = ()
     """Acts one of which provoked it."""
     blamed: str = ""
@@ -105,11 +104,11 @@ def chosen(r: ArmRuns, f: Filter) -> Mask:
     if f.act:
         kept &= _acts(log["action"], f.act)
     if f.by:
-        kept &= np.isin(log["actor"], _militias(r, f.by))
+        kept &= np.isin(log["actor"], [_identifier(r, name) for name in f.by])
     if f.blamed:
-        kept &= log["blamed"] == _militias(r, (f.blamed,))[0] - ID_MILITIA
+        kept &= log["blamed"] == _identifier(r, f.blamed) - ID_MILITIA
     if f.site or f.country:
-        kept &= _on_sites(r, f)
+        kept &= _at_places(r, f)
     if f.killed:
         kept &= _within(log["us_killed"] + log["partner_killed"], f.killed)
     if f.fighters:
@@ -148,16 +147,22 @@ def _within(values: Ints, limits: tuple[float, float]) -> Mask:
     return (values >= limits[0]) & (values <= limits[1])
 
 
-def _militias(r: ArmRuns, names: tuple[str, ...]) -> list[int]:
-    """Identifiers of militias in the log. Raises ValueError for one that the world lacks."""
-    ids = [militia.id for militia in r.scenario.world.militias]
-    return [ID_MILITIA + ids.index(name) for name in names]
+def _identifier(r: ArmRuns, name: str) -> int:
+    """Of a militia or force in the log. Raises ValueError for one that the world lacks."""
+    world = r.scenario.world
+    known = {militia.id: ID_MILITIA + k for k, militia in enumerate(world.militias)}
+    known |= {force.id: ID_FORCE + k for k, force in enumerate(world.forces)}
+    if name not in known:
+        raise ValueError(f"{name!r} is neither a militia nor a force of {world.path.name}")
+    return known[name]
 
 
-def _on_sites(r: ArmRuns, f: Filter) -> Mask:
-    """Events that fall on sites of these kinds in this country."""
-    right: Callable[[Any], bool] = lambda site: (  # noqa: E731
-        (not f.site or site.kind in f.site) and f.country in ("", site.country)
-    )
-    found = [ID_SITE + k for k, site in enumerate(r.scenario.world.sites) if right(site)]
+def _at_places(r: ArmRuns, f: Filter) -> Mask:
+    """Events that fall on sites of these kinds, or on areas, in this country."""
+    world, found = r.scenario.world, []
+    for k, site in enumerate(world.sites):
+        if (not f.site or site.kind in f.site) and f.country in ("", site.country):
+            found.append(ID_SITE + k)
+    if not f.site:
+        found += [ID_AREA + k for k, area in enumerate(world.areas) if area.country == f.country]
     return np.isin(r.log["target"], found)
