@@ -13,7 +13,7 @@ from calibration.checks.patterns.table import TABLE, PatternTable, read_patterns
 from experiments.cli.output import console, heading, line, run_progress
 from experiments.report.coverage import STATUSES, ClaimCoverage, counts, coverage
 from experiments.runs.runner import default_workers
-from experiments.text.wording import significant
+from experiments.text.wording import plural, significant
 from sim.inputs.files import whole_file
 
 HEAD: Final = (
@@ -60,7 +60,8 @@ def _print(found: tuple[ClaimCoverage, ...]) -> None:
     console.print()
     checked = sum(bool(row.verdicts) for row in found)
     rows = {v.row.id for row in found for v in row.verdicts}
-    line("", f"{len(found)} claims, {checked} of them checked by {len(rows)} patterns on runs:", 0)
+    by = plural(len(rows), "pattern")
+    line("", f"{len(found)} claims, {checked} of them checked by {by} on runs:", 0)
     for status, number in counts(found).items():
         line(str(number), f"{status}: {STATUSES[status]}")
 

@@ -88,7 +88,7 @@ def test_the_command_runs_a_table_and_says_whether_it_is_kept(
     said = capsys.readouterr().out
     assert "m010_fire: " in said
     assert f"needs {least} or more" in said
-    assert "113 claims, 1 of them checked by 1 patterns on runs" in said
+    assert "113 claims, 1 of them checked by 1 pattern on runs" in said
     with out.open(encoding="utf-8", newline="") as file:
         rows = {row["claim"]: row for row in csv.DictReader(file)}
     assert len(rows) == 113
