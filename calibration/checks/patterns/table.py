@@ -21,7 +21,7 @@ NEEDED: Final = ("claims", "says", "expect")
 KEYS: Final = (*NEEDED, "arms", "measure", "terms", "by", "ratio", "runs", "control", "finding")
 EXPECTS: Final = ("more", "fewer", "equal", "above", "below", "between", "rising", "falling")
 CLAIM: Final = re.compile(r"M\d{3}")
-RUNS: Final = 1_000
+RUNS: Final = 600
 MOST_RUNS: Final = 20_000
 
 
