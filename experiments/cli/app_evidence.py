@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from experiments.cli.options import SEED_HELP, Seed, Workers, at_least, checked_seed
+from sim.errors import InputError
 
 
 def params(
@@ -53,8 +54,24 @@ def evidence(
             "or words to look for: Taji.",
         ),
     ] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Run the patterns of all claims: do runs show them?")
+    ] = False,
+    csv: Annotated[
+        Path | None, typer.Option(help="With --coverage: write its table to FILE.csv.")
+    ] = None,
+    workers: Workers = None,
 ) -> None:
     """Follow a claim, event, article or number to its paragraphs, parameters, rules and tests."""
+    if coverage:
+        from experiments.cli.coverage import show_coverage
+
+        if ident:
+            raise InputError("evidence", 0, "--coverage", " ".join(ident), "no ID beside it")
+        raise typer.Exit(0 if show_coverage(csv, workers) else 1)
+    if csv is not None:
+        raise InputError("evidence", 0, "--csv", csv, "--coverage beside it")
+
     from experiments.cli.evidence import show_evidence
 
     show_evidence(" ".join(ident) if ident else None)

@@ -133,6 +133,7 @@ def _claim(name: str) -> None:
     lines("paragraphs", citation_lines(traceability.citations(row)))
     lines("parameters", map(_parameter_line, traceability.parameters_of(name)))
     lines("rules", map(_rule_line, traceability.rules_of(name)))
+    lines("patterns", (f"{row.id}: {row.says}" for row in traceability.patterns().of(name)))
     lines("tests", _tests(name))
 
 
@@ -140,7 +141,7 @@ def _tests(claim: str) -> Iterable[str]:
     tests = traceability.marked_tests(traceability.TESTS)
     if tests is None:
         return ["not at hand: the folder tests/ comes with a checkout, not with the package"]
-    return tests.get(claim, ())
+    return (*tests.get(claim, ()), *traceability.pattern_tests(claim))
 
 
 def _parameter_line(name: str) -> str:

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from calibration.checks.patterns.table import PatternTable, read_patterns
 from calibration.evidence.codebook import CODEBOOK
 from calibration.evidence.sources import Source, read_sources
 from calibration.evidence.tables import (
@@ -34,6 +35,7 @@ TESTS: Final = ROOT / "tests"
 CITATION: Final = re.compile(r"\b[a-z]+:\d+\b")
 CLAIM: Final = re.compile(r"\bM\d{3}\b")
 MARK: Final = "pytest.mark.mechanism"
+PATTERN_TEST: Final = "tests/patterns/test_patterns.py::test_a_pattern_is_there"
 
 Ids = tuple[str, ...]
 EvidenceRow = Event | Aggregate | Claim
@@ -148,6 +150,18 @@ def marked_tests(folder: Path) -> dict[str, Ids] | None:
             for claim, test in _marks(ast.parse(text)):
                 found[claim].append(f"{path.relative_to(folder.parent).as_posix()}::{test}")
     return {claim: tuple(tests) for claim, tests in found.items()}
+
+
+@cache
+def patterns() -> PatternTable:
+    """The table of patterns that runs are checked for."""
+    return read_patterns()
+
+
+def pattern_tests(claim: str) -> Ids:
+    """Tests of the patterns of a claim, as `path::test[row]`: marked as they are collected, so that
+    no source says which claims they check."""
+    return tuple(f"{PATTERN_TEST}[{row.id}]" for row in patterns().of(claim))
 
 
 def _marks(tree: ast.Module) -> Iterable[tuple[str, str]]:
