@@ -15,7 +15,7 @@ from experiments.runs.runner import DEFAULT_SEED, manifest_of
 from sim.actions import FREE, Action
 
 SCENARIO = Path(__file__).parents[3] / "scenarios" / "january_2020.yaml"
-WAR, PEACE = 9476, 0
+WAR, PEACE = 7228, 0
 
 
 @pytest.fixture(scope="module")
