@@ -23,6 +23,7 @@ ACTS: Final = {
     "vote": Action.VOTE,
     "leadership_strike": Action.LEADERSHIP_STRIKE,
     "signed_timetable": Action.SIGN,
+    "corridor_open": Action.ROUTE_OPENS,
 }
 """Outcome that is yes or no -> the act that makes it yes."""
 HEAD: Final = 4
