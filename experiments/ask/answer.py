@@ -11,7 +11,7 @@ import numpy.typing as npt
 from experiments.analysis.payoffs import Payoffs
 from experiments.analysis.robustness import Regret, regrets
 from experiments.ask.deciding_range import Leading, deciding_range, leading_parameters
-from experiments.ask.event_rates import Counts, Rate, act_rates, link_rates
+from experiments.ask.event_rates import Counts, Rate, act_of, act_rates, link_rates, link_to
 from experiments.ask.paired_samples import AS_SET, Effects, Pairs, Runner, Size, run_pairs
 from experiments.ask.question import Question
 from experiments.ask.sample_shares import Expected, Shares, expected, shares
@@ -99,7 +99,7 @@ def answer(question: Question, runner: Runner) -> Answer:
         rows=tuple(_row(name, pairs) for name in dict.fromkeys([*question.outcomes, WAR])),
         variants=variants,
         acts=acts,
-        links=tuple(link_rates(logs[0].events, logs[1].events)[:MOST_RATES]),
+        links=_links(link_rates(logs[0].events, logs[1].events), act_of(rule.outcome)),
         leading=tuple(leading_parameters(pairs.parameters, apart)),
         story=_story(question, pairs, variants[0].change.mean, acts),
         twins=_twins(pairs, rule.outcome),
@@ -121,6 +121,13 @@ def _row(outcome: str, pairs: Pairs) -> ChangeRow:
     whole = part.luck**2 + part.sd**2
     luck = part.luck**2 / whole if whole > 0 else 0.0
     return ChangeRow(outcome, means, expected(pairs.of[AS_SET].difference(outcome)), luck)
+
+
+def _links(found: Sequence[Rate], decisive: str) -> tuple[Rate, ...]:
+    """The clearest links, the clearest to the decisive act among them."""
+    kept = list(found[:MOST_RATES])
+    own = link_to(decisive, found)
+    return tuple(kept if own is None or own in kept else [*kept, own])
 
 
 def _story(

@@ -13,7 +13,16 @@ from experiments.ask.variant_clauses import AS_SET_CLAUSE, clause
 from experiments.runs.statistics import Z95
 from experiments.study.outcome_direction import worse_way
 from experiments.text.number_format import regret_bounds_text
-from experiments.text.wording import heading, is_chance, number, percent, significant, topic
+from experiments.text.wording import (
+    heading,
+    is_chance,
+    number,
+    percent,
+    sentence,
+    significant,
+    topic,
+)
+from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
 MOST_LEADING: Final = 5
@@ -39,20 +48,33 @@ def tables_of(found: Answer) -> list[AnswerTable]:
 
 OF_RUNS: Final = " of runs"
 NOUNS: Final[Mapping[str, str]] = {
-    "peak_rung": "highest rung (8 is war)",
-    "isis_strength_ratio": "ISIS strength (1 at the start)",
+    "peak_rung": "highest rung",
+    "isis_strength_ratio": "ISIS strength",
+    "isis_peak_ratio": "highest ISIS strength",
     "us_troops_iraq_end": "US troops at the end",
-    "militia_obedience": "obedience (0 to 1)",
-    "militia_standing": "legal cover of militias (0 to 1)",
-    "protest_room": "room for protest (1 at the start)",
+    "militia_obedience": "obedience",
+    "militia_standing": "legal cover of militias",
+    "protest_room": "room for protest",
     "n_sieges": "embassy stormings",
+    "access_days": "days of access",
 }
 """Outcome -> what answers call it, where the registry's own words are long."""
+SCALES: Final[Mapping[str, str]] = {
+    "ratio": "1 at the start", "share": "0 to 1", "rung": "0 quiet to 8 open war",
+    "index": "−1 Washington to 1 Tehran",
+}  # fmt: skip
+"""Unit -> how a number of it is read."""
 
 
 def noun(outcome: str) -> str:
     """The thing that an outcome counts, as short as a sentence with numbers needs it."""
     return NOUNS.get(outcome, topic(outcome))
+
+
+def row_name(outcome: str) -> str:
+    """The same at the head of a row, with its scale where the noun needs one."""
+    scale = SCALES.get(OUTCOMES[outcome].unit) if outcome in NOUNS else None
+    return sentence(noun(outcome)) + (f" ({scale})" if scale else "")
 
 
 def amount_text(outcome: str, value: float) -> str:
@@ -80,10 +102,10 @@ def band_text(outcome: str, found: Expected) -> str:
     return f"{ends[0].removesuffix(' points')} to {ends[1]}"
 
 
-def parameter_text(name: str) -> str:
-    """What a parameter means, without asides; its name where that is long."""
+def parameter_text(name: str, most: int = LONGEST_MEANING) -> str:
+    """What a parameter means, without asides; its name where that has more than so many words."""
     meaning = PARAMETERS[name].meaning.partition(",")[0].partition(" (")[0]
-    return meaning if len(meaning.split()) <= LONGEST_MEANING else name.replace("_", " ")
+    return meaning if len(meaning.split()) <= most else f"“{name.replace('_', ' ')}”"
 
 
 def rate_text(per_hundred: float) -> str:
@@ -111,7 +133,7 @@ def _outcome_row(row: ChangeRow) -> tuple[str, ...]:
     half = change_text(o, Z95 * row.change.error).lstrip("+")
     means = (amount_text(o, mean) for mean in row.means)
     change = change_text(o, row.change.mean)
-    name = NOUNS[o] if o in NOUNS else heading(o)
+    name = row_name(o)
     return (name, *means, change, half, band_text(o, row.change), percent(row.luck))
 
 

@@ -20,7 +20,7 @@ from experiments.ask.answer_tables import (
     rate_text,
     share_text,
 )
-from experiments.ask.event_rates import NOTHING, Rate
+from experiments.ask.event_rates import NOTHING, Rate, act_of, link_to
 from experiments.ask.paired_samples import AS_SET
 from experiments.ask.sample_shares import AGREE
 from experiments.ask.variant_clauses import clause
@@ -36,6 +36,8 @@ NEARLY: Final = 0.1
 """Part of an act's change by which that of a link must differ to say more."""
 WARS: Final = 0.005
 """Share of runs with open war from which an answer says what it leaves uncounted."""
+LONG_MEANING: Final = 20
+"""Words of a parameter's meaning that fit a sentence without numbers."""
 NONE: Final = "nothing of the kind"
 
 
@@ -67,7 +69,7 @@ def parts_of(found: Answer) -> Parts:
         tuple(_limits(found)),
     )  # fmt: skip
     keep = 1 + len(found.question.through)
-    for name, least in (("sure", 3), ("why", keep), ("sure", 2)):
+    for name, least in (("sure", 3), ("why", keep), ("sure", 2), ("why", 1)):
         while made.words > MOST_WORDS and len(getattr(made, name)) > least:
             made = made._replace(**{name: getattr(made, name)[:-1]})
     return made
@@ -136,18 +138,25 @@ def _pair(outcome: str, before: float, after: float) -> str:
 
 
 def _why(found: Answer) -> list[str]:
-    """What carries the change, and acts and a link that the logs hold clearly more or less of."""
-    through = found.question.through
-    carried = [f"{sentence(noun(o))}: {_pair(o, *found.row(o).means[:2])}." for o in through]
+    """What carries the change, an act that the logs hold more or less of, and the link behind it.
+
+    The decisive act itself stands in the verdict; here stands what brings it about.
+    """
+    question = found.question
+    said = [f"{sentence(noun(o))}: {_pair(o, *found.row(o).means[:2])}." for o in question.through]
     if not found.acts:
-        return [*carried, "The logs of both arms hold the same acts about equally often."]
-    told = found.acts[: MOST_ACTS - len(carried)]
-    acts = [
+        return [*said, "The logs of both arms hold the same acts about equally often."]
+    decisive = act_of(question.criterion.outcome)
+    acts = [rate for rate in found.acts if rate.act != decisive] or found.acts
+    link = link_to(decisive, found.links) or next(
+        (row for row in found.links if _says_more(row, acts[:1])), None
+    )
+    told = acts[: 1 if link or said else 2]
+    rates = [
         f"{rate_text(rate.changed)} {rate.act} instead of {rate_text(rate.baseline)}"
         for rate in told
     ]
-    said = [*carried, f"A hundred runs hold {', and '.join(acts)}."]
-    link = next((row for row in found.links if _says_more(row, told)), None)
+    said.append(f"A hundred runs hold {', and '.join(rates)}.")
     if link is not None:
         said.append(
             f"{sentence(link.act)} because of {link.cause}: {rate_text(link.changed)} instead of "
@@ -185,7 +194,7 @@ def _ending(outcome: str, value: float) -> str:
 
 def _sure(found: Answer) -> list[str]:
     """Direction and size, what hypotheses do to it, other levels, what its size hangs on."""
-    said = [_direction(found), _weakest(found)]
+    said = [_direction(found), *([_weakest(found)] if found.verdict.sure else [])]
     if found.question.tells_luck:
         share = percent(found.row(found.question.criterion.outcome).luck)
         said.insert(0, f"Luck alone makes {share} of what sets single runs apart.")
@@ -193,7 +202,8 @@ def _sure(found: Answer) -> list[str]:
         name, value = level
         said.append(f"If {name}, {noun(found.question.criterion.outcome)}: {value}.")
     if found.leading:
-        said.append(f"Its size hangs most on the {parameter_text(found.leading[0].parameter)}.")
+        meaning = parameter_text(found.leading[0].parameter, LONG_MEANING)
+        said.append(f"Its size hangs most on the {meaning}.")
     return said
 
 
@@ -216,12 +226,12 @@ def _direction(found: Answer) -> str:
         return f"On average {_numbers(found, beside=False)}; nine samples of ten expect {band}."
     if kind == Kind.NO and found.verdict.opposite:
         said, share = "goes the other way", shares.opposite
-    elif kind == Kind.NO:
+    elif kind == Kind.NO or not found.verdict.sure:
         said, share = "stays short of what matters", 1 - shares.yes
     else:
         said, share = "is large enough to matter", shares.yes
     return (
-        f"It {said} in {share_text(share)} of what the evidence leaves open; nine samples "
+        f"The change {said} in {share_text(share)} of what the evidence leaves open; nine samples "
         f"of ten expect {band}."
     )
 

@@ -7,14 +7,14 @@ given, and explains nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from experiments.runs.result import Columns
-from sim.actions import FREE, Action
+from sim.actions import FREE, FROM_LEVER, Action
 
 Counts = npt.NDArray[np.int64]
 Link = tuple[str, str]
@@ -63,6 +63,19 @@ NOUNS: Final[Mapping[Action, str]] = {
     Action.PATIENCE_ENDS: "militias that end their patience",
 }
 """What a hundred runs hold of an act."""
+COUNTED: Final[Mapping[str, Action]] = {
+    "n_rocket_attacks": Action.HARASS,
+    "n_us_strikes": Action.REPRISAL,
+    "n_sieges": Action.SIEGE,
+    "leadership_strike": Action.LEADERSHIP_STRIKE,
+    "n_salvos": Action.SALVO,
+    "n_strikes_on_iran": Action.STRIKE_ON_IRAN,
+    "open_war": Action.OPEN_WAR,
+    "vote": Action.VOTE,
+    "n_breakouts": Action.BREAKOUT,
+    "pause_days": Action.PAUSE,
+}
+"""Outcome -> the act that it counts."""
 
 
 def noun(action: int) -> str:
@@ -77,6 +90,8 @@ class EventCounts(NamedTuple):
     acts: dict[str, Counts]
     """Act -> how often each run has it, shape [runs]."""
     links: dict[Link, Counts]
+    ordered: frozenset[str] = frozenset()
+    """Acts that the scenario orders, so that what the rules add to them explains nothing."""
 
 
 class Rate(NamedTuple):
@@ -100,7 +115,7 @@ class Rate(NamedTuple):
 def count_events(events: Columns, runs: int) -> EventCounts:
     """Acts and links of the first `runs` runs from their event table."""
     if not len(events["run"]):
-        return EventCounts({}, {})
+        return EventCounts({}, {}, frozenset())
     codes = events["action_code"].astype(np.int64)
     firsts = np.searchsorted(events["run"], np.arange(runs))
     own = events["parent"] >= 0
@@ -118,18 +133,21 @@ def count_events(events: Columns, runs: int) -> EventCounts:
         link = (NOTHING if before < 0 else noun(int(before)), name)
         acts[name] = acts.get(name, 0) + found
         links[link] = links.get(link, 0) + found
-    return EventCounts(acts, links)
+    ordered = np.unique(codes[events["forced"] == FROM_LEVER])
+    return EventCounts(acts, links, frozenset(noun(int(act)) for act in ordered))
 
 
 def act_rates(baseline: EventCounts, changed: EventCounts) -> list[Rate]:
     """Acts that one arm has clearly more of, the clearest difference first."""
+    ordered = baseline.ordered | changed.ordered
     sides = [{("", act): n for act, n in side.acts.items()} for side in (baseline, changed)]
-    return _rates(*sides)
+    return [rate for rate in _rates(*sides) if rate.act not in ordered]
 
 
 def link_rates(baseline: EventCounts, changed: EventCounts) -> list[Rate]:
     """Links from a cause to an act that one arm has clearly more of, the clearest first."""
-    return _rates(baseline.links, changed.links)
+    ordered = baseline.ordered | changed.ordered
+    return [rate for rate in _rates(baseline.links, changed.links) if rate.act not in ordered]
 
 
 def _rates(baseline: Mapping[Link, Counts], changed: Mapping[Link, Counts]) -> list[Rate]:
@@ -145,6 +163,16 @@ def _rates(baseline: Mapping[Link, Counts], changed: Mapping[Link, Counts]) -> l
             rates = HUNDRED * float(x.mean()), HUNDRED * float(y.mean())
             found.append(Rate(link[1], link[0], _rule_of(link[1]), *rates, clarity))
     return sorted(found, key=lambda rate: -rate.clarity)
+
+
+def act_of(outcome: str) -> str:
+    """The act that an outcome counts; empty where it counts something else."""
+    return noun(COUNTED[outcome].value) if outcome in COUNTED else ""
+
+
+def link_to(act: str, links: Sequence[Rate]) -> Rate | None:
+    """The clearest link from another act to this one, or None."""
+    return next((row for row in links if row.act == act and row.cause != NOTHING), None)
 
 
 def _rule_of(act: str) -> str:

@@ -120,4 +120,4 @@ def alike(a: str, b: str) -> bool:
     same = next(
         (k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
     )
-    return same >= LETTERS and same >= SHARED * max(len(a), len(b))
+    return same >= LETTERS and same >= SHARED * min(len(a), len(b))

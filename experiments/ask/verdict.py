@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from experiments.ask.deciding_range import DecidingRange
 from experiments.ask.question import OPPOSITE
-from experiments.ask.sample_shares import AGREE, Shares
+from experiments.ask.sample_shares import AGREE, SPLIT, Shares
 from sim.parameters import HYPOTHESES
 
 AS_SET: Final = ""
@@ -67,7 +67,10 @@ def verdict_of(
     if len(no) == len(by_variant):
         opposite = all(found.opposite >= AGREE for found in by_variant.values())
         return Verdict(Kind.NO, opposite=opposite)
-    if yes and (conditions := _conditions(yes, by_variant)):
+    weak = {name for name, found in by_variant.items() if found.yes < SPLIT}
+    # Beside a variant that takes the yes away, those that only weaken it are no conditions.
+    held = by_variant.keys() - weak if AS_SET in yes and weak else yes
+    if yes and (conditions := _conditions(held, by_variant)):
         return Verdict(Kind.ONLY_IF, conditions, any_of=AS_SET not in yes)
     if decides is not None:
         return Verdict(Kind.ONLY_IF, range=decides)

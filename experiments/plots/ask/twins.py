@@ -58,8 +58,10 @@ MEAN: Final[dict[str, Any]] = {
 def draw(found: Answer) -> Page:
     """The page of one answer."""
     height = max(2.3, ROW * len(found.variants))
+    words = verdict_words(found)
     title = headline(
-        f"{found.question.id}: {verdict_words(found)}",
+        f"{found.question.id}: {words}",
+        f"{found.question.id}: {words.rpartition(': ')[0]}",
         f"{found.question.id}: {found.verdict.kind}. {found.question.asks}",
     )
     page = new_page(TOP + height + 0.42, title, caption(found), source(found), found.question.text)

@@ -31,7 +31,7 @@ from experiments.plots.style.look import (
 )
 from experiments.plots.style.text_fit import wrap
 
-COLOURS: Final = 48
+COLOURS: Final = 96
 """Colours that a small picture keeps: those of the house and the greys between."""
 
 
@@ -111,7 +111,11 @@ def save_small(page: Page, folder: Path, name: str) -> Path:
     buffer = io.BytesIO()
     page.figure.savefig(buffer, format="png", dpi=DPI)
     buffer.seek(0)
-    few = Image.open(buffer).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few = (
+        Image.open(buffer)
+        .convert("RGB")
+        .quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    )
     title = PngInfo()
     title.add_itxt("Title", page.title)
     path = folder / f"{name}.png"
