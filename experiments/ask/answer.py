@@ -12,10 +12,11 @@ from experiments.analysis.payoffs import Payoffs
 from experiments.analysis.robustness import Regret, regrets
 from experiments.ask.deciding_range import Leading, deciding_range, leading_parameters
 from experiments.ask.event_rates import Counts, Rate, act_of, act_rates, link_rates, link_to
-from experiments.ask.paired_samples import AS_SET, Effects, Pairs, Runner, Size, run_pairs
+from experiments.ask.paired_samples import Effects, Pairs, Runner, Size, run_pairs
 from experiments.ask.question import Question
 from experiments.ask.sample_shares import Expected, Shares, expected, shares
 from experiments.ask.twin_story import TwinStory, twin_story, typical_run
+from experiments.ask.variant_clauses import AS_SET
 from experiments.ask.verdict import Verdict, verdict_of
 from experiments.runs.parameter_uncertainty import uncertainty_part
 from experiments.study.outcome_direction import worse_way
@@ -92,6 +93,7 @@ def answer(question: Question, runner: Runner) -> Answer:
     by_variant = {row.variant: row.shares for row in variants}
     logs = pairs.logs
     acts = tuple(act_rates(logs[0].events, logs[1].events)[:MOST_RATES])
+    links = _links(link_rates(logs[0].events, logs[1].events), act_of(rule.outcome))
     return Answer(
         question=question,
         size=pairs.size,
@@ -99,9 +101,9 @@ def answer(question: Question, runner: Runner) -> Answer:
         rows=tuple(_row(name, pairs) for name in dict.fromkeys([*question.outcomes, WAR])),
         variants=variants,
         acts=acts,
-        links=_links(link_rates(logs[0].events, logs[1].events), act_of(rule.outcome)),
+        links=links,
         leading=tuple(leading_parameters(pairs.parameters, apart)),
-        story=_story(question, pairs, variants[0].change.mean, acts),
+        story=_story(question, pairs, variants[0].change.mean, _told(acts, links, rule.outcome)),
         twins=_twins(pairs, rule.outcome),
         regrets=_regrets(question, pairs),
         war=_war(pairs),
@@ -130,17 +132,23 @@ def _links(found: Sequence[Rate], decisive: str) -> tuple[Rate, ...]:
     return tuple(kept if own is None or own in kept else [*kept, own])
 
 
+def _told(acts: Sequence[Rate], links: Sequence[Rate], outcome: str) -> list[str]:
+    """Acts to tell a story by: the cause of the decisive act, then those that differ most."""
+    link = link_to(act_of(outcome), links)
+    return list(dict.fromkeys([*([link.cause] if link else []), *(rate.act for rate in acts)]))
+
+
 def _story(
-    question: Question, pairs: Pairs, effect: float, acts: tuple[Rate, ...]
+    question: Question, pairs: Pairs, effect: float, acts: Sequence[str]
 ) -> TwinStory | None:
     outcome = question.criterion.outcome
     a, b = pairs.logs
-    apart = _differ(a.events.acts, b.events.acts, [rate.act for rate in acts], len(a.runs["run"]))
+    apart = _differ(a.events.acts, b.events.acts, acts, len(a.runs["run"]))
     run = typical_run(a.runs[outcome], b.runs[outcome], effect, apart)
     if run is None:
         return None
     arms = question.baseline.scenario, question.changed.scenario
-    return twin_story(*arms, pairs.size.seed, run, outcome, [rate.act for rate in acts])
+    return twin_story(*arms, pairs.size.seed, run, outcome, acts)
 
 
 def _differ(

@@ -7,9 +7,8 @@ from typing import Final, NamedTuple
 
 from experiments.ask.answer import Answer, ChangeRow, VariantRow
 from experiments.ask.event_rates import Rate
-from experiments.ask.paired_samples import AS_SET
 from experiments.ask.sample_shares import Expected
-from experiments.ask.variant_clauses import AS_SET_CLAUSE, clause
+from experiments.ask.variant_clauses import AS_SET, AS_SET_CLAUSE, clause
 from experiments.runs.statistics import Z95
 from experiments.study.outcome_direction import worse_way
 from experiments.text.number_format import regret_bounds_text
@@ -26,26 +25,6 @@ from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
 MOST_LEADING: Final = 5
-LONGEST_MEANING: Final = 10
-"""Words of a parameter's meaning that fit a sentence."""
-
-
-class AnswerTable(NamedTuple):
-    """One table: its first column is words, the others numbers unless `words` says so."""
-
-    name: str
-    title: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-def tables_of(found: Answer) -> list[AnswerTable]:
-    """All tables of an answer, those without a row left out."""
-    made = [_outcomes(found), _variants(found), _rates(found), _range(found), _leading(found)]
-    made += _regret(found)
-    return [table for table in made if table.rows]
-
-
 OF_RUNS: Final = " of runs"
 NOUNS: Final[Mapping[str, str]] = {
     "peak_rung": "highest rung",
@@ -64,6 +43,22 @@ SCALES: Final[Mapping[str, str]] = {
     "index": "−1 Washington to 1 Tehran",
 }  # fmt: skip
 """Unit -> how a number of it is read."""
+
+
+class AnswerTable(NamedTuple):
+    """One table; its first column is words."""
+
+    name: str
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def tables_of(found: Answer) -> list[AnswerTable]:
+    """All tables of an answer, those without a row left out."""
+    made = [_outcomes(found), _variants(found), _rates(found), _range(found), _leading(found)]
+    made += _regret(found)
+    return [table for table in made if table.rows]
 
 
 def noun(outcome: str) -> str:
@@ -102,7 +97,7 @@ def band_text(outcome: str, found: Expected) -> str:
     return f"{ends[0].removesuffix(' points')} to {ends[1]}"
 
 
-def parameter_text(name: str, most: int = LONGEST_MEANING) -> str:
+def parameter_text(name: str, most: int) -> str:
     """What a parameter means, without asides; its name where that has more than so many words."""
     meaning = PARAMETERS[name].meaning.partition(",")[0].partition(" (")[0]
     return meaning if len(meaning.split()) <= most else f"“{name.replace('_', ' ')}”"
@@ -141,7 +136,7 @@ def _variants(found: Answer) -> AnswerTable:
     q = found.question
     head = (
         "if", q.baseline.name, q.changed.name, "change", "nine samples of ten",
-        "samples that say yes", "change too small", "the other way",
+        "samples that say yes", "that say no", "change too small", "the other way",
     )  # fmt: skip
     title = f"{heading(q.criterion.outcome)} under every rival hypothesis"
     rows = tuple(_variant_row(q.criterion.outcome, row) for row in found.variants)
@@ -153,7 +148,7 @@ def _variant_row(outcome: str, row: VariantRow) -> tuple[str, ...]:
     return (
         name, amount_text(outcome, row.baseline), amount_text(outcome, row.changed),
         change_text(outcome, row.change.mean), band_text(outcome, row.change),
-        *map(share_text, row.shares),
+        *map(share_text, (row.shares.yes, 1 - row.shares.yes, *row.shares[1:])),
     )  # fmt: skip
 
 

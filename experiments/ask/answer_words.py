@@ -21,14 +21,15 @@ from experiments.ask.answer_tables import (
     share_text,
 )
 from experiments.ask.event_rates import NOTHING, Rate, act_of, link_to
-from experiments.ask.paired_samples import AS_SET
 from experiments.ask.sample_shares import AGREE
-from experiments.ask.variant_clauses import clause
+from experiments.ask.variant_clauses import AS_SET, clause
 from experiments.ask.verdict import Condition, Kind
 from experiments.text.war import WAR
 from experiments.text.wording import is_chance, percent, sentence
 
 MOST_WORDS: Final = 150
+LONGEST: Final = 30
+"""Words of a sentence."""
 MOST_ACTS: Final = 2
 MOSTLY: Final = 0.5
 """Share of samples that say yes otherwise, from which a condition makes a yes sure and no more."""
@@ -69,7 +70,14 @@ def parts_of(found: Answer) -> Parts:
         tuple(_limits(found)),
     )  # fmt: skip
     keep = 1 + len(found.question.through)
-    for name, least in (("sure", 3), ("why", keep), ("sure", 2), ("why", 1)):
+    for name, least in (
+        ("sure", 3),
+        ("why", keep),
+        ("sure", 2),
+        ("why", 1),
+        ("sure", 1),
+        ("limits", 2),
+    ):
         while made.words > MOST_WORDS and len(getattr(made, name)) > least:
             made = made._replace(**{name: getattr(made, name)[:-1]})
     return made
@@ -86,10 +94,10 @@ def verdict_words(found: Answer) -> str:
     if verdict.range is not None:
         side = "above" if verdict.range.above else "below"
         shares = [share_text(share) for share in (verdict.range.inside, verdict.range.outside)]
-        return (
-            f"Only if the {parameter_text(verdict.range.parameter)} is {side} "
-            f"{cut_text(verdict.range.cut)}: {rule.claim} in {shares[0]} of samples there, "
-            f"{shares[1]} elsewhere."
+        held = f"{side} {cut_text(verdict.range.cut)}: {rule.claim} in {shares[0]} of samples there"
+        names = [parameter_text(verdict.range.parameter, most) for most in (LONG_MEANING, 0)]
+        return _first_short(
+            *(f"Only if the {name} is {held}, {shares[1]} elsewhere." for name in names)
         )
     if verdict.kind == Kind.ONLY_IF:
         return _only_if(found)
@@ -100,23 +108,38 @@ def verdict_words(found: Answer) -> str:
 def _only_if(found: Answer) -> str:
     """The condition, and what holds where it does and where it does not."""
     verdict, rule = found.verdict, found.question.criterion
-    said = (" or " if verdict.any_of else " and ").join(map(_condition, verdict.conditions))
+    said = (", or " if verdict.any_of else ", and ").join(map(_condition, verdict.conditions))
     high = max(found.variants, key=lambda row: row.shares.yes)
     yes = [row for row in found.variants if row.shares.yes >= AGREE] or [high]
     others = [row for row in found.variants if row not in yes]
     if not verdict.sure:
         shares = [share_text(row.shares.yes) for row in (high, found.as_set)]
-        return (
+        return _first_short(
             f"Only if {said} can it be that {rule.claim}: in {shares[0]} of samples then, "
-            f"{shares[1]} otherwise."
+            f"{shares[1]} otherwise.",
+            f"Only if {said} can it be that {rule.claim}: in {shares[0]} of samples then.",
+            f"Only if {said} can it be that {rule.claim}.",
         )
     if max(row.shares.yes for row in others) >= MOSTLY:
         numbers = _numbers(found, beside=False)
-        return f"Only if {said} is it sure that {rule.claim}: {numbers}."
+        return _first_short(
+            f"Only if {said} is it sure that {rule.claim}: {numbers}.",
+            f"Only if {said} is it sure that {rule.claim}.",
+            f"Only if {said} is it sure: {numbers}.",
+        )
     row = min(yes, key=lambda row: row.shares.yes)
     other = found.as_set if found.as_set in others else min(others, key=lambda r: r.shares.yes)
     pairs = [_pair(rule.outcome, r.baseline, r.changed) for r in (row, other)]
-    return f"Only if {said}: {noun(rule.outcome)} {pairs[0]} then, {pairs[1]} otherwise."
+    return _first_short(
+        f"Only if {said}: {noun(rule.outcome)} {pairs[0]} then, {pairs[1]} otherwise.",
+        f"Only if {said}: {noun(rule.outcome)} {pairs[0]} then.",
+    )
+
+
+def _first_short(*candidates: str) -> str:
+    """The first sentence that is not too long; the last one if none is."""
+    short = (text for text in candidates if len(text.split()) <= LONGEST)
+    return next(short, candidates[-1])
 
 
 def _condition(condition: Condition) -> str:
@@ -138,7 +161,7 @@ def _pair(outcome: str, before: float, after: float) -> str:
 
 
 def _why(found: Answer) -> list[str]:
-    """What carries the change, an act that the logs hold more or less of, and the link behind it.
+    """What carries the change, the link behind it, and an act that the logs hold more or less of.
 
     The decisive act itself stands in the verdict; here stands what brings it about.
     """
@@ -156,13 +179,14 @@ def _why(found: Answer) -> list[str]:
         f"{rate_text(rate.changed)} {rate.act} instead of {rate_text(rate.baseline)}"
         for rate in told
     ]
-    said.append(f"A hundred runs hold {', and '.join(rates)}.")
-    if link is not None:
-        said.append(
-            f"{sentence(link.act)} because of {link.cause}: {rate_text(link.changed)} instead of "
-            f"{rate_text(link.baseline)}."
-        )
-    return said
+    hold = f"A hundred runs hold {', and '.join(rates)}."
+    if link is None:
+        return [*said, hold]
+    said.append(
+        f"{sentence(link.act)} because of {link.cause}, in a hundred runs: "
+        f"{rate_text(link.changed)} instead of {rate_text(link.baseline)}."
+    )
+    return [*said, hold]
 
 
 def _says_more(link: Rate, told: Sequence[Rate]) -> bool:
@@ -227,9 +251,9 @@ def _direction(found: Answer) -> str:
     if kind == Kind.NO and found.verdict.opposite:
         said, share = "goes the other way", shares.opposite
     elif kind == Kind.NO or not found.verdict.sure:
-        said, share = "stays short of what matters", 1 - shares.yes
+        said, share = "is too small to matter", 1 - shares.yes
     else:
-        said, share = "is large enough to matter", shares.yes
+        said, share = "matters", shares.yes
     return (
         f"The change {said} in {share_text(share)} of what the evidence leaves open; nine samples "
         f"of ten expect {band}."

@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float64]
 
 CERTAIN: Final = 0.05
 """Chance of calling any parameter of the table leading where luck alone is at work."""
-CUTS: Final = tuple(k / 10 for k in range(2, 9))
+CUTS: Final = tuple(k / 20 for k in range(2, 19))
 """Shares of the samples below a cut that are tried."""
 FEWEST: Final = 40
 """Samples below which no range is looked for."""

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from experiments.ask.event_rates import EventCounts, count_events
 from experiments.ask.question import Question
+from experiments.ask.variant_clauses import AS_SET
 from experiments.runs.parameter_uncertainty import LEAST_SAMPLES, nested
 from experiments.runs.result import Columns
 from experiments.runs.runner import DEFAULT_SEED, Progress, run
@@ -24,8 +25,6 @@ from sim.inputs.posterior import parameters_of_runs
 from sim.inputs.scenario import Scenario
 from sim.inputs.scenario_meaning import scenario_meaning
 
-AS_SET: Final = ""
-"""Name of the hypotheses as the scenario has them, among the variants."""
 FEW: Final = 2_000
 """Runs of an arm up to which a sample has FEW_EACH runs, and more beyond."""
 FEW_EACH: Final = 10

@@ -15,8 +15,8 @@ from calibration.evidence.library import load_scenario
 from calibration.evidence.tables import read_claims
 from experiments.ask.question import NO_MEANS, TOO_LITTLE, WAYS, Arm, Criterion, Limits, Question
 from experiments.study.points import compiled
-from sim.errors import InputError, some_of
-from sim.inputs.checked_mapping import Reader
+from sim.errors import InputError
+from sim.inputs.checked_mapping import Reader, shown
 from sim.inputs.clean_text import TITLE
 from sim.inputs.named_files import asked_by, named_scenario
 from sim.inputs.scenario import Scenario
@@ -43,6 +43,7 @@ ASSUMED: Final = 16
 EVIDENCE: Final = 10
 """Words of what stands in the answer by itself, which must fit a hundred and fifty in all."""
 MOST_ARMS: Final = 6
+CLAIMS_LISTED: Final = "`flashpoint evidence` shows them"
 
 
 def load_question(path: Path) -> Question:
@@ -80,9 +81,6 @@ def load_question(path: Path) -> Question:
         through=tuple(through),
         tells_luck=reader.flag("tells_luck"),
     )
-
-
-CLAIMS_LISTED: Final = "`flashpoint evidence` shows them"
 
 
 def _with_means() -> list[str]:
@@ -165,7 +163,7 @@ def _settings(reader: Reader) -> list[str]:
     found = []
     for key, value in reader.data.items():
         if isinstance(value, dict | list) or value is None:
-            reader.fail(str(key), some_of([type(value).__name__]), "a number, a date or a word")
+            reader.fail(str(key), shown(value), "a number, a date or a word")
         found.append(f"{key}={value}")
     return found
 

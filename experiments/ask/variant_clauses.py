@@ -26,6 +26,8 @@ CLAUSES: Final[Mapping[str, str]] = {
     "H7-B": "a longer and less visible Iranian response follows",
 }
 """Variant -> clause; the table of parameters has the same as answers to a question."""
+AS_SET: Final = ""
+"""Name, among variants, of the hypotheses as the scenario has them."""
 AS_SET_CLAUSE: Final = "none of them is changed"
 
 

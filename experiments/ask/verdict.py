@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 from experiments.ask.deciding_range import DecidingRange
 from experiments.ask.question import OPPOSITE
 from experiments.ask.sample_shares import AGREE, SPLIT, Shares
+from experiments.ask.variant_clauses import AS_SET
 from sim.parameters import HYPOTHESES
 
-AS_SET: Final = ""
 MOST_CONDITIONS: Final = 2
 """Hypotheses that one "only if" may name."""
 

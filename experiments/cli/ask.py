@@ -16,6 +16,7 @@ from experiments.ask.paired_samples import (
     DEFAULT_RUNS,
     LEAST_RUNS,
     QUICK_RUNS,
+    FailedRunsError,
     Runner,
     Size,
     outcomes_of,
@@ -101,9 +102,13 @@ def ask_all(size: Size, out: Path | None, workers: int | None) -> None:
 def _answers(questions: Sequence[Question], size: Size, workers: int | None) -> list[Answer]:
     runner = Runner(size, outcomes_of(questions), workers)
     whole = sum(runs_needed(question, size) for question in questions)
-    with run_progress("asking", whole) as advance:
-        runner.progress = advance
-        return [answer(question, runner) for question in questions]
+    try:
+        with run_progress("asking", whole) as advance:
+            runner.progress = advance
+            return [answer(question, runner) for question in questions]
+    except FailedRunsError as error:
+        console.print(f"a run failed: {error}", soft_wrap=True, markup=False, highlight=False)
+        raise SystemExit(1) from None
 
 
 def _draw(found: Sequence[Answer], folder: Path) -> dict[str, str]:

@@ -11,9 +11,8 @@ from matplotlib.patches import Patch
 
 from experiments.ask.answer import Answer
 from experiments.ask.answer_words import verdict_words
-from experiments.ask.paired_samples import AS_SET
-from experiments.ask.variant_clauses import AS_SET_CLAUSE, clause
-from experiments.plots.style.axes import outcome_axis, outcome_label
+from experiments.ask.variant_clauses import AS_SET, AS_SET_CLAUSE, clause
+from experiments.plots.style.axes import outcome_axis, outcome_label, trimmed
 from experiments.plots.style.look import (
     BAND,
     BLACK,
@@ -75,7 +74,7 @@ def draw(found: Answer) -> Page:
     _twins(twins, found)
     _samples(samples, found)
     _key(page, found)
-    return page
+    return trimmed(page)
 
 
 def caption(found: Answer) -> str:

@@ -7,7 +7,8 @@ import pytest
 from experiments.ask.deciding_range import DecidingRange
 from experiments.ask.question import OPPOSITE, TOO_LITTLE
 from experiments.ask.sample_shares import Shares
-from experiments.ask.verdict import AS_SET, Condition, Kind, Verdict, verdict_of
+from experiments.ask.variant_clauses import AS_SET
+from experiments.ask.verdict import Condition, Kind, Verdict, verdict_of
 from sim.parameters import HYPOTHESES
 
 VARIANTS = [

@@ -32,6 +32,7 @@ def test_no_text_is_cut_off_or_printed_over_another(answers, name):
     """Whatever the outcome and the names of the arms."""
     with styled():
         page = draw(answers[name])
+        page.figure.canvas.draw()
         renderer = page.figure.canvas.get_renderer()
         width, height = page.figure.get_size_inches() * page.figure.dpi
         texts = [t for t in page.figure.findobj(Text) if t.get_text().strip() and t.get_visible()]
@@ -63,4 +64,5 @@ def test_a_small_picture_is_small_and_made_twice_alike(answers, tmp_path):
         a, b = (save_small(draw(answers["Q06"]), tmp_path / k, "Q06") for k in ("a", "b"))
     assert a.read_bytes() == b.read_bytes()
     assert a.stat().st_size < SMALL
-    assert Image.open(a).width > 800
+    with Image.open(a) as picture:
+        assert picture.width > 800
