@@ -11,7 +11,15 @@ import numpy.typing as npt
 from experiments.analysis.payoffs import Payoffs
 from experiments.analysis.robustness import Regret, regrets
 from experiments.ask.deciding_range import Leading, deciding_range, leading_parameters
-from experiments.ask.event_rates import Counts, Rate, act_of, act_rates, link_rates, link_to
+from experiments.ask.event_rates import (
+    NOTHING,
+    Counts,
+    Rate,
+    act_of,
+    act_rates,
+    link_rates,
+    link_to,
+)
 from experiments.ask.paired_samples import Effects, Pairs, Runner, Size, run_pairs
 from experiments.ask.question import Question
 from experiments.ask.sample_shares import Expected, Shares, expected, shares
@@ -135,7 +143,8 @@ def _links(found: Sequence[Rate], decisive: str) -> tuple[Rate, ...]:
 def _told(acts: Sequence[Rate], links: Sequence[Rate], outcome: str) -> list[str]:
     """Acts to tell a story by: the cause of the decisive act, then those that differ most."""
     link = link_to(act_of(outcome), links)
-    return list(dict.fromkeys([*([link.cause] if link else []), *(rate.act for rate in acts)]))
+    cause = [link.cause] if link and link.cause != NOTHING else []
+    return list(dict.fromkeys([*cause, *(rate.act for rate in acts)]))
 
 
 def _story(

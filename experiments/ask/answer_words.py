@@ -182,8 +182,9 @@ def _why(found: Answer) -> list[str]:
     hold = f"A hundred runs hold {', and '.join(rates)}."
     if link is None:
         return [*said, hold]
+    cause = "that nothing provoked" if link.cause == NOTHING else f"because of {link.cause}"
     said.append(
-        f"{sentence(link.act)} because of {link.cause}, in a hundred runs: "
+        f"{sentence(link.act)} {cause}, in a hundred runs: "
         f"{rate_text(link.changed)} instead of {rate_text(link.baseline)}."
     )
     return [*said, hold]

@@ -73,9 +73,11 @@ COUNTED: Final[Mapping[str, Action]] = {
     "open_war": Action.OPEN_WAR,
     "vote": Action.VOTE,
     "n_breakouts": Action.BREAKOUT,
-    "pause_days": Action.PAUSE,
+    "us_killed": Action.HARASS,
+    "isis_strength_ratio": Action.BREAKOUT,
+    "us_troops_iraq_end": Action.WITHDRAW,
 }
-"""Outcome -> the act that it counts."""
+"""Outcome -> the act that it counts or mostly comes of."""
 
 
 def noun(action: int) -> str:
@@ -166,13 +168,14 @@ def _rates(baseline: Mapping[Link, Counts], changed: Mapping[Link, Counts]) -> l
 
 
 def act_of(outcome: str) -> str:
-    """The act that an outcome counts; empty where it counts something else."""
+    """The act that an outcome counts or mostly comes of; empty where there is none."""
     return noun(COUNTED[outcome].value) if outcome in COUNTED else ""
 
 
 def link_to(act: str, links: Sequence[Rate]) -> Rate | None:
-    """The clearest link from another act to this one, or None."""
-    return next((row for row in links if row.act == act and row.cause != NOTHING), None)
+    """The link to this act that changes most of those that clearly do, or None."""
+    own = [row for row in links if row.act == act]
+    return max(own, key=lambda row: abs(row.change), default=None)
 
 
 def _rule_of(act: str) -> str:

@@ -68,9 +68,9 @@ def twin_story(
         replay(s, seed, run, manifest_of(s, 1, seed, 1)["names"]) for s in (baseline, changed)
     ]
     found = between(("", stories[0]), ("", stories[1]))
-    names = {m.id: m.name for m in baseline.world.militias} | {
-        site.id: site.name for site in baseline.world.sites
-    }
+    world = baseline.world
+    names = {row.id: row.name for row in world.militias} | {s.id: s.name for s in world.sites}
+    names |= {area.id: area.name for area in world.areas}
     own = ["", ""]
     for act in (*acts, *EVERY):
         own = [_first(side, act, names) for side in (found.a, found.b)]
@@ -97,7 +97,9 @@ def _event(events: Columns, k: int, names: Mapping[str, str]) -> str:
         return names.get(found, FIXED.get(found, found.replace("_", " ")))
 
     words = day_of(str(events["date"][k].astype("datetime64[D]")))
-    words += f", {called('actor')}: {events['action'][k]}"
+    actor, act = called("actor"), str(events["action"][k])
+    # `ISIS breaks out of hiding` says who.
+    words += f", {act}" if act.casefold().startswith(actor.casefold()) else f", {actor}: {act}"
     if events["target"][k] and events["action_code"][k] != Action.SIEGE.value:
         words += f", {called('target')}"
     dead = [
