@@ -9,7 +9,7 @@ SEED ?= 35
 # Pins that pip may not go beyond: one file, no registry named in it.
 CONSTRAINTS := constraints.txt
 
-.PHONY: help run test check bench million torture mutants calibrate restamp wasm wasm-check studies studies-quick pages sanity format clean
+.PHONY: help run test check bench million torture mutants calibrate restamp wasm wasm-check answers answers-quick studies studies-quick pages sanity format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,15 +26,17 @@ run: $(VENV)/.installed  ## install, run the January 2020 scenario 10,000 times,
 test: $(VENV)/.installed  ## install, run all tests
 	$(BIN)/python -m pytest -q -n auto
 
-check: $(VENV)/.installed  ## format, lint, types, import walls, tests, all studies with few runs
+check: $(VENV)/.installed  ## format, lint, types, import walls, tests, all studies and questions with few runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n auto
 	@mkdir -p results
-	$(BIN)/python -m experiments.cli.answers_page --quick > results/quick.log || { tail -40 results/quick.log; exit 1; }
+	$(BIN)/python -m experiments.cli.studies_page --quick > results/quick.log || { tail -40 results/quick.log; exit 1; }
 	@tail -8 results/quick.log
+	$(BIN)/flashpoint ask --all --quick --out results/answers > results/ask.log || { tail -40 results/ask.log; exit 1; }
+	@tail -1 results/ask.log
 
 bench: $(VENV)/.installed  ## measure the promises, write docs/performance.md (ten minutes; AGAINST=COMMIT compares)
 	$(BIN)/python -m experiments.bench.bench $(if $(AGAINST),--against $(AGAINST))
@@ -67,11 +69,17 @@ wasm: $(VENV)/.linker  ## build the kernel that a page runs from the rules (a mi
 wasm-check: $(VENV)/.linker  ## build it again and compare, byte for byte
 	$(BIN)/python -m sim.wasm.build --check
 
-studies: $(VENV)/.installed  ## run the shipped studies, write docs/answers.md (seven minutes)
-	$(BIN)/python -m experiments.cli.answers_page
+answers: $(VENV)/.installed  ## answer the questions of the articles, write docs/answers.md (ten minutes)
+	$(BIN)/flashpoint ask --all
+
+answers-quick: $(VENV)/.installed  ## the same with few runs, into results/answers (two minutes)
+	$(BIN)/flashpoint ask --all --quick --out results/answers
+
+studies: $(VENV)/.installed  ## run the shipped studies, write docs/studies.md (seven minutes)
+	$(BIN)/python -m experiments.cli.studies_page
 
 studies-quick: $(VENV)/.installed  ## the same with few runs, to see that all of it works
-	$(BIN)/python -m experiments.cli.answers_page --quick
+	$(BIN)/python -m experiments.cli.studies_page --quick
 
 pages: $(VENV)/.installed  ## write the pages of docs/ that repeat tables
 	$(BIN)/python -m experiments.report.reference_pages

@@ -253,6 +253,41 @@ def report(
 
 
 @app.command()
+def ask(
+    said: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="QUESTION", help='A number, Q7, or words: "what if Iran restrains".'
+        ),
+    ] = None,
+    runs: Annotated[
+        int | None, typer.Option(help="Runs of each arm under each set of hypotheses (6,000).")
+    ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Few runs, to see that it works.")] = False,
+    seed: Seed = 20191028,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Folder for page, tables, figure and runs of an answer."),
+    ] = None,
+    workers: Workers = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Answer all: docs/answers.md with a figure each.")
+    ] = False,
+) -> None:
+    """Ask a question of the articles; without one, list them."""
+    from experiments.cli.ask import ask_all, ask_one, list_questions, only_one, size_of
+
+    only_one(said, everything)
+    size = size_of(runs, quick, seed)
+    if everything:
+        ask_all(size, out, workers)
+    elif said is None:
+        list_questions()
+    else:
+        ask_one(said, size, out, workers)
+
+
+@app.command()
 def levers() -> None:
     """List the levers that a scenario may move."""
     from experiments.cli.params import show_levers

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
 from experiments.report import traceability
 from experiments.report.traceability import first_line, rule_doc
+from experiments.text.words import words_of
 from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
 from sim.rules import RULES
 from sim.solved import SOLVED
@@ -16,7 +16,6 @@ from sim.solved import SOLVED
 Found = dict[str, str]
 """Id -> the line that says what it is."""
 NOWHERE: Final = 3
-APART: Final = re.compile(r"[\W_]+")
 
 
 def search_evidence(words: str) -> dict[str, Found]:
@@ -25,7 +24,7 @@ def search_evidence(words: str) -> dict[str, Found]:
     Capitals do not count, nor what parts the words of an id: `camp taji`, `Camp_Taji`. Looks
     through ids, wording, places, actors, targets and notes.
     """
-    wanted = _words(words)
+    wanted = words_of(words)
     found = {
         kind: {ident: shown for ident, (shown, text) in rows.items() if _has(text, wanted)}
         for kind, rows in _evidence().items()
@@ -38,7 +37,7 @@ def search_parameters(words: str) -> list[Parameter]:
 
     Those that are called so come first, then those that mean it, then the rest.
     """
-    wanted = _words(words)
+    wanted = words_of(words)
     ranks = {name: _rank(p, wanted) for name, p in PARAMETERS.items()}
     known = [p for p in PARAMETERS.values() if ranks[p.name] < NOWHERE]
     return sorted(known, key=lambda p: ranks[p.name])
@@ -61,13 +60,8 @@ def _solved(p: Parameter) -> str:
     return f"{p.solves} {SOLVED[p.solves].meaning}" if p.solves else ""
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text in small letters; an id falls into its words."""
-    return APART.sub(" ", text.casefold()).split()
-
-
 def _has(text: str, wanted: list[str]) -> bool:
-    spaced = " " + " ".join(_words(text))
+    spaced = " " + " ".join(words_of(text))
     return bool(wanted) and all(f" {word}" in spaced for word in wanted)
 
 

@@ -69,25 +69,44 @@ def uncertainty_part(values: SampleGrid, kind: str) -> UncertaintyPart:
     One-way random effects by moments, clipped at 0. The raw quantiles of the samples' means would
     be too wide, as each mean carries luck / runs; so a chance (`kind` "flag") takes the quantiles
     of the beta distribution with this mean and spread, since shares of 25 runs come in steps of
-    4 %, and any other mean those of the samples' means drawn together to this spread (Louis 1984,
-    "Estimating a population of parameter values using Bayes and empirical Bayes methods"), which
-    keeps their skew.
+    4 %, and any other mean those of the samples' means with luck taken out.
     """
     samples, each = values.shape
-    means = values.mean(axis=1)
-    middle = float(means.mean())
-    raw = float(means.var(ddof=1))
-    luck = float(values.var(axis=1, ddof=1).mean())
-    between = raw - luck / each
-    # Below this it is rounding, not a spread; below 0 it is luck.
-    between = between if between > ROUNDING * raw else 0.0
+    middle, raw, luck, between = _components(values)
     seen = between > 0 and _by_luck(raw * each, luck, samples, each) < CERTAIN
     if kind == "flag":
         low, high = _beta_limits(middle, between)
     else:
-        pull = math.sqrt(between / raw) if raw > 0 else 0.0
-        low, high = (float(q) for q in np.quantile(middle + pull * (means - middle), [0.05, 0.95]))
+        low, high = (float(q) for q in np.quantile(means_without_luck(values), [0.05, 0.95]))
     return UncertaintyPart(middle, math.sqrt(between), low, high, math.sqrt(luck), seen)
+
+
+def means_without_luck(values: SampleGrid) -> npt.NDArray[np.float64]:
+    """What each sample's mean comes to, luck taken out of their spread; shape [samples].
+
+    `values` has shape [samples >= 2, runs >= 2]. Each mean carries luck / runs, so together they
+    lie too far apart; they are drawn together to the spread that variance components leave, which
+    keeps their order and their skew. With no spread beyond luck all are the same. Where most
+    samples lie close together and a few far out, those close together come out a little nearer to
+    the few than they are.
+
+    Source: Louis 1984, "Estimating a population of parameter values using Bayes and empirical
+    Bayes methods", Journal of the American Statistical Association 79.
+    """
+    middle, raw, _, between = _components(values)
+    pull = math.sqrt(between / raw) if raw > 0 else 0.0
+    found: npt.NDArray[np.float64] = middle + pull * (values.mean(axis=1) - middle)
+    return found
+
+
+def _components(values: SampleGrid) -> tuple[float, float, float, float]:
+    """Mean of all, variance of the samples' means, of runs of one sample, and between samples."""
+    means = values.mean(axis=1)
+    raw = float(means.var(ddof=1))
+    luck = float(values.var(axis=1, ddof=1).mean())
+    between = raw - luck / values.shape[1]
+    # Below this it is rounding, not a spread; below 0 it is luck.
+    return float(means.mean()), raw, luck, between if between > ROUNDING * raw else 0.0
 
 
 def _by_luck(between: float, luck: float, samples: int, each: int) -> float:

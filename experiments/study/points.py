@@ -159,15 +159,33 @@ def _compile(
     study_path: Path,
 ) -> tuple[LeverChange, ...]:
     """All interventions anew: those of the scenario, and from number `untouched` the study's."""
-    scenario, study = Document(base.path, None, {}), Document(study_path, None, {})
-    rows = [
-        Reader(scenario if k < untouched else study, ("interventions", k), dict(row))
-        for k, row in enumerate(interventions)
+    study = Document(study_path, None, {})
+    added = [
+        Reader(study, ("interventions", k), dict(row))
+        for k, row in enumerate(interventions[untouched:], untouched)
+    ]
+    return compiled(base, added, variables)
+
+
+def compiled(
+    base: Scenario, added: Sequence[Reader], variables: Mapping[str, Any]
+) -> tuple[LeverChange, ...]:
+    """The interventions of `base` and those that another file adds, with these variables.
+
+    Raises InputError, in the file of the intervention, when one does not read or contradicts
+    another.
+    """
+    scenario = Document(base.path, None, {})
+    own = [
+        Reader(scenario, ("interventions", k), dict(row))
+        for k, row in enumerate(base.text.get("interventions", []))
     ]
     known = Reader(scenario, ("variables",), dict(variables))
     replayed = 0 if base.history_until is None else (base.history_until - base.start).days + 1
     horizon = Horizon(base.start, base.days, replayed)
-    return compile_interventions(rows, dict.fromkeys(variables, known), base.world, horizon)
+    return compile_interventions(
+        [*own, *added], dict.fromkeys(variables, known), base.world, horizon
+    )
 
 
 def _text(

@@ -10,7 +10,7 @@ import html
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -30,6 +30,9 @@ from experiments.plots.style.look import (
     styled,
 )
 from experiments.plots.style.text_fit import wrap
+
+COLOURS: Final = 96
+"""Colours that a small picture keeps: those of the house and the greys between."""
 
 
 class Page(NamedTuple):
@@ -95,6 +98,29 @@ def save(page: Page, folder: Path, name: str, svg: bool = True) -> list[Path]:
         paths.append(folder / f"{name}.svg")
         page.figure.savefig(paths[1], metadata={"Date": None, "Title": page.title})
     return paths
+
+
+def save_small(page: Page, folder: Path, name: str) -> Path:
+    """Write a page as a PNG of few colours, a third of the size: for pages that are kept in docs/.
+
+    The same page gives the same bytes.
+    """
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    buffer = io.BytesIO()
+    page.figure.savefig(buffer, format="png", dpi=DPI)
+    buffer.seek(0)
+    few = (
+        Image.open(buffer)
+        .convert("RGB")
+        .quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    )
+    title = PngInfo()
+    title.add_itxt("Title", page.title)
+    path = folder / f"{name}.png"
+    few.save(path, optimize=True, pnginfo=title)
+    return path
 
 
 def image(figure: Figure, name: str) -> str:

@@ -1,4 +1,4 @@
-"""docs/answers.md is the shipped studies' own words; the quick variant exercises all of them."""
+"""docs/studies.md is the shipped studies' own words; the quick variant exercises all of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from calibration.evidence.library import SHIPPED
-from experiments.cli.answers_page import PAGE, STUDIES, quick_settings
+from experiments.cli.studies_page import PAGE, STUDIES, quick_settings
 from experiments.study.study_file import load_study
 from experiments.sweep.run import plan
 from experiments.sweep.uncertainty_ensemble import futures_plan

@@ -1,6 +1,6 @@
-"""Runs the shipped studies and writes docs/answers.md: `python -m experiments.cli.answers_page`.
+"""Runs the shipped studies and writes docs/studies.md: `python -m experiments.cli.studies_page`.
 
-`experiments.report.answers_page` makes the page from what the sweeps found.
+`experiments.report.studies_page` makes the page from what the sweeps found.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Final
 from experiments.analysis.study_results import StudyResults, analyse
 from experiments.cli.output import console
 from experiments.cli.sweep import sweep_study
-from experiments.report.answers_page import page
+from experiments.report.studies_page import page
 from experiments.study.study import Study
 from experiments.study.study_file import load_study
 
 ROOT: Final = Path(__file__).parents[2]
 STUDIES: Final = ROOT / "experiments" / "studies"
-PAGE: Final = ROOT / "docs" / "answers.md"
+PAGE: Final = ROOT / "docs" / "studies.md"
 RESULTS: Final = Path("results") / "studies"
 QUICK_RESULTS: Final = Path("results") / "quick"
 QUICK_RUNS: Final = 100

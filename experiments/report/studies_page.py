@@ -1,4 +1,4 @@
-"""docs/answers.md: what the shipped studies say, and what pairing saves.
+"""docs/studies.md: what the shipped studies say, and what pairing saves.
 
 Every number of the page is one of the sweeps', so it cannot say more than they do.
 """
@@ -49,7 +49,7 @@ def page(found: Sequence[StudyResults]) -> str:
         "pinned": identified_count(posterior),
         "posterior": str(posterior.manifest.get("samples", ""))[:12],
     }
-    return render("answers.md.j2", view).rstrip() + "\n"
+    return render("studies.md.j2", view).rstrip() + "\n"
 
 
 def _study(found: StudyResults) -> dict[str, Any]:
