@@ -31,6 +31,8 @@ from sim.errors import InputError
 
 DOCS: Final = Path("docs")
 """Where a checkout keeps its pages."""
+OURS: Final = Path(__file__).parents[2] / DOCS
+"""That folder of this very program: nobody else's docs/ is written to."""
 PAGE: Final = "answers.md"
 FIGURES: Final = "figures"
 
@@ -85,8 +87,8 @@ def ask_all(size: Size, out: Path | None, workers: int | None) -> None:
     to write to.
     """
     folder = out or DOCS
-    if out is None and not DOCS.is_dir():
-        raise InputError("--all", 0, "--all", "no folder docs/ here", "--out FOLDER, or a checkout")
+    if out is None and not (DOCS.is_dir() and DOCS.samefile(OURS)):
+        raise InputError("--all", 0, "--all", "no checkout here", "--out FOLDER, or a checkout")
     begun = time.perf_counter()
     questions = [load_question(row.path) for row in listed_questions().values()]
     found = _answers(questions, size, workers)

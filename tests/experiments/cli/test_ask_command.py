@@ -26,7 +26,7 @@ REFUSED = {
     "one and all": (["Q7", "--all"], "--all: got --all beside 'Q7'; accepts one of the two"),
     "no such number": (["Q77"], "ask: got Q77"),
     "no such words": (["xyzzy"], "ask: got xyzzy; accepts a number such as Q7, or words"),
-    "nowhere to write": (["--all"], "--all: got no folder docs/ here; accepts --out FOLDER"),
+    "nowhere to write": (["--all"], "--all: got no checkout here; accepts --out FOLDER"),
     "a bad seed": (["Q7", "--seed", -1], "seed"),
 }
 
@@ -51,6 +51,13 @@ def test_a_folder_with_other_things_is_left_alone(flashpoint, tmp_path):
     assert "mine: --out: got something else there (notes.txt)" in err
     (tmp_path / "file").write_text("mine")
     assert "got a file" in flashpoint("ask", "Q7", "--out", "file")[2]
+
+
+def test_docs_of_somebody_else_are_left_alone(flashpoint, tmp_path):
+    """A folder of that name is no checkout."""
+    (tmp_path / "docs").mkdir()
+    assert flashpoint("ask", "--all")[0] == 2
+    assert list((tmp_path / "docs").iterdir()) == []
 
 
 def test_without_a_question_all_are_listed(flashpoint):
