@@ -36,6 +36,12 @@ NOUNS: Final[Mapping[str, str]] = {
     "protest_room": "room for protest",
     "n_sieges": "embassy stormings",
     "access_days": "days of access",
+    "corridor_open": "an open land route to Damascus",
+    "n_corridor_days": "days of an open land route",
+    "partner_drift": "leaning of US partners to Damascus",
+    "n_probe_days": "days with hostile moves close to partners",
+    "n_handed_over": "areas handed to Damascus",
+    "us_commitment": "US commitment to its partners",
 }
 """Outcome -> what answers call it, where the registry's own words are long."""
 SCALES: Final[Mapping[str, str]] = {

@@ -61,6 +61,19 @@ NOUNS: Final[Mapping[Action, str]] = {
     Action.PARTNERS_LEAVE: "departures of coalition partners",
     Action.RETURN: "returns of US troops",
     Action.PATIENCE_ENDS: "militias that end their patience",
+    Action.ADVANCE: "areas taken from ISIS",
+    Action.LASTING_BASE: "lasting bases at the border",
+    Action.PROBE: "moves close to US partners",
+    Action.DEFENSIVE_FIRE: "acts of US fire to protect partners",
+    Action.CLASH: "exchanges of fire with Damascus",
+    Action.DECONFLICT: "agreements to keep out of Damascus's way",
+    Action.DEAL: "deals of partners with Damascus",
+    Action.HAND_OVER: "areas handed to Damascus",
+    Action.RETAKE: "areas that ISIS took back",
+    Action.ROUTE_OPENS: "openings of the land route",
+    Action.ROUTE_CUT: "cuts of the land route",
+    Action.ORDER_HOME: "orders to militias to come home",
+    Action.TALKS: "talks with Iran",
 }
 """What a hundred runs hold of an act."""
 COUNTED: Final[Mapping[str, Action]] = {
@@ -76,6 +89,16 @@ COUNTED: Final[Mapping[str, Action]] = {
     "us_killed": Action.HARASS,
     "isis_strength_ratio": Action.BREAKOUT,
     "us_troops_iraq_end": Action.WITHDRAW,
+    "n_us_fire_syria": Action.DEFENSIVE_FIRE,
+    "n_probe_days": Action.PROBE,
+    "corridor_open": Action.ROUTE_OPENS,
+    "n_corridor_days": Action.ROUTE_OPENS,
+    "n_damascus_gains": Action.ADVANCE,
+    "n_handed_over": Action.HAND_OVER,
+    "partner_drift": Action.HAND_OVER,
+    "n_deals": Action.DEAL,
+    "n_retaken": Action.RETAKE,
+    "talks": Action.TALKS,
 }
 """Outcome -> the act that it counts or mostly comes of."""
 

@@ -24,6 +24,8 @@ CLAUSES: Final[Mapping[str, str]] = {
     "H6-B": "sanctions entrench Iran",
     "H7-A": "Iran's reprisal is over when it says so",
     "H7-B": "a longer and less visible Iranian response follows",
+    "H8-A": "the land route to Damascus is about to open",
+    "H8-B": "the land route to Damascus is far off",
 }
 """Variant -> clause; the table of parameters has the same as answers to a question."""
 AS_SET: Final = ""
