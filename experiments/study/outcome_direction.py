@@ -26,6 +26,7 @@ WORSE: Final[dict[str, str]] = {
             "peak_rung", *(f"days_rung_{k}_up" for k in range(1, 7)), "pause_days", "n_pauses",
             "isis_strength_ratio", "isis_peak_ratio", "n_isis_attacks", "n_breakouts",
             "n_misblamed", "branching_ratio", "longest_chain",
+            "n_us_fire_syria", "n_clashes", "n_probe_days", "n_retaken", "repression",
         ),
         HIGHER,
     ),
