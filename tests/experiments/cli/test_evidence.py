@@ -140,12 +140,13 @@ def test_small_letters_find_claims_questions_and_conflicts(ask):
 
 
 def test_a_question_shows_its_answers_and_their_claims(ask):
-    """Also H8, which the articles raise and no rule plays."""
+    """Every question that the claims raise, with its variants and what they move."""
     for number in range(1, 9):
         out = ask(f"H{number}")
         for row in table("claims"):
             assert (f"{row['id']} (" in out) == row["hypothesis"].startswith(f"H{number}")
-    assert "no rule plays" in ask("H8")
+    assert "H8-A: it is about to open; base_pace = 0.05" in ask("H8")
+    assert {row["hypothesis"][:2] for row in table("claims")} - {""} == {*HYPOTHESES}
     assert "H1-B: killing escalates; leadership_anger = 2" in ask("H1")
 
 

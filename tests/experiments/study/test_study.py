@@ -144,7 +144,7 @@ SLIPS = {
     "a key of another kind": (one("hypothesis: H1, values: [A], on: 2020-02-01"), 8, "'on'"),
     "label is a number": (one(f"{NUMBERS}, label: 7"), 8, "a.label: got 7"),
     "unknown parameter": (one("parameter: blame_eror, values: [0.1]"), 8, "'blame_error'"),
-    "unknown hypothesis": (one("hypothesis: H8, values: [A]"), 8, "unknown hypothesis 'H8'"),
+    "unknown hypothesis": (one("hypothesis: H9, values: [A]"), 8, "unknown hypothesis 'H9'"),
     "unknown lever": (one("lever: us.puase, values: [never]"), 8, "did you mean 'us.pause'"),
     "unknown variable": (one("variable: days, values: [30]"), 8, "no variable 'days' in january"),
     "many levers": (one("lever: x, values: [1]"), 8, "… (`flashpoint levers` lists them)"),
