@@ -194,9 +194,13 @@ def _decision(function: model_source.Function) -> Iterable[dict[str, Any]]:
 
 
 def _acts(step: Step) -> tuple[Action, ...]:
-    """Acts that a decision names, and those that its rules decide for the same actor."""
+    """Acts that a decision names, and those that its rules decide for the same actor.
+
+    What follows from an act, as an area from a deal, is decided by no one.
+    """
     actors = {act.spec.actor for act in step.actions}
-    ruled = (act for act in Action if act.spec.rule in step.rules and act.spec.actor in actors)
+    acts = model_source.effects()
+    ruled = (act for act in acts if act.spec.rule in step.rules and act.spec.actor in actors)
     return tuple(sorted({*step.actions, *ruled}))
 
 

@@ -174,11 +174,11 @@ def drawn_for(purpose: str) -> Names:
 
 @cache
 def effects() -> dict[Action, Function]:
-    """Act -> the function that carries it out, as the schedule has it."""
+    """Act -> the function that carries it out, as the choosers of `carry_out` have it."""
     from sim.day import schedule
 
     found: dict[Action, Function] = {}
-    for chooser in (schedule.carry_out_violence, schedule.carry_out_policy):
+    for chooser in callees(schedule.carry_out):
         for branch in (node for node in ast.walk(tree_of(chooser)) if isinstance(node, ast.If)):
             called = [n for n in branch.body if isinstance(n, ast.Expr)]
             name = ast.unparse(called[0].value).partition("(")[0]

@@ -133,7 +133,7 @@ def test_every_act_that_is_decided_is_carried_out_by_an_effect() -> None:
 def test_what_a_rule_reads_is_what_its_source_reads() -> None:
     """By hand for one rule with two records, a lever and a solved coefficient."""
     state, levers = model_source.reads_of("fire.hostility")
-    assert state == ("us.sanctions", "iran.commander_alive", "iran.burden")
+    assert state == ("us.sanctions", "us.talking", "iran.commander_alive", "iran.burden")
     assert levers == ("us.liability",)
     assert model_source.solved_in("fire.hostility") == ("hostility_per_sanction",)
 
