@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from experiments.cli.options import SEED_HELP, Seed, Workers, at_least, checked_seed
-from sim.errors import InputError
 
 
 def params(
@@ -63,6 +62,8 @@ def evidence(
     workers: Workers = None,
 ) -> None:
     """Follow a claim, event, article or number to its paragraphs, parameters, rules and tests."""
+    from sim.errors import InputError
+
     if coverage:
         from experiments.cli.coverage import show_coverage
 

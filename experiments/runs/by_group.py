@@ -22,6 +22,8 @@ from sim.state.actors import ACTORS, actor_of
 NAME: Final = "by_group"
 STATES: Final = ("us", "iran", "iraq")
 """Parts of a world that are states and no groups; what strikes at them names a site."""
+ALWAYS: Final = frozenset({"militias"})
+"""Kinds that have rows even where they keep quiet."""
 FORCE: Final = tuple(
     int(act)
     for act in Action
@@ -51,7 +53,8 @@ def counts_by_group(result: Result) -> Columns:
     Columns: `kind`, `group`, `runs`, and for each of COUNTS the mean and `..._half_width`, which is
     NaN for a single run. `attacks` are its acts of force and `killed` the dead in them, but for
     those of a crowd that guards shoot at; `strikes_received` are acts of force aimed at it and
-    `fighters_lost` the fighters dead in them. Empty where no events were kept.
+    `fighters_lost` the fighters dead in them. Beside the militias a kind of which nobody uses force
+    or meets it has no rows. Empty where no events were kept.
     """
     log, groups = result.event_columns, groups_of(result.manifest)
     runs = _runs_with_events(result)
@@ -59,14 +62,19 @@ def counts_by_group(result: Result) -> Columns:
         return {}
     free = log["replayed"] == 0 if "replayed" in log else np.ones(len(log["run"]), bool)
     table = {name: values[free] for name, values in log.items()}
+    counts = [(kind, name, _counts(table, name, runs)) for kind, name in groups]
+    active = {kind for kind, _, count in counts if any(v.any() for v in count.values())} | ALWAYS
+    each = [count for kind, _, count in counts if kind in active]
+    groups = [(kind, name) for kind, name, _ in counts if kind in active]
+    if not groups:
+        return {}
     found: Columns = {
         "kind": np.array([kind for kind, _ in groups], object),
         "group": np.array([name for _, name in groups], object),
         "runs": np.full(len(groups), len(runs)),
     }
-    each = [_counts(table, name, runs) for _, name in groups]
     for count in COUNTS:
-        values = np.array([counts[count] for counts in each])
+        values = np.array([counted[count] for counted in each])
         found[count] = values.mean(axis=1)
         found[f"{count}_half_width"] = _half_widths(values)
     return found

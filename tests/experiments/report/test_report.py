@@ -65,6 +65,7 @@ factors:
   others: {samples: 50, label: all other parameters}
 design: {kind: sobol, base: 16}
 runs: 12
+seed: 2
 outcomes: [n_rocket_attacks, open_war]
 """
 

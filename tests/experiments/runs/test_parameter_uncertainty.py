@@ -37,7 +37,7 @@ from experiments.runs.structural_uncertainty import (
 from sim.ensemble import Engine
 from sim.errors import InputError
 from sim.inputs.posterior import read_posterior
-from sim.outcomes import HEADLINE, OUTCOMES
+from sim.outcomes import HEADLINE, NEVER, OUTCOMES
 from sim.parameters import HYPOTHESES
 
 BASELINE = Path(__file__).parents[3] / "scenarios" / "baseline.yaml"
@@ -252,7 +252,7 @@ def test_every_variant_but_the_chosen_ones_is_run():
     every = {f"{n}-{v}" for n, h in HYPOTHESES.items() for v in h.variants}
     chosen = {f"{n}-{h.default}" for n, h in HYPOTHESES.items()} - {"H2-B"} | {"H2-A"}
     assert set(variants) == every - chosen
-    assert len(variants) == 9
+    assert len(variants) == 10
     assert dict(variants["H1-A"].hypotheses) == {"H2": "A", "H1": "A"}
     assert dict(variants["H2-C"].hypotheses) == {"H2": "C"}
 
@@ -266,7 +266,7 @@ def test_a_variant_gives_what_a_run_of_its_own_gives(variants):
             scenario(*UNAFRAID, f"hypotheses.{name}={letter}", days=100), 500, SEED
         ).run_columns
         mine = {r.outcome: r.mean for r in rows if r.variant == variant}
-        assert mine == {k: pytest.approx(own[k].mean()) for k in OUTCOMES if k != "war_day"}
+        assert mine == {k: pytest.approx(own[k].mean()) for k in OUTCOMES if k not in NEVER}
 
 
 def test_lowest_and_highest_are_those_of_the_variants(variants):
@@ -404,7 +404,7 @@ def test_the_structure_file_has_every_variant_and_outcome(folder):
     """One line each, so that the ends in the table can be checked by hand."""
     with (folder[0] / "structure.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 9 * (len(OUTCOMES) - 1)
+    assert len(rows) == 10 * (len(OUTCOMES) - len(NEVER))
     ends = read_manifest(folder[0])["spread"]["hypotheses"]["of"]["isis_strength_ratio"]
     (row,) = [
         r for r in rows
@@ -429,7 +429,7 @@ def test_the_tables_fit_80_columns_and_say_what_they_carry(folder):
     for words in (
         "error of the number of runs",
         "luck taken out (20 samples × 25 runs)",
-        "Under 9 rival variants, one at a time · 500 runs each",
+        "Under 10 rival variants, one at a time · 500 runs each",
         f"{len(read_posterior(SHIPPED).values)} from the posterior, all that are open.",
         "many runs of a guess are still a guess",
         "structure.csv",

@@ -152,7 +152,7 @@ def test_inputs_change_with_the_world_the_events_and_the_levers(tmp_path: Path) 
     folder = copied(tmp_path)
     file = folder / "disarm_militias.yaml"
     before = inputs_of(load_scenario(file))
-    edit(next((folder / "worlds").glob("*.yaml")), "link: 0.85", "link: 0.86")
+    edit(folder / "worlds" / "iraq_2019.yaml", "link: 0.85", "link: 0.86")
     edited = inputs_of(load_scenario(file))
     assert before != edited
     text = file.read_text()

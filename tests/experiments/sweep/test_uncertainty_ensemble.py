@@ -76,10 +76,10 @@ def made(tmp_path_factory: Any) -> Any:
 
 
 def test_every_point_meets_every_variant(made: Any) -> None:
-    """Two policies times the variants as set and nine others; each case names its point."""
+    """Two policies times the variants as set and ten others; each case names its point."""
     study, what, _ = made
     points = {case.id: case.values["reply"] for case in plan(study).cases}
-    assert len(what.cases) == len({case.id for case in what.cases}) == 2 * 10
+    assert len(what.cases) == len({case.id for case in what.cases}) == 2 * 11
     assert {c.values["of_point"]: c.values["reply"] for c in what.cases} == points
     (base,) = study.bases.values()
     for point in points:
@@ -116,7 +116,7 @@ def test_variants_that_a_factor_silences_are_not_run(tmp_path: Path) -> None:
     what = futures_plan(study)
     assert what is not None
     left = [name for name in variant_scenarios(base) if name[:2] not in ("H2", "H3")]
-    assert len(left) == 6
+    assert len(left) == 7
     for point in plan(study).cases:
         mine = [c for c in what.cases if c.values["of_point"] == point.id]
         assert [c.values["variant"] for c in mine] == ["", *left]
@@ -226,7 +226,7 @@ def test_futures_continued_after_a_cut_equal_uninterrupted_ones(made: Any, tmp_p
         path.unlink()
     parts[1].write_bytes(parts[1].read_bytes()[:3_000])
     done = run_sweep(what, tmp_path, 1)
-    assert (done.runs_new, done.repairs.corrupt) == (11 * SAMPLES * EACH, 1)
+    assert (done.runs_new, done.repairs.corrupt) == (12 * SAMPLES * EACH, 1)
     assert read_sweep(tmp_path).content_hash() == read_sweep(folder).content_hash()
     assert run_sweep(what, tmp_path).runs_new == 0
 
@@ -276,7 +276,7 @@ def test_the_estimate_counts_the_futures(made: Any, tmp_path: Path) -> None:
     """A dry run must say what the second batch takes, and that nothing is left when it is there."""
     _, what, folder = made
     needs = estimate(what, tmp_path / "none", 1)
-    assert (needs.points, needs.runs, needs.missing) == (20, 20 * 60, 20 * 60)
+    assert (needs.points, needs.runs, needs.missing) == (22, 22 * 60, 22 * 60)
     assert estimate(what, folder, 1).missing == 0
 
 
@@ -321,7 +321,7 @@ def test_any_outcome_with_a_mean_has_bands_and_variants(made: Any) -> None:
             for shift in others[point]:
                 there = mine[mine["variant"] == shift.variant][name].mean()
                 assert band.mean + shift.difference == pytest.approx(there, abs=1e-6)
-            asked = [c.values["variant"] for c in what.cases[1:10]]
+            asked = [c.values["variant"] for c in what.cases[1:11]]
             assert [s.variant for s in others[point]] == asked
 
 
