@@ -70,7 +70,8 @@ def twin_story(
     found = between(("", stories[0]), ("", stories[1]))
     world = baseline.world
     names = {row.id: row.name for row in world.militias} | {s.id: s.name for s in world.sites}
-    names |= {row.id: row.name for row in (*world.areas, *world.forces)}
+    names |= {area.id: area.name for area in world.areas}
+    names |= {force.id: force.name for force in world.forces}
     own = ["", ""]
     for act in (*acts, *EVERY):
         own = [_first(side, act, names) for side in (found.a, found.b)]

@@ -165,8 +165,8 @@ def test_american_strikes_let_the_militias_bed_in(runs, start, priors):
 def test_only_the_states_own_effort_takes_the_militias_cover_away(runs, start, priors):
     """Reined in they lose cover day by day, and the scenario that does so ends with much less.
 
-    Control: the same months without that effort, in which cover falls in no run; advisers, who build
-    up the army over years (M073), are left out of both.
+    Control: the same months without that effort, in which cover falls in no run; advisers, who
+    build up the army over years (M073), are left out of both.
     """
     tomorrow = sovereignty.standing_tomorrow
     for p in [start.p, *priors]:
