@@ -95,9 +95,10 @@ def verdict_words(found: Answer) -> str:
         side = "above" if verdict.range.above else "below"
         shares = [share_text(share) for share in (verdict.range.inside, verdict.range.outside)]
         held = f"{side} {cut_text(verdict.range.cut)}: {rule.claim} in {shares[0]} of samples there"
-        names = [parameter_text(verdict.range.parameter, most) for most in (LONG_MEANING, 0)]
+        name = parameter_text(verdict.range.parameter, LONG_MEANING)
         return _first_short(
-            *(f"Only if the {name} is {held}, {shares[1]} elsewhere." for name in names)
+            f"Only if the {name} is {held}, {shares[1]} elsewhere.",
+            f"Only if the {name} is {held}.",
         )
     if verdict.kind == Kind.ONLY_IF:
         return _only_if(found)
