@@ -24,6 +24,8 @@ CUTS: Final = tuple(k / 20 for k in range(2, 19))
 """Shares of the samples below a cut that are tried."""
 FEWEST: Final = 40
 """Samples below which no range is looked for."""
+LEAST_SIDE: Final = 3
+"""Samples on either side of a cut below which it says nothing."""
 
 
 class DecidingRange(NamedTuple):
@@ -96,6 +98,8 @@ def deciding_range(
     def split(cut: float, half: npt.NDArray[np.bool_]) -> tuple[float, float]:
         inside = (values > cut) == above
         sides = (differences[half & inside], differences[half & ~inside])
+        if min(map(len, sides)) < LEAST_SIDE:
+            return 0.0, 1.0
         return tuple(shares(expected(side), way, least).yes for side in sides)  # type: ignore[return-value]
 
     cuts = [float(np.quantile(values[search], share)) for share in CUTS]

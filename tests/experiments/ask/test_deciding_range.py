@@ -59,3 +59,18 @@ def test_few_samples_find_nothing():
     parameters, differences = made_up(np.random.default_rng(4), decides=True)
     few = {k: v[:20] for k, v in parameters.items()}
     assert deciding_range(few, differences[:20], 1, 1.0) is None
+
+
+@pytest.mark.parametrize("beyond", [0, 1, 12])
+def test_a_cut_with_nobody_on_one_side_decides_nothing(beyond):
+    """The half that judges may hold no sample beyond the cut that the other half found.
+
+    Control: with a dozen there the same cut decides.
+    """
+    rng = np.random.default_rng(3)
+    values = np.empty(60)
+    values[::2], values[1::2] = np.linspace(0, 1, 30), 0.9 + 0.1 * rng.random(30)
+    values[1 : 2 * beyond : 2] = 0.2
+    differences = 2.0 * (values > 0.5)[:, None] + 0.1 * rng.standard_normal((60, EACH))
+    found = deciding_range({"p": values}, differences, 1, 1.0)
+    assert (found is not None) == (beyond == 12)
