@@ -68,7 +68,9 @@ def _in_order(name: str, found: list[str]) -> list[str]:
 
 def _policy(script: str, style: str) -> str:
     """What the browser may do: run this script, its copy as a worker, the kernel, this style."""
-    hashes = [base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t in (script, style)]
+    hashes = [
+        base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t in (script, style)
+    ]
     rules = (
         "default-src 'none'",
         f"script-src 'sha256-{hashes[0]}' 'wasm-unsafe-eval' blob:",

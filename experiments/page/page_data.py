@@ -18,9 +18,9 @@ import yaml
 from calibration.evidence.sources import read_sources
 from experiments.runs.statistics import ORIGINS, Z95
 from experiments.text.past import counted_from
+from experiments.text.war import WAR, war_in_stories
 from experiments.text.wording import heading
 from sim.draw import PLAN
-from sim.errors import InputError
 from sim.inputs.clean_text import TITLE
 from sim.inputs.posterior import plan_of_runs
 from sim.inputs.scenario import Scenario
@@ -45,6 +45,8 @@ GROUPS: Final = {
 }  # fmt: skip
 """First word of a lever's name -> heading it stands under."""
 MOST_SCALED: Final = 100.0
+PLACE: Final = "{where}"
+"""Where the page says in how many of its futures war began."""
 AS_SET: Final = " (as set in its page)"
 
 
@@ -56,13 +58,8 @@ class PageData(NamedTuple):
 
 
 def page_data(scenario: Scenario, kernel: Kernel, seed: int, runs: int) -> PageData:
-    """All that a page of this scenario holds, for `runs` futures under `seed`.
-
-    Raises InputError for a scenario without a free day: nothing could be moved in it.
-    """
+    """All that a page of this scenario holds, for `runs` futures under `seed`."""
     free = _first_free(scenario)
-    if free >= scenario.days:
-        raise InputError(scenario.path, 1, "days", scenario.days, "a scenario with a free day")
     given = given_by(scenario, seed)
     known = kernel.description
     told = {
@@ -114,6 +111,7 @@ def _words(scenario: Scenario, given: Given, free: int) -> dict[str, Any]:
         "first_free": (start + dt.timedelta(days=free)).isoformat(),
         "counted": counted_from(manifest),
         "spread": ORIGINS[scenario.parameter_source].format(n=fitted, others=others),
+        "war": {"outcome": WAR, "place": PLACE, "sentence": war_in_stories({PLACE: True})},
         "sources": {key: f"{s.title} ({s.outlet})" for key, s in read_sources().items()},
     }
 

@@ -29,7 +29,9 @@ function drawnDays(days) {
  * @param {number} days
  */
 function onDay(values, day, runs, days) {
-  return Float64Array.from({ length: runs }, (_, r) => values[r * days + day]).sort();
+  const found = new Float32Array(runs);
+  for (let r = 0; r < runs; r++) found[r] = values[r * days + day];
+  return found.sort();
 }
 
 /**

@@ -33,7 +33,12 @@ export function leverControl(lever, page, changed) {
   const own = page.interventions.filter((/** @type {any} */ one) => one.lever === lever.name);
   const notes = own.map((/** @type {any} */ one) => element("small", { class: "own" }, `The scenario moves it: ${one.yaml}. What is set here takes its place.`));
   const made = element(labelled ? "fieldset" : "div", { class: "lever" }, head, ...parts, about, ...notes);
-  return { made, show: (dose) => { made.classList.toggle("set", dose !== null); show(dose); } };
+  return { made, show: (dose) => {
+    made.classList.toggle("set", dose !== null);
+    const group = made.closest("details");
+    if (group && dose !== null) group.open = true;
+    show(dose);
+  } };
 }
 
 /**

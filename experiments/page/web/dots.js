@@ -1,5 +1,5 @@
 /** Headline outcomes as 50 dots each, and the twin dots of the unchanged scenario beside them. */
-import { element, picture, shape, short } from "./drawing.js";
+import { element, picture, shape, short, withError } from "./drawing.js";
 import { differenceOf, lineOf, meanOf, quantilesOf } from "./statistics.js";
 
 const DOTS = 50;
@@ -22,19 +22,23 @@ const AXIS = 14;
  */
 export function outcomeCard(outcome, values, twins, z95, changed) {
   const drawn = outcome.kind === "flag" ? flagDots(outcome, values, twins) : levelDots(outcome, values, twins);
-  const lines = changed ? comparedLines(outcome, values, twins, z95) : [["mine", "", said(outcome, lineOf(outcome, values, z95))]];
+  const lines = changed ? comparedLines(outcome, values, twins, z95) : [["mine", "", said(outcome, values, z95)]];
   const rows = lines.map(([kind, name, text]) => element("p", { class: kind }, name, element("b", {}, text)));
   return element("article", { class: "card" }, element("h3", {}, outcome.heading), drawn, ...rows);
 }
 
 /**
+ * Mean and error of a side. What was never seen has no error of its own, but for a share.
  * @param {any} outcome
- * @param {{mean: number, error: number}} line
+ * @param {Float64Array} values
+ * @param {number} z95
  */
-function said(outcome, { mean, error }) {
+function said(outcome, values, z95) {
+  const { mean, error } = lineOf(outcome, values, z95);
   const share = outcome.kind === "flag";
-  const [scale, unit] = share ? [100, "%"] : [1, outcome.unit];
-  return `${short(mean * scale)} ± ${short(error * scale)} ${unit}`;
+  if (mean === 0 && share) return `none seen, at most ${short(100 * error)} %`;
+  if (error === 0) return mean === 0 ? "none seen" : `${short(mean)} ${outcome.unit} in all`;
+  return share ? `${withError(100 * mean, 100 * error)} %` : `${withError(mean, error)} ${outcome.unit}`;
 }
 
 /**
@@ -44,14 +48,14 @@ function said(outcome, { mean, error }) {
  * @param {number} z95
  */
 function comparedLines(outcome, values, twins, z95) {
-  const apart = differenceOf(values, twins, z95);
-  const sign = apart.mean > 0 ? "+" : "";
-  const unit = outcome.kind === "flag" ? "points" : outcome.unit;
-  const scale = outcome.kind === "flag" ? 100 : 1;
+  const { mean, error } = differenceOf(values, twins, z95);
+  const [scale, unit] = outcome.kind === "flag" ? [100, "points"] : [1, outcome.unit];
+  const apart = error === 0 ? (mean === 0 ? "none in any future" : `${short(mean * scale)} ${unit} in all`)
+    : `${mean > 0 ? "+" : ""}${withError(mean * scale, error * scale)} ${unit}`;
   return [
-    ["mine", "as set ", said(outcome, lineOf(outcome, values, z95))],
-    ["twin", "unchanged ", said(outcome, lineOf(outcome, twins, z95))],
-    ["apart", "difference ", `${sign}${short(apart.mean * scale)} ± ${short(apart.error * scale)} ${unit}`],
+    ["mine", "as set ", said(outcome, values, z95)],
+    ["twin", "unchanged ", said(outcome, twins, z95)],
+    ["apart", "difference ", apart],
   ];
 }
 

@@ -54,5 +54,24 @@ export function short(value) {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   const places = size >= 100 || value === 0 ? 0 : size >= 10 ? 1 : 2;
-  return value.toLocaleString("en-GB", { maximumFractionDigits: places }).replace("-", "−");
+  return told(value, places, 0);
+}
+
+/**
+ * A number and its error, to two digits of the error.
+ * @param {number} value
+ * @param {number} error above 0
+ */
+export function withError(value, error) {
+  const places = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(error))));
+  return `${told(value, places, places)} ± ${told(error, places, places)}`;
+}
+
+/**
+ * @param {number} value
+ * @param {number} most
+ * @param {number} least
+ */
+function told(value, most, least) {
+  return value.toLocaleString("en-GB", { maximumFractionDigits: most, minimumFractionDigits: least }).replace("-", "−");
 }

@@ -7,7 +7,8 @@
 import { Kernel } from "./kernel.js";
 import { outcomesOf } from "./outcomes.js";
 
-const BLOCK = 100;
+const SMALL_BLOCK = 50;
+const BLOCK = 250;
 const MOST_WORKERS = 4;
 export const WITH_DAYS = 1000;
 
@@ -107,6 +108,15 @@ class Here {
   }
 }
 
+/**
+ * What has been asked for and not come is asked for again.
+ * @param {Store} store
+ */
+function again(store) {
+  store.asked = store.have;
+  store.early.clear();
+}
+
 /** Hands out blocks of the two stores in work, and collects what comes back. */
 export class Futures {
   /**
@@ -125,6 +135,7 @@ export class Futures {
     /** @type {Store[]} */
     this.stores = [];
     this.goal = 0;
+    this.answered = false;
     this.idle = this.workers();
   }
 
@@ -139,12 +150,35 @@ export class Futures {
     }
   }
 
+  /**
+   * A worker broke. Before any has answered none may be allowed, and the page goes on without.
+   * @param {string} why
+   */
+  broke(why) {
+    if (this.answered || this.here) {
+      if (this.answered) this.failed(why);
+      return;
+    }
+    this.here = true;
+    this.waiting.clear();
+    this.stores.forEach(again);
+    try {
+      this.idle = [this.listen(new Here(this.start))];
+      this.hand();
+    } catch (error) {
+      this.failed(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Does the page's own thread simulate? */
+  here = false;
+
   /** @param {string} address */
   worker(address) {
     const made = new Worker(address);
     made.onerror = (event) => {
       event.preventDefault();
-      this.failed(event.message || "a worker did not start");
+      this.broke(event.message || "a worker broke");
     };
     made.postMessage(this.start);
     return this.listen(made);
@@ -167,9 +201,11 @@ export class Futures {
     if (!store) return;
     if (answer.failed !== undefined) {
       this.goal = 0;
+      again(store);
       this.failed(answer.failed);
       return;
     }
+    this.answered = true;
     store.add(answer.first, answer.last, answer.columns, answer.daily, this.page.days);
     this.progress();
   }
@@ -194,7 +230,8 @@ export class Futures {
       const [store] = this.stores.filter((one) => one.asked < this.goal).sort((a, b) => a.asked - b.asked);
       if (!store) return;
       const first = store.asked;
-      const last = Math.min(first + BLOCK, this.goal, first < WITH_DAYS ? WITH_DAYS : Infinity);
+      const size = first < WITH_DAYS ? SMALL_BLOCK : BLOCK;
+      const last = Math.min(first + size, this.goal);
       const id = ++this.tasks;
       store.asked = last;
       this.waiting.set(id, store);

@@ -3,10 +3,11 @@ import { unpacked } from "./bytes.js";
 import { fan, ladder, ladderKey } from "./by_day.js";
 import { hypothesisControl, leverControl } from "./controls.js";
 import { outcomeCard } from "./dots.js";
-import { element } from "./drawing.js";
+import { element, short } from "./drawing.js";
 import { Futures, Store, WITH_DAYS, serve } from "./futures.js";
 import { planOf, worldOf } from "./moves.js";
 import { LinkError, isEmpty, linkOf, nothingSet, settingOf } from "./setting.js";
+import { meanOf } from "./statistics.js";
 import { scenarioFile, table } from "./take_away.js";
 
 const DRAGGED = 300;
@@ -180,11 +181,25 @@ class Page {
     });
     at("outcomes").replaceChildren(...cards);
     this.drawDays(Math.min(n, WITH_DAYS), changed);
+    at("war").textContent = this.war(n, changed);
     const took = Math.round(performance.now() - this.moved);
     const whole = n === page.runs ? "" : `, growing to ${page.runs.toLocaleString("en-GB")}`;
     at("status").textContent = `${n.toLocaleString("en-GB")} futures${changed ? ", each beside its unchanged twin" : ", nothing set"}${whole}`;
     at("status").dataset.took = String(took);
     at("status").dataset.futures = String(n);
+  }
+
+  /**
+   * That war itself is not counted, where it began in any of these futures.
+   * @param {number} n
+   * @param {boolean} changed
+   */
+  war(n, changed) {
+    const k = this.page.known.outcomes.findIndex((/** @type {any} */ one) => one.name === this.page.war.outcome);
+    const [mine, twin] = [this.mine, this.twin].map((store) => 100 * meanOf(store.columns[k].subarray(0, n)));
+    if (mine + twin === 0) return "";
+    const where = `${short(mine)} % of futures${changed ? ` as set, ${short(twin)} % unchanged,` : ""}`;
+    return this.page.war.sentence.replace(this.page.war.place, where);
   }
 
   /**
@@ -200,8 +215,7 @@ class Page {
     const last = page.fans.length;
     const rungs = [ladder(page, changed ? "as set" : "nothing set", mine.daily[last], n)];
     if (changed) rungs.push(ladder(page, "unchanged", twin.daily[last], n));
-    at("fans").replaceChildren(...fans);
-    at("ladders").replaceChildren(...rungs);
+    at("days").replaceChildren(...fans, ...rungs);
     at("days-runs").textContent = `The first ${n.toLocaleString("en-GB")} futures.`;
   }
 

@@ -68,7 +68,7 @@ export function quantilesOf(values, many) {
 }
 
 /**
- * @param {Float64Array} sorted
+ * @param {Float64Array|Float32Array} sorted
  * @param {number} share
  */
 export function quantile(sorted, share) {
