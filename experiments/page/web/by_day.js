@@ -70,12 +70,18 @@ function frame(page, ends) {
   const every = Math.ceil(firsts.length / 7);
   firsts.forEach(([day, date], k) => {
     if (k % every > 0) return;
-    const name = /** @type {Date} */ (date).toLocaleString("en-GB", { month: "short", year: "2-digit", timeZone: "UTC" });
+    const name = /** @type {Date} */ (date).toLocaleString("en-GB", {
+      month: "short",
+      year: "2-digit",
+      timeZone: "UTC",
+    });
     const x = across(Number(day), page);
     parts.push(shape("line", { class: "tick", x1: x, x2: x, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM + 4 }));
     parts.push(shape("text", { x: Math.min(x, WIDTH - 20), y: HEIGHT - 5, "text-anchor": "middle" }, name));
   });
-  parts.push(shape("line", { class: "tick", x1: LEFT, x2: WIDTH - 6, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM }));
+  parts.push(
+    shape("line", { class: "tick", x1: LEFT, x2: WIDTH - 6, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM }),
+  );
   parts.push(shape("text", { x: LEFT - 4, y: up(0) + 3, "text-anchor": "end" }, ends[0]));
   parts.push(shape("text", { x: LEFT - 4, y: up(1) + 9, "text-anchor": "end" }, ends[1]));
   return parts;
@@ -91,27 +97,42 @@ function frame(page, ends) {
  */
 export function fan(page, series, values, twins, runs) {
   const days = drawnDays(page.days);
-  const sides = [values, twins].map((one) => days.map((day) => {
-    const sorted = onDay(one, day, runs, page.days);
-    return LEVELS.map((level) => quantile(sorted, level));
-  }));
+  const sides = [values, twins].map((one) =>
+    days.map((day) => {
+      const sorted = onDay(one, day, runs, page.days);
+      return LEVELS.map((level) => quantile(sorted, level));
+    }),
+  );
   const high = Math.max(...sides.flat(2));
   const low = Math.min(0, ...sides.flat(2));
   const line = (/** @type {number[][]} */ side, /** @type {number} */ k) => {
-    return side.map((row, n) => /** @type {[number, number]} */ ([across(days[n], page), up((row[k] - low) / (high - low || 1))]));
+    return side.map(
+      (row, n) =>
+        /** @type {[number, number]} */ ([across(days[n], page), up((row[k] - low) / (high - low || 1))]),
+    );
   };
   const band = (/** @type {number} */ a, /** @type {number} */ b, /** @type {string} */ kind) => {
-    return shape("polygon", { class: kind, points: path([...line(sides[0], a), ...line(sides[0], b).reverse()]) });
+    return shape("polygon", {
+      class: kind,
+      points: path([...line(sides[0], a), ...line(sides[0], b).reverse()]),
+    });
   };
   const drawn = [
-    band(0, 4, "band wide"), band(1, 3, "band"),
-    ...[0, 2, 4].map((k) => shape("polyline", { class: k === 2 ? "twin middle" : "twin edge", points: path(line(sides[1], k)) })),
+    band(0, 4, "band wide"),
+    band(1, 3, "band"),
+    ...[0, 2, 4].map((k) =>
+      shape("polyline", { class: k === 2 ? "twin middle" : "twin edge", points: path(line(sides[1], k)) }),
+    ),
     shape("polyline", { class: "mine middle", points: path(line(sides[0], 2)) }),
   ];
   const [last, twin] = sides.map((side) => side.at(-1)?.[2] ?? 0);
   const label = `${series.meaning} by day: median on the last day ${short(last)} ${series.unit} as set, ${short(twin)} unchanged`;
-  return element("figure", {}, element("figcaption", {}, `${series.meaning} (${series.unit})`),
-    picture(WIDTH, HEIGHT, label, ...frame(page, [short(low), short(high)]), ...drawn));
+  return element(
+    "figure",
+    {},
+    element("figcaption", {}, `${series.meaning} (${series.unit})`),
+    picture(WIDTH, HEIGHT, label, ...frame(page, [short(low), short(high)]), ...drawn),
+  );
 }
 
 /**
@@ -130,15 +151,23 @@ export function ladder(page, name, values, runs) {
     for (let k = rungs.length - 1; k >= 0; k--) counts[k] += counts[k + 1];
     return counts.map((count) => count / runs);
   });
-  const edge = (/** @type {number} */ k) => least.map((row, n) => /** @type {[number, number]} */ ([across(days[n], page), up(row[k])]));
+  const edge = (/** @type {number} */ k) =>
+    least.map((row, n) => /** @type {[number, number]} */ ([across(days[n], page), up(row[k])]));
   const bands = rungs.slice(1).map((/** @type {string} */ _, /** @type {number} */ k) => {
-    return shape("polygon", { class: `rung rung${k + 1}`, points: path([...edge(k + 1), ...edge(k + 2).reverse()]) });
+    return shape("polygon", {
+      class: `rung rung${k + 1}`,
+      points: path([...edge(k + 1), ...edge(k + 2).reverse()]),
+    });
   });
   const war = least.at(-1)?.[rungs.length - 1] ?? 0;
   const label = `highest rung by day, ${name}: ${short(100 * war)} % of futures in ${rungs.at(-1)} on the last day`;
   const ends = ["0", "100 %"];
-  return element("figure", {}, element("figcaption", {}, `highest rung of the day, share of futures, ${name}`),
-    picture(WIDTH, HEIGHT, label, ...bands, ...frame(page, ends)));
+  return element(
+    "figure",
+    {},
+    element("figcaption", {}, `highest rung of the day, share of futures, ${name}`),
+    picture(WIDTH, HEIGHT, label, ...bands, ...frame(page, ends)),
+  );
 }
 
 /**

@@ -2,7 +2,7 @@
 
 /**
  * @param {string} text base64
- * @returns {Uint8Array}
+ * @returns {Uint8Array<ArrayBuffer>}
  */
 export function bytesOf(text) {
   return Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));

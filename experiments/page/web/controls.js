@@ -29,16 +29,29 @@ export function leverControl(lever, page, changed) {
   const whom = lever.table === "militia" ? "all militias, " : "";
   const unit = ["choice", "order"].includes(lever.unit) ? "" : `${lever.unit}, `;
   const paragraphs = lever.sources.map((/** @type {string} */ one) => one.replace(":", " ¶")).join("; ");
-  const about = element("small", { id: `${id}-about` }, `${whom}${unit}${lever.name}${paragraphs ? `, after ${paragraphs}` : ""}`);
+  const about = element(
+    "small",
+    { id: `${id}-about` },
+    `${whom}${unit}${lever.name}${paragraphs ? `, after ${paragraphs}` : ""}`,
+  );
   const own = page.interventions.filter((/** @type {any} */ one) => one.lever === lever.name);
-  const notes = own.map((/** @type {any} */ one) => element("small", { class: "own" }, `The scenario moves it: ${one.yaml}. What is set here takes its place.`));
+  const notes = own.map((/** @type {any} */ one) =>
+    element(
+      "small",
+      { class: "own" },
+      `The scenario moves it: ${one.yaml}. What is set here takes its place.`,
+    ),
+  );
   const made = element(labelled ? "fieldset" : "div", { class: "lever" }, head, ...parts, about, ...notes);
-  return { made, show: (dose) => {
-    made.classList.toggle("set", dose !== null);
-    const group = made.closest("details");
-    if (group && dose !== null) group.open = true;
-    show(dose);
-  } };
+  return {
+    made,
+    show: (dose) => {
+      made.classList.toggle("set", dose !== null);
+      const group = made.closest("details");
+      if (group && dose !== null) group.open = true;
+      show(dose);
+    },
+  };
 }
 
 /**
@@ -48,13 +61,23 @@ export function leverControl(lever, page, changed) {
  * @param {Changed} changed
  */
 function choiceSelect(lever, _page, id, changed) {
-  const words = lever.choices.map((/** @type {any} */ one) => element("option", { value: one.word }, one.word.replaceAll("_", " ")));
-  const made = /** @type {HTMLSelectElement} */ (element("select", { id, "aria-describedby": `${id}-about` },
-    element("option", { value: "" }, "left alone"), ...words));
+  const words = lever.choices.map((/** @type {any} */ one) =>
+    element("option", { value: one.word }, one.word.replaceAll("_", " ")),
+  );
+  const made = /** @type {HTMLSelectElement} */ (
+    element(
+      "select",
+      { id, "aria-describedby": `${id}-about` },
+      element("option", { value: "" }, "left alone"),
+      ...words,
+    )
+  );
   made.addEventListener("change", () => {
     changed(lever.name, made.value === "" ? null : { dose: "set", value: made.value }, false);
   });
-  const show = (/** @type {any} */ dose) => { made.value = dose === null ? "" : dose.value; };
+  const show = (/** @type {any} */ dose) => {
+    made.value = dose === null ? "" : dose.value;
+  };
   return { parts: [made], show, labelled: false };
 }
 
@@ -66,13 +89,17 @@ function choiceSelect(lever, _page, id, changed) {
  */
 function siteBoxes(lever, page, id, changed) {
   const sites = page.places.site.map((/** @type {any} */ site) => {
-    const box = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", id: `${id}-${site.id}` }));
+    const box = /** @type {HTMLInputElement} */ (
+      element("input", { type: "checkbox", id: `${id}-${site.id}` })
+    );
     return { site, box, made: element("label", { class: "site" }, box, site.title) };
   });
   const own = page.interventions.some((/** @type {any} */ one) => one.lever === lever.name);
   for (const { box } of sites) {
     box.addEventListener("change", () => {
-      const value = sites.filter((/** @type {any} */ one) => one.box.checked).map((/** @type {any} */ one) => one.site.id);
+      const value = sites
+        .filter((/** @type {any} */ one) => one.box.checked)
+        .map((/** @type {any} */ one) => one.site.id);
       changed(lever.name, value.length > 0 || own ? { dose: "set", value } : null, false);
     });
   }
@@ -92,10 +119,23 @@ function siteBoxes(lever, page, id, changed) {
 function numberField(lever, _page, id, changed) {
   const doses = ["", ...Object.keys(lever.doses)];
   const names = /** @type {any} */ (DOSE_NAMES);
-  const how = /** @type {HTMLSelectElement} */ (element("select", { id, "aria-describedby": `${id}-about` },
-    ...doses.map((dose) => element("option", { value: dose }, names[dose]))));
-  const number = /** @type {HTMLInputElement} */ (element("input", { type: "number", step: lever.whole ? 1 : "any", "aria-label": `${lever.meaning}: the number` }));
-  const slider = /** @type {HTMLInputElement} */ (element("input", { type: "range", "aria-label": `${lever.meaning}: slider` }));
+  const how = /** @type {HTMLSelectElement} */ (
+    element(
+      "select",
+      { id, "aria-describedby": `${id}-about` },
+      ...doses.map((dose) => element("option", { value: dose }, names[dose])),
+    )
+  );
+  const number = /** @type {HTMLInputElement} */ (
+    element("input", {
+      type: "number",
+      step: lever.whole ? 1 : "any",
+      "aria-label": `${lever.meaning}: the number`,
+    })
+  );
+  const slider = /** @type {HTMLInputElement} */ (
+    element("input", { type: "range", "aria-label": `${lever.meaning}: slider` })
+  );
   const show = (/** @type {any} */ dose) => {
     how.value = dose === null ? "" : dose.dose;
     number.hidden = slider.hidden = dose === null;
@@ -112,7 +152,11 @@ function numberField(lever, _page, id, changed) {
   };
   how.addEventListener("change", () => {
     number.setCustomValidity("");
-    changed(lever.name, how.value === "" ? null : { dose: how.value, value: beginning(lever, how.value) }, false);
+    changed(
+      lever.name,
+      how.value === "" ? null : { dose: how.value, value: beginning(lever, how.value) },
+      false,
+    );
   });
   number.addEventListener("change", () => give(number.value, false));
   slider.addEventListener("input", () => give(decimal(Number(slider.value)), true));
@@ -127,7 +171,8 @@ function numberField(lever, _page, id, changed) {
  */
 function beginning(lever, dose) {
   const [low, high] = lever.doses[dose];
-  const start = dose === "scale" ? 1 : dose === "add" ? 0 : lever.kind === "number" ? lever.neutral[0] : (low + high) / 2;
+  const start =
+    dose === "scale" ? 1 : dose === "add" ? 0 : lever.kind === "number" ? lever.neutral[0] : (low + high) / 2;
   return Number(decimal(Math.min(high, Math.max(low, start))));
 }
 
@@ -161,6 +206,17 @@ export function hypothesisControl(hypothesis, changed) {
   });
   const made = /** @type {HTMLSelectElement} */ (element("select", { id }, ...options));
   made.addEventListener("change", () => changed(hypothesis.name, made.value));
-  const row = element("div", { class: "lever" }, element("label", { for: id }, `${hypothesis.name}: ${hypothesis.question}`), made);
-  return { made: row, show: (letter) => { made.value = letter; row.classList.toggle("set", letter !== hypothesis.chosen); } };
+  const row = element(
+    "div",
+    { class: "lever" },
+    element("label", { for: id }, `${hypothesis.name}: ${hypothesis.question}`),
+    made,
+  );
+  return {
+    made: row,
+    show: (letter) => {
+      made.value = letter;
+      row.classList.toggle("set", letter !== hypothesis.chosen);
+    },
+  };
 }

@@ -21,8 +21,11 @@ const AXIS = 14;
  * @param {boolean} changed is anything set?
  */
 export function outcomeCard(outcome, values, twins, z95, changed) {
-  const drawn = outcome.kind === "flag" ? flagDots(outcome, values, twins) : levelDots(outcome, values, twins);
-  const lines = changed ? comparedLines(outcome, values, twins, z95) : [["mine", "", said(outcome, values, z95)]];
+  const drawn =
+    outcome.kind === "flag" ? flagDots(outcome, values, twins) : levelDots(outcome, values, twins);
+  const lines = changed
+    ? comparedLines(outcome, values, twins, z95)
+    : [["mine", "", said(outcome, values, z95)]];
   const rows = lines.map(([kind, name, text]) => element("p", { class: kind }, name, element("b", {}, text)));
   return element("article", { class: "card" }, element("h3", {}, outcome.heading), drawn, ...rows);
 }
@@ -50,8 +53,12 @@ function said(outcome, values, z95) {
 function comparedLines(outcome, values, twins, z95) {
   const { mean, error } = differenceOf(values, twins, z95);
   const [scale, unit] = outcome.kind === "flag" ? [100, "points"] : [1, outcome.unit];
-  const apart = error === 0 ? (mean === 0 ? "none in any future" : `${short(mean * scale)} ${unit} in all`)
-    : `${mean > 0 ? "+" : ""}${withError(mean * scale, error * scale)} ${unit}`;
+  const apart =
+    error === 0
+      ? mean === 0
+        ? "none in any future"
+        : `${short(mean * scale)} ${unit} in all`
+      : `${mean > 0 ? "+" : ""}${withError(mean * scale, error * scale)} ${unit}`;
   return [
     ["mine", "as set ", said(outcome, values, z95)],
     ["twin", "unchanged ", said(outcome, twins, z95)],
@@ -66,7 +73,10 @@ function comparedLines(outcome, values, twins, z95) {
  */
 function flagDots(outcome, values, twins) {
   const [mine, twin] = [values, twins].map((one) => Math.round(meanOf(one) * DOTS));
-  const rows = [["mine", mine], ["twin", twin]].flatMap(([kind, yes], side) => {
+  const rows = [
+    ["mine", mine],
+    ["twin", twin],
+  ].flatMap(([kind, yes], side) => {
     return Array.from({ length: DOTS }, (_, k) => {
       const at = { cx: EDGE + (k % 25) * 11.6, cy: 10 + side * 36 + Math.floor(k / 25) * 13, r: 4 };
       return shape("circle", { ...at, class: k < Number(yes) ? `${kind} yes` : "no" });
@@ -93,7 +103,8 @@ function levelDots(outcome, values, twins) {
   const dots = stacks.flatMap((stack, side) => sideDots(stack, side, step));
   const middle = SIDE + AXIS / 2;
   const ends = [shape("text", { x: 0, y: middle + 4 }, short(low))];
-  if (high > low) ends.push(shape("text", { x: CARD_WIDTH, y: middle + 4, "text-anchor": "end" }, short(high)));
+  if (high > low)
+    ends.push(shape("text", { x: CARD_WIDTH, y: middle + 4, "text-anchor": "end" }, short(high)));
   const [mine, twin] = [values, twins].map((one) => short(meanOf(one)));
   const label = `${outcome.heading}: ${DOTS} futures from ${short(low)} to ${short(high)} ${outcome.unit}, mean ${mine} as set, ${twin} unchanged`;
   return picture(CARD_WIDTH, 2 * SIDE + AXIS, label, ...dots, ...ends);
@@ -126,7 +137,12 @@ function sideDots(stack, side, step) {
     return Array.from({ length: many }, (_, k) => {
       const off = RADIUS + k * step;
       const cy = side === 0 ? SIDE - off : SIDE + AXIS + off;
-      return shape("circle", { cx: EDGE + (bin / BINS) * (CARD_WIDTH - 2 * EDGE), cy, r: RADIUS, class: kind });
+      return shape("circle", {
+        cx: EDGE + (bin / BINS) * (CARD_WIDTH - 2 * EDGE),
+        cy,
+        r: RADIUS,
+        class: kind,
+      });
     });
   });
 }

@@ -73,5 +73,7 @@ export function withError(value, error) {
  * @param {number} least
  */
 function told(value, most, least) {
-  return value.toLocaleString("en-GB", { maximumFractionDigits: most, minimumFractionDigits: least }).replace("-", "−");
+  return value
+    .toLocaleString("en-GB", { maximumFractionDigits: most, minimumFractionDigits: least })
+    .replace("-", "−");
 }

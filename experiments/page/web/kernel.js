@@ -27,7 +27,10 @@ export class Kernel {
     this.edges = this.put(parts.edges);
     const legs = BigInt64Array.of(BigInt(page.days), 0n, 0n, 1n);
     this.legs = this.put(legs.buffer);
-    const series = this.known.series.flatMap((/** @type {any} */ one) => [BigInt(one.word), BigInt(one.level)]);
+    const series = this.known.series.flatMap((/** @type {any} */ one) => [
+      BigInt(one.word),
+      BigInt(one.level),
+    ]);
     this.series = this.put(BigInt64Array.from(series).buffer);
     this.floor = this.top;
   }
@@ -91,19 +94,39 @@ export class Kernel {
     const numbers = BigUint64Array.from({ length: n }, (_, k) => BigInt(first + k));
     const [n_samples, n_columns] = this.page.samples;
     const given = {
-      plan: this.put(plan), samples: this.samples, edges: this.edges, n_samples, n_columns,
-      runs: this.put(numbers.buffer), n_runs: n, seed_key: BigInt(this.page.seed_key),
-      parameters: this.take(n * sizes.parameters * WORD), world: this.put(world),
-      start: this.put(world.slice(0, sizes.live * WORD)), legs: this.legs, n_legs: 1, n_kept: n,
-      series: this.series, tallies: this.take(n * sizes.counters * WORD), daily: this.take(kept),
-      n_daily: daily ? n : 0, days, events: this.take(WORD), n_events: 0, counts: this.take(n * WORD),
-      lost: this.take(n * WORD), morning: this.take(sizes.live * WORD),
+      plan: this.put(plan),
+      samples: this.samples,
+      edges: this.edges,
+      n_samples,
+      n_columns,
+      runs: this.put(numbers.buffer),
+      n_runs: n,
+      seed_key: BigInt(this.page.seed_key),
+      parameters: this.take(n * sizes.parameters * WORD),
+      world: this.put(world),
+      start: this.put(world.slice(0, sizes.live * WORD)),
+      legs: this.legs,
+      n_legs: 1,
+      n_kept: n,
+      series: this.series,
+      tallies: this.take(n * sizes.counters * WORD),
+      daily: this.take(kept),
+      n_daily: daily ? n : 0,
+      days,
+      events: this.take(WORD),
+      n_events: 0,
+      counts: this.take(n * WORD),
+      lost: this.take(n * WORD),
+      morning: this.take(sizes.live * WORD),
     };
     this.call("draw", given);
     this.call("simulate", given);
     const lost = new BigInt64Array(this.get(given.lost, n * WORD));
     const failed = lost.findIndex((events) => events !== 0n);
     if (failed >= 0) throw new KernelError(`run ${first + failed}: more events than its log holds`);
-    return { counters: this.get(given.tallies, n * sizes.counters * WORD), daily: this.get(given.daily, kept) };
+    return {
+      counters: this.get(given.tallies, n * sizes.counters * WORD),
+      daily: this.get(given.daily, kept),
+    };
   }
 }

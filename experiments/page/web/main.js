@@ -19,6 +19,15 @@ function at(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
+/**
+ * Scroll there and go on with the keyboard from there.
+ * @param {string} id
+ */
+function go(id) {
+  at(id).scrollIntoView();
+  at(id).focus({ preventScroll: true });
+}
+
 class Page {
   /**
    * @param {any} page
@@ -35,7 +44,13 @@ class Page {
     this.timer = 0;
     this.moved = 0;
     const script = at("script").textContent ?? "";
-    this.futures = new Futures(page, { module, page, parts }, script, () => this.progress(), (why) => this.fail(why));
+    this.futures = new Futures(
+      page,
+      { module, page, parts },
+      script,
+      () => this.progress(),
+      (why) => this.fail(why),
+    );
     this.twin = this.mine = this.store(this.setting);
   }
 
@@ -50,6 +65,8 @@ class Page {
     this.readLink();
     addEventListener("hashchange", () => this.readLink());
     at("reset").addEventListener("click", () => this.change(nothingSet(), false));
+    at("to-levers").addEventListener("click", () => go("settings"));
+    at("to-pictures").addEventListener("click", () => go("pictures"));
     at("scenario").addEventListener("click", () => this.saveScenario());
     at("table").addEventListener("click", () => this.saveTable());
   }
@@ -58,12 +75,26 @@ class Page {
     const { page } = this;
     for (const [prefix, title] of Object.entries(page.groups)) {
       const rows = page.levers.filter((/** @type {any} */ lever) => lever.name.split(".")[0] === prefix);
-      const known = rows.filter((/** @type {any} */ lever) => lever.table === "world" || page.places[lever.table].length > 0);
+      const known = rows.filter(
+        (/** @type {any} */ lever) => lever.table === "world" || page.places[lever.table].length > 0,
+      );
       if (known.length === 0) continue;
-      const made = known.map((/** @type {any} */ lever) => this.keep(lever.name, leverControl(lever, page, (name, dose, moving) => this.setLever(name, dose, moving))));
-      at("levers").append(element("details", {}, element("summary", {}, `${title} (${made.length})`), ...made));
+      const made = known.map((/** @type {any} */ lever) =>
+        this.keep(
+          lever.name,
+          leverControl(lever, page, (name, dose, moving) => this.setLever(name, dose, moving)),
+        ),
+      );
+      at("levers").append(
+        element("details", {}, element("summary", {}, `${title} (${made.length})`), ...made),
+      );
     }
-    const made = page.hypotheses.map((/** @type {any} */ one) => this.keep(one.name, hypothesisControl(one, (name, letter) => this.setVariant(name, letter))));
+    const made = page.hypotheses.map((/** @type {any} */ one) =>
+      this.keep(
+        one.name,
+        hypothesisControl(one, (name, letter) => this.setVariant(name, letter)),
+      ),
+    );
     at("hypotheses").append(...made);
     const named = Object.entries(page.sources).map(([key, title]) => element("li", {}, `${key}: ${title}`));
     at("sources").append(...named);
@@ -97,7 +128,8 @@ class Page {
    */
   setVariant(name, letter) {
     const hypotheses = { ...this.setting.hypotheses, [name]: letter };
-    if (letter === this.page.hypotheses.find((/** @type {any} */ one) => one.name === name).chosen) delete hypotheses[name];
+    if (letter === this.page.hypotheses.find((/** @type {any} */ one) => one.name === name).chosen)
+      delete hypotheses[name];
     this.change({ ...this.setting, hypotheses }, false);
   }
 
@@ -163,7 +195,9 @@ class Page {
   /** Draws when enough has come: the picture sharpens in a few steps. */
   progress() {
     const have = Math.min(this.mine.have, this.twin.have);
-    const stage = [...STAGES.filter((one) => one < this.page.runs), this.page.runs].filter((one) => one <= have).at(-1) ?? 0;
+    const stage =
+      [...STAGES.filter((one) => one < this.page.runs), this.page.runs].filter((one) => one <= have).at(-1) ??
+      0;
     if (stage <= this.drawn) return;
     this.drawn = stage;
     this.draw(stage);
@@ -184,7 +218,8 @@ class Page {
     at("war").textContent = this.war(n, changed);
     const took = Math.round(performance.now() - this.moved);
     const whole = n === page.runs ? "" : `, growing to ${page.runs.toLocaleString("en-GB")}`;
-    at("status").textContent = `${n.toLocaleString("en-GB")} futures${changed ? ", each beside its unchanged twin" : ", nothing set"}${whole}`;
+    at("status").textContent =
+      `${n.toLocaleString("en-GB")} futures${changed ? ", each beside its unchanged twin" : ", nothing set"}${whole}`;
     at("status").dataset.took = String(took);
     at("status").dataset.futures = String(n);
   }
@@ -195,7 +230,9 @@ class Page {
    * @param {boolean} changed
    */
   war(n, changed) {
-    const k = this.page.known.outcomes.findIndex((/** @type {any} */ one) => one.name === this.page.war.outcome);
+    const k = this.page.known.outcomes.findIndex(
+      (/** @type {any} */ one) => one.name === this.page.war.outcome,
+    );
     const [mine, twin] = [this.mine, this.twin].map((store) => 100 * meanOf(store.columns[k].subarray(0, n)));
     if (mine + twin === 0) return "";
     const where = `${short(mine)} % of futures${changed ? ` as set, ${short(twin)} % unchanged,` : ""}`;
@@ -230,7 +267,9 @@ class Page {
 
   saveTable() {
     const n = this.drawn;
-    const [values, twins] = [this.mine, this.twin].map((store) => store.columns.map((/** @type {Float64Array} */ one) => one.subarray(0, n)));
+    const [values, twins] = [this.mine, this.twin].map((store) =>
+      store.columns.map((/** @type {Float64Array} */ one) => one.subarray(0, n)),
+    );
     if (n > 0) save("outcomes.csv", "text/csv", table(values, twins, this.page));
   }
 }
@@ -255,7 +294,8 @@ async function open() {
     at("spread").textContent = page.spread;
     new Page(page, parts, module).begin();
   } catch (error) {
-    at("failure").textContent = `This browser cannot simulate here: ${error instanceof Error ? error.message : error}.`;
+    at("failure").textContent =
+      `This browser cannot simulate here: ${error instanceof Error ? error.message : error}.`;
   }
 }
 

@@ -15,7 +15,8 @@ const NONE = -1;
  * @returns {number[]}
  */
 function valuesOf(lever, { dose, value }) {
-  if (lever.kind === "choice") return [lever.choices.find((/** @type {any} */ one) => one.word === value).code];
+  if (lever.kind === "choice")
+    return [lever.choices.find((/** @type {any} */ one) => one.word === value).code];
   const number = Number(value);
   if (lever.kind === "number") return [number];
   return { set: [0, number], scale: [number, 0], add: [1, number] }[dose] ?? [];
@@ -30,12 +31,12 @@ function valuesOf(lever, { dose, value }) {
  */
 function rowsOf(lever, given, page) {
   if (lever.table === "world") return [[0, valuesOf(lever, given)]];
-  const places = page.places[lever.table];
-  const each = places.map((/** @type {any} */ place, /** @type {number} */ row) => [place.id, row]);
-  if (lever.table === "militia") return each.map(([, row]) => [row, valuesOf(lever, given)]);
-  const chosen = /** @type {string[]} */ (given.value);
-  const moved = { dose: "set", value: lever.moved };
-  return each.filter(([id]) => chosen.includes(id)).map(([, row]) => [row, valuesOf(lever, moved)]);
+  /** @type {string[]} */
+  const places = page.places[lever.table].map((/** @type {any} */ place) => place.id);
+  const chosen = Array.isArray(given.value) ? given.value : places;
+  const dose = Array.isArray(given.value) ? { dose: "set", value: lever.moved } : given;
+  const rows = places.map((_, row) => row).filter((row) => chosen.includes(places[row]));
+  return rows.map((row) => [row, valuesOf(lever, dose)]);
 }
 
 /**
@@ -45,6 +46,7 @@ function rowsOf(lever, given, page) {
  * @param {any} page
  */
 function movesOf(lever, given, page) {
+  /** @type {any[]} */
   const found = [];
   for (const [row, values] of rowsOf(lever, given, page)) {
     const days = [[page.free, values]];
@@ -52,8 +54,19 @@ function movesOf(lever, given, page) {
     for (const [day, dosed] of days) {
       lever.columns.forEach((/** @type {number} */ column, /** @type {number} */ k) => {
         const value = dosed[k];
-        found.push({ lever: lever.name, past: false, day, until: page.days, table: lever.number, row, column,
-          value, counter: NONE, compare: 0, threshold: 0 });
+        found.push({
+          lever: lever.name,
+          past: false,
+          day,
+          until: page.days,
+          table: lever.number,
+          row,
+          column,
+          value,
+          counter: NONE,
+          compare: 0,
+          threshold: 0,
+        });
       });
     }
   }
@@ -67,9 +80,15 @@ function movesOf(lever, given, page) {
  * @returns {any[]}
  */
 export function allMoves(setting, page) {
-  const kept = page.moves.filter((/** @type {any} */ move) => move.past || !Object.hasOwn(setting.levers, move.lever));
+  const kept = page.moves.filter(
+    (/** @type {any} */ move) => move.past || !Object.hasOwn(setting.levers, move.lever),
+  );
   const mine = Object.entries(setting.levers).flatMap(([name, given]) => {
-    return movesOf(page.levers.find((/** @type {any} */ one) => one.name === name), given, page);
+    return movesOf(
+      page.levers.find((/** @type {any} */ one) => one.name === name),
+      given,
+      page,
+    );
   });
   const past = kept.filter((/** @type {any} */ move) => move.past);
   const dated = kept.filter((/** @type {any} */ move) => !move.past && move.counter === NONE);
@@ -95,7 +114,8 @@ function byDay(a, b) {
 export function worldOf(base, setting, page) {
   const { moves: layout, clock, room } = page.known;
   const moves = allMoves(setting, page);
-  if (moves.length > room.moves) throw new Error(`${moves.length} moves of levers, and room for ${room.moves}`);
+  if (moves.length > room.moves)
+    throw new Error(`${moves.length} moves of levers, and room for ${room.moves}`);
   const world = base.slice(0);
   const whole = new BigInt64Array(world);
   const levels = new Float64Array(world);

@@ -40,7 +40,9 @@ export function numberFor(text, lever, dose) {
   const [low, high] = lever.doses[dose];
   const value = Number(text);
   const taken = DECIMAL.test(text) && value >= low && value <= high;
-  return taken && DECIMAL.test(decimal(value)) && !(lever.whole && !Number.isInteger(value)) ? Number(decimal(value)) : null;
+  return taken && DECIMAL.test(decimal(value)) && !(lever.whole && !Number.isInteger(value))
+    ? Number(decimal(value))
+    : null;
 }
 
 /**

@@ -21,14 +21,17 @@ export function scenarioFile(setting, page, runs) {
   ];
   const levers = Object.entries(setting.levers);
   if (levers.length > 0) {
-    const kept = page.interventions.filter((/** @type {any} */ one) => !Object.hasOwn(setting.levers, one.lever));
+    const kept = page.interventions.filter(
+      (/** @type {any} */ one) => !Object.hasOwn(setting.levers, one.lever),
+    );
     const mine = levers.flatMap(([name, given]) => intervention(name, given, page));
     const rows = [...kept.map((/** @type {any} */ one) => one.yaml), ...mine];
     lines.push("interventions_replace: true");
     if (rows.length > 0) lines.push("interventions:", ...rows.map((row) => `  - ${row}`));
   }
   const chosen = Object.entries(setting.hypotheses);
-  if (chosen.length > 0) lines.push(`hypotheses: {${chosen.map(([name, letter]) => `${name}: ${letter}`).join(", ")}}`);
+  if (chosen.length > 0)
+    lines.push(`hypotheses: {${chosen.map(([name, letter]) => `${name}: ${letter}`).join(", ")}}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -42,7 +45,9 @@ function intervention(name, { dose, value }, page) {
   const when = `from: ${page.first_free}`;
   if (Array.isArray(value)) {
     const { moved } = page.levers.find((/** @type {any} */ one) => one.name === name);
-    return value.length > 0 ? [`{lever: ${name}, set: "${moved}", sites: [${value.join(", ")}], ${when}}`] : [];
+    return value.length > 0
+      ? [`{lever: ${name}, set: "${moved}", sites: [${value.join(", ")}], ${when}}`]
+      : [];
   }
   const said = typeof value === "string" ? `"${value}"` : decimal(value);
   return [`{lever: ${name}, ${dose}: ${said}, ${when}}`];
@@ -55,7 +60,8 @@ function intervention(name, { dose, value }, page) {
  * @param {any} page
  */
 export function table(values, twins, page) {
-  const head = "outcome,unit,meaning,runs,mean,error,unchanged_mean,unchanged_error,difference,difference_error";
+  const head =
+    "outcome,unit,meaning,runs,mean,error,unchanged_mean,unchanged_error,difference,difference_error";
   const rows = page.known.outcomes.map((/** @type {any} */ outcome, /** @type {number} */ k) => {
     const mine = lineOf(outcome, values[k], page.z95);
     const twin = lineOf(outcome, twins[k], page.z95);

@@ -44,13 +44,17 @@ const setting = settingOf(link, page);
 const mine = played(setting);
 const twin = played(nothingSet());
 const names = page.known.outcomes.map((outcome) => outcome.name);
-console.log(JSON.stringify({
-  columns: Object.fromEntries(names.map((name, k) => [name, said(mine.columns[k])])),
-  daily: Object.fromEntries([...page.fans, page.ladder].map((name, k) => [name, said(mine.daily[k])])),
-  lines: Object.fromEntries(names.map((name, k) => [name, lineOf(page.known.outcomes[k], mine.columns[k], page.z95)])),
-  apart: differenceOf(mine.columns[0], twin.columns[0], page.z95),
-  dots: quantilesOf(mine.columns[0], 50),
-  link: linkOf(setting),
-  scenario: scenarioFile(setting, page, runs),
-  table: table(mine.columns, twin.columns, page),
-}));
+console.log(
+  JSON.stringify({
+    columns: Object.fromEntries(names.map((name, k) => [name, said(mine.columns[k])])),
+    daily: Object.fromEntries([...page.fans, page.ladder].map((name, k) => [name, said(mine.daily[k])])),
+    lines: Object.fromEntries(
+      names.map((name, k) => [name, lineOf(page.known.outcomes[k], mine.columns[k], page.z95)]),
+    ),
+    apart: differenceOf(mine.columns[0], twin.columns[0], page.z95),
+    dots: quantilesOf(mine.columns[0], 50),
+    link: linkOf(setting),
+    scenario: scenarioFile(setting, page, runs),
+    table: table(mine.columns, twin.columns, page),
+  }),
+);

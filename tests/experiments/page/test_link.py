@@ -98,24 +98,30 @@ def test_spoiled_links_do_no_harm(read):
     assert sum("refused" in one for one in found) > 300
 
 
+def doses():
+    """Every lever that is no choice, each of its doses, and the range of that."""
+    for lever in (one for one in LEVERS if one.kind != "choice"):
+        yield lever.name, "set", lever.low, lever.high
+        if lever.kind == "overlay":
+            yield lever.name, "scale", 0.0, 100.0
+            yield lever.name, "add", -lever.high, lever.high
+
+
 def test_the_ranges_of_doses_are_those_of_scenario_files(read, tmp_path):
     """At each end of each dose of each lever a file is accepted, and beyond it refused by both."""
-    steps = {"set": lambda x: [x.low, x.high], "scale": lambda _: [0.0, 100.0],
-             "add": lambda x: [-x.high, x.high]}  # fmt: skip
+    rows = list(doses())
+    ends = [(name, dose, end) for name, dose, low, high in rows for end in (low, high)]
+    beyond = [(n, dose, end) for n, dose, low, high in rows for end in (low - 1, high + 1)]
+    inside, outside = (
+        read([f"{name}={'' if dose == 'set' else dose + ':'}{end:.0f}" for name, dose, end in some])
+        for some in (ends, beyond)
+    )
+    assert all("refused" in found for found in outside)
     file = tmp_path / "edge.yaml"
-    for lever in (one for one in LEVERS if one.kind != "choice"):
-        for dose in ("set",) if lever.kind == "number" else ("set", "scale", "add"):
-            low, high = steps[dose](lever)
-            prefix = f"{lever.name}=" if dose == "set" else f"{lever.name}={dose}:"
-            inside = read([f"{prefix}{low:.0f}", f"{prefix}{high:.0f}"])
-            for found in inside:
-                file.write_text(found["scenario"], encoding="utf-8")
-                load_scenario(file)
-            for value in (low - 1, high + 1):
-                assert "refused" in read([f"{prefix}{value:.0f}"])[0]
-                refused = inside[0]["scenario"].replace(
-                    f"{dose}: {low:.0f}", f"{dose}: {value:.0f}"
-                )
-                file.write_text(refused, encoding="utf-8")
-                with pytest.raises(InputError):
-                    load_scenario(file)
+    for found, (_, dose, end), (_, _, past) in zip(inside, ends, beyond, strict=True):
+        file.write_text(found["scenario"], encoding="utf-8")
+        load_scenario(file)
+        spoiled = found["scenario"].replace(f"{dose}: {end:.0f}", f"{dose}: {past:.0f}")
+        file.write_text(spoiled, encoding="utf-8")
+        with pytest.raises(InputError, match=f"{dose}: got"):
+            load_scenario(file)

@@ -77,6 +77,19 @@ def test_what_is_set_is_the_downloaded_scenario_run_by_python(written, play, tmp
     assert any(not np.array_equal(mine[key], plain[key]) for key in mine), "nothing was moved"
 
 
+def test_moves_of_the_past_stay_when_their_lever_is_set(written, play, tmp_path):
+    """An attack left unanswered moves the doctrine in the past; what is set moves it afterwards."""
+    (tmp_path / "quiet.yaml").write_text(
+        "extends: january_2020.yaml\ntitle: Not answered\n"
+        "history:\n  unanswered: [northern_base_rockets_20191227]\n"
+    )
+    played = play(written(tmp_path / "quiet.yaml"), "us.reply.doctrine=proportionate", RUNS)
+    (tmp_path / "as_set.yaml").write_text(played.said["scenario"], encoding="utf-8")
+    scenario = load_scenario(tmp_path / "as_set.yaml")
+    assert scenario.past_changes
+    assert differing(played, of_python(scenario)) == []
+
+
 def test_other_numbers_are_noticed(written, play):
     """Negative control: a lever that only the page moves is seen."""
     played = play(written("baseline"), "us.reply.doctrine=never", RUNS)
