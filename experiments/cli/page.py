@@ -11,10 +11,12 @@ from experiments.cli.output import console
 from experiments.page.one_file import page_html
 from experiments.page.page_data import page_data
 from sim.errors import InputError
-from sim.inputs.files import write_text
+from sim.inputs.files import write_bytes
 from sim.wasm.packaged import CODE, Kernel, KernelError, packaged
 
 SUFFIX: Final = ".html"
+MOST_BYTES: Final = 3_000_000
+"""What can be sent by mail."""
 LEAST: Final = 300
 MOST: Final = 20_000
 """Futures that a page may be asked for: fewer say little, more fill a browser's memory."""
@@ -23,8 +25,8 @@ MOST: Final = 20_000
 def write_page(said: Path, out: Path | None, runs: int, seed: int, show: bool) -> None:
     """Write the page of a scenario and print its path.
 
-    Raises InputError for bad input, and where the packaged kernel is not that of the rules that
-    run here: the page would show numbers that nobody can repeat.
+    Raises InputError for bad input, a page too large to send, and where the packaged kernel is not
+    that of the rules that run here: the page would show numbers that nobody can repeat.
     """
     if not LEAST <= runs <= MOST:
         raise InputError("--runs", 0, "--runs", runs, f"a whole number from {LEAST} to {MOST}")
@@ -32,9 +34,12 @@ def write_page(said: Path, out: Path | None, runs: int, seed: int, show: bool) -
     path = out or Path(f"{scenario.path.stem}{SUFFIX}")
     if path.suffix != SUFFIX or path.is_dir():
         raise InputError("--out", 0, "--out", path, f"a file whose name ends in {SUFFIX}")
-    text = page_html(page_data(scenario, _kernel(), seed, runs))
-    write_text(path, text)
-    console.print(f"written: {path} ({len(text.encode()) / 1e6:.1f} MB)", soft_wrap=True)
+    page = page_html(page_data(scenario, _kernel(), seed, runs)).encode()
+    if len(page) > MOST_BYTES:
+        got, accepts = f"a page of {len(page) / 1e6:.1f} MB", "3 MB: fewer posterior samples"
+        raise InputError(scenario.path, 1, "parameters", got, accepts)
+    write_bytes(path, page)
+    console.print(f"written: {path} ({len(page) / 1e6:.1f} MB)", soft_wrap=True)
     if show:
         webbrowser.open(path.resolve().as_uri())
 

@@ -21,6 +21,7 @@ from experiments.text.past import counted_from
 from experiments.text.war import WAR, war_in_stories
 from experiments.text.wording import heading
 from sim.draw import PLAN
+from sim.errors import InputError
 from sim.inputs.clean_text import TITLE
 from sim.inputs.posterior import plan_of_runs
 from sim.inputs.scenario import Scenario
@@ -58,9 +59,12 @@ class PageData(NamedTuple):
 
 
 def page_data(scenario: Scenario, kernel: Kernel, seed: int, runs: int) -> PageData:
-    """All that a page of this scenario holds, for `runs` futures under `seed`."""
+    """All that a page of this scenario holds, for `runs` futures under `seed`.
+
+    Raises InputError for posterior samples that the page cannot hold bit for bit.
+    """
     free = _first_free(scenario)
-    given = given_by(scenario, seed)
+    given = _given(scenario, seed)
     known = kernel.description
     told = {
         **_words(scenario, given, free),
@@ -89,6 +93,18 @@ def page_data(scenario: Scenario, kernel: Kernel, seed: int, runs: int) -> PageD
         | {"room": {"at": known["world"]["moves"]["at"], "moves": known["world"]["moves"]["room"]}},
     }
     return PageData(told, _parts(scenario, kernel, given))
+
+
+def _given(scenario: Scenario, seed: int) -> Given:
+    try:
+        return given_by(scenario, seed)
+    except ValueError:
+        path = scenario.posterior_path or scenario.path
+        got, accepts = (
+            "samples of more than seven digits",
+            "samples as `flashpoint calibrate` writes",
+        )
+        raise InputError(path, 1, "parameters", got, accepts) from None
 
 
 def _first_free(scenario: Scenario) -> int:

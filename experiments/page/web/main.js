@@ -157,10 +157,9 @@ class Page {
     this.moved = performance.now();
     for (const [name, control] of this.controls) control.show(this.shown(name));
     at("reset").toggleAttribute("disabled", isEmpty(setting));
-    if (told) {
-      at("complaint").textContent = "";
-      history.replaceState(null, "", `#${linkOf(setting)}`);
-    }
+    if (told) at("complaint").textContent = "";
+    // Browsers refuse an address that changes with every step of a slider.
+    if (told && !moving) history.replaceState(null, "", `#${linkOf(setting)}`);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.simulate(moving), moving ? PAUSE : 0);
   }
