@@ -288,6 +288,22 @@ def ask(
 
 
 @app.command()
+def page(
+    scenario: ScenarioFile,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File (NAME.html here if left out).")
+    ] = None,
+    runs: Annotated[int, typer.Option(help="Futures that the page grows to.")] = 10_000,
+    seed: Seed = 20191028,
+    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Write one HTML file that simulates: levers to move, no server, no network."""
+    from experiments.cli.page import write_page
+
+    write_page(scenario, out, runs, seed, show)
+
+
+@app.command()
 def levers() -> None:
     """List the levers that a scenario may move."""
     from experiments.cli.params import show_levers

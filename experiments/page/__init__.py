@@ -1,0 +1,1 @@
+"""One HTML file that simulates: the packaged kernel, a scenario, and levers that a reader moves."""

@@ -1,0 +1,236 @@
+"""What a page holds of a scenario: words and tables as plain data, and numbers as bytes.
+
+No rule of the model is written again here or in the page. It moves levers and draws parameters by
+the tables that the packaged kernel brings along.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+
+from calibration.evidence.sources import read_sources
+from experiments.runs.statistics import ORIGINS, Z95
+from experiments.text.past import counted_from
+from experiments.text.war import WAR, war_in_stories
+from experiments.text.wording import heading
+from sim.draw import PLAN
+from sim.errors import InputError
+from sim.inputs.clean_text import TITLE
+from sim.inputs.posterior import plan_of_runs
+from sim.inputs.scenario import Scenario
+from sim.levers import FIELDS, LEVERS, TABLES, Lever
+from sim.outcomes import HEADLINE
+from sim.parameters import HYPOTHESES, PARAMETERS, planned
+from sim.wasm.host import Given, given_by
+from sim.wasm.packaged import Kernel
+
+KNOWN: Final = (
+    "version", "exports", "statuses", "sizes", "clock", "moves", "counters", "outcomes", "series",
+    "rungs",
+)  # fmt: skip
+"""What the page needs of the kernel's description."""
+FANS: Final = ("rocket_attacks", "isis_strength", "us_troops_iraq")
+"""Daily series that are drawn as fans."""
+LADDER: Final = "rung"
+"""The daily series that is drawn as shares of futures."""
+GROUPS: Final = {
+    "us": "United States", "iran": "Iran", "militia": "Militias", "iraq": "Iraq's government",
+    "ground": "On the ground", "isis": "ISIS", "shock": "Shocks from outside",
+}  # fmt: skip
+"""First word of a lever's name -> heading it stands under."""
+MOST_SCALED: Final = 100.0
+PLACE: Final = "{where}"
+"""Where the page says in how many of its futures war began."""
+AS_SET: Final = " (as set in its page)"
+
+
+class PageData(NamedTuple):
+    """Words and tables, and the parts of the block of bytes by name."""
+
+    told: dict[str, Any]
+    parts: dict[str, bytes]
+
+
+def page_data(scenario: Scenario, kernel: Kernel, seed: int, runs: int) -> PageData:
+    """All that a page of this scenario holds, for `runs` futures under `seed`.
+
+    Raises InputError for posterior samples that the page cannot hold bit for bit.
+    """
+    free = _first_free(scenario)
+    given = _given(scenario, seed)
+    known = kernel.description
+    told = {
+        **_words(scenario, given, free),
+        "seed": seed,
+        "seed_key": str(given.seed_key),
+        "runs": runs,
+        "z95": Z95,
+        "days": scenario.days,
+        "free": free,
+        "samples": list(given.samples.shape),
+        "fans": list(FANS),
+        "ladder": LADDER,
+        "shown": list(scenario.outcomes or HEADLINE),
+        "headings": {name: heading(name) for name in scenario.outcomes or HEADLINE},
+        "levers": [_lever(lever) for lever in LEVERS],
+        "groups": GROUPS,
+        "places": {
+            "militia": [{"id": one.id, "title": one.name} for one in scenario.world.militias],
+            "site": [{"id": one.id, "title": one.name} for one in scenario.world.sites],
+        },
+        "moves": _moves(scenario),
+        "interventions": _interventions(scenario),
+        "chosen": dict(scenario.hypotheses),
+        "hypotheses": _hypotheses(scenario),
+        "known": {name: known[name] for name in KNOWN}
+        | {"room": {"at": known["world"]["moves"]["at"], "moves": known["world"]["moves"]["room"]}},
+    }
+    return PageData(told, _parts(scenario, kernel, given))
+
+
+def _given(scenario: Scenario, seed: int) -> Given:
+    try:
+        return given_by(scenario, seed)
+    except ValueError:
+        path = scenario.posterior_path or scenario.path
+        got, accepts = (
+            "samples of more than seven digits",
+            "samples as `flashpoint calibrate` writes",
+        )
+        raise InputError(path, 1, "parameters", got, accepts) from None
+
+
+def _first_free(scenario: Scenario) -> int:
+    until = scenario.history_until
+    return 0 if until is None else (until - scenario.start).days + 1
+
+
+def _words(scenario: Scenario, given: Given, free: int) -> dict[str, Any]:
+    start = scenario.start
+    fitted = given.samples.shape[1] if scenario.posterior_path else 0
+    open_ones = sum(p.prior.kind != "fixed" for p in PARAMETERS.values())
+    others = ", the others from their priors" if fitted < open_ones else ", all that are open"
+    manifest = {"history_until": scenario.history_until, "start": start}
+    return {
+        "title": scenario.title,
+        "title_as_set": scenario.title[: TITLE - len(AS_SET)] + AS_SET,
+        "question": scenario.question,
+        "file": scenario.path.name,
+        "start": start.isoformat(),
+        "first_free": (start + dt.timedelta(days=free)).isoformat(),
+        "counted": counted_from(manifest),
+        "spread": ORIGINS[scenario.parameter_source].format(n=fitted, others=others),
+        "war": {"outcome": WAR, "place": PLACE, "sentence": war_in_stories({PLACE: True})},
+        "sources": {key: f"{s.title} ({s.outlet})" for key, s in read_sources().items()},
+    }
+
+
+def _lever(lever: Lever) -> dict[str, Any]:
+    """A lever as the page shows and moves it; `moved` is the word of a site that is moved."""
+    words = [{"word": word, "code": code} for word, code in lever.choices]
+    other = [word for word, code in lever.choices if code != lever.neutral]
+    return {
+        "name": lever.name,
+        "meaning": lever.meaning,
+        "unit": lever.unit,
+        "kind": lever.kind,
+        "table": lever.table,
+        "number": TABLES.index(lever.table),
+        "columns": [FIELDS[lever.table].index(field) for field in lever.fields],
+        "neutral": list(lever.neutral_values),
+        "whole": lever.whole,
+        "momentary": lever.momentary,
+        "choices": words,
+        "moved": other[0] if lever.table == "site" else "",
+        "doses": _doses(lever),
+        "sources": list(lever.sources),
+    }
+
+
+def _doses(lever: Lever) -> dict[str, list[float]]:
+    """Doses of a number or an overlay, and the range of each, as scenario files accept them."""
+    if lever.kind == "choice":
+        return {}
+    found = {"set": [lever.low, lever.high]}
+    if lever.kind == "overlay":
+        found |= {"scale": [0.0, MOST_SCALED], "add": [-lever.high, lever.high]}
+    return found
+
+
+def _moves(scenario: Scenario) -> list[dict[str, Any]]:
+    """The scenario's own moves in their order, each with its lever."""
+    by_column = {
+        (TABLES.index(lever.table), FIELDS[lever.table].index(field)): lever.name
+        for lever in LEVERS
+        for field in lever.fields
+    }
+    past = len(scenario.past_changes)
+    return [
+        {"lever": by_column[move.table, move.column], "past": k < past, **move._asdict()}
+        for k, move in enumerate(scenario.all_changes)
+    ]
+
+
+def _interventions(scenario: Scenario) -> list[dict[str, str]]:
+    """The scenario's interventions as lines of YAML, with values in place of variables."""
+    values = scenario.text.get("variables", {})
+    found = []
+    for row in scenario.text.get("interventions", ()):
+        filled = {key: _value(said, values) for key, said in row.items()}
+        line = yaml.safe_dump(filled, default_flow_style=True, sort_keys=False, width=10**9)
+        found.append({"lever": row["lever"], "yaml": line.strip()})
+    return found
+
+
+def _value(said: Any, values: Mapping[str, Any]) -> Any:
+    is_variable = isinstance(said, str) and said.startswith("$")
+    return values[said[1:]] if is_variable else said
+
+
+def _plan(scenario: Scenario, hypotheses: Mapping[str, str]) -> npt.NDArray[Any]:
+    """How every parameter is drawn under these variants, a record of PLAN each."""
+    path, by_hand = scenario.posterior_path, scenario.parameter_values
+    if path is not None:
+        return plan_of_runs(path, hypotheses, by_hand)[0]
+    return np.array(planned(PARAMETERS, scenario.parameter_source, hypotheses, by_hand), PLAN)
+
+
+def _hypotheses(scenario: Scenario) -> list[dict[str, Any]]:
+    """Rival hypotheses, their variants, and the rows of the plan that each variant changes."""
+    base = _plan(scenario, {})
+    return [
+        {
+            "name": name,
+            "question": hypothesis.question,
+            "chosen": scenario.hypotheses.get(name, hypothesis.default),
+            "variants": [
+                {"letter": letter, "statement": variant.statement}
+                | _changed(base, _plan(scenario, {name: letter}))
+                for letter, variant in hypothesis.variants.items()
+            ],
+        }
+        for name, hypothesis in HYPOTHESES.items()
+    ]
+
+
+def _changed(base: npt.NDArray[Any], plan: npt.NDArray[Any]) -> dict[str, Any]:
+    rows = [k for k in range(len(base)) if base[k].tobytes() != plan[k].tobytes()]
+    words = b"".join(plan[k].tobytes() for k in rows)
+    return {"rows": rows, "words": base64.b64encode(words).decode()}
+
+
+def _parts(scenario: Scenario, kernel: Kernel, given: Given) -> dict[str, bytes]:
+    return {
+        "kernel": kernel.code,
+        "world": given.world.tobytes(),
+        "plan": _plan(scenario, {}).tobytes(),
+        "samples": given.samples.tobytes(),
+        "edges": given.edges.tobytes(),
+    }

@@ -1,0 +1,22 @@
+/** The numbers of the page: one compressed block of bytes, and where each part of it lies. */
+
+/**
+ * @param {string} text base64
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+export function bytesOf(text) {
+  return Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+}
+
+/**
+ * Unpack the block (gzip in base64) into its parts.
+ * @param {string} text
+ * @param {Object<string, [number, number]>} places name -> first byte and number of bytes
+ * @returns {Promise<Object<string, ArrayBuffer>>}
+ */
+export async function unpacked(text, places) {
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const whole = await new Response(stream).arrayBuffer();
+  const parts = Object.entries(places).map(([name, [at, size]]) => [name, whole.slice(at, at + size)]);
+  return Object.fromEntries(parts);
+}

@@ -1,0 +1,148 @@
+/** Headline outcomes as 50 dots each, and the twin dots of the unchanged scenario beside them. */
+import { element, picture, shape, short, withError } from "./drawing.js";
+import { differenceOf, lineOf, meanOf, quantilesOf } from "./statistics.js";
+
+const DOTS = 50;
+const CARD_WIDTH = 300;
+const EDGE = 10;
+const BINS = 40;
+const RADIUS = 3;
+const LEAST_STEP = 0.9;
+const MOST_STEP = 6.4;
+const SIDE = 52;
+const AXIS = 14;
+
+/**
+ * One outcome, as set and unchanged.
+ * @param {any} outcome
+ * @param {Float64Array} values
+ * @param {Float64Array} twins
+ * @param {number} z95
+ * @param {boolean} changed is anything set?
+ */
+export function outcomeCard(outcome, values, twins, z95, changed) {
+  const drawn =
+    outcome.kind === "flag" ? flagDots(outcome, values, twins) : levelDots(outcome, values, twins);
+  const lines = changed
+    ? comparedLines(outcome, values, twins, z95)
+    : [["mine", "", said(outcome, values, z95)]];
+  const rows = lines.map(([kind, name, text]) => element("p", { class: kind }, name, element("b", {}, text)));
+  return element("article", { class: "card" }, element("h3", {}, outcome.heading), drawn, ...rows);
+}
+
+/**
+ * Mean and error of a side. What was never seen has no error of its own, but for a share.
+ * @param {any} outcome
+ * @param {Float64Array} values
+ * @param {number} z95
+ */
+function said(outcome, values, z95) {
+  const { mean, error } = lineOf(outcome, values, z95);
+  const share = outcome.kind === "flag";
+  if (mean === 0 && share) return `none seen, at most ${short(100 * error)} %`;
+  if (error === 0) return mean === 0 ? "none seen" : `${short(mean)} ${outcome.unit} in all`;
+  return share ? `${withError(100 * mean, 100 * error)} %` : `${withError(mean, error)} ${outcome.unit}`;
+}
+
+/**
+ * @param {any} outcome
+ * @param {Float64Array} values
+ * @param {Float64Array} twins
+ * @param {number} z95
+ */
+function comparedLines(outcome, values, twins, z95) {
+  const { mean, error } = differenceOf(values, twins, z95);
+  const [scale, unit] = outcome.kind === "flag" ? [100, "points"] : [1, outcome.unit];
+  const apart =
+    error === 0
+      ? mean === 0
+        ? "none in any future"
+        : `${short(mean * scale)} ${unit} in all`
+      : `${mean > 0 ? "+" : ""}${withError(mean * scale, error * scale)} ${unit}`;
+  return [
+    ["mine", "as set ", said(outcome, values, z95)],
+    ["twin", "unchanged ", said(outcome, twins, z95)],
+    ["apart", "difference ", apart],
+  ];
+}
+
+/**
+ * @param {any} outcome
+ * @param {Float64Array} values
+ * @param {Float64Array} twins
+ */
+function flagDots(outcome, values, twins) {
+  const [mine, twin] = [values, twins].map((one) => Math.round(meanOf(one) * DOTS));
+  const rows = [
+    ["mine", mine],
+    ["twin", twin],
+  ].flatMap(([kind, yes], side) => {
+    return Array.from({ length: DOTS }, (_, k) => {
+      const at = { cx: EDGE + (k % 25) * 11.6, cy: 10 + side * 36 + Math.floor(k / 25) * 13, r: 4 };
+      return shape("circle", { ...at, class: k < Number(yes) ? `${kind} yes` : "no" });
+    });
+  });
+  const label = `${outcome.heading}: in ${DOTS} futures ${mine} as set, ${twin} unchanged`;
+  const text = element("p", { class: "count" }, `in ${DOTS} futures: ${mine} as set, ${twin} unchanged`);
+  return element("div", {}, picture(CARD_WIDTH, 72, label, ...rows), text);
+}
+
+/**
+ * @param {any} outcome
+ * @param {Float64Array} values
+ * @param {Float64Array} twins
+ */
+function levelDots(outcome, values, twins) {
+  const sides = [values, twins].map((one) => quantilesOf(one, DOTS));
+  const low = Math.min(...sides.flat());
+  const high = Math.max(...sides.flat());
+  const span = high - low || 1;
+  const stacks = sides.map((side) => stacked(side, low, span));
+  const tallest = Math.max(...stacks.flatMap((stack) => [...stack.values()]));
+  const step = Math.max(LEAST_STEP, Math.min(MOST_STEP, (SIDE - 2 * RADIUS) / tallest));
+  const dots = stacks.flatMap((stack, side) => sideDots(stack, side, step));
+  const middle = SIDE + AXIS / 2;
+  const ends = [shape("text", { x: 0, y: middle + 4 }, short(low))];
+  if (high > low)
+    ends.push(shape("text", { x: CARD_WIDTH, y: middle + 4, "text-anchor": "end" }, short(high)));
+  const [mine, twin] = [values, twins].map((one) => short(meanOf(one)));
+  const label = `${outcome.heading}: ${DOTS} futures from ${short(low)} to ${short(high)} ${outcome.unit}, mean ${mine} as set, ${twin} unchanged`;
+  return picture(CARD_WIDTH, 2 * SIDE + AXIS, label, ...dots, ...ends);
+}
+
+/**
+ * How many dots fall into each bin.
+ * @param {number[]} side
+ * @param {number} low
+ * @param {number} span
+ */
+function stacked(side, low, span) {
+  const found = new Map();
+  for (const value of side) {
+    const bin = Math.round(((value - low) / span) * BINS);
+    found.set(bin, (found.get(bin) ?? 0) + 1);
+  }
+  return found;
+}
+
+/**
+ * Dots above the axis as set, below it unchanged.
+ * @param {Map<number, number>} stack
+ * @param {number} side
+ * @param {number} step
+ */
+function sideDots(stack, side, step) {
+  const kind = side === 0 ? "mine yes" : "twin yes";
+  return [...stack].flatMap(([bin, many]) => {
+    return Array.from({ length: many }, (_, k) => {
+      const off = RADIUS + k * step;
+      const cy = side === 0 ? SIDE - off : SIDE + AXIS + off;
+      return shape("circle", {
+        cx: EDGE + (bin / BINS) * (CARD_WIDTH - 2 * EDGE),
+        cy,
+        r: RADIUS,
+        class: kind,
+      });
+    });
+  });
+}

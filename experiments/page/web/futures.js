@@ -1,0 +1,242 @@
+/**
+ * Futures in the making: blocks of runs go out to workers, the same run numbers as set and unchanged.
+ *
+ * A store keeps what has come back of one world. Two are in work at a time, and the one that has
+ * been asked for less goes first, so that pairs are whole as early as can be.
+ */
+import { Kernel } from "./kernel.js";
+import { outcomesOf } from "./outcomes.js";
+
+const SMALL_BLOCK = 50;
+const BLOCK = 250;
+const MOST_WORKERS = 4;
+export const WITH_DAYS = 1000;
+
+/** Outcomes and daily series of one world, filled block by block. */
+export class Store {
+  /**
+   * @param {any} page
+   * @param {ArrayBuffer} world
+   * @param {ArrayBuffer} plan
+   */
+  constructor(page, world, plan) {
+    this.world = world;
+    this.plan = plan;
+    this.columns = page.known.outcomes.map(() => new Float64Array(page.runs));
+    const room = Math.min(WITH_DAYS, page.runs) * page.days;
+    this.daily = [...page.fans, page.ladder].map(() => new Float32Array(room));
+    this.asked = 0;
+    this.have = 0;
+    /** @type {Map<number, number>} blocks that came before an earlier one: first -> last run */
+    this.early = new Map();
+  }
+
+  /**
+   * @param {number} first
+   * @param {number} last
+   * @param {Float64Array[]} columns
+   * @param {Float32Array[]} daily
+   * @param {number} days
+   */
+  add(first, last, columns, daily, days) {
+    columns.forEach((values, k) => this.columns[k].set(values, first));
+    daily.forEach((values, k) => this.daily[k].set(values, first * days));
+    this.early.set(first, last);
+    for (let next = this.early.get(this.have); next !== undefined; next = this.early.get(this.have)) {
+      this.early.delete(this.have);
+      this.have = next;
+    }
+  }
+}
+
+/**
+ * What a worker answers: outcomes of a block of runs, and the daily series that are drawn.
+ * @param {Kernel} kernel
+ * @param {any} task
+ */
+export function answerOf(kernel, { id, first, last, world, plan, daily }) {
+  const { page, known } = kernel;
+  const made = kernel.simulate({ first, last, world, plan, daily });
+  const fractions = new Float32Array(made.daily);
+  const width = known.sizes.series;
+  const drawn = daily ? [...page.fans, page.ladder] : [];
+  const series = drawn.map((name) => {
+    const at = known.series.findIndex((/** @type {any} */ one) => one.name === name);
+    return Float32Array.from({ length: fractions.length / width }, (_, k) => fractions[k * width + at]);
+  });
+  return { id, first, last, columns: outcomesOf(made.counters, known), daily: series };
+}
+
+/**
+ * The page's script inside a worker: a kernel of its own, a block at a time.
+ * @param {any} scope
+ */
+export function serve(scope) {
+  /** @type {?Kernel} */
+  let kernel = null;
+  scope.onmessage = (/** @type {MessageEvent} */ { data }) => {
+    try {
+      if (kernel === null) kernel = new Kernel(data.module, data.page, data.parts);
+      else scope.postMessage(answerOf(kernel, data));
+    } catch (error) {
+      scope.postMessage({ failed: error instanceof Error ? error.message : String(error), id: data.id });
+    }
+  };
+}
+
+/** Where no worker starts: the same, on the page's own thread, a block at a time. */
+class Here {
+  /** @param {any} start */
+  constructor(start) {
+    this.kernel = new Kernel(start.module, start.page, start.parts);
+    /** @type {(event: {data: any}) => void} */
+    this.onmessage = () => {};
+  }
+
+  /** @param {any} task */
+  postMessage(task) {
+    setTimeout(() => this.onmessage({ data: this.answer(task) }));
+  }
+
+  /** @param {any} task */
+  answer(task) {
+    try {
+      return answerOf(this.kernel, task);
+    } catch (error) {
+      return { failed: error instanceof Error ? error.message : String(error), id: task.id };
+    }
+  }
+}
+
+/**
+ * What has been asked for and not come is asked for again.
+ * @param {Store} store
+ */
+function again(store) {
+  store.asked = store.have;
+  store.early.clear();
+}
+
+/** Hands out blocks of the two stores in work, and collects what comes back. */
+export class Futures {
+  /**
+   * @param {any} page
+   * @param {any} start module, page and parts, as a kernel takes them
+   * @param {string} script what a worker runs
+   * @param {() => void} progress called whenever a block has come
+   * @param {(why: string) => void} failed called when a block has not, and will not
+   */
+  constructor(page, start, script, progress, failed) {
+    this.page = page;
+    this.start = start;
+    this.script = script;
+    this.progress = progress;
+    this.failed = failed;
+    /** @type {Store[]} */
+    this.stores = [];
+    this.goal = 0;
+    this.answered = false;
+    this.idle = this.workers();
+  }
+
+  /** @returns {any[]} */
+  workers() {
+    const many = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1));
+    try {
+      const address = URL.createObjectURL(new Blob([this.script], { type: "text/javascript" }));
+      return Array.from({ length: many }, () => this.worker(address));
+    } catch {
+      return [this.listen(new Here(this.start))];
+    }
+  }
+
+  /**
+   * A worker broke. Before any has answered none may be allowed, and the page goes on without.
+   * @param {string} why
+   */
+  broke(why) {
+    if (this.answered || this.here) {
+      if (this.answered) this.failed(why);
+      return;
+    }
+    this.here = true;
+    this.waiting.clear();
+    this.stores.forEach(again);
+    try {
+      this.idle = [this.listen(new Here(this.start))];
+      this.hand();
+    } catch (error) {
+      this.failed(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Does the page's own thread simulate? */
+  here = false;
+
+  /** @param {string} address */
+  worker(address) {
+    const made = new Worker(address);
+    made.onerror = (event) => {
+      event.preventDefault();
+      this.broke(event.message || "a worker broke");
+    };
+    made.postMessage(this.start);
+    return this.listen(made);
+  }
+
+  /** @param {any} worker */
+  listen(worker) {
+    worker.onmessage = (/** @type {{data: any}} */ { data }) => {
+      this.idle.push(worker);
+      this.take(data);
+      this.hand();
+    };
+    return worker;
+  }
+
+  /** @param {any} answer */
+  take(answer) {
+    const store = this.stores.find((one) => one === this.waiting.get(answer.id));
+    this.waiting.delete(answer.id);
+    if (!store) return;
+    if (answer.failed !== undefined) {
+      this.goal = 0;
+      again(store);
+      this.failed(answer.failed);
+      return;
+    }
+    this.answered = true;
+    store.add(answer.first, answer.last, answer.columns, answer.daily, this.page.days);
+    this.progress();
+  }
+
+  /** @type {Map<number, Store>} number of a task -> whose it is */
+  waiting = new Map();
+  tasks = 0;
+
+  /**
+   * From now on these stores are in work, up to that many runs each.
+   * @param {Store[]} stores
+   * @param {number} goal
+   */
+  ask(stores, goal) {
+    this.stores = stores;
+    this.goal = goal;
+    this.hand();
+  }
+
+  hand() {
+    while (this.idle.length > 0) {
+      const [store] = this.stores.filter((one) => one.asked < this.goal).sort((a, b) => a.asked - b.asked);
+      if (!store) return;
+      const first = store.asked;
+      const size = first < WITH_DAYS ? SMALL_BLOCK : BLOCK;
+      const last = Math.min(first + size, this.goal);
+      const id = ++this.tasks;
+      store.asked = last;
+      this.waiting.set(id, store);
+      const { world, plan } = store;
+      this.idle.pop().postMessage({ id, first, last, world, plan, daily: last <= WITH_DAYS });
+    }
+  }
+}

@@ -1,0 +1,132 @@
+/** A host of the packaged kernel: its memory, what is laid into it, and what is read from it. */
+
+const WORD = 8;
+const SHORT = 4;
+const MEMORY_PAGE = 65536;
+const ROUND = 64;
+
+/** The kernel did not finish, and says why by a status. */
+export class KernelError extends Error {}
+
+export class Kernel {
+  /**
+   * @param {WebAssembly.Module} module
+   * @param {any} page
+   * @param {Object<string, ArrayBuffer>} parts
+   */
+  constructor(module, page, parts) {
+    const { exports } = new WebAssembly.Instance(module, {});
+    /** @type {any} */
+    this.exports = exports;
+    this.page = page;
+    this.known = page.known;
+    this.top = this.exports.__heap_base.value;
+    const version = this.exports.version();
+    if (version !== this.known.version) throw new KernelError(`a kernel of version ${version}`);
+    this.samples = this.put(parts.samples);
+    this.edges = this.put(parts.edges);
+    const legs = BigInt64Array.of(BigInt(page.days), 0n, 0n, 1n);
+    this.legs = this.put(legs.buffer);
+    const series = this.known.series.flatMap((/** @type {any} */ one) => [
+      BigInt(one.word),
+      BigInt(one.level),
+    ]);
+    this.series = this.put(BigInt64Array.from(series).buffer);
+    this.floor = this.top;
+  }
+
+  /**
+   * A place in memory for that many bytes.
+   * @param {number} bytes
+   */
+  take(bytes) {
+    const at = Math.ceil(this.top / ROUND) * ROUND;
+    this.top = at + bytes;
+    const short = this.top - this.exports.memory.buffer.byteLength;
+    if (short > 0) this.exports.memory.grow(Math.ceil(short / MEMORY_PAGE));
+    return at;
+  }
+
+  /** @param {ArrayBuffer} data */
+  put(data) {
+    const at = this.take(data.byteLength);
+    new Uint8Array(this.exports.memory.buffer, at, data.byteLength).set(new Uint8Array(data));
+    return at;
+  }
+
+  /**
+   * A copy of what lies at a place: views die when memory grows.
+   * @param {number} at
+   * @param {number} bytes
+   * @returns {ArrayBuffer}
+   */
+  get(at, bytes) {
+    return this.exports.memory.buffer.slice(at, at + bytes);
+  }
+
+  /**
+   * An exported function, its arguments by name. Throws KernelError for any status but done.
+   * @param {string} name
+   * @param {Object<string, any>} given
+   */
+  call(name, given) {
+    const wanted = this.known.exports[name].map((/** @type {[string, string]} */ [key]) => {
+      if (given[key] === undefined) throw new KernelError(`${name}: nothing given for ${key}`);
+      return given[key];
+    });
+    const status = this.exports[name](...wanted);
+    if (status !== this.known.statuses.done) throw new KernelError(`${name}: status ${status}`);
+  }
+
+  /**
+   * Runs `first` to `last` - 1 in a world, under a plan: their counters, and daily series if asked.
+   * No events are kept, so none can lack room.
+   * @param {{first: number, last: number, world: ArrayBuffer, plan: ArrayBuffer, daily: boolean}} asked
+   * @returns {{counters: ArrayBuffer, daily: ArrayBuffer}} words [runs, counters]; fractions of 32
+   * bits [runs, days, series], or empty
+   */
+  simulate({ first, last, world, plan, daily }) {
+    this.top = this.floor;
+    const { sizes } = this.known;
+    const { days } = this.page;
+    const n = last - first;
+    const kept = daily ? n * days * sizes.series * SHORT : 0;
+    const numbers = BigUint64Array.from({ length: n }, (_, k) => BigInt(first + k));
+    const [n_samples, n_columns] = this.page.samples;
+    const given = {
+      plan: this.put(plan),
+      samples: this.samples,
+      edges: this.edges,
+      n_samples,
+      n_columns,
+      runs: this.put(numbers.buffer),
+      n_runs: n,
+      seed_key: BigInt(this.page.seed_key),
+      parameters: this.take(n * sizes.parameters * WORD),
+      world: this.put(world),
+      start: this.put(world.slice(0, sizes.live * WORD)),
+      legs: this.legs,
+      n_legs: 1,
+      n_kept: n,
+      series: this.series,
+      tallies: this.take(n * sizes.counters * WORD),
+      daily: this.take(kept),
+      n_daily: daily ? n : 0,
+      days,
+      events: this.take(WORD),
+      n_events: 0,
+      counts: this.take(n * WORD),
+      lost: this.take(n * WORD),
+      morning: this.take(sizes.live * WORD),
+    };
+    this.call("draw", given);
+    this.call("simulate", given);
+    const lost = new BigInt64Array(this.get(given.lost, n * WORD));
+    const failed = lost.findIndex((events) => events !== 0n);
+    if (failed >= 0) throw new KernelError(`run ${first + failed}: more events than its log holds`);
+    return {
+      counters: this.get(given.tallies, n * sizes.counters * WORD),
+      daily: this.get(given.daily, kept),
+    };
+  }
+}

@@ -1,0 +1,22 @@
+/** Reads links of a page from standard input (a JSON list); prints what each is, or why not. */
+import { readFileSync } from "node:fs";
+
+const WEB = new URL("../../../experiments/page/web/", import.meta.url);
+const { LinkError, linkOf, settingOf } = await import(new URL("setting.js", WEB));
+const { scenarioFile } = await import(new URL("take_away.js", WEB));
+
+const html = readFileSync(process.argv[2], "utf8");
+const page = JSON.parse(html.match(/<script type="application\/json" id="told">([^<]*)<\/script>/)[1]);
+
+function read(link) {
+  try {
+    const setting = settingOf(link, page);
+    return { setting, link: linkOf(setting), scenario: scenarioFile(setting, page, 10) };
+  } catch (error) {
+    if (!(error instanceof LinkError)) throw error;
+    return { refused: error.message };
+  }
+}
+
+const links = JSON.parse(readFileSync(0, "utf8"));
+console.log(JSON.stringify(links.map(read)));
