@@ -93,7 +93,8 @@ def fade_militias(world: World, p: Any) -> None:
         m.capability *= 1.0 - sovereignty.reined_in(m, tally.isis, lever, p)
         m.standing = sovereignty.standing_tomorrow(m, world.iraq, tally.isis, lever, p)
         lost = sovereignty.standing_lost_to_army(m, campaign.state_gains, campaign.us, p)
-        m.standing -= max(lost, sovereignty.entrenchment_after_exit(m, campaign.us, p))
+        lost += sovereignty.entrenchment_after_exit(m, campaign.us, p)
+        m.standing = max(0.0, m.standing - lost)
         m.missiles += arms * m.link
         m.obedience = restraint.obedience(m, iran, world.militia_levers[i], p)
         obedience += m.obedience

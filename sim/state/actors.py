@@ -251,8 +251,6 @@ class Iraq:
         float, says("room to protest Iran's sway", "index, 1 at start", 0, 3, start=1.0)
     ]
     rhetoric: Annotated[float, says("militias' talk of fighting abroad", "share", 0, 1, start=1.0)]
-    ordered_day: Day
-    """Day of the last order to come home."""
 
 
 class Actors:

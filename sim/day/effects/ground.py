@@ -141,7 +141,6 @@ def deal(world: World, intent: Intent) -> None:
 def order_home(world: World, intent: Intent, p: Any) -> None:
     """Baghdad orders its militias home: some heed it."""
     log_intent(world, intent)
-    world.iraq.ordered_day = world.clock.day
     world.tally.orders_home += 1
     for f in range(world.clock.n_forces):
         force = world.forces[f]

@@ -139,7 +139,7 @@ def test_days_on_which_politics_is_shut_are_counted(
 @pytest.mark.parametrize("army", [0.0, 0.2])
 def test_militias_fade_recover_and_bed_in(late: Small, army: float) -> None:
     """Each by its own fields; attention follows the anger of the day that ends, and how dangerous
-    ISIS is with its ground. Of two reasons to lose standing the stronger counts, and it alone."""
+    ISIS is with its ground. Two reasons to lose standing add up, whichever is the stronger."""
     late.set(iraq={"anger": 2.0}, tally={"isis": 1.4}, iran={"command": 0.7},
              campaign={"us": 0.6, "territory": 0.25, "state_gains": 0.125},
              lever={"iraq_rein_in": 0.25, "iran_arms_add": 0.5},
@@ -156,7 +156,7 @@ def test_militias_fade_recover_and_bed_in(late: Small, army: float) -> None:
         to_army = sovereignty.standing_lost_to_army(m, 0.125, 0.6, p)
         by_exit = sovereignty.entrenchment_after_exit(m, 0.6, p)
         assert (to_army > by_exit) == (army > 0.0), "each reason is the stronger one once"
-        standing -= max(to_army, by_exit)
+        standing -= to_army + by_exit
         danger = isis.danger(1.4, 0.25, p)
         found = {
             "attention": isis.attention_tomorrow(m.attention, m.grievance + m.debt, danger, p),
