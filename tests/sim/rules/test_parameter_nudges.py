@@ -53,6 +53,7 @@ NO_NONE = {
 
 
 GATES: dict[str, dict[str, Any]] = {
+    "parliament.p_vote": {"iraq.voted_day": -1, "lever.iraq_vote": AUTO},
     "parliament.p_sign": {"iraq.signed_day": -1, "iraq.voted_day": 3, "lever.iraq_bill": AUTO},
     "reprisal.p_strike_on_iran": {
         "lever.us_liability": 1, "lever.us_reply_doctrine": 2, "us.owed_by_state": 0,
