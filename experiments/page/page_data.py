@@ -33,9 +33,11 @@ from sim.wasm.packaged import Kernel
 
 KNOWN: Final = (
     "version", "exports", "statuses", "sizes", "clock", "moves", "counters", "outcomes", "series",
-    "rungs",
+    "rungs", "log", "actions", "actors",
 )  # fmt: skip
 """What the page needs of the kernel's description."""
+LOOKED_AT: Final = ("areas", "sites", "militias", "forces", "us", "clock", "forced")
+"""Parts of the world whose words a closer look reads."""
 FANS: Final = ("rocket_attacks", "isis_strength", "us_troops_iraq")
 """Daily series that are drawn as fans."""
 LADDER: Final = "rung"
@@ -90,6 +92,7 @@ def page_data(scenario: Scenario, kernel: Kernel, seed: int, runs: int) -> PageD
         "chosen": dict(scenario.hypotheses),
         "hypotheses": _hypotheses(scenario),
         "known": {name: known[name] for name in KNOWN}
+        | {"parts": {name: known["world"][name] for name in LOOKED_AT}}
         | {"room": {"at": known["world"]["moves"]["at"], "moves": known["world"]["moves"]["room"]}},
     }
     return PageData(told, _parts(scenario, kernel, given))

@@ -50,11 +50,64 @@ export class Store {
 }
 
 /**
+ * One run again, alone, with all its events.
+ * @param {Kernel} kernel
+ * @param {any} task its number, world and plan
+ * @returns {{outcomes: Object<string, number>, log: Object<string, Float64Array>}} every outcome; every
+ *   column of the log, in the order of the events
+ */
+export function replayOf(kernel, { run, world, plan }) {
+  const { known } = kernel;
+  const made = kernel.simulate({ first: run, last: run + 1, world, plan, daily: false, events: true });
+  const { names, kinds } = known.log;
+  const [whole, levels] = [new BigInt64Array(made.events), new Float64Array(made.events)];
+  const columns = names.map((/** @type {string} */ name, /** @type {number} */ k) => {
+    const words = kinds[k] === "float64" ? levels : whole;
+    const value = (/** @type {any} */ _, /** @type {number} */ row) => Number(words[row * names.length + k]);
+    return [name, Float64Array.from({ length: made.counts[0] }, value)];
+  });
+  const outcomes = outcomesOf(made.counters, known).map((values, k) => [known.outcomes[k].name, values[0]]);
+  return { outcomes: Object.fromEntries(outcomes), log: Object.fromEntries(columns) };
+}
+
+/**
+ * Any words of the world, evening by evening, in some runs.
+ * @param {Kernel} kernel
+ * @param {any} task first and last run, world, plan, and `words`: [word, 1 for a fraction or 0]
+ * @returns {{values: Float32Array}} shape [words, runs, days]
+ */
+export function eveningsOf(kernel, { first, last, world, plan, words }) {
+  const width = kernel.known.sizes.series;
+  const each = (last - first) * kernel.page.days;
+  const values = new Float32Array(words.length * each);
+  for (let from = 0; from < words.length; from += width) {
+    const some = words.slice(from, from + width);
+    const { daily } = kernel.simulate({ first, last, world, plan, daily: true, words: some });
+    const found = new Float32Array(daily);
+    some.forEach((/** @type {any} */ _, /** @type {number} */ k) => {
+      for (let n = 0; n < each; n++) values[(from + k) * each + n] = found[n * width + k];
+    });
+  }
+  return { values };
+}
+
+/**
+ * What a worker answers to a task that is no block.
+ * @param {Kernel} kernel
+ * @param {any} task
+ */
+function lookedAt(kernel, task) {
+  return { id: task.id, ...(task.kind === "replay" ? replayOf(kernel, task) : eveningsOf(kernel, task)) };
+}
+
+/**
  * What a worker answers: outcomes of a block of runs, and the daily series that are drawn.
  * @param {Kernel} kernel
  * @param {any} task
  */
-export function answerOf(kernel, { id, first, last, world, plan, daily }) {
+export function answerOf(kernel, task) {
+  if (task.kind !== undefined) return lookedAt(kernel, task);
+  const { id, first, last, world, plan, daily } = task;
   const { page, known } = kernel;
   const made = kernel.simulate({ first, last, world, plan, daily });
   const fractions = new Float32Array(made.daily);
@@ -161,6 +214,9 @@ export class Futures {
     }
     this.here = true;
     this.waiting.clear();
+    for (const { broke } of this.looking.values()) broke(new Error(why));
+    this.looking.clear();
+    this.looks = [];
     this.stores.forEach(again);
     try {
       this.idle = [this.listen(new Here(this.start))];
@@ -196,6 +252,13 @@ export class Futures {
 
   /** @param {any} answer */
   take(answer) {
+    const looking = this.looking.get(answer.id);
+    if (looking) {
+      this.looking.delete(answer.id);
+      if (answer.failed === undefined) looking.done(answer);
+      else looking.broke(new Error(answer.failed));
+      return;
+    }
     const store = this.stores.find((one) => one === this.waiting.get(answer.id));
     this.waiting.delete(answer.id);
     if (!store) return;
@@ -225,8 +288,31 @@ export class Futures {
     this.hand();
   }
 
+  /** @type {Map<number, {done: (answer: any) => void, broke: (why: Error) => void}>} */
+  looking = new Map();
+  /** @type {any[]} */
+  looks = [];
+
+  /**
+   * A closer look, ahead of all blocks.
+   * @param {any} task `kind` "replay" as `replayOf` takes it, or "evenings" as `eveningsOf` does
+   * @returns {Promise<any>} what that function answers; rejected where the kernel failed
+   */
+  look(task) {
+    const id = ++this.tasks;
+    return new Promise((done, broke) => {
+      this.looking.set(id, { done, broke });
+      this.looks.push({ ...task, id });
+      this.hand();
+    });
+  }
+
   hand() {
     while (this.idle.length > 0) {
+      if (this.looks.length > 0) {
+        this.idle.pop().postMessage(this.looks.shift());
+        continue;
+      }
       const [store] = this.stores.filter((one) => one.asked < this.goal).sort((a, b) => a.asked - b.asked);
       if (!store) return;
       const first = store.asked;

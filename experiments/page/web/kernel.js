@@ -27,11 +27,7 @@ export class Kernel {
     this.edges = this.put(parts.edges);
     const legs = BigInt64Array.of(BigInt(page.days), 0n, 0n, 1n);
     this.legs = this.put(legs.buffer);
-    const series = this.known.series.flatMap((/** @type {any} */ one) => [
-      BigInt(one.word),
-      BigInt(one.level),
-    ]);
-    this.series = this.put(BigInt64Array.from(series).buffer);
+    this.usual = this.known.series.map((/** @type {any} */ one) => [one.word, one.level]);
     this.floor = this.top;
   }
 
@@ -79,17 +75,31 @@ export class Kernel {
   }
 
   /**
-   * Runs `first` to `last` - 1 in a world, under a plan: their counters, and daily series if asked.
-   * No events are kept, so none can lack room.
-   * @param {{first: number, last: number, world: ArrayBuffer, plan: ArrayBuffer, daily: boolean}} asked
-   * @returns {{counters: ArrayBuffer, daily: ArrayBuffer}} words [runs, counters]; fractions of 32
-   * bits [runs, days, series], or empty
+   * Words of the world that are written down every evening, as the kernel reads them.
+   * @param {number[][]} words [word, 1 for a fraction or 0]; fewer than it has room for are filled up
    */
-  simulate({ first, last, world, plan, daily }) {
+  wordsByDay(words) {
+    const { series } = this.known.sizes;
+    if (words.length > series) throw new KernelError(`${words.length} series, and room for ${series}`);
+    const filled = Array.from({ length: series }, (_, k) => words[k] ?? [0, 0]);
+    return BigInt64Array.from(filled.flat().map(BigInt));
+  }
+
+  /**
+   * Runs `first` to `last` - 1 in a world, under a plan: their counters, daily series and events.
+   * @param {{first: number, last: number, world: ArrayBuffer, plan: ArrayBuffer, daily: boolean,
+   *   words?: number[][], events?: boolean}} asked `words` are the daily series, the usual ones unless
+   *   said; `events` asks for the log, for which every run has its whole room
+   * @returns {{counters: ArrayBuffer, daily: ArrayBuffer, events: ArrayBuffer, counts: number[]}}
+   * words [runs, counters]; fractions of 32 bits [runs, days, series], or empty; words [events, log],
+   * or empty; events of each run
+   */
+  simulate({ first, last, world, plan, daily, words = this.usual, events = false }) {
     this.top = this.floor;
     const { sizes } = this.known;
     const { days } = this.page;
     const n = last - first;
+    const room = events ? n * sizes.log_rows : 0;
     const kept = daily ? n * days * sizes.series * SHORT : 0;
     const numbers = BigUint64Array.from({ length: n }, (_, k) => BigInt(first + k));
     const [n_samples, n_columns] = this.page.samples;
@@ -108,13 +118,13 @@ export class Kernel {
       legs: this.legs,
       n_legs: 1,
       n_kept: n,
-      series: this.series,
+      series: this.put(this.wordsByDay(words).buffer),
       tallies: this.take(n * sizes.counters * WORD),
       daily: this.take(kept),
       n_daily: daily ? n : 0,
       days,
-      events: this.take(WORD),
-      n_events: 0,
+      events: this.take(room * sizes.log * WORD),
+      n_events: room,
       counts: this.take(n * WORD),
       lost: this.take(n * WORD),
       morning: this.take(sizes.live * WORD),
@@ -124,9 +134,13 @@ export class Kernel {
     const lost = new BigInt64Array(this.get(given.lost, n * WORD));
     const failed = lost.findIndex((events) => events !== 0n);
     if (failed >= 0) throw new KernelError(`run ${first + failed}: more events than its log holds`);
+    const counts = Array.from(new BigInt64Array(this.get(given.counts, n * WORD)), Number);
+    const rows = events ? counts.reduce((sum, one) => sum + one, 0) : 0;
     return {
       counters: this.get(given.tallies, n * sizes.counters * WORD),
       daily: this.get(given.daily, kept),
+      events: this.get(given.events, rows * sizes.log * WORD),
+      counts,
     };
   }
 }
