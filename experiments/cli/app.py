@@ -289,12 +289,17 @@ def ask(
 
 @app.command()
 def page(
-    scenario: ScenarioFile,
+    scenario: Annotated[
+        Path,
+        typer.Argument(help="Scenario, or result folder of `run`.", autocompletion=some_scenarios),
+    ],
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="File (NAME.html here if left out).")
     ] = None,
-    runs: Annotated[int, typer.Option(help="Futures that the page grows to.")] = 10_000,
-    seed: Seed = 20191028,
+    runs: Annotated[
+        int | None, typer.Option(help="Futures that the page grows to (10,000).")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of the luck (20191028).")] = None,
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Write one HTML file that simulates: levers to move, no server, no network."""

@@ -18,6 +18,7 @@ from string import Template
 from typing import Final
 
 from experiments.page.page_data import PageData
+from experiments.page.still import NOTHING_STILL, Still
 
 WEB: Final = Path(__file__).with_name("web")
 FIRST: Final = "main.js"
@@ -26,7 +27,7 @@ EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|class) )", 
 NAMED: Final = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 
 
-def page_html(data: PageData) -> str:
+def page_html(data: PageData, still: Still = NOTHING_STILL) -> str:
     """The whole page. The same data give the same text."""
     block, places = _block(data.parts)
     script, style = page_script(), _read("style.css")
@@ -36,6 +37,8 @@ def page_html(data: PageData) -> str:
         title=html.escape(data.told["title"]),
         question=html.escape(data.told["question"]),
         file=html.escape(data.told["file"]),
+        words=still.words,
+        pictures=still.pictures,
         style=style,
         told=told.replace("<", "\\u003c"),
         block=base64.b64encode(block).decode(),
@@ -76,6 +79,7 @@ def _policy(script: str, style: str) -> str:
         f"script-src 'sha256-{hashes[0]}' 'wasm-unsafe-eval' blob:",
         f"style-src 'sha256-{hashes[1]}'",
         "worker-src blob:",
+        "img-src data:",
         "base-uri 'none'",
         "form-action 'none'",
     )

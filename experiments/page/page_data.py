@@ -16,10 +16,11 @@ import numpy.typing as npt
 import yaml
 
 from calibration.evidence.sources import read_sources
+from experiments.page.live_words import WORDS
 from experiments.runs.statistics import ORIGINS, Z95
 from experiments.text.past import counted_from
 from experiments.text.war import WAR, war_in_stories
-from experiments.text.wording import heading
+from experiments.text.wording import heading, topic
 from sim.draw import PLAN
 from sim.errors import InputError
 from sim.inputs.clean_text import TITLE
@@ -81,6 +82,8 @@ def page_data(scenario: Scenario, kernel: Kernel, seed: int, runs: int) -> PageD
         "ladder": LADDER,
         "shown": list(scenario.outcomes or HEADLINE),
         "headings": {name: heading(name) for name in scenario.outcomes or HEADLINE},
+        "topics": {name: topic(name) for name in scenario.outcomes or HEADLINE},
+        "words": WORDS,
         "levers": [_lever(lever) for lever in LEVERS],
         "groups": GROUPS,
         "places": {
@@ -96,6 +99,11 @@ def page_data(scenario: Scenario, kernel: Kernel, seed: int, runs: int) -> PageD
         | {"room": {"at": known["world"]["moves"]["at"], "moves": known["world"]["moves"]["room"]}},
     }
     return PageData(told, _parts(scenario, kernel, given))
+
+
+def words_alone(scenario: Scenario, why: str) -> PageData:
+    """What a page holds that does not simulate, because of `why`."""
+    return PageData({**_names(scenario), "no_simulation": why}, {})
 
 
 def _given(scenario: Scenario, seed: int) -> Given:
@@ -122,15 +130,21 @@ def _words(scenario: Scenario, given: Given, free: int) -> dict[str, Any]:
     others = ", the others from their priors" if fitted < open_ones else ", all that are open"
     manifest = {"history_until": scenario.history_until, "start": start}
     return {
-        "title": scenario.title,
+        **_names(scenario),
         "title_as_set": scenario.title[: TITLE - len(AS_SET)] + AS_SET,
-        "question": scenario.question,
-        "file": scenario.path.name,
         "start": start.isoformat(),
         "first_free": (start + dt.timedelta(days=free)).isoformat(),
         "counted": counted_from(manifest),
         "spread": ORIGINS[scenario.parameter_source].format(n=fitted, others=others),
         "war": {"outcome": WAR, "place": PLACE, "sentence": war_in_stories({PLACE: True})},
+    }
+
+
+def _names(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "title": scenario.title,
+        "question": scenario.question,
+        "file": scenario.path.name,
         "sources": {key: f"{s.title} ({s.outlet})" for key, s in read_sources().items()},
     }
 

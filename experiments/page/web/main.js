@@ -1,4 +1,5 @@
 /** The page: reads what it holds, lets a reader set it, and draws what the kernel makes of it. */
+import { answerLines } from "./answer.js";
 import { unpacked } from "./bytes.js";
 import { fan, ladder, ladderKey } from "./by_day.js";
 import { hypothesisControl, leverControl } from "./controls.js";
@@ -206,12 +207,16 @@ class Page {
   draw(n) {
     const { page } = this;
     const changed = this.mine !== this.twin;
-    const cards = page.shown.map((/** @type {string} */ name) => {
+    const rows = page.shown.map((/** @type {string} */ name) => {
       const k = page.known.outcomes.findIndex((/** @type {any} */ one) => one.name === name);
       const [values, twins] = [this.mine, this.twin].map((store) => store.columns[k].subarray(0, n));
-      const outcome = { ...page.known.outcomes[k], heading: page.headings[name] };
-      return outcomeCard(outcome, values, twins, page.z95, changed);
+      const named = { heading: page.headings[name], topic: page.topics[name] };
+      return { outcome: { ...page.known.outcomes[k], ...named }, values, twins };
     });
+    const cards = rows.map((/** @type {any} */ { outcome, values, twins }) =>
+      outcomeCard(outcome, values, twins, page.z95, changed),
+    );
+    at("as-set").replaceChildren(...(changed ? this.answer(rows) : []));
     at("outcomes").replaceChildren(...cards);
     this.drawDays(Math.min(n, WITH_DAYS), changed);
     at("war").textContent = this.war(n, changed);
@@ -221,6 +226,12 @@ class Page {
       `${n.toLocaleString("en-GB")} futures${changed ? ", each beside its unchanged twin" : ", nothing set"}${whole}`;
     at("status").dataset.took = String(took);
     at("status").dataset.futures = String(n);
+  }
+
+  /** @param {any[]} rows */
+  answer(rows) {
+    const [outcomes, values, twins] = ["outcome", "values", "twins"].map((key) => rows.map((row) => row[key]));
+    return answerLines(outcomes, values, twins, this.page).map((line) => element("p", {}, line));
   }
 
   /**
@@ -287,6 +298,12 @@ function save(name, kind, text) {
 async function open() {
   try {
     const page = JSON.parse(at("told").textContent ?? "");
+    if (page.no_simulation) {
+      at("failure").textContent = `This page does not simulate: ${page.no_simulation}.`;
+      return;
+    }
+    document.body.classList.add("live");
+    at("still").removeAttribute("open");
     const parts = await unpacked(at("block").textContent ?? "", page.parts);
     const module = await WebAssembly.compile(parts.kernel);
     at("counted").textContent = page.counted;

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from calibration.evidence.library import load_scenario
 from experiments.page import one_file
 from experiments.page.one_file import page_html, page_script
 from experiments.page.page_data import page_data
+from experiments.page.still import still_of
+from experiments.runs.batch import run_batch
 from sim.wasm.packaged import packaged
 
 MOST = 3_000_000
@@ -90,6 +93,20 @@ def test_it_names_no_address(page):
     asked = r"https?:|fetch\(|XMLHttp|WebSocket|EventSource|sendBeacon|import\w*\("
     assert re.findall(asked, code) == []
     assert re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", code) == []
+
+
+def test_its_pictures_are_in_it_and_its_words_are_text(page):
+    """The answer in words and the figures of a result add no address, script or style either."""
+    result = run_batch(load_scenario("baseline"), 300, 7).result
+    result = replace(result, manifest=result.manifest | {"title": HOSTILE[0]})
+    made = page_html(page_data(load_scenario("baseline"), packaged(), 7, 300), still_of(result))
+    seen = Seen(made)
+    sources = [a["src"] for _, a in seen.elements if "src" in a]
+    assert len(sources) == 3
+    assert all(src.startswith("data:image/png;base64,") for src in sources)
+    assert [tag for tag, _ in seen.elements].count("script") == 3
+    assert not [k for _, a in seen.elements for k in a if k.startswith("on") or k == "style"]
+    assert policy_of(made)["img-src"] == ["data:"]
 
 
 def test_its_policy_allows_its_own_script_and_style_and_nothing_else(page):
