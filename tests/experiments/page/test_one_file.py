@@ -95,7 +95,7 @@ def test_it_names_no_address(page):
     assert re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", code) == []
 
 
-def test_its_pictures_are_in_it_and_its_words_are_text(page):
+def test_its_pictures_are_in_it_and_its_words_are_text():
     """The answer in words and the figures of a result add no address, script or style either."""
     result = run_batch(load_scenario("baseline"), 300, 7).result
     result = replace(result, manifest=result.manifest | {"title": HOSTILE[0]})
