@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import webbrowser
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -10,7 +11,7 @@ from calibration.evidence.library import load_scenario
 from experiments.cli.output import console, run_progress
 from experiments.page.one_file import page_html
 from experiments.page.page_data import PageData, page_data, words_alone
-from experiments.page.still import still_of
+from experiments.page.still import Still, still_of
 from experiments.runs import store
 from experiments.runs.batch import run_batch, runs_in_all
 from experiments.runs.result import Result
@@ -25,6 +26,7 @@ from sim.wasm.packaged import KernelError, packaged
 SUFFIX: Final = ".html"
 MOST_BYTES: Final = 3_000_000
 """What can be sent by mail."""
+FIGURES: Final = "figures"
 LEAST: Final = 300
 MOST: Final = 20_000
 """Futures that a page may be asked for: fewer say little, more fill a browser's memory."""
@@ -39,6 +41,7 @@ class Shown(NamedTuple):
     seed: int
     name: str
     """Of the file, unless another is asked for."""
+    still: Still
 
 
 def write_page(
@@ -62,7 +65,7 @@ def write_page(
 def save_page(shown: Shown, path: Path) -> None:
     """Write a page and print its path; where it cannot simulate, why. Raises as `write_page`."""
     data = _data(shown)
-    page = page_html(data, still_of(shown.result)).encode()
+    page = page_html(data, shown.still).encode()
     if len(page) > MOST_BYTES:
         got, accepts = f"a page of {len(page) / 1e6:.1f} MB", "3 MB: fewer posterior samples"
         raise InputError(shown.scenario.path, 1, "parameters", got, accepts)
@@ -86,7 +89,16 @@ def _of_scenario(said: Path, runs: int | None, seed: int | None) -> Shown:
     scenario = load_scenario(said)
     with run_progress(scenario.title, runs_in_all(scenario, runs, hypotheses=True)) as advance:
         result = run_batch(scenario, runs, seed, hypotheses=True, progress=advance).result
-    return Shown(scenario, result, runs, seed, scenario.path.stem)
+    return Shown(scenario, result, runs, seed, scenario.path.stem, _drawn(result))
+
+
+def _drawn(result: Result) -> Still:
+    """Words, table and figures of a result whose figures are not drawn yet."""
+    from experiments.plots.run.figures import save_figures
+
+    with tempfile.TemporaryDirectory() as folder:
+        save_figures(result, Path(folder))
+        return still_of(result, Path(folder))
 
 
 def _of_result(folder: Path, runs: int | None, seed: int | None) -> Shown:
@@ -97,8 +109,9 @@ def _of_result(folder: Path, runs: int | None, seed: int | None) -> Shown:
     result = store.read_result(folder)
     manifest = result.manifest
     held = min(MOST, max(LEAST, int(manifest["runs"])))
-    name = folder.resolve().name
-    return Shown(store.scenario_of(folder), result, held, int(manifest["seed"]), name)
+    name, figures = folder.resolve().name, folder / FIGURES
+    still = still_of(result, figures) if figures.is_dir() else _drawn(result)
+    return Shown(store.scenario_of(folder), result, held, int(manifest["seed"]), name, still)
 
 
 def _data(shown: Shown) -> PageData:

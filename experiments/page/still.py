@@ -9,19 +9,18 @@ from __future__ import annotations
 import base64
 import html
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from experiments.page.run_words import Said, words_of
-from experiments.plots.run.figures import pages_of
 from experiments.runs.result import Result
 from experiments.runs.statistics import Line, headline
 from experiments.text.wording import amount, heading, number, percents
 
 FIGURES: Final = ("outcomes", "rungs", "fans")
-DPI: Final = 100
 COLOURS: Final = 32
-"""Enough for few flat colours and the greys of text; a third of the bytes."""
+"""Enough for few flat colours and the greys of text."""
 HEADS: Final = ("", "mean or chance", "± runs", "over parameters", "5–95 % of futures")
 
 
@@ -38,12 +37,16 @@ MORE: Final = "How sure, on what evidence, and what it is not"
 NOTHING_STILL: Final = Still("", "")
 
 
-def still_of(result: Result) -> Still:
-    """What a page says of a result; `result.manifest` must hold its spread."""
+def still_of(result: Result, figures: Path) -> Still:
+    """What a page says of a result; `result.manifest` must hold its spread.
+
+    `figures` is the folder of those drawn of it; what is not there is not shown.
+    """
+    files = [path for name in FIGURES if (path := figures / f"{name}.png").is_file()]
     said = [_section(part) for part in words_of(result)]
     more = f"<details><summary>{MORE}</summary>{''.join(said[SHOWN:])}</details>"
     words = "".join(said[:SHOWN]) + (more if said[SHOWN:] else "")
-    return Still(words, _table(result) + _figures(result))
+    return Still(words, _table(result) + pictures_html(files))
 
 
 def _section(said: Said) -> str:
@@ -83,22 +86,21 @@ def _over(line: Line, over: Mapping[str, Any] | None) -> str:
     return f"{number(over['low'])} to {number(over['high'])}"
 
 
-def _figures(result: Result) -> str:
-    return "".join(_images(result, FIGURES))
+def pictures_html(files: Sequence[Path]) -> str:
+    """PNG figures as images that hold their own data, each with its finding."""
+    return "".join(map(_image, files))
 
 
-def _images(result: Result, names: Sequence[str]) -> Iterator[str]:
-    for page in pages_of(result, names).values():
-        data = _png(page.figure)
-        yield f'<img alt="{html.escape(page.title)}" src="data:image/png;base64,{data}">'
-
-
-def _png(figure: Any) -> str:
-    """A figure as base64 of a PNG of few colours."""
+def _image(path: Path) -> str:
+    """A figure in few colours: a quarter of the bytes, and nobody sees the difference."""
     from PIL import Image
 
-    drawn = io.BytesIO()
-    figure.savefig(drawn, format="png", dpi=DPI)
     small = io.BytesIO()
-    Image.open(drawn).convert("RGB").quantize(COLOURS).save(small, "png", optimize=True)
-    return base64.b64encode(small.getvalue()).decode("ascii")
+    with Image.open(path) as drawn:
+        title = str(getattr(drawn, "text", {}).get("Title", path.stem))
+        few = drawn.convert("RGB").quantize(
+            COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
+    few.save(small, "png", optimize=True)
+    data = base64.b64encode(small.getvalue()).decode("ascii")
+    return f'<img alt="{html.escape(title)}" src="data:image/png;base64,{data}">'

@@ -59,17 +59,12 @@ def figures_of(result: Result, names: Sequence[str] = (), run: int | None = None
 
     Raises ValueError for a name without a figure, and for a `run` as `save_figures`.
     """
-    return Figures({name: page.figure for name, page in pages_of(result, names, run).items()})
-
-
-def pages_of(result: Result, names: Sequence[str] = (), run: int | None = None) -> dict[str, Page]:
-    """The same with the finding of each. Raises ValueError as `figures_of`."""
     draws = _draws(result, run)
     for name in names:
         if name not in draws:
             raise ValueError(f"no figure {name!r} of this result; it has {', '.join(draws)}")
     with styled():
-        return {name: draws[name]() for name in names or draws}
+        return Figures({name: draws[name]().figure for name in names or draws})
 
 
 def save_comparison(

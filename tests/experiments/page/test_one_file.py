@@ -17,6 +17,7 @@ from experiments.page import one_file
 from experiments.page.one_file import page_html, page_script
 from experiments.page.page_data import page_data
 from experiments.page.still import still_of
+from experiments.plots.run.figures import save_figures
 from experiments.runs.batch import run_batch
 from sim.wasm.packaged import packaged
 
@@ -95,11 +96,13 @@ def test_it_names_no_address(page):
     assert re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", code) == []
 
 
-def test_its_pictures_are_in_it_and_its_words_are_text():
+def test_its_pictures_are_in_it_and_its_words_are_text(tmp_path):
     """The answer in words and the figures of a result add no address, script or style either."""
     result = run_batch(load_scenario("baseline"), 300, 7).result
     result = replace(result, manifest=result.manifest | {"title": HOSTILE[0]})
-    made = page_html(page_data(load_scenario("baseline"), packaged(), 7, 300), still_of(result))
+    save_figures(result, tmp_path)
+    still = still_of(result, tmp_path)
+    made = page_html(page_data(load_scenario("baseline"), packaged(), 7, 300), still)
     seen = Seen(made)
     sources = [a["src"] for _, a in seen.elements if "src" in a]
     assert len(sources) == 3

@@ -10,6 +10,7 @@ import pytest
 from calibration.evidence.library import load_scenario
 from experiments.page.run_words import words_of
 from experiments.page.still import HEADS, still_of
+from experiments.plots.run.figures import save_figures
 from experiments.runs.batch import run_batch, runs_in_all
 from experiments.runs.statistics import headline
 from experiments.text.wording import heading, percent
@@ -82,8 +83,9 @@ def test_the_batch_makes_as_many_runs_as_it_said():
     assert sum(seen) == runs_in_all(scenario, 1000, hypotheses=True)
 
 
-def test_the_table_has_a_row_for_every_outcome_shown(batch):
-    still = still_of(batch.result)
+def test_the_table_has_a_row_for_every_outcome_shown(batch, tmp_path):
+    still = still_of(batch.result, tmp_path)
+    assert "<img" not in still.pictures, "none was drawn"
     rows = re.findall(r'<th scope="row">(.*?)</th>', still.pictures)
     assert [html.unescape(row) for row in rows] == [
         heading(line.name) for line in headline(batch.result)
@@ -91,8 +93,10 @@ def test_the_table_has_a_row_for_every_outcome_shown(batch):
     assert still.pictures.count("<td>") == (len(HEADS) - 1) * len(rows)
 
 
-def test_pictures_hold_their_own_data_and_say_what_they_find(batch):
-    images = re.findall(r'<img alt="([^"]+)" src="([^"]+)">', still_of(batch.result).pictures)
+def test_pictures_hold_their_own_data_and_say_what_they_find(batch, tmp_path):
+    save_figures(batch.result, tmp_path)
+    made = still_of(batch.result, tmp_path).pictures
+    images = re.findall(r'<img alt="([^"]+)" src="([^"]+)">', made)
     assert len(images) == 3
     assert all(src.startswith("data:image/png;base64,iVBOR") for _, src in images)
     assert all(len(html.unescape(alt).split()) >= 5 for alt, _ in images), "the finding, no name"
