@@ -289,9 +289,13 @@ def ask(
 
 @app.command()
 def page(
-    scenario: Annotated[
-        Path,
-        typer.Argument(help="Scenario, or result folder of `run`.", autocompletion=some_scenarios),
+    said: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SCENARIO [SCENARIO]",
+            help="A scenario, two to compare, or the result folder of a run or a study.",
+            autocompletion=some_scenarios,
+        ),
     ],
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="File (NAME.html here if left out).")
@@ -305,7 +309,7 @@ def page(
     """Write one HTML file that simulates: levers to move, no server, no network."""
     from experiments.cli.page import write_page
 
-    write_page(scenario, out, runs, seed, show)
+    write_page(said, out, runs, seed, show)
 
 
 @app.command()

@@ -55,7 +55,7 @@ def words_of(result: Result) -> list[Said]:
         "How likely": [*_chances(result), *_amounts(result)],
         "Why": _causes(result),
         "How sure": _sureness(result),
-        "On what evidence": _evidence(result),
+        "On what evidence": evidence(result),
         "What it is not": _limits(result),
     }
     said = {head: tuple(filter(None, sentences)) for head, sentences in parts.items()}
@@ -172,7 +172,8 @@ def _ends(name: str, row: Mapping[str, Any]) -> str:
     return listed(found) or "by no more than the error of the runs"
 
 
-def _evidence(result: Result) -> Iterator[str]:
+def evidence(result: Result) -> Iterator[str]:
+    """What the runs of a result rest on."""
     yield f"Everything rests on {len(read_sources())} news articles, named below."
     fitted, open_ones = len(result.manifest.get("fitted", ())), _open()
     if fitted:

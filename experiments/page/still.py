@@ -43,10 +43,14 @@ def still_of(result: Result, figures: Path) -> Still:
     `figures` is the folder of those drawn of it; what is not there is not shown.
     """
     files = [path for name in FIGURES if (path := figures / f"{name}.png").is_file()]
-    said = [_section(part) for part in words_of(result)]
-    more = f"<details><summary>{MORE}</summary>{''.join(said[SHOWN:])}</details>"
-    words = "".join(said[:SHOWN]) + (more if said[SHOWN:] else "")
-    return Still(words, _table(result) + pictures_html(files))
+    return Still(words_html(words_of(result)), _table(result) + pictures_html(files))
+
+
+def words_html(said: Sequence[Said]) -> str:
+    """Parts of an answer, the first ones open."""
+    parts = [_section(part) for part in said]
+    more = f"<details><summary>{MORE}</summary>{''.join(parts[SHOWN:])}</details>"
+    return "".join(parts[:SHOWN]) + (more if parts[SHOWN:] else "")
 
 
 def _section(said: Said) -> str:
@@ -56,24 +60,28 @@ def _section(said: Said) -> str:
 
 def _table(result: Result) -> str:
     over = result.manifest["spread"]["parameters"].get("of", {})
-    head = "".join(f'<th scope="col">{text}</th>' for text in HEADS)
-    rows = "".join(_row(line, over.get(line.name)) for line in headline(result))
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return table_html(HEADS, [_row(line, over.get(line.name)) for line in headline(result)])
+
+
+def table_html(heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """A table: texts of its head, and of each row its name, as HTML, and the texts of its cells."""
+    head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in heads)
+    lines = [(name, [f"<td>{html.escape(cell)}</td>" for cell in cells]) for name, cells in rows]
+    body = "".join(f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>' for name, cells in lines)
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return f'<div class="wide">{table}</div>'
 
 
-def _row(line: Line, over: Mapping[str, Any] | None) -> str:
+def _row(line: Line, over: Mapping[str, Any] | None) -> tuple[str, list[str]]:
     share = line.kind == "flag"
     error = f"{number(100 * line.half_width)} points" if share else number(line.half_width)
     unit = "" if share else f" {line.unit}"
-    cells = [
+    return html.escape(heading(line.name)), [
         f"{amount(line.name, line.mean)}{unit}",
         error,
         _over(line, over),
         "" if share else f"{number(line.low)} to {number(line.high)}",
     ]
-    name = f'<th scope="row">{html.escape(heading(line.name))}</th>'
-    return f"<tr>{name}{''.join(f'<td>{html.escape(cell)}</td>' for cell in cells)}</tr>"
 
 
 def _over(line: Line, over: Mapping[str, Any] | None) -> str:

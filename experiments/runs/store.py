@@ -146,11 +146,17 @@ def write_inputs(scenario: Scenario, folder: Path) -> None:
         text["parameters"] = (
             text["parameters"] | source if isinstance(text["parameters"], dict) else source
         )
-    text.pop("extends", None)
-    (inputs / "scenario.yaml").write_text(
-        yaml.dump(text, Dumper=_Quoted, sort_keys=False, allow_unicode=True, width=100),
-        encoding="utf-8",
-    )
+    (inputs / "scenario.yaml").write_text(_yaml(text), encoding="utf-8")
+
+
+def scenario_yaml(scenario: Scenario) -> str:
+    """The scenario, merged into one file that names its world and events as it did."""
+    return _yaml(scenario.text)
+
+
+def _yaml(text: Mapping[str, Any]) -> str:
+    said = {key: value for key, value in text.items() if key != "extends"}
+    return yaml.dump(said, Dumper=_Quoted, sort_keys=False, allow_unicode=True, width=100)
 
 
 def write_manifest(result: Result, folder: Path, extra: Mapping[str, Any]) -> None:
