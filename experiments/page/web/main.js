@@ -2,6 +2,7 @@
 import { unpacked } from "./bytes.js";
 import { fan, ladder, ladderKey } from "./by_day.js";
 import { hypothesisControl, leverControl } from "./controls.js";
+import { choosable, focusPlace, focusedPlace } from "./choose.js";
 import { outcomeCard } from "./dots.js";
 import { element, short } from "./drawing.js";
 import { Futures, Store, WITH_DAYS, serve } from "./futures.js";
@@ -9,6 +10,7 @@ import { planOf, worldOf } from "./moves.js";
 import { LinkError, isEmpty, linkOf, nothingSet, settingOf } from "./setting.js";
 import { meanOf } from "./statistics.js";
 import { scenarioFile, table } from "./take_away.js";
+import { WhyPanel } from "./why.js";
 
 const DRAGGED = 300;
 const STAGES = [300, 500, 1000, 2500, 5000, 7500];
@@ -52,6 +54,8 @@ class Page {
       (why) => this.fail(why),
     );
     this.twin = this.mine = this.store(this.setting);
+    const look = (/** @type {any} */ task) => this.futures.look(task);
+    this.why = new WhyPanel(at("why"), page, look, () => [this.mine, this.twin], save);
   }
 
   /** @param {import("./setting.js").Setting} setting */
@@ -210,9 +214,14 @@ class Page {
       const k = page.known.outcomes.findIndex((/** @type {any} */ one) => one.name === name);
       const [values, twins] = [this.mine, this.twin].map((store) => store.columns[k].subarray(0, n));
       const outcome = { ...page.known.outcomes[k], heading: page.headings[name] };
-      return outcomeCard(outcome, values, twins, page.z95, changed);
+      const card = outcomeCard(outcome, values, twins, page.z95, changed);
+      choosable(card, outcome, [values, twins], (run, side, place) => this.why.open(run, side, place));
+      return card;
     });
+    const place = focusedPlace();
     at("outcomes").replaceChildren(...cards);
+    if (place !== null) focusPlace(place);
+    this.why.check();
     this.drawDays(Math.min(n, WITH_DAYS), changed);
     at("war").textContent = this.war(n, changed);
     const took = Math.round(performance.now() - this.moved);

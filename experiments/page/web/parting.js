@@ -32,7 +32,7 @@ export function partingOf(a, b, why) {
   return {
     shared,
     leaning,
-    sides: [sideOf(a.events, keys[0], keys[1], shared), sideOf(b.events, keys[1], keys[0], shared)],
+    sides: [partedSide(a.events, keys[0], keys[1], shared), partedSide(b.events, keys[1], keys[0], shared)],
     outcomes: outcomes.map((name) => [name, a.outcomes[name], b.outcomes[name]]),
   };
 }
@@ -45,7 +45,7 @@ export function partingOf(a, b, why) {
  * @param {number} shared
  * @returns {Side}
  */
-function sideOf(events, mine, other, shared) {
+function partedSide(events, mine, other, shared) {
   const left = new Map();
   for (const key of other.slice(shared)) left.set(key, (left.get(key) ?? 0) + 1);
   const alone = [];
