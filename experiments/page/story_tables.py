@@ -30,7 +30,8 @@ from sim.inputs.scenario import Scenario
 
 WORST: Final = {
     "none": "Nothing on the ladder happened from {first_free} on.",
-    "head": "The highest rung, {rung}: {what} on {day}. Its causes, {links}, the first one first:",
+    "head": "The highest rung is {rung}, reached on {day}. "
+    "The causes of that act, {links}, the first one first:",
     "luck": "The luckiest draw on the way is #{event}: it had a chance of {chance} that day. "
     "Without it this chain would have ended there; another might have led as high.",
 }

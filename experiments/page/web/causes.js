@@ -102,7 +102,6 @@ function wordsOfWay(events, links, luckiest, page) {
     day: worst.date,
     links: plural(links.length, "link"),
     rung: `${rungOf(worst, page)}, ${known.rungs[rungOf(worst, page)]}`,
-    what: describe(worst, why),
   });
   const chance = luckiest < 0 ? "" : percent(events[luckiest].p);
   const luck = luckiest < 0 ? why.way.no_luck : filledIn(words.luck, { event: luckiest, chance });

@@ -32,7 +32,12 @@ export function choosable(card, outcome, sides, open) {
   svg.classList.add("choosable");
   for (const [k, dot] of dots.entries()) {
     const words = wordsOf(outcome, Number(dot.dataset.side), Number(dot.dataset.value));
-    const given = { role: "button", tabindex: "-1", "aria-label": words, "data-place": `${outcome.name}.${k}` };
+    const given = {
+      role: "button",
+      tabindex: "-1",
+      "aria-label": words,
+      "data-place": `${outcome.name}.${k}`,
+    };
     for (const [key, value] of Object.entries(given)) dot.setAttribute(key, value);
   }
   dots[0].setAttribute("tabindex", "0");
@@ -109,7 +114,8 @@ function move(dots, event) {
   const ends = { Home: 0, End: dots.length - 1 };
   const from = dots.indexOf(event.target);
   const step = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
-  const to = ends[/** @type {keyof typeof ends} */ (event.key)] ?? (step === undefined ? undefined : from + step);
+  const to =
+    ends[/** @type {keyof typeof ends} */ (event.key)] ?? (step === undefined ? undefined : from + step);
   if (to === undefined) return false;
   const dot = dots[Math.max(0, Math.min(dots.length - 1, to))];
   dots[from]?.setAttribute("tabindex", "-1");

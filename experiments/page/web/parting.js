@@ -66,7 +66,8 @@ function partedSide(events, mine, other, shared) {
  */
 function descendants(events, first) {
   const caused = new Set(first < 0 ? [] : [first]);
-  for (let k = first + 1; first >= 0 && k < events.length; k++) if (caused.has(events[k].parent)) caused.add(k);
+  for (let k = first + 1; first >= 0 && k < events.length; k++)
+    if (caused.has(events[k].parent)) caused.add(k);
   caused.delete(first);
   return caused;
 }

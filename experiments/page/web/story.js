@@ -57,7 +57,9 @@ export function describe(event, why) {
   const numbers = why.details
     .map((/** @type {string[]} */ [column, one, many]) => [Math.trunc(event[column]), one, many])
     .filter((/** @type {any[]} */ [n]) => n > 0);
-  const details = numbers.map((/** @type {any[]} */ [n, one, many]) => `${counted(n)} ${n === 1 ? one : many}`);
+  const details = numbers.map(
+    (/** @type {any[]} */ [n, one, many]) => `${counted(n)} ${n === 1 ? one : many}`,
+  );
   const isBlamed = why.blamed.includes(event.action_code) && event.blamed !== "";
   if (isBlamed && event.blamed !== event.actor) details.push(filledIn(why.event.blamed, event));
   return details.length > 0 ? filledIn(why.event.with, { what, details: details.join(", ") }) : what;
@@ -104,7 +106,10 @@ function kindOfReason(event, why) {
  */
 export function isTold(event, why) {
   if (why.quiet.includes(event.action_code) && event.forced === why.forced.free) return false;
-  const dead = why.dead.reduce((/** @type {number} */ sum, /** @type {string} */ column) => sum + event[column], 0);
+  const dead = why.dead.reduce(
+    (/** @type {number} */ sum, /** @type {string} */ column) => sum + event[column],
+    0,
+  );
   const isHarmless = why.harmless.includes(event.action_code) && dead === 0;
   return !isHarmless || event.forced === why.forced.history;
 }
@@ -118,7 +123,8 @@ export function isTold(event, why) {
  */
 export function storyLines({ events }, why, everything) {
   const shown = events.map((event) => everything || isTold(event, why));
-  for (let k = events.length - 1; k >= 0; k--) if (shown[k] && events[k].parent >= 0) shown[events[k].parent] = true;
+  for (let k = events.length - 1; k >= 0; k--)
+    if (shown[k] && events[k].parent >= 0) shown[events[k].parent] = true;
   return events
     .filter((_, k) => shown[k])
     .map((event) => ({

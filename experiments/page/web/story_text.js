@@ -20,7 +20,12 @@ export function storyText(story, page, everything) {
     return [`${number}  ${line.date}  ${"  ".repeat(line.depth)}${line.what}`, `${BELOW}${line.why}`];
   });
   const foot = [left > 0 ? filledIn(why.story.left_out, { n: left }) : "", warInStory(story, page)];
-  const text = [...wayText(story, page), storyHead(story, page), ...told, ...foot.filter((line) => line !== "")];
+  const text = [
+    ...wayText(story, page),
+    storyHead(story, page),
+    ...told,
+    ...foot.filter((line) => line !== ""),
+  ];
   return `${text.join("\n")}\n`;
 }
 

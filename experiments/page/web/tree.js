@@ -2,7 +2,15 @@
 import { rungOf } from "./causes.js";
 import { element, picture, shape } from "./drawing.js";
 import { describe } from "./story.js";
-import { deathsOf, drawnCause, drawnEvents, fittingLabels, spreadNodes, treeRows, weightOf } from "./tree_layout.js";
+import {
+  deathsOf,
+  drawnCause,
+  drawnEvents,
+  fittingLabels,
+  spreadNodes,
+  treeRows,
+  weightOf,
+} from "./tree_layout.js";
 import { counted, plural } from "./wording.js";
 
 const TREE_WIDTH = 940;
@@ -26,15 +34,23 @@ const LINE = 12;
  */
 export function causalTree({ run, events }, { links, luckiest }, page, everything) {
   const drawn = drawnEvents(events, links, page, everything);
-  const rows = treeRows(drawn.map((k) => events[k]), page);
+  const rows = treeRows(
+    drawn.map((k) => events[k]),
+    page,
+  );
   const days = daysDrawn(events, page);
   const height = HEAD_ROOM + rows.length * LANE_HEIGHT + FOOT;
-  const nodes = placedNodes(drawn.map((k) => events[k]), rows, days, page);
+  const nodes = placedNodes(
+    drawn.map((k) => events[k]),
+    rows,
+    days,
+    page,
+  );
   const label = `Causal tree of future ${run}: ${drawn.length} of ${plural(events.length, "event")}, ${links.length} of them on the way to the highest rung. The lines below tell them one by one.`;
   const parts = [
     ...laneParts(rows, days, height, page),
     ...linkParts(events, nodes, links),
-    ...nodes.map((node) => nodePart(node, events[node.event], links, page)),
+    ...onTop(nodes, links).map((node) => nodePart(node, events[node.event], links, page)),
     ...labelParts(events, nodes, links, luckiest, page),
   ];
   const svg = picture(TREE_WIDTH, height, label, ...parts);
@@ -71,12 +87,7 @@ function placedNodes(drawn, rows, days, page) {
     const [x, y] = [acrossTree(event.day, days), HEAD_ROOM + (row + 0.5) * LANE_HEIGHT];
     return { event: event.event, rung: rungOf(event, page), row, x, y };
   });
-  rows.forEach((_, row) => {
-    spreadNodes(
-      nodes.filter((node) => node.row === row),
-      TREE_WIDTH - MARGIN,
-    );
-  });
+  spreadNodes(nodes, TREE_WIDTH - MARGIN);
   return nodes;
 }
 
@@ -124,7 +135,9 @@ function brokenTitle(title) {
  */
 function monthParts(days, bottom, page) {
   const dates = Array.from({ length: days }, (_, day) => new Date(Date.parse(page.start) + day * DAY_LENGTH));
-  const firsts = [...dates.entries()].filter(([day, date]) => date.getUTCDate() === 1 || (day === 0 && days < 31));
+  const firsts = [...dates.entries()].filter(
+    ([day, date]) => date.getUTCDate() === 1 || (day === 0 && days < 31),
+  );
   const every = Math.ceil(firsts.length / MOST_MONTHS);
   return firsts
     .filter((_, k) => k % every === 0)
@@ -171,6 +184,17 @@ function curve(from, to) {
 }
 
 /**
+ * Nodes in the order of drawing: the way and high rungs above the rest.
+ * @param {import("./tree_layout.js").TreeNode[]} nodes
+ * @param {number[]} links
+ */
+function onTop(nodes, links) {
+  const isWay = (/** @type {import("./tree_layout.js").TreeNode} */ { event }) =>
+    Number(links.includes(event));
+  return nodes.slice().sort((a, b) => isWay(a) - isWay(b) || a.rung - b.rung);
+}
+
+/**
  * A circle for what was drawn by chance, a square for what history or the scenario ordered.
  * @param {import("./tree_layout.js").TreeNode} node
  * @param {import("./story.js").StoryEvent} event
@@ -182,7 +206,8 @@ function nodePart({ event: k, rung, x, y }, event, links, page) {
   const kind = `node rung${rung}${links.includes(k) ? " way" : ""}`;
   const title = shape("title", {}, `#${k}  ${event.date}  ${describe(event, page.why)}`);
   const given = { class: kind, "data-event": k };
-  if (event.forced === page.why.forced.free) return shape("circle", { ...given, cx: x, cy: y, r: size }, title);
+  if (event.forced === page.why.forced.free)
+    return shape("circle", { ...given, cx: x, cy: y, r: size }, title);
   const square = { x: x - size, y: y - size, width: 2 * size, height: 2 * size };
   return shape("rect", { ...given, ...square }, title);
 }

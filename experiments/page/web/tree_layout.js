@@ -6,7 +6,7 @@ const MOST_DRAWN = 34;
 const DEATHS = ["us_killed", "partner_killed", "iraqi_killed", "fighters_killed", "iranian_killed"];
 const MANY_DEATHS = 50;
 const KILLING = 2;
-const NODE_STEP = 11;
+const NODE_STEP = 8;
 const LETTER_WIDTH = 6.1;
 const LABEL_HEIGHT = 12;
 
@@ -91,23 +91,30 @@ export function treeRows(acting, page) {
  */
 function partOf(who, page) {
   const { lanes, militias, names } = page.why;
-  if (militias.includes(who)) return lanes.find((/** @type {any[]} */ [, actors]) => actors.includes("militias"))[0];
+  if (militias.includes(who))
+    return lanes.find((/** @type {any[]} */ [, actors]) => actors.includes("militias"))[0];
   const first = page.known.actors.blocks.forces;
   const isForce = Object.entries(names).some(([id, name]) => name === who && Number(id) >= first);
   return isForce ? lanes.find((/** @type {any[]} */ [, actors]) => actors.includes("forces"))[0] : "";
 }
 
 /**
- * Nodes of a row side by side where one day holds several.
+ * Acts in one lane on one day stand side by side; all others where their day is.
  * @param {TreeNode[]} nodes
  * @param {number} right the last place
  */
 export function spreadNodes(nodes, right) {
-  for (let k = 1; k < nodes.length; k++) nodes[k].x = Math.max(nodes[k].x, nodes[k - 1].x + NODE_STEP);
-  let limit = right;
-  for (let k = nodes.length - 1; k >= 0 && nodes[k].x > limit; k--) {
-    nodes[k].x = limit;
-    limit -= NODE_STEP;
+  /** @type {Map<string, TreeNode[]>} */
+  const days = new Map();
+  for (const node of nodes) {
+    const day = `${node.row} ${node.x}`;
+    days.set(day, [...(days.get(day) ?? []), node]);
+  }
+  for (const same of days.values()) {
+    const middle = Math.min(same[0].x, right - ((same.length - 1) / 2) * NODE_STEP);
+    same.forEach((node, k) => {
+      node.x = middle + (k - (same.length - 1) / 2) * NODE_STEP;
+    });
   }
 }
 

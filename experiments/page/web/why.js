@@ -3,14 +3,15 @@ import { ladderKey } from "./by_day.js";
 import { wayToWorst } from "./causes.js";
 import { focusPlace } from "./choose.js";
 import { element } from "./drawing.js";
-import { aloneWords, firstWords, leaningWords, partingHead, partingOf } from "./parting.js";
+import { partingParts } from "./parting_view.js";
 import { storyHead, storyLines, storyOf, warInStory } from "./story.js";
 import { storyText } from "./story_text.js";
 import { causalTree } from "./tree.js";
+import { WORLDS, WhyForm } from "./why_form.js";
 import { plural, significant } from "./wording.js";
 
-const WORLDS = ["as set", "unchanged"];
 const ABOUT_EVEN = 0.5;
+const SHOWN_BEFORE = 0.8;
 
 /** The region of the page in which one future is told. */
 export class WhyPanel {
@@ -35,7 +36,12 @@ export class WhyPanel {
     this.back = null;
     this.failure = element("p", { class: "bad", role: "alert" });
     this.stale = element("p", { class: "note", role: "status" });
-    this.body = element("div", { class: "told card", role: "region", "aria-labelledby": "why-title", hidden: "" });
+    this.body = element("div", {
+      class: "told card",
+      role: "region",
+      "aria-labelledby": "why-title",
+      hidden: "",
+    });
     this.body.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.close();
     });
@@ -44,34 +50,14 @@ export class WhyPanel {
       { class: "note" },
       "Choose a dot above, or a number: the page replays that future and tells what happened, what caused it, and by what luck. One future is an example of how things hang together, not a forecast.",
     );
-    host.append(element("h2", { id: "why-head" }, "Why: one future told"), note, this.form());
+    this.form = new WhyForm(
+      page,
+      stores,
+      (run, side) => this.open(run, side, null),
+      (why) => this.fail(why),
+    );
+    host.append(element("h2", { id: "why-head" }, "Why: one future told"), note, this.form.made);
     host.append(this.failure, this.stale, this.body);
-  }
-
-  /** Number, side, and a button. */
-  form() {
-    const last = this.page.runs - 1;
-    this.number = /** @type {HTMLInputElement} */ (
-      element("input", { type: "number", id: "why-run", min: 0, max: last, step: 1, value: 0, required: "" })
-    );
-    this.choice = /** @type {HTMLSelectElement} */ (
-      element("select", { id: "why-side" }, ...WORLDS.map((side, k) => element("option", { value: k }, side)))
-    );
-    const made = element(
-      "form",
-      { class: "buttons", "aria-label": "Choose a future" },
-      element("label", { for: "why-run" }, `Future number (0 to ${last.toLocaleString("en-GB")})`),
-      this.number,
-      element("label", { for: "why-side" }, "side"),
-      this.choice,
-      element("button", { type: "submit" }, "Tell it"),
-    );
-    made.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const run = Number(this.number?.value);
-      if (Number.isInteger(run) && run >= 0 && run <= last) this.open(run, Number(this.choice?.value), null);
-    });
-    return made;
   }
 
   /**
@@ -93,16 +79,20 @@ export class WhyPanel {
       this.back = place;
       this.everything = false;
       this.failure.textContent = "";
-      if (this.number && this.choice) [this.number.value, this.choice.value] = [String(run), String(side)];
+      this.form.show(run, side);
       this.draw();
       this.check();
       this.goTo("why-title");
     } catch (error) {
       if (asked !== this.asked) return;
-      const stays = this.shown ? " Below stands the last one told." : "";
       const why = error instanceof Error ? error.message : String(error);
-      this.failure.textContent = `Future ${run} cannot be told: ${why}.${stays}`;
+      this.fail(`Future ${run} cannot be told: ${why}.`);
     }
+  }
+
+  /** @param {string} why */
+  fail(why) {
+    this.failure.textContent = `${why}${this.shown ? " Below stands the last one told." : ""}`;
   }
 
   /** Says so where what is set has changed since the telling. */
@@ -117,7 +107,7 @@ export class WhyPanel {
     this.body.setAttribute("hidden", "");
     this.shown = null;
     this.stale.textContent = "";
-    if (this.back === null || !focusPlace(this.back)) this.number?.focus();
+    if (this.back === null || !focusPlace(this.back)) this.form.number.focus();
   }
 
   /** @param {string} id */
@@ -145,6 +135,7 @@ export class WhyPanel {
       ...partingParts(stories, run, page),
     );
     this.body.removeAttribute("hidden");
+    showWay(this.body);
   }
 
   /** @param {import("./story.js").Story} story */
@@ -196,11 +187,17 @@ export class WhyPanel {
     const rows = told.map(({ event, date, depth, what, why }) => {
       const when = element("time", { datetime: date }, date);
       const head = element("summary", {}, when, ` ${what}`);
-      const line = element("details", { "data-line": event }, head, element("p", { class: "note" }, `#${event}: ${why}`));
+      const line = element(
+        "details",
+        { "data-line": event },
+        head,
+        element("p", { class: "note" }, `#${event}: ${why}`),
+      );
       return element("li", { class: `deep${depth}` }, line);
     });
     const left = story.events.length - told.length;
-    const note = left > 0 ? `${plural(left, "harmless or idle event")} left out; “show everything” has them.` : "";
+    const note =
+      left > 0 ? `${plural(left, "harmless or idle event")} left out; “show everything” has them.` : "";
     const list = element("ol", { class: "story" }, ...rows);
     const heading = element("h4", {}, "Its story, each line under its cause");
     return element("section", {}, heading, list, element("p", { class: "note" }, note));
@@ -218,6 +215,18 @@ export class WhyPanel {
 }
 
 /**
+ * A tree that is wider than the screen is scrolled to the end of the way.
+ * @param {HTMLElement} body
+ */
+function showWay(body) {
+  const tree = /** @type {HTMLElement} */ (body.querySelector(".tree"));
+  const end = Array.from(tree.querySelectorAll(".node.way")).at(-1);
+  if (!end) return;
+  const [seen, node] = [tree, end].map((one) => one.getBoundingClientRect());
+  tree.scrollLeft += node.right - (seen.left + seen.width * SHOWN_BEFORE);
+}
+
+/**
  * The chain to the worst act in words, and its luckiest draw.
  * @param {ReturnType<typeof wayToWorst>} way
  * @param {import("./story.js").Story} story
@@ -230,73 +239,11 @@ function wayParts(way, { events }, page) {
     return between === "" ? [line] : [element("li", { class: "between" }, between.trim()), line];
   });
   const p = way.luckiest < 0 ? 1 : events[way.luckiest].p;
-  const odds = p < ABOUT_EVEN ? ` (1 in ${significant(1 / p, 2)})` : "";
+  const odds = p < ABOUT_EVEN ? ` (1 in ${significant(1 / p, p > 0.1 ? 1 : 2)})` : "";
   const heading = element("h4", {}, way.links.length > 0 ? "How it came to the worst" : "Quiet");
   const parts = [heading, element("p", {}, way.head)];
   if (rows.length > 0) parts.push(element("ol", { class: "way" }, ...rows));
-  if (way.luck !== "") parts.push(element("p", { class: "luck" }, way.luck.replace(" that day.", `${odds} that day.`)));
+  if (way.luck !== "")
+    parts.push(element("p", { class: "luck" }, way.luck.replace(" that day.", `${odds} that day.`)));
   return parts;
-}
-
-/**
- * Where the run parts from its twin, what follows on either side, and how the two end.
- * @param {import("./story.js").Story[]} stories
- * @param {number} run
- * @param {any} page
- */
-function partingParts(stories, run, page) {
-  const heading = element("h4", {}, "Where it parts from its twin");
-  if (stories.length === 1) {
-    const why = "Nothing is set, so this future and its twin are one. Move a lever, and tell it anew.";
-    return [heading, element("p", { class: "note" }, why)];
-  }
-  const { why } = page;
-  const parting = partingOf(stories[0], stories[1], why);
-  const isSame = parting.sides.every((side) => side.alone.length === 0);
-  const leans = leaningWords(parting, stories, why);
-  const parts = [heading, element("p", {}, partingHead(parting, run, why))];
-  if (leans !== "") parts.push(element("p", {}, leans));
-  if (!isSame) parts.push(...WORLDS.map((_, at) => sidePart(stories, parting, at, why)));
-  if (parting.outcomes.length > 0) parts.push(outcomesTable(parting, page));
-  else parts.push(element("p", { class: "note" }, "Both end alike in every headline outcome."));
-  return parts;
-}
-
-/**
- * @param {import("./story.js").Story[]} stories
- * @param {import("./parting.js").Parting} parting
- * @param {number} at
- * @param {any} why
- */
-function sidePart(stories, { sides }, at, why) {
-  const alone = new Set(sides[at].alone);
-  const rows = storyLines(stories[at], why, false).filter(({ event }) => alone.has(event));
-  const shown = rows.slice(0, why.most).map(({ event, date, what, why: cause }) => {
-    const follows = sides[at].follow.includes(event) ? " follows" : "";
-    return element("li", { class: follows.trim() }, `${date} ${what}`, element("small", {}, `#${event}: ${cause}`));
-  });
-  const more = rows.length - shown.length;
-  if (more > 0) shown.push(element("li", { class: "between" }, `… and ${more} more that ${more === 1 ? "matters" : "matter"}`));
-  const kind = at === 0 ? "mine" : "twin";
-  const list = element("ol", { class: "way" }, ...shown);
-  const count = element("summary", {}, `Only ${WORLDS[at]}: ${aloneWords(sides[at], why)}`);
-  const first = element("p", { class: kind }, element("b", {}, `${WORLDS[at]}: `), firstWords(stories, sides, at, why));
-  if (shown.length === 0) return element("div", {}, first, element("p", {}, count.textContent ?? ""));
-  return element("div", {}, first, element("details", {}, count, list));
-}
-
-/**
- * @param {import("./parting.js").Parting} parting
- * @param {any} page
- */
-function outcomesTable({ outcomes }, page) {
-  const cell = (/** @type {number} */ value) => element("td", {}, significant(value, 6));
-  const rows = outcomes.map(([name, mine, twin]) => {
-    const { unit } = page.known.outcomes.find((/** @type {any} */ one) => one.name === name);
-    const head = element("th", { scope: "row" }, `${page.why.compared[name]} (${unit})`);
-    return element("tr", {}, head, cell(mine), cell(twin));
-  });
-  const heads = ["", ...WORLDS].map((text) => element("th", { scope: "col" }, text));
-  const caption = element("caption", {}, "Outcomes that differ");
-  return element("table", {}, caption, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows));
 }

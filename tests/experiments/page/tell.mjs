@@ -13,7 +13,9 @@ const { Kernel } = await import(new URL("kernel.js", WEB));
 const { planOf, worldOf } = await import(new URL("moves.js", WEB));
 const { nothingSet, settingOf } = await import(new URL("setting.js", WEB));
 const { rungOf, wayToWorst } = await import(new URL("causes.js", WEB));
-const { aloneWords, firstWords, leaningWords, partingHead, partingOf } = await import(new URL("parting.js", WEB));
+const { aloneWords, firstWords, leaningWords, partingHead, partingOf } = await import(
+  new URL("parting.js", WEB)
+);
 const { storyOf } = await import(new URL("story.js", WEB));
 const { scenarioFile } = await import(new URL("take_away.js", WEB));
 const { storyText } = await import(new URL("story_text.js", WEB));
