@@ -203,10 +203,17 @@ export class WhyPanel {
     return element("section", {}, heading, list, element("p", { class: "note" }, note));
   }
 
-  /** @param {number} event */
+  /**
+   * Unfolds the line of an event; one that the story leaves out brings all the others with it.
+   * @param {number} event
+   */
   unfold(event) {
-    const line = this.body.querySelector(`[data-line="${event}"]`);
-    if (!line) return;
+    const find = () => /** @type {HTMLElement} */ (this.body.querySelector(`[data-line="${event}"]`));
+    if (!find()) {
+      this.everything = true;
+      this.draw();
+    }
+    const line = find();
     line.setAttribute("open", "");
     const head = /** @type {HTMLElement} */ (line.querySelector("summary"));
     head.scrollIntoView({ block: "center" });
