@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from experiments.explain.story import describe, reason
+from experiments.explain.story_words import WAY
 from experiments.runs.result import Columns
 from experiments.text.wording import plural, significant
 from sim.actions import ATTACKS, FREE, Action
@@ -95,7 +96,7 @@ def chain_lines(
     for k in shown(links, own):
         place = links.index(k)
         if place > before + 1:
-            yield f"       … {plural(place - before - 1, 'link')} between"
+            yield WAY["between"].format(links=plural(place - before - 1, "link"))
         before = place
         met = f"in {other}: {there[k]}" if k in there else f"not in {other}"
         said = met if k in own else f"also in {other}"

@@ -26,6 +26,7 @@ from experiments.explain.causal_chain import (
 from experiments.explain.replay import RunStory, replay
 from experiments.explain.scenario_names import first_few, only_in, scenario_names
 from experiments.explain.story import describe, lines, reason
+from experiments.explain.story_words import PARTING
 from experiments.runs.result import Columns
 from experiments.runs.runner import manifest_of
 from experiments.text.war import WAR, war_in_stories
@@ -161,9 +162,13 @@ def _follow(events: Columns, first: int | None) -> set[int]:
 
 
 def _outcomes(a: RunStory, b: RunStory) -> dict[str, tuple[float, float]]:
-    names = [name for name in dict.fromkeys((*HEADLINE, "n_breakouts", *ACTS)) if name not in NEVER]
-    pairs = {k: (float(a.outcomes[k]), float(b.outcomes[k])) for k in names}
+    pairs = {k: (float(a.outcomes[k]), float(b.outcomes[k])) for k in compared()}
     return {k: pair for k, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def compared() -> list[str]:
+    """Outcomes that are set side by side."""
+    return [name for name in dict.fromkeys((*HEADLINE, "n_breakouts", *ACTS)) if name not in NEVER]
 
 
 def _chains(a: RunStory, b: RunStory) -> tuple[CausalChain, ...]:
@@ -179,8 +184,9 @@ def _chains(a: RunStory, b: RunStory) -> tuple[CausalChain, ...]:
 def first_words(found: Divergence) -> str:
     """The first decision that differs, as a sentence for each world."""
     if found.same:
-        return f"Run {found.run}: both worlds have the same {plural(found.shared, 'event')}."
-    parts = [f"Run {found.run}: the worlds part after {plural(found.shared, 'shared event')}."]
+        return PARTING["same"].format(run=found.run, events=plural(found.shared, "event"))
+    shared = plural(found.shared, "shared event")
+    parts = [PARTING["part"].format(run=found.run, events=shared)]
     parts += [_first("A", found.a, found.b, "B"), _first("B", found.b, found.a, "A")]
     return "\n".join(parts)
 
@@ -188,13 +194,15 @@ def first_words(found: Divergence) -> str:
 def _first(name: str, side: Side, other: Side, others: str) -> str:
     if side.first is None:
         until = _later(side, other)
-        until = f" until {until}" if until else ""
-        return f"{name} ({side.title}): nothing of the kind{until}{_missed(other)}."
+        until = PARTING["until"].format(date=until) if until else ""
+        nothing = PARTING["nothing"].format(until=until, missed=_missed(other))
+        return f"{name} ({side.title}): {nothing}"
     events, k = side.story.events, side.first
     # A world without a first event says so itself.
     met = side.there.get(k) if other.first is not None else None
     why = f"{reason(events, k)}; in {others}: {met}" if met else reason(events, k)
-    return f"{name} ({side.title}): {_date(events, k)} {describe(events, k)} [{why}]"
+    first = PARTING["first"].format(date=_date(events, k), what=describe(events, k), why=why)
+    return f"{name} ({side.title}): {first}"
 
 
 def _later(side: Side, other: Side) -> str:
@@ -230,9 +238,9 @@ def as_text(found: Divergence, most: int = MOST) -> str:
     text = [first_words(found)]
     if found.leaning is not None:
         events, k = found.a.story.events, found.leaning
-        p, q = events["p"][k], found.b.story.events["p"][k]
-        what = f"{describe(events, k)}, {significant(p)} to {significant(q)}"
-        text.append(f"Already on {_date(events, k)} a chance differs: {what}.")
+        p, q = (significant(side.story.events["p"][k]) for side in (found.a, found.b))
+        what = describe(events, k)
+        text.append(PARTING["leaning"].format(date=_date(events, k), what=what, p=p, q=q))
     for name, side, said in (("A", found.a, found.said[0]), ("B", found.b, found.said[1])):
         if said and first_few(said) not in side.title:
             text.append(f"Said by {name} alone: {first_few(said)}.")
@@ -242,7 +250,8 @@ def as_text(found: Divergence, most: int = MOST) -> str:
         text += _followed(name, side, most)
     for outcome, (x, y) in found.outcomes.items():
         in_a, in_b = significant(x, 6), significant(y, 6)
-        text.append(f"{outcome}: {in_a} in A, {in_b} in B ({OUTCOMES[outcome].unit})")
+        unit = OUTCOMES[outcome].unit
+        text.append(PARTING["outcome"].format(outcome=outcome, a=in_a, b=in_b, unit=unit))
     stories = {"A": found.a.story, "B": found.b.story}
     if war := war_in_stories({name: bool(s.outcomes[WAR]) for name, s in stories.items()}):
         text.append(war)
@@ -262,10 +271,11 @@ def _why(found: Divergence, chain: CausalChain) -> list[str]:
 def _followed(name: str, side: Side, most: int) -> list[str]:
     """Events that only this world has, those that matter, with causes."""
     if not side.alone:
-        return [f"Only in {name}: nothing."]
+        return [f"Only in {name}: {PARTING['none_alone']}"]
     wanted = {f"#{k}" for k in side.alone}
     rows = [line for line in lines(side.story) if line[0] in wanted]
-    text = [f"Only in {name}: {plural(len(side.alone), 'event')}{_caused(side)}."]
+    events = plural(len(side.alone), "event")
+    text = [f"Only in {name}: {PARTING['alone'].format(events=events, caused=_caused(side))}"]
     for number, date, what, why in rows[:most]:
         text.append(f"{number:>5}  {date}  {what}  [{why}]")
     harmless = len(side.alone) - len(rows)
@@ -281,4 +291,4 @@ def _caused(side: Side) -> str:
     if side.first is None:
         return ""
     n = len(side.follow)
-    return f", of which {n} {'follows' if n == 1 else 'follow'} from the first"
+    return PARTING["caused"].format(n=n, follow="follows" if n == 1 else "follow")

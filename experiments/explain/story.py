@@ -2,64 +2,77 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from experiments.explain.replay import RunStory
+from experiments.explain.story_words import (
+    BLAMED,
+    DEAD,
+    DETAILS,
+    EVENT,
+    HARMLESS,
+    INSTEAD,
+    MOST_INDENTED,
+    QUIET,
+    REASON,
+    STORY,
+)
 from experiments.runs.result import Columns
 from experiments.text.war import WAR, war_in_stories
 from experiments.text.wording import plural, significant
-from sim.actions import FROM_HISTORY, FROM_LEVER, Action
+from sim.actions import FROM_HISTORY, FROM_LEVER
 from sim.state.layout import BEFORE
-
-QUIET: Final = (Action.LINE_RESTRAIN, Action.LINE_SILENT, Action.LINE_ENCOURAGE)
 
 
 def describe(events: Columns, k: int) -> str:
     """One event in words, without its date and cause."""
-    action, text = int(events["action_code"][k]), events["action"][k]
-    actor, target = events["actor"][k], events["target"][k]
-    if action == Action.SHOCK.value:
-        text = f"outside shock: {events['shock_kind'][k]}"
-    if action == Action.SALVO.value and events["us_killed"][k] > 0:
-        text += ", yet it killed"
-    words = f"{actor}: {text}" if actor else text
-    if target:
-        both = f" and {events['second'][k]}" if events["second"][k] else ""
-        words += f" → {target}{both}"
-    munitions = int(events["munitions"][k])
-    details = [plural(munitions, "munition")] if munitions > 0 else []
-    for field, label in (
-        ("us_killed", "US dead"),
-        ("partner_killed", "partner dead"),
-        ("iraqi_killed", "Iraqi dead"),
-        ("fighters_killed", "fighter{s} dead"),
-        ("iranian_killed", "Iranian dead"),
-        ("wounded", "wounded"),
-    ):
-        if (dead := int(events[field][k])) > 0:
-            details.append(f"{dead} {label.format(s='' if dead == 1 else 's')}")
-    blamed = events["blamed"][k]
-    if action in (Action.HARASS.value, Action.BARRAGE.value) and blamed and blamed != actor:
-        details.append(f"laid on {blamed}")
-    return f"{words} ({', '.join(details)})" if details else words
+    event = {name: events[name][k] for name in ("actor", "target", "second", "blamed")}
+    what = _act(events, k)
+    if event["actor"]:
+        what = EVENT["acts"].format(what=what, **event)
+    if event["target"]:
+        what = EVENT["on_two" if event["second"] else "on"].format(what=what, **event)
+    details = [
+        f"{n:,} {detail.one if n == 1 else detail.many}"
+        for detail in DETAILS
+        if (n := int(events[detail.column][k])) > 0
+    ]
+    if events["action_code"][k] in BLAMED and event["blamed"] not in ("", event["actor"]):
+        details.append(EVENT["blamed"].format(**event))
+    return EVENT["with"].format(what=what, details=", ".join(details)) if details else what
+
+
+def _act(events: Columns, k: int) -> str:
+    """What was done, without who and whom."""
+    for instead in INSTEAD:
+        holds = not instead.above_zero or events[instead.above_zero][k] > 0
+        if events["action_code"][k] == instead.act.value and holds:
+            return instead.words.format(
+                action=events["action"][k], shock_kind=events["shock_kind"][k]
+            )
+    return str(events["action"][k])
 
 
 def reason(events: Columns, k: int) -> str:
     """Why an event happened: its cause, the rule, the probability and the draw."""
-    forced = int(events["forced"][k])
     parent = int(events["parent"][k])
-    cause = "baseline" if parent < 0 else f"because of #{parent}"
-    if forced == FROM_HISTORY:
-        return f"coded history; {cause}"
-    if forced == FROM_LEVER:
-        return f"ordered by the scenario; {cause}"
+    cause = REASON["uncaused"] if parent < 0 else REASON["caused"].format(parent=parent)
+    return REASON[_kind(events, k)].format(
+        cause=cause,
+        rule=events["rule"][k],
+        p=significant(events["p"][k]),
+        u=significant(events["u"][k]),
+    )
+
+
+def _kind(events: Columns, k: int) -> str:
+    """Which of the sentences of REASON says why."""
+    ordered = {FROM_HISTORY: "history", FROM_LEVER: "lever"}
+    if (forced := int(events["forced"][k])) in ordered:
+        return ordered[forced]
     if events["p"][k] >= 1.0:
-        return f"{cause}; {events['rule'][k]}, follows by itself"
-    drawn = "not coded, drawn within the replayed past; " if events["replayed"][k] else ""
-    chance = f"p={significant(events['p'][k])}, draw={significant(events['u'][k])}"
-    return f"{drawn}{cause}; {events['rule'][k]}: {chance}"
+        return "follows"
+    return "drawn_in_past" if events["replayed"][k] else "drawn"
 
 
 def lines(story: RunStory, everything: bool = False) -> list[tuple[str, str, str, str]]:
@@ -76,7 +89,7 @@ def lines(story: RunStory, everything: bool = False) -> list[tuple[str, str, str
             shown[int(events["parent"][k])] = True
     found = []
     for k in np.flatnonzero(shown).tolist():
-        indent = "  " * min(8, int(events["depth"][k]))
+        indent = "  " * min(MOST_INDENTED, int(events["depth"][k]))
         found.append(
             (
                 f"#{k}",
@@ -91,17 +104,15 @@ def lines(story: RunStory, everything: bool = False) -> list[tuple[str, str, str
 def as_text(story: RunStory, everything: bool = False) -> str:
     """The story as plain text, as `explain` prints it."""
     shown = lines(story, everything)
-    attacks, dead = story.outcomes["n_rocket_attacks"], story.outcomes["us_killed"]
-    text = [
-        f"Run {story.run} · peak rung {story.outcomes['peak_rung']} · "
-        f"{plural(attacks, 'rocket attack')}, {plural(dead, 'American')} killed{_before(story)}"
-    ]
+    peak = story.outcomes["peak_rung"]
+    counted, before = _counted(story, ""), _before(story)
+    text = [STORY["head"].format(run=story.run, peak_rung=peak, counted=counted, before=before)]
     for number, date, what, why in shown:
         text += [f"{number:>5}  {date}  {what}", f"{'':>19}{why}"]
     left_out = len(story.events["event"]) - len(shown)
     if left_out:
-        text.append(f"{left_out} harmless or idle events left out; --all shows them.")
-    if war := war_in_stories({"this run": bool(story.outcomes[WAR])}):
+        text.append(STORY["left_out"].format(n=left_out))
+    if war := war_in_stories({STORY["this_run"]: bool(story.outcomes[WAR])}):
         text.append(war)
     return "\n".join(text) + "\n"
 
@@ -110,15 +121,20 @@ def _before(story: RunStory) -> str:
     """What the replayed past held beside that; empty where nothing was replayed."""
     if not story.events["replayed"].any():
         return ""
-    attacks, dead = (int(story.outcomes[k + BEFORE]) for k in ("n_rocket_attacks", "us_killed"))
-    held = f"{plural(attacks, 'rocket attack')}, {plural(dead, 'American')} killed"
-    return f" · in the replayed past before: {held}"
+    return STORY["before"].format(counted=_counted(story, BEFORE))
+
+
+def _counted(story: RunStory, ending: str) -> str:
+    """Attacks and deaths, of the replayed past where `ending` says so."""
+    attacks, dead = (int(story.outcomes[k + ending]) for k in ("n_rocket_attacks", "us_killed"))
+    return STORY["counted"].format(
+        attacks=plural(attacks, "rocket attack"), dead=plural(dead, "American")
+    )
 
 
 def _matters(events: Columns, k: int) -> bool:
     action = int(events["action_code"][k])
     if action in QUIET and int(events["forced"][k]) == 0:
         return False
-    dead = events["us_killed"][k] + events["partner_killed"][k]
-    harmless = action in (Action.HARASS.value, Action.BARRAGE.value) and dead == 0
+    harmless = action in HARMLESS and sum(events[column][k] for column in DEAD) == 0
     return not harmless or int(events["forced"][k]) == FROM_HISTORY

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from experiments.explain.causal_chain import chain_to_yes, shown
 from experiments.explain.replay import RunStory
 from experiments.explain.story import describe, reason
+from experiments.explain.story_words import WAY
 from experiments.runs.result import Columns
 from experiments.text.war import WAR
 from experiments.text.wording import percent, plural
@@ -29,22 +30,19 @@ def as_text(story: RunStory) -> str:
     events, links = story.events, found.links
     least = luckiest(events, links)
     day = events["date"][links[-1]].astype("datetime64[D]")
-    text = [f"Open war on {day}. Its causes, {plural(len(links), 'link')}, the first one first:"]
+    text = [WAY["head"].format(day=day, links=plural(len(links), "link"))]
     before = -1
     for k in sorted({*shown(links, []), *([] if least is None else [least])}):
         place = links.index(k)
         if place > before + 1:
-            text.append(f"       … {plural(place - before - 1, 'link')} between")
+            text.append(WAY["between"].format(links=plural(place - before - 1, "link")))
         before = place
         date = events["date"][k].astype("datetime64[D]")
         text.append(f"{f'#{k}':>5}  {date}  {describe(events, k)}")
-        text.append(f"{'':>19}{reason(events, k)}{'  <- luckiest draw' if k == least else ''}")
+        text.append(f"{'':>19}{reason(events, k)}{WAY['luckiest'] if k == least else ''}")
     if least is None:
-        text.append("Nothing on the way was left to luck.")
+        text.append(WAY["no_luck"])
     else:
         chance = percent(float(events["p"][least]))
-        text.append(
-            f"The luckiest draw on the way is #{least}: it had a chance of {chance} that day. "
-            "Without it this chain would have ended there; another might have led to war."
-        )
+        text.append(WAY["luck"].format(event=least, chance=chance))
     return "\n".join(text) + "\n"

@@ -22,6 +22,7 @@ from experiments.page.still import NOTHING_STILL, Still
 
 WEB: Final = Path(__file__).with_name("web")
 FIRST: Final = "main.js"
+STYLE: Final = "style.css"
 IMPORT: Final = re.compile(r'^import (?:\{[^}]*\} from )?"\./([a-z_]+\.js)";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|class) )", re.MULTILINE)
 NAMED: Final = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
@@ -30,7 +31,7 @@ NAMED: Final = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.
 def page_html(data: PageData, still: Still = NOTHING_STILL) -> str:
     """The whole page. The same data give the same text."""
     block, places = _block(data.parts)
-    script, style = page_script(), _read("style.css")
+    script, style = page_script(), page_style()
     told = json.dumps({**data.told, "parts": places}, ensure_ascii=False, allow_nan=False)
     return Template(_read("page.html")).substitute(
         policy=_policy(script, style),
@@ -44,6 +45,12 @@ def page_html(data: PageData, still: Still = NOTHING_STILL) -> str:
         block=base64.b64encode(block).decode(),
         script=script,
     )
+
+
+def page_style() -> str:
+    """All sheets as one, that of the whole page first."""
+    others = sorted(path.name for path in WEB.glob("*.css") if path.name != STYLE)
+    return "".join(map(_read, (STYLE, *others)))
 
 
 def page_script() -> str:

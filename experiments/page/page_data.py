@@ -17,6 +17,7 @@ import yaml
 
 from calibration.evidence.sources import read_sources
 from experiments.page.live_words import WORDS
+from experiments.page.story_tables import story_tables
 from experiments.runs.statistics import ORIGINS, Z95
 from experiments.text.past import counted_from
 from experiments.text.war import WAR, war_in_stories
@@ -94,6 +95,7 @@ def page_data(scenario: Scenario, kernel: Kernel, seed: int, runs: int) -> PageD
         "interventions": _interventions(scenario),
         "chosen": dict(scenario.hypotheses),
         "hypotheses": _hypotheses(scenario),
+        "why": story_tables(scenario),
         "known": {name: known[name] for name in KNOWN}
         | {"parts": {name: known["world"][name] for name in LOOKED_AT}}
         | {"room": {"at": known["world"]["moves"]["at"], "moves": known["world"]["moves"]["room"]}},

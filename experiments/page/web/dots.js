@@ -79,7 +79,9 @@ function flagDots(outcome, values, twins) {
   ].flatMap(([kind, yes], side) => {
     return Array.from({ length: DOTS }, (_, k) => {
       const at = { cx: EDGE + (k % 25) * 11.6, cy: 10 + side * 36 + Math.floor(k / 25) * 13, r: 4 };
-      return shape("circle", { ...at, class: k < Number(yes) ? `${kind} yes` : "no" });
+      const isYes = k < Number(yes);
+      const stands = { "data-side": side, "data-value": Number(isYes) };
+      return shape("circle", { ...at, ...stands, class: isYes ? `${kind} yes` : "no" });
     });
   });
   const label = `${outcome.heading}: in ${DOTS} futures ${mine} as set, ${twin} unchanged`;
@@ -98,7 +100,7 @@ function levelDots(outcome, values, twins) {
   const high = Math.max(...sides.flat());
   const span = high - low || 1;
   const stacks = sides.map((side) => stacked(side, low, span));
-  const tallest = Math.max(...stacks.flatMap((stack) => [...stack.values()]));
+  const tallest = Math.max(...stacks.flatMap((stack) => [...stack.values()].map((values) => values.length)));
   const step = Math.max(LEAST_STEP, Math.min(MOST_STEP, (SIDE - 2 * RADIUS) / tallest));
   const dots = stacks.flatMap((stack, side) => sideDots(stack, side, step));
   const middle = SIDE + AXIS / 2;
@@ -111,30 +113,31 @@ function levelDots(outcome, values, twins) {
 }
 
 /**
- * How many dots fall into each bin.
+ * The values that fall into each bin.
  * @param {number[]} side
  * @param {number} low
  * @param {number} span
+ * @returns {Map<number, number[]>}
  */
 function stacked(side, low, span) {
   const found = new Map();
   for (const value of side) {
     const bin = Math.round(((value - low) / span) * BINS);
-    found.set(bin, (found.get(bin) ?? 0) + 1);
+    found.set(bin, [...(found.get(bin) ?? []), value]);
   }
   return found;
 }
 
 /**
  * Dots above the axis as set, below it unchanged.
- * @param {Map<number, number>} stack
+ * @param {Map<number, number[]>} stack
  * @param {number} side
  * @param {number} step
  */
 function sideDots(stack, side, step) {
   const kind = side === 0 ? "mine yes" : "twin yes";
-  return [...stack].flatMap(([bin, many]) => {
-    return Array.from({ length: many }, (_, k) => {
+  return [...stack].flatMap(([bin, values]) => {
+    return values.map((value, k) => {
       const off = RADIUS + k * step;
       const cy = side === 0 ? SIDE - off : SIDE + AXIS + off;
       return shape("circle", {
@@ -142,6 +145,8 @@ function sideDots(stack, side, step) {
         cy,
         r: RADIUS,
         class: kind,
+        "data-side": side,
+        "data-value": value,
       });
     });
   });

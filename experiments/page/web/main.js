@@ -3,6 +3,7 @@ import { answerLines } from "./answer.js";
 import { unpacked } from "./bytes.js";
 import { fan, ladder, ladderKey } from "./by_day.js";
 import { hypothesisControl, leverControl } from "./controls.js";
+import { choosable, focusPlace, focusedPlace } from "./choose.js";
 import { outcomeCard } from "./dots.js";
 import { element, short } from "./drawing.js";
 import { Futures, Store, WITH_DAYS, serve } from "./futures.js";
@@ -10,6 +11,7 @@ import { planOf, worldOf } from "./moves.js";
 import { LinkError, isEmpty, linkOf, nothingSet, settingOf } from "./setting.js";
 import { meanOf } from "./statistics.js";
 import { scenarioFile, table } from "./take_away.js";
+import { WhyPanel } from "./why.js";
 
 const DRAGGED = 300;
 const STAGES = [300, 500, 1000, 2500, 5000, 7500];
@@ -53,6 +55,8 @@ class Page {
       (why) => this.fail(why),
     );
     this.twin = this.mine = this.store(this.setting);
+    const look = (/** @type {any} */ task) => this.futures.look(task);
+    this.why = new WhyPanel(at("why"), page, look, () => [this.mine, this.twin], save);
   }
 
   /** @param {import("./setting.js").Setting} setting */
@@ -213,11 +217,16 @@ class Page {
       const named = { heading: page.headings[name], topic: page.topics[name] };
       return { outcome: { ...page.known.outcomes[k], ...named }, values, twins };
     });
-    const cards = rows.map((/** @type {any} */ { outcome, values, twins }) =>
-      outcomeCard(outcome, values, twins, page.z95, changed),
-    );
+    const cards = rows.map((/** @type {any} */ { outcome, values, twins }) => {
+      const card = outcomeCard(outcome, values, twins, page.z95, changed);
+      choosable(card, outcome, [values, twins], (run, side, place) => this.why.open(run, side, place));
+      return card;
+    });
     at("as-set").replaceChildren(...(changed ? this.answer(rows) : []));
+    const place = focusedPlace();
     at("outcomes").replaceChildren(...cards);
+    if (place !== null) focusPlace(place);
+    this.why.check();
     this.drawDays(Math.min(n, WITH_DAYS), changed);
     at("war").textContent = this.war(n, changed);
     const took = Math.round(performance.now() - this.moved);

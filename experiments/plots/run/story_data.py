@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from experiments.plots.run.story_table import (
     ACTOR_NAMES,
+    DEADLIER,
     LANES,
     PLACED,
     RUNGS,
@@ -18,10 +19,9 @@ from experiments.plots.run.story_table import (
 from experiments.plots.style.axes import history_days
 from experiments.runs.result import Columns, Result
 from experiments.text import war, wording
-from sim.actions import ATTACKS, RUNG_LABELS, Action, Rung
+from sim.actions import RUNG_LABELS, Action, Rung
 
 DEATHS: Final = ("us_killed", "partner_killed", "iraqi_killed", "fighters_killed", "iranian_killed")
-SALVOS: Final = (Action.SALVO, Action.LETHAL_SALVO)
 
 
 class Lane(NamedTuple):
@@ -70,9 +70,9 @@ def rungs_of(events: Columns) -> npt.NDArray[np.int64]:
     """Rung of each event; rockets that kill and salvos that kill stand higher. Shape [events]."""
     action = action_codes(events)
     rung = RUNGS[action].copy()
-    dead = events["us_killed"] + events["partner_killed"] > 0
-    rung[np.isin(action, ATTACKS) & dead] = Rung.FATAL_ROCKETS.value
-    rung[np.isin(action, SALVOS) & (events["us_killed"] > 0)] = Rung.LETHAL_EXCHANGE.value
+    for row in DEADLIER:
+        dead = sum(events[column] for column in row.killed) > 0
+        rung[np.isin(action, row.acts) & dead] = row.rung.value
     return rung
 
 

@@ -9,11 +9,26 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from sim.actions import Action, Marker
+from sim.actions import ATTACKS, Action, Marker, Rung
 from sim.state.actors import ACTORS, actor_of
 
 RUNGS: Final = np.array([act.spec.rung.value for act in Action])
 """Rung of each act, by its code."""
+
+
+class Deadlier(NamedTuple):
+    """Acts that stand higher where they killed."""
+
+    acts: tuple[Action, ...]
+    killed: tuple[str, ...]
+    """Columns of the event table, one of which has to be above zero."""
+    rung: Rung
+
+
+DEADLIER: Final = (
+    Deadlier(ATTACKS, ("us_killed", "partner_killed"), Rung.FATAL_ROCKETS),
+    Deadlier((Action.SALVO, Action.LETHAL_SALVO), ("us_killed",), Rung.LETHAL_EXCHANGE),
+)
 
 
 class MarkerShape(NamedTuple):
