@@ -1,0 +1,113 @@
+/** What the marks of a map mean, and the same numbers as a table. */
+import { element, picture, shape, short } from "./drawing.js";
+import { RECENT, holderClass } from "./map.js";
+
+/**
+ * A date as people write it.
+ * @param {any} page
+ * @param {number} day
+ */
+export function dateOf(page, day) {
+  const date = new Date(Date.parse(`${page.start}T00:00:00Z`) + day * 86400000);
+  return date.toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}
+
+/**
+ * One row of the key. The words beside the picture say what it is.
+ * @param {string} text
+ * @param {...any} drawn
+ */
+function keyRow(text, ...drawn) {
+  const patch = picture(22, 22, "", ...drawn);
+  patch.setAttribute("aria-hidden", "true");
+  return element("li", {}, patch, text);
+}
+
+/**
+ * @param {any} page
+ * @param {import("./map.js").Scale} scale
+ */
+export function mapKey(page, scale) {
+  const middle = { cx: 11, cy: 11 };
+  const rows = [
+    keyRow(
+      `site, area by troops: ${short(scale.troops)}`,
+      shape("circle", { class: "site", ...middle, r: 10 }),
+    ),
+    keyRow(
+      `rocket attacks of the last ${RECENT} days: ${short(scale.attacks)} would fill twice this ring`,
+      shape("circle", { class: "halo", ...middle, r: 10 }),
+    ),
+    keyRow(
+      `ISIS strength in an area: darkest ${short(scale.strength)}, where all areas began with 1`,
+      shape("circle", { class: "isis", ...middle, r: 9, "fill-opacity": 0.85 }),
+    ),
+  ];
+  const holders = page.map.holders.map((/** @type {any} */ one, /** @type {number} */ k) =>
+    keyRow(
+      one.title,
+      shape("circle", { class: `ring ${holderClass(k)}`, ...middle, r: 9, pathLength: 100 }),
+      shape("text", { class: "mark", x: 11, y: 14.2, "text-anchor": "middle" }, one.mark),
+    ),
+  );
+  return element("ul", { class: "key map-key" }, ...rows, ...holders);
+}
+
+/**
+ * @param {string} head
+ * @param {string[]} names of the columns
+ * @param {(string|number)[][]} rows the first of each names the row
+ */
+function tableOf(head, names, rows) {
+  const top = element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name)));
+  const body = rows.map(([first, ...rest]) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, String(first)),
+      ...rest.map((one) => element("td", {}, String(one))),
+    ),
+  );
+  return element(
+    "table",
+    {},
+    element("caption", {}, head),
+    element("thead", {}, top),
+    element("tbody", {}, ...body),
+  );
+}
+
+/**
+ * All numbers of a day's maps.
+ * @param {any} page
+ * @param {[string, import("./map_days.js").MapDays][]} sides with their names
+ * @param {number} day
+ */
+export function mapTables(page, sides, day) {
+  const { areas, sites, holders } = page.map;
+  const each = (/** @type {string} */ what) =>
+    sides.map(([name]) => (sides.length > 1 ? `${what}, ${name}` : what));
+  const held = (/** @type {import("./map_days.js").MapDays} */ side, /** @type {number} */ a) => {
+    const [most, share] = side.holder(a, day);
+    return share < 1 ? `${holders[most].title} ${short(100 * share)} %` : holders[most].title;
+  };
+  const ofAreas = areas.map((/** @type {any} */ one, /** @type {number} */ a) => [
+    one.title,
+    ...sides.map(([, side]) => short(side.strength(a, day))),
+    ...sides.map(([, side]) => held(side, a)),
+  ]);
+  const ofSites = sites.map((/** @type {any} */ one, /** @type {number} */ s) => [
+    `${s + 1} ${one.title}`,
+    ...sides.map(([, side]) => short(side.troops(s, day))),
+    ...sides.map(([, side]) => short(side.attacks(s, day))),
+  ]);
+  return [
+    tableOf(`Sites on ${dateOf(page, day)}`, ["site", ...each("troops"), ...each("attacks so far")], ofSites),
+    tableOf(`Areas on ${dateOf(page, day)}`, ["area", ...each("ISIS strength"), ...each("held by")], ofAreas),
+  ];
+}

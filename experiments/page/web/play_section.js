@@ -1,0 +1,281 @@
+/** One pair of futures, played day by day: on two maps, on two ladders, and as lines. */
+import { HEIGHT, across, frame, up } from "./by_day.js";
+import { element, picture, shape } from "./drawing.js";
+import { eventLine, eventSpots } from "./event_line.js";
+import { WorldMap, mapScale } from "./map.js";
+import { dateOf } from "./map_key.js";
+import { mapLabel } from "./map_section.js";
+import { nextDifferent, pairOf } from "./pair.js";
+import { Player } from "./player.js";
+
+const LINES = 7;
+const SIDES = ["as set", "unchanged"];
+
+/** @typedef {import("./pair.js").Pair} Pair */
+
+export class PlaySection {
+  /**
+   * @param {any} page
+   * @param {(task: any) => Promise<any>} look as `Futures.look`
+   * @param {HTMLElement} made the section that it fills
+   */
+  constructor(page, look, made) {
+    this.page = page;
+    this.look = look;
+    /** @type {any[]} stores as set and unchanged */
+    this.stores = [];
+    /** @type {?Pair} */
+    this.pair = null;
+    this.run = 0;
+    this.turn = 0;
+    this.player = new Player(
+      page.days,
+      (day) => this.draw(day),
+      (day) => this.nextEvent(day),
+    );
+    this.maps = SIDES.map(() => new WorldMap(page));
+    this.build(made);
+  }
+
+  /** @param {HTMLElement} made */
+  build(made) {
+    const { page } = this;
+    this.number = /** @type {HTMLInputElement} */ (
+      element("input", { type: "number", id: "pair", min: 0, max: page.runs - 1, step: 1, value: 0 })
+    );
+    this.number.addEventListener("change", () => this.choose());
+    this.other = element("button", { type: "button" }, "Next pair that ends differently");
+    this.other.addEventListener("click", () => this.seek());
+    this.note = element(
+      "p",
+      { class: "note", role: "status" },
+      "The first pair follows when all futures are in.",
+    );
+    this.date = element("p", { class: "day" });
+    this.ladders = SIDES.map(() => element("div", {}));
+    this.lists = SIDES.map((name) => element("ol", { class: "events", "aria-label": `events ${name}` }));
+    this.figures = SIDES.map((name, k) =>
+      element(
+        "figure",
+        {},
+        element("figcaption", {}, name),
+        this.maps[k].made,
+        this.ladders[k],
+        this.lists[k],
+      ),
+    );
+    const row = element(
+      "p",
+      { class: "player" },
+      element("label", { for: "pair" }, "Future number"),
+      this.number,
+      this.other,
+    );
+    const grid = element("div", { class: "figures maps" }, ...this.figures);
+    this.shown = element("div", { hidden: "" }, row, this.player.made, this.date, grid);
+    const about =
+      "The same future, with the same luck, as set and unchanged. Rings flash where something happens; " +
+      "what strikes no site and no area stands in the lines alone. Below each map: the highest rung of each day so far.";
+    made.append(element("p", { class: "note" }, about), this.note, this.shown);
+  }
+
+  /** The setting moved: what is shown is of the one before. */
+  hold() {
+    this.turn += 1;
+    this.stores = [];
+    this.player.stop();
+    this.shown.classList.add("stale");
+  }
+
+  /**
+   * All futures are in: look at the pair that was chosen. A second call changes nothing.
+   * @param {any} mine a store
+   * @param {any} twin
+   */
+  show(mine, twin) {
+    if (this.stores[0] === mine && this.stores[1] === twin) return;
+    this.stores = [mine, twin];
+    this.load(this.run);
+  }
+
+  choose() {
+    const run = Number(this.number.value);
+    const known = this.number.value !== "" && Number.isInteger(run) && run >= 0 && run < this.page.runs;
+    this.number.setCustomValidity(known ? "" : `a whole number from 0 to ${this.page.runs - 1}`);
+    if (known) this.load(run);
+    else this.number.reportValidity();
+  }
+
+  seek() {
+    if (this.stores.length === 0) return;
+    const [mine, twin] = this.stores;
+    const runs = Math.min(mine.have, twin.have);
+    const found = nextDifferent(this.page, mine.columns, twin.columns, this.run, runs);
+    if (found >= 0) this.load(found);
+    else
+      this.note.textContent = `None of ${runs} pairs ends differently by what is compared: ${this.compared()}.`;
+  }
+
+  compared() {
+    const { ends } = this.page.map;
+    const meant = ends.map(
+      (/** @type {string} */ name) =>
+        this.page.known.outcomes.find((/** @type {any} */ one) => one.name === name).meaning,
+    );
+    return meant.join("; ");
+  }
+
+  /** @param {number} run */
+  async load(run) {
+    if (this.stores.length === 0) return;
+    this.turn += 1;
+    const turn = this.turn;
+    this.run = run;
+    this.number.value = String(run);
+    this.player.stop();
+    try {
+      const pair = await pairOf(this.page, this.look, this.stores, run);
+      if (turn === this.turn) this.ready(pair);
+    } catch (error) {
+      this.note.textContent = `This pair could not be played: ${error instanceof Error ? error.message : error}.`;
+    }
+  }
+
+  /** @param {Pair} pair */
+  ready(pair) {
+    const { page } = this;
+    const paired = this.stores[0] !== this.stores[1];
+    this.pair = pair;
+    this.scale = mapScale(pair.sides.map((side) => side.days));
+    this.figures[1].hidden = !paired;
+    this.figures[0].children[0].textContent = paired ? SIDES[0] : "nothing set";
+    this.other.toggleAttribute("disabled", !paired);
+    this.note.textContent = paired
+      ? partingWords(page, pair)
+      : `Future ${pair.run}. Nothing is set, so its twin is the same.`;
+    this.shown.hidden = false;
+    this.shown.classList.remove("stale");
+    this.player.go(pair.parting >= 0 ? pair.parting : page.free);
+  }
+
+  /** @param {number} day */
+  nextEvent(day) {
+    const sides = this.pair === null ? [] : this.pair.sides;
+    for (let d = day + 1; d < this.page.days; d++)
+      if (sides.some((side) => side.byDay[d].length > 0)) return d;
+    return this.page.days - 1;
+  }
+
+  /** @param {number} day */
+  draw(day) {
+    const { page, pair } = this;
+    if (pair === null) return;
+    const marks = [day < page.free ? "replayed past" : "", day === pair.parting ? "here they part" : ""];
+    this.date.textContent = [dateOf(page, day), ...marks.filter((one) => one !== "")].join(" – ");
+    this.player.slider.setAttribute("aria-valuetext", this.date.textContent);
+    pair.sides.forEach((side, k) => {
+      if (this.figures[k].hidden) return;
+      const name = this.figures[k].children[0].textContent;
+      this.maps[k].show(
+        side.days,
+        day,
+        this.scale,
+        mapLabel(page, side.days, day, name),
+        this.flashes(side, day),
+      );
+      this.ladders[k].replaceChildren(ladderSoFar(page, side, day, pair.parting, name));
+      this.lists[k].replaceChildren(...this.lines(side, day));
+    });
+  }
+
+  /**
+   * Where something happened today, and while it plays a little longer.
+   * @param {import("./pair.js").Side} side
+   * @param {number} day
+   */
+  flashes(side, day) {
+    const ages = Array.from({ length: this.player.blink + 1 }, (_, age) => age).filter((age) => age <= day);
+    return ages.flatMap((age) =>
+      side.byDay[day - age].flatMap((row) =>
+        eventSpots(this.page, side.log, row).map((spot) => ({ spot, age })),
+      ),
+    );
+  }
+
+  /**
+   * The last events up to a day, those of today last and marked.
+   * @param {import("./pair.js").Side} side
+   * @param {number} day
+   */
+  lines(side, day) {
+    const rows = side.byDay.slice(0, day + 1).flat();
+    return rows.slice(-LINES).map((row) => {
+      const on = side.log.day[row];
+      const alone = side.alone[row] ? " (only here)" : "";
+      const kind = `${on === day ? "today" : ""} ${side.alone[row] ? "alone" : ""}`.trim();
+      return element(
+        "li",
+        { class: kind },
+        `${dateOf(this.page, on)} ${eventLine(this.page, side.log, row)}${alone}`,
+      );
+    });
+  }
+
+  /** @type {any} */
+  scale = null;
+}
+
+/**
+ * @param {any} page
+ * @param {Pair} pair
+ */
+function partingWords(page, { run, parting, sides }) {
+  if (parting < 0) return `Future ${run}: the same events as set and unchanged.`;
+  const peaks = sides.map(({ days }) =>
+    Math.max(...Array.from({ length: page.days }, (_, d) => (d < page.free ? 0 : days.rung(d)))),
+  );
+  const [mine, twin] = peaks.map((rung) => page.known.rungs[rung]);
+  return `Future ${run}: they part on ${dateOf(page, parting)}. Highest rung as set: ${mine}; unchanged: ${twin}.`;
+}
+
+/**
+ * The rung of each day so far, as bars.
+ * @param {any} page
+ * @param {import("./pair.js").Side} side
+ * @param {number} day
+ * @param {number} parting
+ * @param {string|null} name
+ */
+function ladderSoFar(page, { days }, day, parting, name) {
+  const most = page.known.rungs.length - 1;
+  const width = Math.max(1.2, across(1, page) - across(0, page));
+  const found = frame(page, ["0", String(most)]);
+  for (let d = 0; d <= day; d++) {
+    const rung = days.rung(d);
+    if (rung > 0) {
+      found.push(
+        shape("rect", {
+          class: `rung rung${rung}`,
+          x: across(d, page),
+          width,
+          y: up(rung / most),
+          height: up(0) - up(rung / most),
+        }),
+      );
+    }
+  }
+  const line = (/** @type {number} */ d, /** @type {string} */ kind) => {
+    const x = across(d, page) + width / 2;
+    return shape("line", { class: kind, x1: x, x2: x, y1: up(1), y2: up(0) });
+  };
+  if (parting >= 0) {
+    const late = across(parting, page) > 390;
+    const x = across(parting, page) + (late ? -4 : 6);
+    found.push(
+      line(parting, "parting"),
+      shape("text", { x, y: up(1) + 22, "text-anchor": late ? "end" : "start" }, "they part"),
+    );
+  }
+  const label = `Rung by day, ${name}, up to ${dateOf(page, day)}: today ${page.known.rungs[days.rung(day)]}`;
+  return picture(460, HEIGHT, label, ...found, line(day, "cursor"));
+}
