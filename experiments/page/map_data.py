@@ -31,7 +31,12 @@ def map_of(scenario: Scenario) -> dict[str, Any]:
         "frame": layout.frame,
         "outline": _outline(layout),
         "areas": _placed(world.areas, layout.areas),
-        "sites": _placed(world.sites, layout.sites),
+        "sites": [
+            {**placed, "troops": site.troops}
+            for placed, site in zip(
+                _placed(world.sites, layout.sites), world.sites, strict=True
+            )
+        ],
         "links": _links(world),
         "holders": [
             {"title": NOBODY, "mark": NOBODY_MARK},

@@ -31,7 +31,7 @@ export function eventLine(page, log, row) {
   const dead = Object.keys(log)
     .filter((name) => name.endsWith("_killed"))
     .reduce((sum, name) => sum + log[name][row], 0);
-  const where = [target, second].filter((one) => one && one !== actor).join(" and ");
+  const where = action.target ? [target, second].filter((one) => one).join(" and ") : "";
   const who = actor ? `${actor}: ` : "";
   return `${who}${action.short || action.label}${where ? `, ${where}` : ""}${dead > 0 ? ` (${dead} killed)` : ""}`;
 }

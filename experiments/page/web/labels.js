@@ -1,6 +1,6 @@
 /** Labels beside points, each where it covers least of what stands there already. */
 
-const LETTER = 5.3;
+const LETTER = 6;
 const TALL = 11;
 const OUT = 50;
 
@@ -21,24 +21,30 @@ function overlap(a, b) {
 }
 
 /**
- * Boxes in which a label could stand: right of its point, left, below, above, and aslant.
+ * Boxes in which a label could stand, and the end by which it hangs: right of its point, left, below,
+ * above, and aslant.
  * @param {Wanted} wanted
- * @returns {Box[]}
+ * @returns {{box: Box, anchor: string}[]}
  */
 function choices({ text, at: [x, y], off }) {
   const wide = text.length * LETTER;
   const aslant = off * 0.75;
-  const lefts = [
-    [x + off, y - TALL / 2],
-    [x - off - wide, y - TALL / 2],
-    [x - wide / 2, y + off],
-    [x - wide / 2, y - off - TALL],
-    [x + aslant, y + aslant - 2],
-    [x + aslant, y - aslant - TALL + 2],
-    [x - aslant - wide, y + aslant - 2],
-    [x - aslant - wide, y - aslant - TALL + 2],
+  /** @type {[string, number, number][]} anchor, where it lies, top */
+  const spots = [
+    ["start", x + off, y - TALL / 2],
+    ["end", x - off, y - TALL / 2],
+    ["middle", x, y + off],
+    ["middle", x, y - off - TALL],
+    ["start", x + aslant, y + aslant - 2],
+    ["start", x + aslant, y - aslant - TALL + 2],
+    ["end", x - aslant, y + aslant - 2],
+    ["end", x - aslant, y - aslant - TALL + 2],
   ];
-  return lefts.map(([left, top]) => [left, top, left + wide, top + TALL]);
+  const share = { start: 0, middle: 0.5, end: 1 };
+  return spots.map(([anchor, from, top]) => {
+    const left = from - wide * /** @type {any} */ (share)[anchor];
+    return { anchor, box: [left, top, left + wide, top + TALL] };
+  });
 }
 
 /**
@@ -46,21 +52,22 @@ function choices({ text, at: [x, y], off }) {
  * @param {Wanted[]} labels
  * @param {number} width of the picture
  * @param {number} height
- * @returns {{text: string, x: number, y: number}[]} left end of the base line
+ * @returns {{text: string, x: number, y: number, anchor: string}[]} end of the base line, and which
  */
 export function labelSpots(labels, width, height) {
   /** @type {Box[]} */
   const taken = labels.map(({ at: [x, y], off }) => [x - off + 1, y - off + 1, x + off - 1, y + off - 1]);
   return labels.map((label) => {
-    const boxes = choices(label);
-    const costs = boxes.map((box, k) => {
+    const found = choices(label);
+    const costs = found.map(({ box }, k) => {
       const covered = taken.reduce((sum, one) => sum + overlap(box, one), 0);
-      const inside = overlap(box, [1, 1, width - 1, height - 1]);
+      const inside = overlap(box, [4, 2, width - 4, height - 2]);
       const outside = (box[2] - box[0]) * (box[3] - box[1]) - inside;
       return covered + OUT * outside + k * 0.5;
     });
-    const box = boxes[costs.indexOf(Math.min(...costs))];
+    const { box, anchor } = found[costs.indexOf(Math.min(...costs))];
     taken.push(box);
-    return { text: label.text, x: Math.round(box[0] * 10) / 10, y: Math.round((box[3] - 2.5) * 10) / 10 };
+    const x = { start: box[0], middle: (box[0] + box[2]) / 2, end: box[2] }[anchor] ?? box[0];
+    return { text: label.text, x: Math.round(x * 10) / 10, y: Math.round((box[3] - 2.5) * 10) / 10, anchor };
   });
 }

@@ -4,9 +4,9 @@ import { labelSpots } from "./labels.js";
 
 const MAP_WIDTH = 460;
 const AREA = 11;
-const SITE = 10;
+export const SITE = 10;
 const LEAST_SITE = 2.5;
-const HALO = 26;
+export const HALO = 26;
 const DARKEST = 0.85;
 export const RECENT = 30;
 const COLOURS = 8;
@@ -112,14 +112,15 @@ export class WorldMap {
       at: this.areas[k],
       off: AREA + 2,
     }));
-    const numbered = sites.map((/** @type {any} */ _, /** @type {number} */ k) => ({
+    const most = Math.max(...sites.map((/** @type {any} */ one) => one.troops));
+    const numbered = sites.map((/** @type {any} */ one, /** @type {number} */ k) => ({
       text: String(k + 1),
       at: this.sites[k],
-      off: SITE / 2 + 2,
+      off: dotOf(one.troops, most) + 2,
     }));
     const spots = labelSpots([...numbered, ...named], MAP_WIDTH, height);
-    return spots.map(({ text, x, y }, k) =>
-      shape("text", { class: k < sites.length ? "number" : "name", x, y }, text),
+    return spots.map(({ text, x, y, anchor }, k) =>
+      shape("text", { class: k < sites.length ? "number" : "name", x, y, "text-anchor": anchor }, text),
     );
   }
 
@@ -210,7 +211,7 @@ export class WorldMap {
   site(side, s, day, scale) {
     const [cx, cy] = this.sites[s];
     const troops = side.troops(s, day);
-    const r = Math.max(LEAST_SITE, SITE * Math.sqrt(troops / (scale.troops || 1)));
+    const r = dotOf(troops, scale.troops);
     const said = `${s + 1} ${this.page.map.sites[s].title}: ${short(troops)} troops`;
     const kind = troops > 0 ? "site" : "site left";
     return shape("circle", { class: kind, cx, cy, r: r.toFixed(1) }, shape("title", {}, said));
@@ -227,6 +228,15 @@ export class WorldMap {
       opacity: (1 / (1 + age)).toFixed(2),
     });
   }
+}
+
+/**
+ * Radius of the dot of a site.
+ * @param {number} troops
+ * @param {number} most
+ */
+function dotOf(troops, most) {
+  return Math.max(LEAST_SITE, SITE * Math.sqrt(troops / (most || 1)));
 }
 
 /** @param {number} k row of the holders, 0 for ISIS or nobody */

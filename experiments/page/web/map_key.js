@@ -1,6 +1,6 @@
 /** What the marks of a map mean, and the same numbers as a table. */
 import { element, picture, shape, short } from "./drawing.js";
-import { RECENT, holderClass } from "./map.js";
+import { HALO, RECENT, SITE, holderClass } from "./map.js";
 
 /**
  * A date as people write it.
@@ -36,15 +36,15 @@ export function mapKey(page, scale) {
   const middle = { cx: 11, cy: 11 };
   const rows = [
     keyRow(
-      `site, area by troops: ${short(scale.troops)}`,
-      shape("circle", { class: "site", ...middle, r: 10 }),
+      `site: this dot is ${short(scale.troops)} troops`,
+      shape("circle", { class: "site", ...middle, r: SITE }),
     ),
     keyRow(
-      `rocket attacks of the last ${RECENT} days: ${short(scale.attacks)} would fill twice this ring`,
-      shape("circle", { class: "halo", ...middle, r: 10 }),
+      `rocket attacks on a site in ${RECENT} days: this ring is ${short(scale.attacks * (SITE / HALO) ** 2)}`,
+      shape("circle", { class: "halo", ...middle, r: SITE }),
     ),
     keyRow(
-      `ISIS strength in an area: darkest ${short(scale.strength)}, where all areas began with 1`,
+      `ISIS strength in an area: this shade is ${short(scale.strength)}; all areas together began with 1`,
       shape("circle", { class: "isis", ...middle, r: 9, "fill-opacity": 0.85 }),
     ),
   ];

@@ -41,14 +41,15 @@ export class MapSection {
     this.figures = this.maps.map((map, k) =>
       element("figure", {}, element("figcaption", {}, NAMES[k]), map.made),
     );
-    this.grid = element("div", { class: "figures maps" }, ...this.figures);
-    this.strip = element("div", { class: "figures" });
+    this.strip = element("div", {});
     this.key = element("div", {});
+    this.beside = element("div", { class: "beside" }, this.strip, this.key);
+    this.grid = element("div", { class: "figures maps" }, ...this.figures, this.beside);
     this.tables = element("div", { class: "tables" });
     this.details = element("details", {}, element("summary", {}, "The numbers of this day"), this.tables);
     const label = element("label", { for: "map-day" }, "Day");
     const row = element("p", { class: "player" }, label, this.slider, this.date);
-    this.shown = element("div", { hidden: "" }, row, this.grid, this.key, this.strip, this.details);
+    this.shown = element("div", { hidden: "" }, row, this.grid, this.details);
     const kind = page.map.is_map
       ? "Places are approximate, and moved apart where marks would cover each other."
       : "This is no map: some areas of this world have no place, and stand in a grid; lines join neighbours.";
@@ -108,6 +109,7 @@ export class MapSection {
     const paired = sides.length > 1;
     this.scale = mapScale(sides);
     this.figures[1].hidden = !paired;
+    this.beside.classList.toggle("whole", paired);
     this.figures[0].children[0].textContent = paired ? NAMES[0] : "nothing set";
     this.note.textContent = `Means of the first ${sides[0].runs} futures at the end of each day.`;
     this.key.replaceChildren(mapKey(this.page, this.scale));

@@ -54,12 +54,14 @@ export class PlaySection {
     this.date = element("p", { class: "day" });
     this.ladders = SIDES.map(() => element("div", {}));
     this.lists = SIDES.map((name) => element("ol", { class: "events", "aria-label": `events ${name}` }));
+    const rungs = `Highest rung of each day so far (${page.known.rungs.length - 1}: ${page.known.rungs.at(-1)})`;
     this.figures = SIDES.map((name, k) =>
       element(
         "figure",
         {},
         element("figcaption", {}, name),
         this.maps[k].made,
+        element("small", {}, rungs),
         this.ladders[k],
         this.lists[k],
       ),
@@ -75,7 +77,7 @@ export class PlaySection {
     this.shown = element("div", { hidden: "" }, row, this.player.made, this.date, grid);
     const about =
       "The same future, with the same luck, as set and unchanged. Rings flash where something happens; " +
-      "what strikes no site and no area stands in the lines alone. Below each map: the highest rung of each day so far.";
+      "what strikes no site and no area stands in the lines alone.";
     made.append(element("p", { class: "note" }, about), this.note, this.shown);
   }
 
@@ -249,7 +251,11 @@ function partingWords(page, { run, parting, sides }) {
 function ladderSoFar(page, { days }, day, parting, name) {
   const most = page.known.rungs.length - 1;
   const width = Math.max(1.2, across(1, page) - across(0, page));
-  const found = frame(page, ["0", String(most)]);
+  const line = (/** @type {number} */ d, /** @type {string} */ kind) => {
+    const x = across(d, page) + width / 2;
+    return shape("line", { class: kind, x1: x, x2: x, y1: up(1), y2: up(0) });
+  };
+  const found = [...frame(page, ["0", String(most)]), line(day, "cursor")];
   for (let d = 0; d <= day; d++) {
     const rung = days.rung(d);
     if (rung > 0) {
@@ -264,10 +270,6 @@ function ladderSoFar(page, { days }, day, parting, name) {
       );
     }
   }
-  const line = (/** @type {number} */ d, /** @type {string} */ kind) => {
-    const x = across(d, page) + width / 2;
-    return shape("line", { class: kind, x1: x, x2: x, y1: up(1), y2: up(0) });
-  };
   if (parting >= 0) {
     const late = across(parting, page) > 390;
     const x = across(parting, page) + (late ? -4 : 6);
@@ -277,5 +279,5 @@ function ladderSoFar(page, { days }, day, parting, name) {
     );
   }
   const label = `Rung by day, ${name}, up to ${dateOf(page, day)}: today ${page.known.rungs[days.rung(day)]}`;
-  return picture(460, HEIGHT, label, ...found, line(day, "cursor"));
+  return picture(460, HEIGHT, label, ...found);
 }
