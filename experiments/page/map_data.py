@@ -33,14 +33,15 @@ def map_of(scenario: Scenario) -> dict[str, Any]:
         "areas": _placed(world.areas, layout.areas),
         "sites": [
             {**placed, "troops": site.troops}
-            for placed, site in zip(
-                _placed(world.sites, layout.sites), world.sites, strict=True
-            )
+            for placed, site in zip(_placed(world.sites, layout.sites), world.sites, strict=True)
         ],
         "links": _links(world),
         "holders": [
             {"title": NOBODY, "mark": NOBODY_MARK},
-            *({"title": name, "mark": mark} for name, mark in zip(names, marks(names), strict=True)),
+            *(
+                {"title": name, "mark": mark}
+                for name, mark in zip(names, marks(names), strict=True)
+            ),
         ],
         "names": _names(),
         "attacks": [int(action) for action in ATTACKS],
@@ -76,11 +77,13 @@ def _links(world: WorldFile) -> list[list[int]]:
 
 
 def marks(names: Sequence[str]) -> list[str]:
-    """Two capitals for each name, of its first word and of a later one; a number where none is free."""
+    """Two capitals a name, of its first word and a later one; a number where none is free."""
     found: list[str] = []
     for k, name in enumerate(names):
         words = [word for word in name.replace("-", " ").split() if word[0].isalpha()]
-        pairs = [f"{words[0][0]}{word[0]}".upper() for word in words[1:]] or [word[:2].upper() for word in words[:1]]
+        pairs = [f"{words[0][0]}{word[0]}".upper() for word in words[1:]] or [
+            word[:2].upper() for word in words[:1]
+        ]
         found.append(next((pair for pair in pairs if pair not in found), str(k + 1)))
     return found
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -101,7 +101,10 @@ def _frame(spots: Sequence[Spot], is_map: bool) -> tuple[float, float, float, fl
 def _beside(world: WorldFile, areas: Sequence[Spot]) -> list[Spot]:
     """For every site a place around its area, the sites of one area in a circle."""
     number = {area.id: k for k, area in enumerate(world.areas)}
-    return [_around(areas[number[site.area]], *_place_in_circle(world.sites, site)) for site in world.sites]
+    return [
+        _around(areas[number[site.area]], *_place_in_circle(world.sites, site))
+        for site in world.sites
+    ]
 
 
 def _place_in_circle(sites: Sequence[SiteSpec], site: SiteSpec) -> tuple[int, int]:
@@ -116,22 +119,34 @@ def _around(spot: Spot, k: int, n: int) -> Spot:
 
 
 def _grid(areas: Sequence[AreaSpec]) -> list[Spot]:
-    """Rows from the north west on, each area soon after one that it borders on."""
-    columns = math.ceil(math.sqrt(len(areas)))
-    order = _near_first(areas)
-    spots = {id_: (GRID * (k % columns), -GRID * (k // columns)) for k, id_ in enumerate(order)}
+    """Cells of a square, each area in the free one that is nearest to its neighbours there."""
+    side = math.ceil(math.sqrt(len(areas)))
+    free = [(GRID * column, -GRID * row) for row in range(side) for column in range(side)]
+    links = _links(areas)
+    spots: dict[str, Spot] = {}
+    for one in _near_first(links):
+        near = [spots[other] for other in sorted(links[one]) if other in spots]
+        spots[one] = min(free, key=lambda cell: sum(math.dist(cell, spot) for spot in near))
+        free.remove(spots[one])
     return [spots[area.id] for area in areas]
 
 
-def _near_first(areas: Sequence[AreaSpec]) -> list[str]:
+def _links(areas: Sequence[AreaSpec]) -> dict[str, set[str]]:
+    """Neighbours of each area, whichever of two names the other."""
+    pairs = {(area.id, other) for area in areas for other in area.neighbours}
+    return {
+        area.id: {b for a, b in pairs if a == area.id} | {a for a, b in pairs if b == area.id}
+        for area in areas
+    }
+
+
+def _near_first(links: Mapping[str, set[str]]) -> list[str]:
     """All areas, breadth first from the first of the file; a part without a link comes after."""
-    links: dict[str, set[str]] = {area.id: set(area.neighbours) for area in areas}
     found: list[str] = []
     for start in links:
         queue = [] if start in found else [start]
         while queue:
             one = queue.pop(0)
             found.append(one)
-            near = (id_ for id_, others in links.items() if id_ in links[one] or one in others)
-            queue += [id_ for id_ in near if id_ not in found and id_ not in queue]
+            queue += [id_ for id_ in links if id_ in links[one] and id_ not in (*found, *queue)]
     return found

@@ -5,17 +5,32 @@ import { quantile } from "./statistics.js";
 export const WIDTH = 460;
 export const HEIGHT = 170;
 const LEFT = 40;
-export const BOTTOM = 22;
-export const TOP = 8;
+const BOTTOM = 22;
+const TOP = 8;
 const POINTS = 120;
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
-export const DAY = 86400000;
+const DAY = 86400000;
+
+/**
+ * A date as people write it.
+ * @param {any} page
+ * @param {number} day
+ */
+export function dateOf(page, day) {
+  const date = new Date(Date.parse(`${page.start}T00:00:00Z`) + day * DAY);
+  return date.toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}
 
 /**
  * Days that are drawn: all of a short scenario, some of a long one, the last one always.
  * @param {number} days
  */
-export function drawnDays(days) {
+function drawnDays(days) {
   const step = Math.ceil(days / POINTS);
   const found = Array.from({ length: Math.ceil(days / step) }, (_, k) => k * step);
   return found.at(-1) === days - 1 ? found : [...found, days - 1];

@@ -63,7 +63,9 @@ export class WorldMap {
     this.page = page;
     const { height, place } = projection(page.map);
     this.place = place;
+    /** @type {[number, number][]} */
     this.areas = page.map.areas.map((/** @type {any} */ one) => place(one.spot));
+    /** @type {[number, number][]} */
     this.sites = page.map.sites.map((/** @type {any} */ one) => place(one.spot));
     this.marks = shape("g", {});
     this.made = picture(

@@ -1,21 +1,7 @@
 /** What the marks of a map mean, and the same numbers as a table. */
+import { dateOf } from "./by_day.js";
 import { element, picture, shape, short } from "./drawing.js";
 import { HALO, RECENT, SITE, holderClass } from "./map.js";
-
-/**
- * A date as people write it.
- * @param {any} page
- * @param {number} day
- */
-export function dateOf(page, day) {
-  const date = new Date(Date.parse(`${page.start}T00:00:00Z`) + day * 86400000);
-  return date.toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-}
 
 /**
  * One row of the key. The words beside the picture say what it is.
@@ -93,8 +79,11 @@ export function mapTables(page, sides, day) {
   const each = (/** @type {string} */ what) =>
     sides.map(([name]) => (sides.length > 1 ? `${what}, ${name}` : what));
   const held = (/** @type {import("./map_days.js").MapDays} */ side, /** @type {number} */ a) => {
-    const [most, share] = side.holder(a, day);
-    return share < 1 ? `${holders[most].title} ${short(100 * share)} %` : holders[most].title;
+    const found = side
+      .shares(a, day)
+      .map((share, k) => /** @type {[number, string]} */ ([share, holders[k].title]));
+    const some = found.filter(([share]) => share > 0).sort(([one], [two]) => two - one);
+    return some.map(([share, title]) => (share < 1 ? `${title} ${short(100 * share)} %` : title)).join(", ");
   };
   const ofAreas = areas.map((/** @type {any} */ one, /** @type {number} */ a) => [
     one.title,

@@ -1,13 +1,13 @@
 /** The map by day: two maps of means, as set and unchanged, with a slider through the days. */
-import { HEIGHT, across, frame, path, up } from "./by_day.js";
+import { HEIGHT, WIDTH, across, dateOf, frame, path, up } from "./by_day.js";
 import { element, picture, shape, short } from "./drawing.js";
 import { WorldMap, mapScale } from "./map.js";
 import { MapDays, gather } from "./map_days.js";
-import { dateOf, mapKey, mapTables } from "./map_key.js";
+import { mapKey, mapTables } from "./map_key.js";
 
 const WEEK = 7;
-const WIDE = 460;
 const NAMES = ["as set", "unchanged"];
+const WAITING = "The map follows when all futures are in.";
 
 /** @typedef {{world: ArrayBuffer, plan: ArrayBuffer}} Worlds */
 
@@ -26,44 +26,39 @@ export class MapSection {
     this.worlds = [];
     this.turn = 0;
     this.maps = NAMES.map(() => new WorldMap(page));
-    this.build(made);
-  }
-
-  /** @param {HTMLElement} made */
-  build(made) {
-    const { page } = this;
     const last = page.days - 1;
     this.slider = /** @type {HTMLInputElement} */ (
       element("input", { type: "range", id: "map-day", min: 0, max: last, value: last })
     );
     this.date = element("output", { for: "map-day" });
-    this.note = element("p", { class: "note", role: "status" }, "The map follows when all futures are in.");
-    this.figures = this.maps.map((map, k) =>
-      element("figure", {}, element("figcaption", {}, NAMES[k]), map.made),
-    );
+    this.note = element("p", { class: "note", role: "status" }, WAITING);
+    this.titles = NAMES.map((name) => element("figcaption", {}, name));
+    this.figures = this.maps.map((map, k) => element("figure", {}, this.titles[k], map.made));
     this.strip = element("div", {});
     this.key = element("div", {});
     this.beside = element("div", { class: "beside" }, this.strip, this.key);
-    this.grid = element("div", { class: "figures maps" }, ...this.figures, this.beside);
     this.tables = element("div", { class: "tables" });
-    this.details = element("details", {}, element("summary", {}, "The numbers of this day"), this.tables);
-    const label = element("label", { for: "map-day" }, "Day");
-    const row = element("p", { class: "player" }, label, this.slider, this.date);
-    this.shown = element("div", { hidden: "" }, row, this.grid, this.details);
-    const kind = page.map.is_map
-      ? "Places are approximate, and moved apart where marks would cover each other."
-      : "This is no map: some areas of this world have no place, and stand in a grid; lines join neighbours.";
-    const credit = page.map.outline.source ? ` Outline: ${page.map.outline.source}.` : "";
-    made.append(this.note, this.shown, element("p", { class: "note" }, kind + credit));
+    this.details = /** @type {HTMLDetailsElement} */ (
+      element("details", {}, element("summary", {}, "The numbers of this day"), this.tables)
+    );
+    this.shown = element("div", { hidden: "" }, ...this.parts());
+    made.append(this.note, this.shown, element("p", { class: "note" }, ground(page)));
     this.slider.addEventListener("input", () => this.draw());
     this.details.addEventListener("toggle", () => this.drawTables());
+  }
+
+  /** From the top: slider, maps with what stands beside them, numbers. */
+  parts() {
+    const label = element("label", { for: "map-day" }, "Day");
+    const row = element("p", { class: "player" }, label, this.slider, this.date);
+    return [row, element("div", { class: "figures maps" }, ...this.figures, this.beside), this.details];
   }
 
   /** The setting moved: what is shown is of the one before. */
   hold() {
     this.turn += 1;
     this.worlds = [];
-    this.note.textContent = "The map follows when all futures are in.";
+    this.note.textContent = WAITING;
     this.shown.classList.add("stale");
   }
 
@@ -110,7 +105,7 @@ export class MapSection {
     this.scale = mapScale(sides);
     this.figures[1].hidden = !paired;
     this.beside.classList.toggle("whole", paired);
-    this.figures[0].children[0].textContent = paired ? NAMES[0] : "nothing set";
+    this.titles[0].textContent = paired ? NAMES[0] : "nothing set";
     this.note.textContent = `Means of the first ${sides[0].runs} futures at the end of each day.`;
     this.key.replaceChildren(mapKey(this.page, this.scale));
     this.shown.hidden = false;
@@ -126,12 +121,7 @@ export class MapSection {
     this.slider.setAttribute("aria-valuetext", this.date.textContent);
     const sides = this.sides();
     sides.forEach((side, k) =>
-      this.maps[k].show(
-        side,
-        day,
-        this.scale,
-        mapLabel(page, side, day, this.figures[k].children[0].textContent),
-      ),
+      this.maps[k].show(side, day, this.scale, mapLabel(page, side, day, this.titles[k].textContent)),
     );
     this.strip.replaceChildren(attackStrip(page, sides, day));
     this.drawTables();
@@ -140,13 +130,25 @@ export class MapSection {
   /** Only where they are open: a slider must stay quick. */
   drawTables() {
     const { details, page } = this;
-    if (!(/** @type {HTMLDetailsElement} */ (details).open)) return;
+    if (!details.open) return;
     const named = this.sides().map((side, k) => /** @type {[string, MapDays]} */ ([NAMES[k], side]));
     this.tables.replaceChildren(...mapTables(page, named, Number(this.slider.value)));
   }
 
   /** @type {any} */
   scale = null;
+}
+
+/**
+ * What lies under the marks.
+ * @param {any} page
+ */
+function ground(page) {
+  const { is_map, outline } = page.map;
+  if (is_map) {
+    return `Places are approximate, and moved apart where marks would cover each other. Outline: ${outline.source}.`;
+  }
+  return "This is no map: the page knows no place for some areas of this world, so all stand in a grid. Lines join neighbours.";
 }
 
 /**
@@ -201,6 +203,6 @@ function attackStrip(page, sides, day) {
     "figure",
     {},
     element("figcaption", {}, "Rocket attacks of the last seven days (mean)"),
-    picture(WIDE, HEIGHT, label, ...frame(page, ["0", short(high)]), ...lines.reverse(), cursor),
+    picture(WIDTH, HEIGHT, label, ...frame(page, ["0", short(high)]), ...lines.reverse(), cursor),
   );
 }

@@ -1,15 +1,18 @@
 /** One pair of futures, played day by day: on two maps, on two ladders, and as lines. */
-import { HEIGHT, across, frame, up } from "./by_day.js";
-import { element, picture, shape } from "./drawing.js";
+import { dateOf } from "./by_day.js";
+import { element } from "./drawing.js";
 import { eventLine, eventSpots } from "./event_line.js";
+import { ladderSoFar } from "./ladder_so_far.js";
 import { WorldMap, mapScale } from "./map.js";
-import { dateOf } from "./map_key.js";
 import { mapLabel } from "./map_section.js";
 import { nextDifferent, pairOf } from "./pair.js";
 import { Player } from "./player.js";
 
 const LINES = 7;
 const SIDES = ["as set", "unchanged"];
+const ABOUT =
+  "The same future, with the same luck, as set and unchanged. Rings flash where something happens; " +
+  "what strikes no site and no area stands in the lines alone.";
 
 /** @typedef {import("./pair.js").Pair} Pair */
 
@@ -34,51 +37,45 @@ export class PlaySection {
       (day) => this.nextEvent(day),
     );
     this.maps = SIDES.map(() => new WorldMap(page));
-    this.build(made);
-  }
-
-  /** @param {HTMLElement} made */
-  build(made) {
-    const { page } = this;
     this.number = /** @type {HTMLInputElement} */ (
       element("input", { type: "number", id: "pair", min: 0, max: page.runs - 1, step: 1, value: 0 })
     );
-    this.number.addEventListener("change", () => this.choose());
     this.other = element("button", { type: "button" }, "Next pair that ends differently");
-    this.other.addEventListener("click", () => this.seek());
     this.note = element(
       "p",
       { class: "note", role: "status" },
       "The first pair follows when all futures are in.",
     );
     this.date = element("p", { class: "day" });
+    this.titles = SIDES.map((name) => element("figcaption", {}, name));
     this.ladders = SIDES.map(() => element("div", {}));
     this.lists = SIDES.map((name) => element("ol", { class: "events", "aria-label": `events ${name}` }));
-    const rungs = `Highest rung of each day so far (${page.known.rungs.length - 1}: ${page.known.rungs.at(-1)})`;
-    this.figures = SIDES.map((name, k) =>
-      element(
-        "figure",
-        {},
-        element("figcaption", {}, name),
-        this.maps[k].made,
-        element("small", {}, rungs),
-        this.ladders[k],
-        this.lists[k],
-      ),
-    );
-    const row = element(
-      "p",
-      { class: "player" },
-      element("label", { for: "pair" }, "Future number"),
-      this.number,
-      this.other,
-    );
-    const grid = element("div", { class: "figures maps" }, ...this.figures);
-    this.shown = element("div", { hidden: "" }, row, this.player.made, this.date, grid);
-    const about =
-      "The same future, with the same luck, as set and unchanged. Rings flash where something happens; " +
-      "what strikes no site and no area stands in the lines alone.";
-    made.append(element("p", { class: "note" }, about), this.note, this.shown);
+    this.figures = SIDES.map((_, k) => this.figure(k));
+    this.shown = element("div", { hidden: "" }, ...this.parts());
+    made.append(element("p", { class: "note" }, ABOUT), this.note, this.shown);
+    this.number.addEventListener("change", () => this.choose());
+    this.other.addEventListener("click", () => this.seek());
+  }
+
+  /** @param {number} k a side */
+  figure(k) {
+    const { rungs } = this.page.known;
+    const head = `Highest rung of each day so far (${rungs.length - 1}: ${rungs.at(-1)})`;
+    const parts = [
+      this.titles[k],
+      this.maps[k].made,
+      element("small", {}, head),
+      this.ladders[k],
+      this.lists[k],
+    ];
+    return element("figure", {}, ...parts);
+  }
+
+  /** From the top: which pair, the player, the day, both sides. */
+  parts() {
+    const label = element("label", { for: "pair" }, "Future number");
+    const row = element("p", { class: "player" }, label, this.number, this.other);
+    return [row, this.player.made, this.date, element("div", { class: "figures maps" }, ...this.figures)];
   }
 
   /** The setting moved: what is shown is of the one before. */
@@ -150,7 +147,7 @@ export class PlaySection {
     this.pair = pair;
     this.scale = mapScale(pair.sides.map((side) => side.days));
     this.figures[1].hidden = !paired;
-    this.figures[0].children[0].textContent = paired ? SIDES[0] : "nothing set";
+    this.titles[0].textContent = paired ? SIDES[0] : "nothing set";
     this.other.toggleAttribute("disabled", !paired);
     this.note.textContent = paired
       ? partingWords(page, pair)
@@ -177,7 +174,7 @@ export class PlaySection {
     this.player.slider.setAttribute("aria-valuetext", this.date.textContent);
     pair.sides.forEach((side, k) => {
       if (this.figures[k].hidden) return;
-      const name = this.figures[k].children[0].textContent;
+      const name = this.titles[k].textContent;
       this.maps[k].show(
         side.days,
         day,
@@ -238,46 +235,4 @@ function partingWords(page, { run, parting, sides }) {
   );
   const [mine, twin] = peaks.map((rung) => page.known.rungs[rung]);
   return `Future ${run}: they part on ${dateOf(page, parting)}. Highest rung as set: ${mine}; unchanged: ${twin}.`;
-}
-
-/**
- * The rung of each day so far, as bars.
- * @param {any} page
- * @param {import("./pair.js").Side} side
- * @param {number} day
- * @param {number} parting
- * @param {string|null} name
- */
-function ladderSoFar(page, { days }, day, parting, name) {
-  const most = page.known.rungs.length - 1;
-  const width = Math.max(1.2, across(1, page) - across(0, page));
-  const line = (/** @type {number} */ d, /** @type {string} */ kind) => {
-    const x = across(d, page) + width / 2;
-    return shape("line", { class: kind, x1: x, x2: x, y1: up(1), y2: up(0) });
-  };
-  const found = [...frame(page, ["0", String(most)]), line(day, "cursor")];
-  for (let d = 0; d <= day; d++) {
-    const rung = days.rung(d);
-    if (rung > 0) {
-      found.push(
-        shape("rect", {
-          class: `rung rung${rung}`,
-          x: across(d, page),
-          width,
-          y: up(rung / most),
-          height: up(0) - up(rung / most),
-        }),
-      );
-    }
-  }
-  if (parting >= 0) {
-    const late = across(parting, page) > 390;
-    const x = across(parting, page) + (late ? -4 : 6);
-    found.push(
-      line(parting, "parting"),
-      shape("text", { x, y: up(1) + 22, "text-anchor": late ? "end" : "start" }, "they part"),
-    );
-  }
-  const label = `Rung by day, ${name}, up to ${dateOf(page, day)}: today ${page.known.rungs[days.rung(day)]}`;
-  return picture(460, HEIGHT, label, ...found);
 }
