@@ -39,7 +39,7 @@ export function ladderSoFar(page, { days }, day, parting, name) {
     const x = across(parting, page) + (late ? -4 : 6);
     found.push(
       line(parting, "parting"),
-      shape("text", { x, y: up(1) + 22, "text-anchor": late ? "end" : "start" }, "they part"),
+      shape("text", { x, y: up(1) + 22, class: "over", "text-anchor": late ? "end" : "start" }, "they part"),
     );
   }
   const label = `Rung by day, ${name}, up to ${dateOf(page, day)}: today ${page.known.rungs[days.rung(day)]}`;

@@ -112,7 +112,7 @@ export class WorldMap {
     const named = areas.map((/** @type {any} */ one, /** @type {number} */ k) => ({
       text: one.title,
       at: this.areas[k],
-      off: AREA + 2,
+      off: AREA + 4,
     }));
     const most = Math.max(...sites.map((/** @type {any} */ one) => one.troops));
     const numbered = sites.map((/** @type {any} */ one, /** @type {number} */ k) => ({

@@ -71,14 +71,16 @@ export class MapSection {
     if (this.worlds[0] === mine && this.worlds[1] === twin) return;
     this.turn += 1;
     this.worlds = [mine, twin];
-    const mine_turn = this.turn;
+    const turn = this.turn;
     try {
       for (const world of new Set(this.worlds)) {
-        await this.fill(world, () => this.turn === mine_turn);
-        if (this.turn !== mine_turn) return;
+        await this.fill(world, () => this.turn === turn);
+        if (this.turn !== turn) return;
       }
       this.ready();
     } catch (error) {
+      if (turn !== this.turn) return;
+      this.worlds = [];
       this.note.textContent = `The map could not be made: ${error instanceof Error ? error.message : error}.`;
     }
   }
@@ -106,7 +108,7 @@ export class MapSection {
     this.figures[1].hidden = !paired;
     this.beside.classList.toggle("whole", paired);
     this.titles[0].textContent = paired ? NAMES[0] : "nothing set";
-    this.note.textContent = `Means of the first ${sides[0].runs} futures at the end of each day.`;
+    this.note.textContent = `Means of the first ${sides[0].runs} futures at the end of each day; what few futures do may be missing.`;
     this.key.replaceChildren(mapKey(this.page, this.scale));
     this.shown.hidden = false;
     this.shown.classList.remove("stale");

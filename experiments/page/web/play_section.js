@@ -12,7 +12,7 @@ const LINES = 7;
 const SIDES = ["as set", "unchanged"];
 const ABOUT =
   "The same future, with the same luck, as set and unchanged. Rings flash where something happens; " +
-  "what strikes no site and no area stands in the lines alone.";
+  "what strikes no site and no area stands in the lines alone. Other marks are those of the map above.";
 
 /** @typedef {import("./pair.js").Pair} Pair */
 
@@ -136,6 +136,7 @@ export class PlaySection {
       const pair = await pairOf(this.page, this.look, this.stores, run);
       if (turn === this.turn) this.ready(pair);
     } catch (error) {
+      if (turn !== this.turn) return;
       this.note.textContent = `This pair could not be played: ${error instanceof Error ? error.message : error}.`;
     }
   }
