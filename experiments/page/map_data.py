@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from experiments.explain.divergence import WHAT
-from experiments.page.places import Layout, layout_of, read_outline
+from experiments.page.map_layout import Layout, layout_of, read_outline
 from sim.actions import ATTACKS
 from sim.inputs.scenario import Scenario
 from sim.inputs.world_file import WorldFile

@@ -5,7 +5,8 @@ const TALL = 11;
 const OUT = 50;
 
 /**
- * @typedef {{text: string, at: [number, number], off: number}} Wanted a label, its point, how far off
+ * @typedef {{text: string, kind: string, at: [number, number], off: number}} Wanted a label, what it
+ *   names, its point, how far off
  * @typedef {[number, number, number, number]} Box left, top, right, bottom
  */
 
@@ -52,7 +53,8 @@ function choices({ text, at: [x, y], off }) {
  * @param {Wanted[]} labels
  * @param {number} width of the picture
  * @param {number} height
- * @returns {{text: string, x: number, y: number, anchor: string}[]} end of the base line, and which
+ * @returns {{text: string, kind: string, x: number, y: number, anchor: string, box: Box}[]} end of the
+ *   base line, and which
  */
 export function labelSpots(labels, width, height) {
   /** @type {Box[]} */
@@ -68,6 +70,13 @@ export function labelSpots(labels, width, height) {
     const { box, anchor } = found[costs.indexOf(Math.min(...costs))];
     taken.push(box);
     const x = { start: box[0], middle: (box[0] + box[2]) / 2, end: box[2] }[anchor] ?? box[0];
-    return { text: label.text, x: Math.round(x * 10) / 10, y: Math.round((box[3] - 2.5) * 10) / 10, anchor };
+    return {
+      text: label.text,
+      kind: label.kind,
+      box,
+      x: Math.round(x * 10) / 10,
+      y: Math.round((box[3] - 2.5) * 10) / 10,
+      anchor,
+    };
   });
 }

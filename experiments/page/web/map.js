@@ -1,11 +1,7 @@
 /** One map: outline, areas, sites. What lies under it is drawn once, what stands on it day by day. */
 import { picture, shape, short } from "./drawing.js";
-import { labelSpots } from "./labels.js";
+import { AREA, MAP_WIDTH, dotOf, mapLabels, projection } from "./projection.js";
 
-const MAP_WIDTH = 460;
-const AREA = 11;
-export const SITE = 10;
-const LEAST_SITE = 2.5;
 export const HALO = 26;
 const DARKEST = 0.85;
 export const RECENT = 30;
@@ -37,21 +33,6 @@ export function mapScale(sides) {
   return most;
 }
 
-/**
- * Where a place stands in the picture.
- * @param {any} map
- * @returns {{height: number, place: (spot: number[]) => [number, number]}}
- */
-function projection(map) {
-  const [west, south, east, north] = map.frame;
-  const across = MAP_WIDTH / (east - west);
-  const up = across / Math.cos((((south + north) / 2) * Math.PI) / 180);
-  return {
-    height: Math.round((north - south) * up),
-    place: ([x, y]) => [(x - west) * across, (north - y) * up],
-  };
-}
-
 /** @param {[number, number][]} points */
 function pathOf(points) {
   return points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
@@ -74,7 +55,7 @@ export class WorldMap {
       "",
       ...this.ground(height),
       this.marks,
-      shape("g", {}, ...this.labels(height)),
+      shape("g", {}, ...this.labels()),
     );
     this.made.classList.add("world");
   }
@@ -103,27 +84,10 @@ export class WorldMap {
     return found;
   }
 
-  /**
-   * Names of areas and numbers of sites, where they cover least.
-   * @param {number} height
-   */
-  labels(height) {
-    const { areas, sites } = this.page.map;
-    const named = areas.map((/** @type {any} */ one, /** @type {number} */ k) => ({
-      text: one.title,
-      at: this.areas[k],
-      off: AREA + 4,
-    }));
-    const most = Math.max(...sites.map((/** @type {any} */ one) => one.troops));
-    const numbered = sites.map((/** @type {any} */ one, /** @type {number} */ k) => ({
-      text: String(k + 1),
-      at: this.sites[k],
-      off: dotOf(one.troops, most) + 2,
-    }));
-    const spots = labelSpots([...numbered, ...named], MAP_WIDTH, height);
-    return spots.map(({ text, x, y, anchor }, k) =>
-      shape("text", { class: k < sites.length ? "number" : "name", x, y, "text-anchor": anchor }, text),
-    );
+  labels() {
+    return mapLabels(this.page.map).map(({ text, kind, x, y, anchor }) => {
+      return shape("text", { class: kind, x, y, "text-anchor": anchor }, text);
+    });
   }
 
   /**
@@ -230,15 +194,6 @@ export class WorldMap {
       opacity: (1 / (1 + age)).toFixed(2),
     });
   }
-}
-
-/**
- * Radius of the dot of a site.
- * @param {number} troops
- * @param {number} most
- */
-function dotOf(troops, most) {
-  return Math.max(LEAST_SITE, SITE * Math.sqrt(troops / (most || 1)));
 }
 
 /** @param {number} k row of the holders, 0 for ISIS or nobody */

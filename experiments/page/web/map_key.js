@@ -1,7 +1,8 @@
 /** What the marks of a map mean, and the same numbers as a table. */
 import { dateOf } from "./by_day.js";
 import { element, picture, shape, short } from "./drawing.js";
-import { HALO, RECENT, SITE, holderClass } from "./map.js";
+import { HALO, RECENT, holderClass } from "./map.js";
+import { SITE } from "./projection.js";
 
 /**
  * One row of the key. The words beside the picture say what it is.

@@ -16,6 +16,7 @@ const { Kernel } = await import(new URL("kernel.js", WEB));
 const { MapDays, gather } = await import(new URL("map_days.js", WEB));
 const { planOf, worldOf } = await import(new URL("moves.js", WEB));
 const { nextDifferent, pairOf } = await import(new URL("pair.js", WEB));
+const { AREA, MAP_WIDTH, mapLabels, projection } = await import(new URL("projection.js", WEB));
 const { nothingSet, settingOf } = await import(new URL("setting.js", WEB));
 const { scenarioFile } = await import(new URL("take_away.js", WEB));
 
@@ -71,6 +72,9 @@ console.log(
     })),
     different,
     ends: page.map.ends,
+    labels: mapLabels(page.map),
+    rings: page.map.areas.map((one) => [...projection(page.map).place(one.spot), AREA]),
+    size: [MAP_WIDTH, projection(page.map).height],
     scenario: scenarioFile(setting, page, runs),
   }),
 );

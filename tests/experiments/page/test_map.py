@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -31,8 +33,6 @@ CASES = {
 @pytest.fixture(scope="module")
 def both(written, node, tmp_path_factory):
     """What the page shows, and the same runs as set and unchanged by Python."""
-    import subprocess
-
     known = {}
 
     def of(name):
@@ -203,3 +203,22 @@ def test_events_stand_where_they_strike(both):
         if action in (Action.LINE_RESTRAIN, Action.SANCTION):
             assert shown["spots"][row] == []
     assert any(len(spots) == 2 for spots in shown["spots"])
+
+
+def covered(a, b):
+    """Area that two boxes share."""
+    wide, tall = (min(a[k + 2], b[k + 2]) - max(a[k], b[k]) for k in (0, 1))
+    return max(wide, 0) * max(tall, 0)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_labels_cover_neither_each_other_nor_a_mark_in_an_area(both, name):
+    """And all lie in the picture. Boxes are of the width that a wide font needs."""
+    seen = both(name).seen
+    boxes = {f"{one['kind']} {one['text']}": one["box"] for one in seen["labels"]}
+    whole = [0, 0, *seen["size"]]
+    for label, box in boxes.items():
+        assert covered(box, whole) == pytest.approx((box[2] - box[0]) * (box[3] - box[1])), label
+    assert [pair for pair in combinations(boxes, 2) if covered(*map(boxes.get, pair)) > 1] == []
+    inner = [[x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7] for x, y, r in seen["rings"]]
+    assert [label for label, box in boxes.items() if any(covered(box, i) > 1 for i in inner)] == []

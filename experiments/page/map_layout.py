@@ -17,7 +17,7 @@ from sim.inputs.checked_mapping import Reader
 from sim.inputs.strict_yaml import read_yaml
 from sim.inputs.world_file import COUNTRIES, AreaSpec, SiteSpec, WorldFile
 
-PLACES: Final = Path(__file__).with_name("places.yaml")
+PLACES: Final = Path(__file__).with_name("map_places.yaml")
 KINDS: Final = ("areas", "sites")
 MARGIN: Final = (0.75, 0.55)
 """Degrees of longitude and latitude between the outermost place and the frame."""

@@ -12,8 +12,8 @@ import pytest
 
 from calibration.evidence.library import load_scenario
 from experiments.page.map_data import map_of, marks
+from experiments.page.map_layout import layout_of, read_places
 from experiments.page.outline.make_outline import FRAME, OUTLINE, outline
-from experiments.page.places import layout_of, read_places
 from sim.errors import InputError
 from sim.inputs.world_file import COUNTRIES
 
