@@ -17,6 +17,7 @@ import yaml
 
 from calibration.evidence.sources import read_sources
 from experiments.page.live_words import WORDS
+from experiments.page.map_data import map_of
 from experiments.page.story_tables import story_tables
 from experiments.runs.statistics import ORIGINS, Z95
 from experiments.text.past import counted_from
@@ -91,6 +92,7 @@ def page_data(scenario: Scenario, kernel: Kernel, seed: int, runs: int) -> PageD
             "militia": [{"id": one.id, "title": one.name} for one in scenario.world.militias],
             "site": [{"id": one.id, "title": one.name} for one in scenario.world.sites],
         },
+        "map": map_of(scenario),
         "moves": _moves(scenario),
         "interventions": _interventions(scenario),
         "chosen": dict(scenario.hypotheses),

@@ -2,14 +2,29 @@
 import { element, picture, shape, short } from "./drawing.js";
 import { quantile } from "./statistics.js";
 
-const WIDTH = 460;
-const HEIGHT = 170;
+export const WIDTH = 460;
+export const HEIGHT = 170;
 const LEFT = 40;
 const BOTTOM = 22;
 const TOP = 8;
 const POINTS = 120;
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
 const DAY = 86400000;
+
+/**
+ * A date as people write it.
+ * @param {any} page
+ * @param {number} day
+ */
+export function dateOf(page, day) {
+  const date = new Date(Date.parse(`${page.start}T00:00:00Z`) + day * DAY);
+  return date.toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}
 
 /**
  * Days that are drawn: all of a short scenario, some of a long one, the last one always.
@@ -38,17 +53,17 @@ function onDay(values, day, runs, days) {
  * @param {number} day
  * @param {any} page
  */
-function across(day, page) {
+export function across(day, page) {
   return LEFT + (day / Math.max(1, page.days - 1)) * (WIDTH - LEFT - 6);
 }
 
 /** @param {number} share of the height, 0 at the bottom */
-function up(share) {
+export function up(share) {
   return TOP + (1 - share) * (HEIGHT - TOP - BOTTOM);
 }
 
 /** @param {[number, number][]} points */
-function path(points) {
+export function path(points) {
   return points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
 }
 
@@ -57,7 +72,7 @@ function path(points) {
  * @param {any} page
  * @param {string[]} ends of the scale, low and high
  */
-function frame(page, ends) {
+export function frame(page, ends) {
   const parts = [];
   if (page.free > 0) {
     const width = across(page.free, page) - LEFT;

@@ -6,6 +6,7 @@
  */
 import { Kernel } from "./kernel.js";
 import { outcomesOf } from "./outcomes.js";
+import { attacksOf } from "./site_attacks.js";
 
 const SMALL_BLOCK = 50;
 const BLOCK = 250;
@@ -91,13 +92,16 @@ export function eveningsOf(kernel, { first, last, world, plan, words }) {
   return { values };
 }
 
+/** @type {Object<string, (kernel: Kernel, task: any) => any>} kind of a closer look -> what answers it */
+const LOOKS = { replay: replayOf, evenings: eveningsOf, attacks: attacksOf };
+
 /**
  * What a worker answers to a task that is no block.
  * @param {Kernel} kernel
  * @param {any} task
  */
 function lookedAt(kernel, task) {
-  return { id: task.id, ...(task.kind === "replay" ? replayOf(kernel, task) : eveningsOf(kernel, task)) };
+  return { id: task.id, ...LOOKS[task.kind](kernel, task) };
 }
 
 /**
@@ -295,7 +299,8 @@ export class Futures {
 
   /**
    * A closer look, ahead of all blocks.
-   * @param {any} task `kind` "replay" as `replayOf` takes it, or "evenings" as `eveningsOf` does
+   * @param {any} task `kind` "replay" as `replayOf` takes it, "evenings" as `eveningsOf` does, or
+   *   "attacks" as `attacksOf` does
    * @returns {Promise<any>} what that function answers; rejected where the kernel failed
    */
   look(task) {

@@ -7,7 +7,9 @@ import { choosable, focusPlace, focusedPlace } from "./choose.js";
 import { outcomeCard } from "./dots.js";
 import { element, short } from "./drawing.js";
 import { Futures, Store, WITH_DAYS, serve } from "./futures.js";
+import { MapSection } from "./map_section.js";
 import { planOf, worldOf } from "./moves.js";
+import { PlaySection } from "./play_section.js";
 import { LinkError, isEmpty, linkOf, nothingSet, settingOf } from "./setting.js";
 import { meanOf } from "./statistics.js";
 import { scenarioFile, table } from "./take_away.js";
@@ -57,6 +59,7 @@ class Page {
     this.twin = this.mine = this.store(this.setting);
     const look = (/** @type {any} */ task) => this.futures.look(task);
     this.why = new WhyPanel(at("why"), page, look, () => [this.mine, this.twin], save);
+    this.closer = [new MapSection(page, look, at("map")), new PlaySection(page, look, at("play"))];
   }
 
   /** @param {import("./setting.js").Setting} setting */
@@ -186,7 +189,10 @@ class Page {
       this.fail(error instanceof Error ? error.message : String(error));
       return;
     }
-    if (link !== this.link) this.drawn = 0;
+    if (link !== this.link) {
+      this.drawn = 0;
+      for (const one of this.closer) one.hold();
+    }
     this.link = link;
     at("failure").textContent = "";
     this.futures.ask([...new Set([this.mine, this.twin])], moving ? DRAGGED : this.page.runs);
@@ -199,6 +205,7 @@ class Page {
   /** Draws when enough has come: the picture sharpens in a few steps. */
   progress() {
     const have = Math.min(this.mine.have, this.twin.have);
+    if (have >= this.page.runs) for (const one of this.closer) one.show(this.mine, this.twin);
     const stage =
       [...STAGES.filter((one) => one < this.page.runs), this.page.runs].filter((one) => one <= have).at(-1) ??
       0;
