@@ -7,7 +7,7 @@ the tables that the packaged kernel brings along.
 from __future__ import annotations
 
 import base64
-import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -16,18 +16,21 @@ import numpy.typing as npt
 import yaml
 
 from calibration.evidence.sources import read_sources
+from experiments.page.branch_data import Branches, branches, filled
 from experiments.page.live_words import WORDS
 from experiments.page.map_data import map_of
+from experiments.page.parameter_data import FIXED_BY_HAND, open_parameters
 from experiments.page.story_tables import story_tables
 from experiments.runs.statistics import ORIGINS, Z95
-from experiments.text.past import counted_from
 from experiments.text.war import WAR, war_in_stories
 from experiments.text.wording import heading, topic
 from sim.draw import PLAN
 from sim.errors import InputError
 from sim.inputs.clean_text import TITLE
+from sim.inputs.initial_state import CONDITIONAL
+from sim.inputs.interventions import AT_ONCE
 from sim.inputs.posterior import plan_of_runs
-from sim.inputs.scenario import Scenario
+from sim.inputs.scenario import MAX_DAYS, Scenario
 from sim.levers import FIELDS, LEVERS, TABLES, Lever
 from sim.outcomes import HEADLINE
 from sim.parameters import HYPOTHESES, PARAMETERS, planned
@@ -36,7 +39,7 @@ from sim.wasm.packaged import Kernel
 
 KNOWN: Final = (
     "version", "exports", "statuses", "sizes", "clock", "moves", "counters", "outcomes", "series",
-    "rungs", "log", "actions", "actors",
+    "rungs", "log", "actions", "actors", "plan", "conditions", "comparisons",
 )  # fmt: skip
 """What the page needs of the kernel's description."""
 LOOKED_AT: Final = ("areas", "sites", "militias", "forces", "us", "clock", "forced")
@@ -51,6 +54,8 @@ GROUPS: Final = {
 }  # fmt: skip
 """First word of a lever's name -> heading it stands under."""
 MOST_SCALED: Final = 100.0
+RUN_DAYS: Final = 4_000_000
+"""Days of all futures together that a page simulates at most: a longer one has fewer futures."""
 PLACE: Final = "{where}"
 """Where the page says in how many of its futures war began."""
 AS_SET: Final = " (as set in its page)"
@@ -68,17 +73,16 @@ def page_data(scenario: Scenario, kernel: Kernel, seed: int, runs: int) -> PageD
 
     Raises InputError for posterior samples that the page cannot hold bit for bit.
     """
-    free = _first_free(scenario)
     given = _given(scenario, seed)
     known = kernel.description
+    branch = branches(scenario, given.world, known)
     told = {
-        **_words(scenario, given, free),
+        **_words(scenario, given),
+        **_horizon(scenario, branch, runs),
         "seed": seed,
         "seed_key": str(given.seed_key),
         "runs": runs,
         "z95": Z95,
-        "days": scenario.days,
-        "free": free,
         "samples": list(given.samples.shape),
         "fans": list(FANS),
         "ladder": LADDER,
@@ -93,7 +97,8 @@ def page_data(scenario: Scenario, kernel: Kernel, seed: int, runs: int) -> PageD
             "site": [{"id": one.id, "title": one.name} for one in scenario.world.sites],
         },
         "map": map_of(scenario),
-        "moves": _moves(scenario),
+        "most_conditional": CONDITIONAL,
+        "by_hand": FIXED_BY_HAND,
         "interventions": _interventions(scenario),
         "chosen": dict(scenario.hypotheses),
         "hypotheses": _hypotheses(scenario),
@@ -102,7 +107,22 @@ def page_data(scenario: Scenario, kernel: Kernel, seed: int, runs: int) -> PageD
         | {"parts": {name: known["world"][name] for name in LOOKED_AT}}
         | {"room": {"at": known["world"]["moves"]["at"], "moves": known["world"]["moves"]["room"]}},
     }
-    return PageData(told, _parts(scenario, kernel, given))
+    return PageData(told, _parts(scenario, kernel, given) | _tables(scenario, given, branch))
+
+
+def _horizon(scenario: Scenario, branch: Branches, runs: int) -> dict[str, Any]:
+    """Days of the scenario, how long it may be made, and where its history may end."""
+    own = next(k for k, stop in enumerate(branch.stops) if stop["own"])
+    return {
+        "days": scenario.days,
+        "longest": MAX_DAYS,
+        "run_days": max(RUN_DAYS, runs * scenario.days),
+        "stops": branch.stops,
+        "moves": branch.moves[own],
+        "free": branch.stops[own]["free"],
+        "first_free": branch.stops[own]["first_free"],
+        "counted": branch.stops[own]["counted"],
+    }
 
 
 def words_alone(scenario: Scenario, why: str) -> PageData:
@@ -122,23 +142,14 @@ def _given(scenario: Scenario, seed: int) -> Given:
         raise InputError(path, 1, "parameters", got, accepts) from None
 
 
-def _first_free(scenario: Scenario) -> int:
-    until = scenario.history_until
-    return 0 if until is None else (until - scenario.start).days + 1
-
-
-def _words(scenario: Scenario, given: Given, free: int) -> dict[str, Any]:
-    start = scenario.start
+def _words(scenario: Scenario, given: Given) -> dict[str, Any]:
     fitted = given.samples.shape[1] if scenario.posterior_path else 0
     open_ones = sum(p.prior.kind != "fixed" for p in PARAMETERS.values())
     others = ", the others from their priors" if fitted < open_ones else ", all that are open"
-    manifest = {"history_until": scenario.history_until, "start": start}
     return {
         **_names(scenario),
         "title_as_set": scenario.title[: TITLE - len(AS_SET)] + AS_SET,
-        "start": start.isoformat(),
-        "first_free": (start + dt.timedelta(days=free)).isoformat(),
-        "counted": counted_from(manifest),
+        "start": scenario.start.isoformat(),
         "spread": ORIGINS[scenario.parameter_source].format(n=fitted, others=others),
         "war": {"outcome": WAR, "place": PLACE, "sentence": war_in_stories({PLACE: True})},
     }
@@ -168,6 +179,7 @@ def _lever(lever: Lever) -> dict[str, Any]:
         "neutral": list(lever.neutral_values),
         "whole": lever.whole,
         "momentary": lever.momentary,
+        "at_once": lever.name == AT_ONCE,
         "choices": words,
         "moved": other[0] if lever.table == "site" else "",
         "doses": _doses(lever),
@@ -185,34 +197,14 @@ def _doses(lever: Lever) -> dict[str, list[float]]:
     return found
 
 
-def _moves(scenario: Scenario) -> list[dict[str, Any]]:
-    """The scenario's own moves in their order, each with its lever."""
-    by_column = {
-        (TABLES.index(lever.table), FIELDS[lever.table].index(field)): lever.name
-        for lever in LEVERS
-        for field in lever.fields
-    }
-    past = len(scenario.past_changes)
-    return [
-        {"lever": by_column[move.table, move.column], "past": k < past, **move._asdict()}
-        for k, move in enumerate(scenario.all_changes)
-    ]
-
-
 def _interventions(scenario: Scenario) -> list[dict[str, str]]:
     """The scenario's interventions as lines of YAML, with values in place of variables."""
-    values = scenario.text.get("variables", {})
     found = []
     for row in scenario.text.get("interventions", ()):
-        filled = {key: _value(said, values) for key, said in row.items()}
-        line = yaml.safe_dump(filled, default_flow_style=True, sort_keys=False, width=10**9)
+        said = filled(row, scenario)
+        line = yaml.safe_dump(said, default_flow_style=True, sort_keys=False, width=10**9)
         found.append({"lever": row["lever"], "yaml": line.strip()})
     return found
-
-
-def _value(said: Any, values: Mapping[str, Any]) -> Any:
-    is_variable = isinstance(said, str) and said.startswith("$")
-    return values[said[1:]] if is_variable else said
 
 
 def _plan(scenario: Scenario, hypotheses: Mapping[str, str]) -> npt.NDArray[Any]:
@@ -255,3 +247,11 @@ def _parts(scenario: Scenario, kernel: Kernel, given: Given) -> dict[str, bytes]
         "samples": given.samples.tobytes(),
         "edges": given.edges.tobytes(),
     }
+
+
+def _tables(scenario: Scenario, given: Given, branch: Branches) -> dict[str, bytes]:
+    """What is too long to stand uncompressed: moves and words at other stops, open parameters."""
+    plan = _plan(scenario, scenario.hypotheses)
+    tables = {"moves": branch.moves, "parameters": open_parameters(scenario, given, plan)}
+    said = json.dumps(tables, ensure_ascii=False, allow_nan=False)
+    return {"first_words": branch.words.tobytes(), "tables": said.encode()}

@@ -1,6 +1,7 @@
 /** Levers and hypotheses as controls. Each says its meaning, its unit and the paragraphs behind it. */
+import { decimal } from "./decimals.js";
 import { element } from "./drawing.js";
-import { decimal, numberFor } from "./setting.js";
+import { numberFor } from "./setting.js";
 
 const LONGEST_SLIDER = 1000;
 const STEPS = 50;

@@ -16,13 +16,15 @@ export const WITH_DAYS = 1000;
 /** Outcomes and daily series of one world, filled block by block. */
 export class Store {
   /**
-   * @param {any} page
+   * @param {any} page as it is under the setting of this world
    * @param {ArrayBuffer} world
    * @param {ArrayBuffer} plan
    */
   constructor(page, world, plan) {
+    this.page = page;
     this.world = world;
     this.plan = plan;
+    this.days = page.days;
     this.columns = page.known.outcomes.map(() => new Float64Array(page.runs));
     const room = Math.min(WITH_DAYS, page.runs) * page.days;
     this.daily = [...page.fans, page.ladder].map(() => new Float32Array(room));
@@ -37,11 +39,10 @@ export class Store {
    * @param {number} last
    * @param {Float64Array[]} columns
    * @param {Float32Array[]} daily
-   * @param {number} days
    */
-  add(first, last, columns, daily, days) {
+  add(first, last, columns, daily) {
     columns.forEach((values, k) => this.columns[k].set(values, first));
-    daily.forEach((values, k) => this.daily[k].set(values, first * days));
+    daily.forEach((values, k) => this.daily[k].set(values, first * this.days));
     this.early.set(first, last);
     for (let next = this.early.get(this.have); next !== undefined; next = this.early.get(this.have)) {
       this.early.delete(this.have);
@@ -53,13 +54,13 @@ export class Store {
 /**
  * One run again, alone, with all its events.
  * @param {Kernel} kernel
- * @param {any} task its number, world and plan
+ * @param {any} task its number, world, plan, and days unless they are those of the page
  * @returns {{outcomes: Object<string, number>, log: Object<string, Float64Array>}} every outcome; every
  *   column of the log, in the order of the events
  */
-export function replayOf(kernel, { run, world, plan }) {
+export function replayOf(kernel, { run, world, plan, days }) {
   const { known } = kernel;
-  const made = kernel.simulate({ first: run, last: run + 1, world, plan, daily: false, events: true });
+  const made = kernel.simulate({ first: run, last: run + 1, world, plan, days, daily: false, events: true });
   const { names, kinds } = known.log;
   const [whole, levels] = [new BigInt64Array(made.events), new Float64Array(made.events)];
   const columns = names.map((/** @type {string} */ name, /** @type {number} */ k) => {
@@ -74,16 +75,17 @@ export function replayOf(kernel, { run, world, plan }) {
 /**
  * Any words of the world, evening by evening, in some runs.
  * @param {Kernel} kernel
- * @param {any} task first and last run, world, plan, and `words`: [word, 1 for a fraction or 0]
+ * @param {any} task first and last run, world, plan, `words`: [word, 1 for a fraction or 0], and
+ *   days unless they are those of the page
  * @returns {{values: Float32Array}} shape [words, runs, days]
  */
-export function eveningsOf(kernel, { first, last, world, plan, words }) {
+export function eveningsOf(kernel, { first, last, world, plan, words, days = kernel.page.days }) {
   const width = kernel.known.sizes.series;
-  const each = (last - first) * kernel.page.days;
+  const each = (last - first) * days;
   const values = new Float32Array(words.length * each);
   for (let from = 0; from < words.length; from += width) {
     const some = words.slice(from, from + width);
-    const { daily } = kernel.simulate({ first, last, world, plan, daily: true, words: some });
+    const { daily } = kernel.simulate({ first, last, world, plan, days, daily: true, words: some });
     const found = new Float32Array(daily);
     some.forEach((/** @type {any} */ _, /** @type {number} */ k) => {
       for (let n = 0; n < each; n++) values[(from + k) * each + n] = found[n * width + k];
@@ -111,9 +113,9 @@ function lookedAt(kernel, task) {
  */
 export function answerOf(kernel, task) {
   if (task.kind !== undefined) return lookedAt(kernel, task);
-  const { id, first, last, world, plan, daily } = task;
+  const { id, first, last, world, plan, days, daily } = task;
   const { page, known } = kernel;
-  const made = kernel.simulate({ first, last, world, plan, daily });
+  const made = kernel.simulate({ first, last, world, plan, days, daily });
   const fractions = new Float32Array(made.daily);
   const width = known.sizes.series;
   const drawn = daily ? [...page.fans, page.ladder] : [];
@@ -273,7 +275,7 @@ export class Futures {
       return;
     }
     this.answered = true;
-    store.add(answer.first, answer.last, answer.columns, answer.daily, this.page.days);
+    store.add(answer.first, answer.last, answer.columns, answer.daily);
     this.progress();
   }
 
@@ -326,8 +328,8 @@ export class Futures {
       const id = ++this.tasks;
       store.asked = last;
       this.waiting.set(id, store);
-      const { world, plan } = store;
-      this.idle.pop().postMessage({ id, first, last, world, plan, daily: last <= WITH_DAYS });
+      const { world, plan, days } = store;
+      this.idle.pop().postMessage({ id, first, last, world, plan, days, daily: last <= WITH_DAYS });
     }
   }
 }

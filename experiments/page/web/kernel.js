@@ -25,8 +25,6 @@ export class Kernel {
     if (version !== this.known.version) throw new KernelError(`a kernel of version ${version}`);
     this.samples = this.put(parts.samples);
     this.edges = this.put(parts.edges);
-    const legs = BigInt64Array.of(BigInt(page.days), 0n, 0n, 1n);
-    this.legs = this.put(legs.buffer);
     this.usual = this.known.series.map((/** @type {any} */ one) => [one.word, one.level]);
     this.floor = this.top;
   }
@@ -88,16 +86,15 @@ export class Kernel {
   /**
    * Runs `first` to `last` - 1 in a world, under a plan: their counters, daily series and events.
    * @param {{first: number, last: number, world: ArrayBuffer, plan: ArrayBuffer, daily: boolean,
-   *   words?: number[][], events?: boolean}} asked `words` are the daily series, the usual ones unless
-   *   said; `events` asks for the log, for which every run has its whole room
+   *   days?: number, words?: number[][], events?: boolean}} asked `days` are those of the page unless
+   *   said; `words` are the daily series, the usual ones unless said; `events` asks for the log, for which every run has its whole room
    * @returns {{counters: ArrayBuffer, daily: ArrayBuffer, events: ArrayBuffer, counts: number[]}}
    * words [runs, counters]; fractions of 32 bits [runs, days, series], or empty; words [events, log],
    * or empty; events of each run
    */
-  simulate({ first, last, world, plan, daily, words = this.usual, events = false }) {
+  simulate({ first, last, world, plan, daily, days = this.page.days, words = this.usual, events = false }) {
     this.top = this.floor;
     const { sizes } = this.known;
-    const { days } = this.page;
     const n = last - first;
     const room = events ? n * sizes.log_rows : 0;
     const kept = daily ? n * days * sizes.series * SHORT : 0;
@@ -115,7 +112,7 @@ export class Kernel {
       parameters: this.take(n * sizes.parameters * WORD),
       world: this.put(world),
       start: this.put(world.slice(0, sizes.live * WORD)),
-      legs: this.legs,
+      legs: this.put(BigInt64Array.of(BigInt(days), 0n, 0n, 1n).buffer),
       n_legs: 1,
       n_kept: n,
       series: this.put(this.wordsByDay(words).buffer),

@@ -1,5 +1,7 @@
 /** The page: reads what it holds, lets a reader set it, and draws what the kernel makes of it. */
 import { answerLines } from "./answer.js";
+import { branchControls } from "./branch_controls.js";
+import { twinOf, viewOf } from "./branch.js";
 import { unpacked } from "./bytes.js";
 import { fan, ladder, ladderKey } from "./by_day.js";
 import { hypothesisControl, leverControl } from "./controls.js";
@@ -7,11 +9,15 @@ import { choosable, focusPlace, focusedPlace } from "./choose.js";
 import { outcomeCard } from "./dots.js";
 import { element, short } from "./drawing.js";
 import { Futures, Store, WITH_DAYS, serve } from "./futures.js";
+import { interventionControls } from "./intervention_controls.js";
 import { MapSection } from "./map_section.js";
 import { planOf, worldOf } from "./moves.js";
+import { parameterControls } from "./parameter_controls.js";
 import { PlaySection } from "./play_section.js";
-import { LinkError, isEmpty, linkOf, nothingSet, settingOf } from "./setting.js";
+import { LinkError, isEmpty, linkOf, nothingSet, problemOf, settingOf } from "./setting.js";
+import { sureTable } from "./sure.js";
 import { meanOf } from "./statistics.js";
+import { withTables } from "./tables.js";
 import { scenarioFile, table } from "./take_away.js";
 import { WhyPanel } from "./why.js";
 
@@ -43,6 +49,8 @@ class Page {
     this.page = page;
     this.parts = parts;
     this.setting = nothingSet();
+    this.view = viewOf(this.setting, page);
+    this.twinLink = "";
     /** @type {Map<string, any>} */
     this.controls = new Map();
     this.drawn = 0;
@@ -65,7 +73,8 @@ class Page {
   /** @param {import("./setting.js").Setting} setting */
   store(setting) {
     const { page, parts } = this;
-    return new Store(page, worldOf(parts.world, setting, page), planOf(parts.plan, setting, page));
+    const [world, plan] = [worldOf(parts.world, setting, page), planOf(parts.plan, setting, page)];
+    return new Store(viewOf(setting, page), world, plan);
   }
 
   begin() {
@@ -104,10 +113,18 @@ class Page {
       ),
     );
     at("hypotheses").append(...made);
+    const change = (/** @type {any} */ some, /** @type {boolean} */ moving) =>
+      this.change({ ...this.setting, ...some }, moving);
+    this.panels = [branchControls, interventionControls, parameterControls].map((build) =>
+      build(page, at, change),
+    );
     const named = Object.entries(page.sources).map(([key, title]) => element("li", {}, `${key}: ${title}`));
     at("sources").append(...named);
     at("ladder-key").append(ladderKey(page.known.rungs));
   }
+
+  /** @type {((setting: any, view: any) => void)[]} what shows a setting in each further part */
+  panels = [];
 
   /**
    * @param {string} name
@@ -161,9 +178,18 @@ class Page {
    * @param {boolean} told should the address say it?
    */
   change(setting, moving, told = true) {
-    this.setting = setting;
-    this.moved = performance.now();
+    const wrong = problemOf(setting, this.page);
+    // A slider that was put back says its old value once more: what was refused stays in view.
+    const same = linkOf(setting) === linkOf(this.setting);
+    if (wrong !== null) at("refused").textContent = `Not taken: ${wrong}.`;
+    else if (!same) at("refused").textContent = "";
+    if (wrong === null) this.setting = setting;
+    this.view = viewOf(this.setting, this.page);
     for (const [name, control] of this.controls) control.show(this.shown(name));
+    for (const show of this.panels) show(this.setting, this.view);
+    at("counted").textContent = this.view.counted;
+    if (wrong !== null) return;
+    this.moved = performance.now();
     at("reset").toggleAttribute("disabled", isEmpty(setting));
     if (told) at("complaint").textContent = "";
     // Browsers refuse an address that changes with every step of a slider.
@@ -181,9 +207,11 @@ class Page {
 
   /** @param {boolean} moving */
   simulate(moving) {
-    const link = linkOf(this.setting);
+    const [link, twin] = [linkOf(this.setting), twinOf(this.setting)];
     try {
-      if (isEmpty(this.setting)) this.mine = this.twin;
+      if (linkOf(twin) !== this.twinLink) this.twin = this.store(twin);
+      this.twinLink = linkOf(twin);
+      if (link === this.twinLink) this.mine = this.twin;
       else if (link !== this.link) this.mine = this.store(this.setting);
     } catch (error) {
       this.fail(error instanceof Error ? error.message : String(error));
@@ -195,7 +223,7 @@ class Page {
     }
     this.link = link;
     at("failure").textContent = "";
-    this.futures.ask([...new Set([this.mine, this.twin])], moving ? DRAGGED : this.page.runs);
+    this.futures.ask([...new Set([this.mine, this.twin])], moving ? DRAGGED : this.view.runs);
     this.progress();
   }
 
@@ -205,9 +233,9 @@ class Page {
   /** Draws when enough has come: the picture sharpens in a few steps. */
   progress() {
     const have = Math.min(this.mine.have, this.twin.have);
-    if (have >= this.page.runs) for (const one of this.closer) one.show(this.mine, this.twin);
+    if (have >= this.view.runs) for (const one of this.closer) one.show(this.mine, this.twin);
     const stage =
-      [...STAGES.filter((one) => one < this.page.runs), this.page.runs].filter((one) => one <= have).at(-1) ??
+      [...STAGES.filter((one) => one < this.view.runs), this.view.runs].filter((one) => one <= have).at(-1) ??
       0;
     if (stage <= this.drawn) return;
     this.drawn = stage;
@@ -234,12 +262,14 @@ class Page {
     at("outcomes").replaceChildren(...cards);
     if (place !== null) focusPlace(place);
     this.why.check();
+    at("sure").replaceChildren(sureTable(page, this.view.runs, this.mine, n));
     this.drawDays(Math.min(n, WITH_DAYS), changed);
     at("war").textContent = this.war(n, changed);
     const took = Math.round(performance.now() - this.moved);
-    const whole = n === page.runs ? "" : `, growing to ${page.runs.toLocaleString("en-GB")}`;
+    const whole = n === this.view.runs ? "" : `, growing to ${this.view.runs.toLocaleString("en-GB")}`;
+    const alone = isEmpty(this.setting) ? ", nothing set" : ", no more set than history and length";
     at("status").textContent =
-      `${n.toLocaleString("en-GB")} futures${changed ? ", each beside its unchanged twin" : ", nothing set"}${whole}`;
+      `${n.toLocaleString("en-GB")} futures${changed ? ", each beside its unchanged twin" : alone}${whole}`;
     at("status").dataset.took = String(took);
     at("status").dataset.futures = String(n);
   }
@@ -270,7 +300,7 @@ class Page {
    * @param {boolean} changed
    */
   drawDays(n, changed) {
-    const { page, mine, twin } = this;
+    const { view: page, mine, twin } = this;
     const fans = page.fans.map((/** @type {string} */ name, /** @type {number} */ k) => {
       const series = page.known.series.find((/** @type {any} */ one) => one.name === name);
       return fan(page, series, mine.daily[k], twin.daily[k], n);
@@ -288,7 +318,7 @@ class Page {
   }
 
   saveScenario() {
-    save("as_set.yaml", "application/yaml", scenarioFile(this.setting, this.page, this.page.runs));
+    save("as_set.yaml", "application/yaml", scenarioFile(this.setting, this.page, this.view.runs));
   }
 
   saveTable() {
@@ -313,16 +343,16 @@ function save(name, kind, text) {
 
 async function open() {
   try {
-    const page = JSON.parse(at("told").textContent ?? "");
-    if (page.no_simulation) {
-      at("failure").textContent = `This page does not simulate: ${page.no_simulation}.`;
+    const told = JSON.parse(at("told").textContent ?? "");
+    if (told.no_simulation) {
+      at("failure").textContent = `This page does not simulate: ${told.no_simulation}.`;
       return;
     }
     document.body.classList.add("live");
     at("still").removeAttribute("open");
-    const parts = await unpacked(at("block").textContent ?? "", page.parts);
+    const parts = await unpacked(at("block").textContent ?? "", told.parts);
+    const page = withTables(told, parts);
     const module = await WebAssembly.compile(parts.kernel);
-    at("counted").textContent = page.counted;
     at("spread").textContent = page.spread;
     new Page(page, parts, module).begin();
   } catch (error) {

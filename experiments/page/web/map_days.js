@@ -146,19 +146,19 @@ export class MapDays {
  * lever waits for no more than those few.
  * @param {any} page
  * @param {(task: any) => Promise<any>} look as `Futures.look`
- * @param {{world: ArrayBuffer, plan: ArrayBuffer}} side
+ * @param {{world: ArrayBuffer, plan: ArrayBuffer, days?: number}} side
  * @param {MapDays} found what is there already; more is added
  * @param {number} runs
  * @param {() => boolean} wanted is it still?
  */
-export async function gather(page, look, { world, plan }, found, runs, wanted) {
+export async function gather(page, look, { world, plan, days }, found, runs, wanted) {
   const words = mapWords(page);
   while (found.runs < runs && wanted()) {
     const first = found.runs;
     const last = Math.min(first + CHUNK, runs);
-    const { values } = await look({ kind: "evenings", first, last, world, plan, words });
+    const { values } = await look({ kind: "evenings", first, last, world, plan, days, words });
     if (!wanted()) return;
-    const { counts } = await look({ kind: "attacks", first, last, world, plan });
+    const { counts } = await look({ kind: "attacks", first, last, world, plan, days });
     found.add(values, counts, last - first);
   }
 }

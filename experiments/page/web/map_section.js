@@ -9,7 +9,7 @@ const WEEK = 7;
 const NAMES = ["as set", "unchanged"];
 const WAITING = "The map follows when all futures are in.";
 
-/** @typedef {{world: ArrayBuffer, plan: ArrayBuffer}} Worlds */
+/** @typedef {{world: ArrayBuffer, plan: ArrayBuffer, page: any, days: number}} Worlds a store */
 
 export class MapSection {
   /**
@@ -71,6 +71,7 @@ export class MapSection {
     if (this.worlds[0] === mine && this.worlds[1] === twin) return;
     this.turn += 1;
     this.worlds = [mine, twin];
+    this.adopt(mine.page);
     const turn = this.turn;
     try {
       for (const world of new Set(this.worlds)) {
@@ -83,6 +84,17 @@ export class MapSection {
       this.worlds = [];
       this.note.textContent = `The map could not be made: ${error instanceof Error ? error.message : error}.`;
     }
+  }
+
+  /**
+   * The page under what is set: it may have other days, and the slider with it.
+   * @param {any} page
+   */
+  adopt(page) {
+    const atEnd = this.slider.value === this.slider.max;
+    this.page = page;
+    this.slider.max = String(page.days - 1);
+    if (atEnd) this.slider.value = this.slider.max;
   }
 
   /**

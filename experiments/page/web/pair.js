@@ -28,24 +28,24 @@ export async function pairOf(page, look, worlds, run) {
 /**
  * @param {any} page
  * @param {(task: any) => Promise<any>} look
- * @param {{world: ArrayBuffer, plan: ArrayBuffer}} side
+ * @param {{world: ArrayBuffer, plan: ArrayBuffer, days?: number}} side
  * @param {number} run
  * @returns {Promise<Side>}
  */
-async function sideOf(page, look, { world, plan }, run) {
+async function sideOf(page, look, { world, plan, days = page.days }, run) {
   const words = mapWords(page);
   const [{ log }, { values }] = await Promise.all([
-    look({ kind: "replay", run, world, plan }),
-    look({ kind: "evenings", first: run, last: run + 1, world, plan, words }),
+    look({ kind: "replay", run, world, plan, days }),
+    look({ kind: "evenings", first: run, last: run + 1, world, plan, days, words }),
   ]);
-  const days = new MapDays(page);
-  const counts = new Float32Array(page.map.sites.length * page.days);
-  countAttacks(log.day.length, (row, name) => log[name][row], page, counts);
-  days.add(values, counts, 1);
+  const shown = new MapDays(page);
+  const counts = new Float32Array(page.map.sites.length * days);
+  countAttacks(log.day.length, (row, name) => log[name][row], page, days, counts);
+  shown.add(values, counts, 1);
   /** @type {number[][]} */
-  const byDay = Array.from({ length: page.days }, () => []);
+  const byDay = Array.from({ length: days }, () => []);
   log.day.forEach((/** @type {number} */ day, /** @type {number} */ row) => byDay[day].push(row));
-  return { days, log, byDay, alone: [] };
+  return { days: shown, log, byDay, alone: [] };
 }
 
 /**

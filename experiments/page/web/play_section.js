@@ -94,7 +94,10 @@ export class PlaySection {
   show(mine, twin) {
     if (this.stores[0] === mine && this.stores[1] === twin) return;
     this.stores = [mine, twin];
-    this.load(this.run);
+    this.page = mine.page;
+    this.player.within(mine.page.days);
+    this.number.max = String(mine.page.runs - 1);
+    this.load(Math.min(this.run, mine.page.runs - 1));
   }
 
   choose() {

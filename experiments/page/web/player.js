@@ -42,6 +42,15 @@ export class Player {
   }
 
   /**
+   * From now on that many days.
+   * @param {number} days
+   */
+  within(days) {
+    this.days = days;
+    this.slider.max = String(days - 1);
+  }
+
+  /**
    * @param {string} text
    * @param {() => void} pressed
    */

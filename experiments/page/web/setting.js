@@ -1,12 +1,18 @@
 /**
- * What a reader has set: levers from the first free day, and variants of hypotheses.
+ * What a reader has set: levers from the first free day, variants of hypotheses, parameters, dated
+ * and conditional interventions, the length, and where the coded history ends.
  *
  * @typedef {{dose: string, value: (string|number|string[])}} Dose a word, a number, or sites
- * @typedef {{levers: Object<string, Dose>, hypotheses: Object<string, string>}} Setting
+ * @typedef {{levers: Object<string, Dose>, hypotheses: Object<string, string>, days?: number,
+ *   until?: string, parameters?: Object<string, number>,
+ *   interventions?: import("./interventions.js").Row[]}} Setting what is left out is not set
  */
+import { branchPairs, branchProblem, readBranch } from "./branch.js";
+import { decimal, numberIn } from "./decimals.js";
+import { ROW, interventionPairs, interventionProblem, readIntervention } from "./interventions.js";
+import { PARAMETER, parameterPairs, readParameter } from "./parameters.js";
 
 const MOST_LETTERS = 4000;
-const DECIMAL = /^-?\d{1,10}(\.\d{1,9})?$/;
 
 /** A link that says something the page does not know. */
 export class LinkError extends Error {}
@@ -18,15 +24,19 @@ export function nothingSet() {
 
 /** @param {Setting} setting */
 export function isEmpty(setting) {
-  return Object.keys(setting.levers).length + Object.keys(setting.hypotheses).length === 0;
+  return linkOf(setting) === "";
 }
 
 /**
- * A number as people write it, without an exponent, so that every reader gets the same bits.
- * @param {number} value
+ * Why a setting does not go together, or cannot be kept in a link; or nothing.
+ * @param {Setting} setting
+ * @param {any} page
+ * @returns {?string}
  */
-export function decimal(value) {
-  return String(Number(value.toFixed(9)));
+export function problemOf(setting, page) {
+  const letters = linkOf(setting).length;
+  if (letters > MOST_LETTERS) return `a link of ${letters} letters`;
+  return branchProblem(setting, page) ?? interventionProblem(setting, page);
 }
 
 /**
@@ -37,12 +47,7 @@ export function decimal(value) {
  * @returns {?number}
  */
 export function numberFor(text, lever, dose) {
-  const [low, high] = lever.doses[dose];
-  const value = Number(text);
-  const taken = DECIMAL.test(text) && value >= low && value <= high;
-  return taken && DECIMAL.test(decimal(value)) && !(lever.whole && !Number.isInteger(value))
-    ? Number(decimal(value))
-    : null;
+  return numberIn(text, lever.doses[dose], lever.whole);
 }
 
 /**
@@ -55,7 +60,8 @@ export function linkOf(setting) {
     if (typeof value === "string") return [name, value];
     return [name, dose === "set" ? decimal(value) : `${dose}:${decimal(value)}`];
   });
-  const pairs = [...levers, ...Object.entries(setting.hypotheses)];
+  const others = [branchPairs, parameterPairs, interventionPairs].flatMap((pairsOf) => pairsOf(setting));
+  const pairs = [...levers, ...Object.entries(setting.hypotheses), ...others];
   return pairs.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join("&");
 }
 
@@ -77,7 +83,16 @@ export function settingOf(text, page) {
     seen.add(key);
     read(key, value, page, found);
   }
+  refuse(problemOf(found, page));
   return found;
+}
+
+/**
+ * Throws what is wrong, if anything is.
+ * @param {?string} wrong
+ */
+function refuse(wrong) {
+  if (wrong !== null) throw new LinkError(wrong);
 }
 
 /** @param {string} part */
@@ -106,6 +121,12 @@ function read(key, value, page, found) {
     const known = hypothesis.variants.some((/** @type {any} */ one) => one.letter === value);
     if (!known) throw new LinkError(`'${value}' for ${key}`);
     if (value !== hypothesis.chosen) found.hypotheses[key] = value;
+  } else if (key === "days" || key === "until") {
+    refuse(readBranch(key, value, page, found) ? null : `'${value}' for ${key}`);
+  } else if (key.startsWith(PARAMETER)) {
+    refuse(readParameter(key, value, page, found));
+  } else if (ROW.test(key)) {
+    refuse(readIntervention(key, value, page, found));
   } else {
     throw new LinkError(`'${key}', which is no lever and no hypothesis`);
   }

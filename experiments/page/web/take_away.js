@@ -1,5 +1,8 @@
 /** What a reader takes away: the scenario as a file that the command line runs, and a table. */
-import { decimal } from "./setting.js";
+import { branchLines, viewOf } from "./branch.js";
+import { interventionLine } from "./interventions.js";
+import { movedLevers } from "./moves.js";
+import { parameterLines } from "./parameters.js";
 import { differenceOf, lineOf } from "./statistics.js";
 
 /**
@@ -19,12 +22,13 @@ export function scenarioFile(setting, page, runs) {
     `extends: ${JSON.stringify(page.file)}`,
     `title: ${JSON.stringify(page.title_as_set)}`,
   ];
-  const levers = Object.entries(setting.levers);
-  if (levers.length > 0) {
-    const kept = page.interventions.filter(
-      (/** @type {any} */ one) => !Object.hasOwn(setting.levers, one.lever),
-    );
-    const mine = levers.flatMap(([name, given]) => intervention(name, given, page));
+  lines.push(...branchLines(setting), ...parameterLines(setting));
+  const moved = movedLevers(setting);
+  if (moved.length > 0) {
+    const kept = page.interventions.filter((/** @type {any} */ one) => !moved.includes(one.lever));
+    const view = viewOf(setting, page);
+    const simple = Object.entries(setting.levers).flatMap(([name, given]) => fromFirstDay(name, given, view));
+    const mine = [...simple, ...(setting.interventions ?? [])].map((row) => interventionLine(row, page));
     const rows = [...kept.map((/** @type {any} */ one) => one.yaml), ...mine];
     lines.push("interventions_replace: true");
     if (rows.length > 0) lines.push("interventions:", ...rows.map((row) => `  - ${row}`));
@@ -36,21 +40,17 @@ export function scenarioFile(setting, page, runs) {
 }
 
 /**
+ * A lever set from the first free day to the end, as an intervention; none where no site is chosen.
  * @param {string} name
  * @param {import("./setting.js").Dose} given
- * @param {any} page
- * @returns {string[]}
+ * @param {any} view
+ * @returns {any[]}
  */
-function intervention(name, { dose, value }, page) {
-  const when = `from: ${page.first_free}`;
-  if (Array.isArray(value)) {
-    const { moved } = page.levers.find((/** @type {any} */ one) => one.name === name);
-    return value.length > 0
-      ? [`{lever: ${name}, set: "${moved}", sites: [${value.join(", ")}], ${when}}`]
-      : [];
-  }
-  const said = typeof value === "string" ? `"${value}"` : decimal(value);
-  return [`{lever: ${name}, ${dose}: ${said}, ${when}}`];
+function fromFirstDay(name, { dose, value }, view) {
+  const row = { lever: name, dose, value, from: view.first_free };
+  if (!Array.isArray(value)) return [row];
+  const { moved } = view.levers.find((/** @type {any} */ one) => one.name === name);
+  return value.length > 0 ? [{ ...row, value: moved, where: value }] : [];
 }
 
 /**

@@ -71,9 +71,13 @@ export class WhyPanel {
     const stores = this.stores();
     const different = [...new Set(stores)];
     try {
-      const replays = different.map(({ world, plan }) => this.look({ kind: "replay", run, world, plan }));
+      const replays = different.map(({ world, plan, days }) =>
+        this.look({ kind: "replay", run, world, plan, days }),
+      );
       const told = await Promise.all(replays);
       if (asked !== this.asked) return;
+      // As it is under what is set: both sides have its days and its past.
+      this.page = stores[0].page;
       const stories = told.map((one) => storyOf(run, one, this.page));
       this.shown = { stories, side: Math.min(side, stories.length - 1), run, stores };
       this.back = place;

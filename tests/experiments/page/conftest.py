@@ -21,6 +21,7 @@ from sim.wasm.packaged import packaged
 
 SEED = 20191028
 PLAY = Path(__file__).with_name("play.mjs")
+LINKS = Path(__file__).with_name("links.mjs")
 
 
 class Played:
@@ -95,3 +96,18 @@ def play(run_node):
         return Played(json.loads(done.stdout))
 
     return played
+
+
+@pytest.fixture
+def read(node, written):
+    """What the page of January 2020 makes of links."""
+
+    def ask(links):
+        done = subprocess.run(
+            [node, LINKS, written("january_2020")],
+            input=json.dumps(links), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return ask

@@ -2,11 +2,15 @@
 import { readFileSync } from "node:fs";
 
 const WEB = new URL("../../../experiments/page/web/", import.meta.url);
+const { unpacked } = await import(new URL("bytes.js", WEB));
 const { LinkError, linkOf, settingOf } = await import(new URL("setting.js", WEB));
 const { scenarioFile } = await import(new URL("take_away.js", WEB));
+const { withTables } = await import(new URL("tables.js", WEB));
 
 const html = readFileSync(process.argv[2], "utf8");
-const page = JSON.parse(html.match(/<script type="application\/json" id="told">([^<]*)<\/script>/)[1]);
+const held = (id) => html.match(new RegExp(`<script type="[^"]*" id="${id}">([^<]*)</script>`))[1];
+const told = JSON.parse(held("told"));
+const page = withTables(told, await unpacked(held("block"), told.parts));
 
 function read(link) {
   try {

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +10,6 @@ from calibration.evidence.library import load_scenario
 from sim.errors import InputError
 from sim.levers import LEVERS
 
-LINKS = Path(__file__).with_name("links.mjs")
 GOOD = [
     "",
     "us.reply.doctrine=never",
@@ -24,6 +20,14 @@ GOOD = [
     "us.reply.fighters_cap=1000000000&us.sanctions=-5",
     "iran.arms=0.000001",
     "us.pause=never&H1=A&H8=A",
+    "days=1&until=none",
+    "us.pause=never&days=730&until=2020-01-02",
+    "p.blame_error=0.3&p.grievance_halflife=0.5",
+    "do1=us.pause~set*forced~from*2020-02-01~to*2020-03-01",
+    "do1=iraq.rein_in~set*0.5~from*2020-02-01~over*30&do2=isis.shock~set*0.1~when*us_killed%3E%3D3",
+    "do1=militia.obedience~add*-0.25~where*mahdi_army%2Csmaller_groups"
+    "&do2=us.presence.close~set*closed~from*2020-02-01~where*taji",
+    "H1=A&days=100&p.blame_floor=0.001&do1=us.sanctions~set*-5",
 ]
 BAD = {
     "no.lever=1": "'no.lever', which is no lever and no hypothesis",
@@ -51,22 +55,52 @@ BAD = {
     "us.pause=%E0%A4%A": "'us.pause=%E0%A4%A', which does not decode",
     "us.pause=never&<script>=1": "'<script>', which is no lever and no hypothesis",
     "x" * 4001: "a link of 4001 letters",
+    "days=0": "'0' for days",
+    "days=731": "'731' for days",
+    "days=99.5": "'99.5' for days",
+    "days=73": "73 days, where the scenario needs 74 with its history up to 2020-01-08",
+    "days=100&days=100": "'days' twice",
+    "until=2020-01-06": "'2020-01-06' for until",
+    "until=": "'' for until",
+    "until=null": "'null' for until",
+    "days=100&until=2020-03-18": "100 days, where the scenario needs 144 with its history up to "
+    "2020-03-18",
+    "p.blame_error=1.01": "'1.01' for p.blame_error",
+    "p.blame_error=": "'' for p.blame_error",
+    "p.blame_error=1e-1": "'1e-1' for p.blame_error",
+    "p.nothing=1": "'p.nothing', which is no open parameter",
+    "p.__proto__=1": "'p.__proto__', which is no open parameter",
+    "p.=1": "'p.', which is no open parameter",
+    "do2=us.pause~set*never": "'do2' before 'do1'",
+    "do0=us.pause~set*never": "'do0', which is no lever and no hypothesis",
+    "do1=us.pauze~set*never": "'us.pauze' in do1, which is no lever",
+    "do1=us.pause": "'' for us.pause in do1",
+    "do1=us.pause~set*often": "'set*often' for us.pause in do1",
+    "do1=us.pause~scale*1": "'scale*1' for us.pause in do1",
+    "do1=iran.arms~constructor*1": "'constructor*1' for iran.arms in do1",
+    "do1=iran.arms~scale*101": "'scale*101' for iran.arms in do1",
+    "do1=us.pause~set*never~on*2020-02-01": "'on*2020-02-01' for us.pause in do1",
+    "do1=us.pause~set*never~from*2020-02-30": "'from*2020-02-30' for us.pause in do1",
+    "do1=us.pause~set*never~from*1": "'from*1' for us.pause in do1",
+    "do1=us.pause~set*never~dose*2": "'dose*2' for us.pause in do1",
+    "do1=us.pause~set*never~from*2020-02-01~from*2020-02-01": "'from*2020-02-01' for us.pause in "
+    "do1",
+    "do1=us.pause~set*never~when*war>=1": "'when*war>=1' for us.pause in do1",
+    "do1=us.pause~set*never~when*us_killed=>1": "'when*us_killed=>1' for us.pause in do1",
+    "do1=us.pause~set*never~when*us_killed>=1.2.3": "'when*us_killed>=1.2.3' for us.pause in do1",
+    "do1=us.pause~set*never~where*taji": "'where*taji' for us.pause in do1",
+    "do1=militia.claims~set*1~where*taji": "'where*taji' for militia.claims in do1",
+    "do1=us.presence.close~set*closed": "no site for us.presence.close",
+    "do1=us.pause~set*never~from*2020-01-08": "'2020-01-08' for us.pause, where a date from "
+    "2020-01-09 to 2020-07-06 may stand",
+    "do1=us.pause~set*never~from*2020-02-02~to*2020-02-01": "'2020-02-01' for us.pause, which is "
+    "before 2020-02-02",
+    "do1=us.pause~set*never~over*3": "a ramp of 3 days for us.pause",
+    "do1=iraq.rein_in~set*1~over*3~to*2020-02-01": "a ramp for iraq.rein_in beside an end or a "
+    "condition",
+    "us.pause=never&do1=us.pause~set*forced": "'us.pause' moved twice for one day, from 2020-01-09 "
+    "and from 2020-01-09",
 }
-
-
-@pytest.fixture
-def read(node, written):
-    """What the page makes of links."""
-
-    def ask(links):
-        done = subprocess.run(
-            [node, LINKS, written("january_2020")],
-            input=json.dumps(links), capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return ask
 
 
 def test_a_link_comes_back_as_it_was(read):

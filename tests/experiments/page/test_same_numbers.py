@@ -12,18 +12,16 @@ import pyarrow.parquet as pq
 import pytest
 
 from calibration.evidence.library import load_scenario
-from experiments.page.page_data import FANS, GROUPS, LADDER, page_data
+from experiments.page.page_data import GROUPS, page_data
 from experiments.runs.statistics import line
-from sim.ensemble import Engine
 from sim.inputs.initial_state import first_morning
 from sim.levers import LEVERS
-from sim.outcomes import OUTCOMES, SERIES, outcome_table
+from sim.outcomes import OUTCOMES, outcome_table
 from sim.parameters import HYPOTHESES
 from sim.wasm.packaged import packaged
+from tests.experiments.page.as_python import RUNS, SEED, differing, of_python
 from tests.same_bits import SHIPPED
 
-RUNS = 60
-SEED = 20191028
 LINKS = {
     "january_2020": "us.reply.doctrine=never&us.presence.troops_to=0&us.presence.days=30"
     "&iran.arms=scale:2.5&militia.obedience=add:-0.125&us.presence.close=besmaya,taji"
@@ -35,27 +33,6 @@ LINKS = {
 }
 """Scenario -> what is set: every kind of lever and dose, what acts on one day, levers that the
 scenario moves itself (at once, over a ramp, by a variable), and hypotheses."""
-
-
-def of_python(scenario):
-    return Engine(scenario, SEED).block(0, RUNS, daily=True)
-
-
-def differing(played, block):
-    """Outcomes and series whose bits are not those of Python."""
-    table = outcome_table(block.tallies)
-    wrong = [
-        name
-        for name, values in table.items()
-        if played.outcomes[name].tobytes() != np.asarray(values, np.float64).tobytes()
-    ]
-    names = [series.name for series in SERIES]
-    for name in (*FANS, LADDER):
-        mine = block.daily[:, :, names.index(name)]
-        if played.daily[name].tobytes() != np.ascontiguousarray(mine).tobytes():
-            wrong.append(name)
-    assert set(played.outcomes) == set(table)
-    return wrong
 
 
 @pytest.mark.parametrize("name", ["january_2020", "baseline", "border_2017"])
