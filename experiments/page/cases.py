@@ -46,7 +46,8 @@ def with_cases(base: PageData, cases: Sequence[Case], first: str) -> PageData:
         told = {k: v for k, v in case.data.told.items() if v != base.told.get(k)}
         rows.append({"id": case.id, "title": case.title, "told": told})
         parts |= {f"{case.id}/{name}": part for name, part in _parts(base, case)}
-    return PageData(base.told | {"cases": rows, "first_case": first}, parts)
+    more = {"cases": rows, "first_case": first, "base_title": base.told["title"]}
+    return PageData(base.told | more, parts)
 
 
 def _check(base: PageData, case: Case) -> None:

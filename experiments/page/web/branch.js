@@ -49,12 +49,16 @@ export function viewOf(setting, page) {
 /**
  * What the unchanged twin has in common with a setting: its days and where its history ends.
  * @param {any} setting
+ * @param {any} page of the scenario that twins come from
  * @returns {any}
  */
-export function twinOf({ days, until }) {
+export function twinOf({ days, until: asked }, page) {
+  const known = page.stops.some((/** @type {any} */ stop) => stopName(stop) === asked && !stop.own);
+  const until = known ? asked : undefined;
   return {
     levers: {},
     hypotheses: {},
+    ...(page.cases && page.first_case !== page.case ? { case: page.case } : {}),
     ...(days === undefined ? {} : { days }),
     ...(until === undefined ? {} : { until }),
   };

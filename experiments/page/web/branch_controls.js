@@ -2,7 +2,7 @@
 import { stopName } from "./branch.js";
 import { numberIn } from "./decimals.js";
 import { element } from "./drawing.js";
-import { dateOf } from "./interventions.js";
+import { isoDate } from "./interventions.js";
 
 /**
  * A date as people write it.
@@ -105,7 +105,7 @@ function lengthSlider(page, change) {
         : "";
     const twin = set === undefined ? "" : " The unchanged twin is as long.";
     const past = free > 0 ? `${free} replayed and ${days - free} free` : "all free";
-    said.textContent = `To ${longDate(dateOf(days - 1, page))}: ${past}.${twin}${fewer}`;
+    said.textContent = `To ${longDate(isoDate(days - 1, page))}: ${past}.${twin}${fewer}`;
     made.classList.toggle("set", set !== undefined);
   };
   return { made, show };

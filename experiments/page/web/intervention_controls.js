@@ -2,9 +2,9 @@
 import { longDate } from "./branch_controls.js";
 import { decimal } from "./decimals.js";
 import { element } from "./drawing.js";
-import { dateOf, doseValue, mayRise, valueOfKey } from "./interventions.js";
+import { isoDate, doseValue, mayRise, valueOfKey } from "./interventions.js";
 
-const NAMES = { set: "set to", scale: "times", add: "plus" };
+const DOSES_SAID = { set: "set to", scale: "times", add: "plus" };
 const SIGNS = {
   ">=": "is at least",
   ">": "is more than",
@@ -63,7 +63,7 @@ export function interventionControls(page, at, change) {
  */
 function inWords(row, page) {
   const lever = page.levers.find((/** @type {any} */ one) => one.name === row.lever);
-  const names = /** @type {any} */ (NAMES);
+  const names = /** @type {any} */ (DOSES_SAID);
   const worth = typeof row.value === "number" ? decimal(row.value) : row.value.replaceAll("_", " ");
   const whom = (row.where ?? []).map((/** @type {string} */ id) => titleOf(id, lever, page)).join(", ");
   const parts = [
@@ -140,7 +140,7 @@ function rowForm(page, give) {
   const refit = () => {
     const one = chosen();
     const doses = one.kind === "choice" ? ["set"] : Object.keys(one.doses);
-    const names = /** @type {any} */ (NAMES);
+    const names = /** @type {any} */ (DOSES_SAID);
     dose.replaceChildren(...doses.map((word) => element("option", { value: word }, names[word])));
     worth.replaceChildren(worthField(one));
     places.replaceChildren(...placeBoxes(one, page));
@@ -187,7 +187,7 @@ function rowForm(page, give) {
     lever.focus();
   };
   const show = (/** @type {any} */ view) => {
-    for (const field of [from, to]) [field.min, field.max] = [view.first_free, dateOf(view.days - 1, view)];
+    for (const field of [from, to]) [field.min, field.max] = [view.first_free, isoDate(view.days - 1, view)];
   };
   return { made, fill, show, done };
 }

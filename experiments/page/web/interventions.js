@@ -220,7 +220,7 @@ function dayOf(date, page) {
  * @param {number} day
  * @param {any} page
  */
-export function dateOf(day, page) {
+export function isoDate(day, page) {
   return new Date(Date.parse(page.start) + day * MS_A_DAY).toISOString().slice(0, 10);
 }
 
@@ -238,7 +238,7 @@ export function interventionProblem(setting, page) {
   }
   const clash = clashOf(piecesOf(setting, view), view.days);
   if (clash === null) return null;
-  const [before, after] = clash.map((piece) => dateOf(piece.first, view));
+  const [before, after] = clash.map((piece) => isoDate(piece.first, view));
   return `'${clash[0].lever.name}' moved twice for one day, from ${before} and from ${after}`;
 }
 
@@ -249,7 +249,7 @@ export function interventionProblem(setting, page) {
  * @returns {?string}
  */
 function rowProblem(row, lever, view) {
-  const end = dateOf(view.days - 1, view);
+  const end = isoDate(view.days - 1, view);
   const outside = [row.from, row.to].find(
     (date) => date !== undefined && (date < view.first_free || date > end),
   );

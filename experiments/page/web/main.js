@@ -4,6 +4,7 @@ import { branchControls } from "./branch_controls.js";
 import { twinOf, viewOf } from "./branch.js";
 import { unpacked } from "./bytes.js";
 import { fan, ladder, ladderKey } from "./by_day.js";
+import { Cases, caseControl, caseOf } from "./cases.js";
 import { hypothesisControl, leverControl } from "./controls.js";
 import { choosable, focusPlace, focusedPlace } from "./choose.js";
 import { outcomeCard } from "./dots.js";
@@ -17,7 +18,6 @@ import { PlaySection } from "./play_section.js";
 import { LinkError, isEmpty, linkOf, nothingSet, problemOf, settingOf } from "./setting.js";
 import { sureTable } from "./sure.js";
 import { meanOf } from "./statistics.js";
-import { withTables } from "./tables.js";
 import { scenarioFile, table } from "./take_away.js";
 import { WhyPanel } from "./why.js";
 
@@ -41,13 +41,13 @@ function go(id) {
 
 class Page {
   /**
-   * @param {any} page
-   * @param {Object<string, ArrayBuffer>} parts
+   * @param {Cases} cases
    * @param {WebAssembly.Module} module
    */
-  constructor(page, parts, module) {
+  constructor(cases, module) {
+    const { page, parts } = cases.base;
+    this.cases = cases;
     this.page = page;
-    this.parts = parts;
     this.setting = nothingSet();
     this.view = viewOf(this.setting, page);
     this.twinLink = "";
@@ -64,7 +64,7 @@ class Page {
       () => this.progress(),
       (why) => this.fail(why),
     );
-    this.twin = this.mine = this.store(this.setting);
+    this.twin = this.mine = this.store(twinOf(this.setting, page));
     const look = (/** @type {any} */ task) => this.futures.look(task);
     this.why = new WhyPanel(at("why"), page, look, () => [this.mine, this.twin], save);
     this.closer = [new MapSection(page, look, at("map")), new PlaySection(page, look, at("play"))];
@@ -72,20 +72,50 @@ class Page {
 
   /** @param {import("./setting.js").Setting} setting */
   store(setting) {
-    const { page, parts } = this;
+    const { page, parts } = this.cases.of(caseOf(setting, this.page));
     const [world, plan] = [worldOf(parts.world, setting, page), planOf(parts.plan, setting, page)];
     return new Store(viewOf(setting, page), world, plan);
   }
 
   begin() {
+    const choose = (/** @type {string} */ id) => this.change({ ...nothingSet(), ...this.caseSet(id) }, false);
+    this.showCase = caseControl(this.cases, at("cases"), choose);
+    this.page = this.cases.named("").page;
     this.buildControls();
     this.readLink();
     addEventListener("hashchange", () => this.readLink());
-    at("reset").addEventListener("click", () => this.change(nothingSet(), false));
+    at("reset").addEventListener("click", () =>
+      this.change({ ...nothingSet(), ...this.caseSet(this.page.case) }, false),
+    );
     at("to-levers").addEventListener("click", () => go("settings"));
     at("to-pictures").addEventListener("click", () => go("pictures"));
     at("scenario").addEventListener("click", () => this.saveScenario());
     at("table").addEventListener("click", () => this.saveTable());
+    at("extended").addEventListener("click", () => this.saveExtended());
+  }
+
+  /**
+   * A scenario in a setting: nothing where it is the one that the page opens with.
+   * @param {string} id
+   */
+  caseSet(id) {
+    return id === caseOf({}, this.page) ? {} : { case: id };
+  }
+
+  /** @param {string} _ */
+  showCase(_) {}
+
+  /**
+   * Another scenario has other moves, stops and variants, so all that shows them is made again.
+   * @param {any} page
+   */
+  turnTo(page) {
+    if (page === this.page) return;
+    this.page = page;
+    this.controls.clear();
+    for (const id of ["levers", "hypotheses", "branch", "interventions", "parameters", "sources", "ladder-key"])
+      at(id).replaceChildren();
+    this.buildControls();
   }
 
   buildControls() {
@@ -162,7 +192,7 @@ class Page {
     const text = location.hash.slice(1);
     if (text === linkOf(this.setting) && this.futures.goal > 0) return;
     try {
-      this.change(settingOf(text, this.page), false, false);
+      this.change(settingOf(text, this.cases.named(text).page), false, false);
       at("complaint").textContent = "";
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
@@ -178,6 +208,9 @@ class Page {
    * @param {boolean} told should the address say it?
    */
   change(setting, moving, told = true) {
+    this.turnTo(this.cases.of(caseOf(setting, this.page)).page);
+    this.showCase(this.page.case);
+    at("extended").hidden = this.page.file_text === undefined;
     const wrong = problemOf(setting, this.page);
     // A slider that was put back says its old value once more: what was refused stays in view.
     const same = linkOf(setting) === linkOf(this.setting);
@@ -207,7 +240,7 @@ class Page {
 
   /** @param {boolean} moving */
   simulate(moving) {
-    const [link, twin] = [linkOf(this.setting), twinOf(this.setting)];
+    const [link, twin] = [linkOf(this.setting), twinOf(this.setting, this.cases.base.page)];
     try {
       if (linkOf(twin) !== this.twinLink) this.twin = this.store(twin);
       this.twinLink = linkOf(twin);
@@ -321,6 +354,10 @@ class Page {
     save("as_set.yaml", "application/yaml", scenarioFile(this.setting, this.page, this.view.runs));
   }
 
+  saveExtended() {
+    save(this.page.file, "application/yaml", this.page.file_text);
+  }
+
   saveTable() {
     const n = this.drawn;
     const [values, twins] = [this.mine, this.twin].map((store) =>
@@ -351,10 +388,9 @@ async function open() {
     document.body.classList.add("live");
     at("still").removeAttribute("open");
     const parts = await unpacked(at("block").textContent ?? "", told.parts);
-    const page = withTables(told, parts);
     const module = await WebAssembly.compile(parts.kernel);
-    at("spread").textContent = page.spread;
-    new Page(page, parts, module).begin();
+    at("spread").textContent = told.spread;
+    new Page(new Cases(told, parts), module).begin();
   } catch (error) {
     at("failure").textContent =
       `This browser cannot simulate here: ${error instanceof Error ? error.message : error}.`;

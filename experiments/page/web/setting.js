@@ -3,10 +3,11 @@
  * and conditional interventions, the length, and where the coded history ends.
  *
  * @typedef {{dose: string, value: (string|number|string[])}} Dose a word, a number, or sites
- * @typedef {{levers: Object<string, Dose>, hypotheses: Object<string, string>, days?: number,
+ * @typedef {{levers: Object<string, Dose>, hypotheses: Object<string, string>, case?: string, days?: number,
  *   until?: string, parameters?: Object<string, number>,
  *   interventions?: import("./interventions.js").Row[]}} Setting what is left out is not set
  */
+import { casePairs, readCase } from "./cases.js";
 import { branchPairs, branchProblem, readBranch } from "./branch.js";
 import { decimal, numberIn } from "./decimals.js";
 import { ROW, interventionPairs, interventionProblem, readIntervention } from "./interventions.js";
@@ -60,7 +61,7 @@ export function linkOf(setting) {
     if (typeof value === "string") return [name, value];
     return [name, dose === "set" ? decimal(value) : `${dose}:${decimal(value)}`];
   });
-  const others = [branchPairs, parameterPairs, interventionPairs].flatMap((pairsOf) => pairsOf(setting));
+  const others = [casePairs, branchPairs, parameterPairs, interventionPairs].flatMap((pairsOf) => pairsOf(setting));
   const pairs = [...levers, ...Object.entries(setting.hypotheses), ...others];
   return pairs.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join("&");
 }
@@ -121,6 +122,8 @@ function read(key, value, page, found) {
     const known = hypothesis.variants.some((/** @type {any} */ one) => one.letter === value);
     if (!known) throw new LinkError(`'${value}' for ${key}`);
     if (value !== hypothesis.chosen) found.hypotheses[key] = value;
+  } else if (key === "case") {
+    refuse(readCase(value, page, found) ? null : `'${value}' for case`);
   } else if (key === "days" || key === "until") {
     refuse(readBranch(key, value, page, found) ? null : `'${value}' for ${key}`);
   } else if (key.startsWith(PARAMETER)) {

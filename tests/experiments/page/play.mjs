@@ -46,7 +46,7 @@ function played(setting) {
 const said = (array) => Buffer.from(array.buffer).toString("base64");
 const setting = settingOf(link, page);
 const mine = played(setting);
-const twin = played(twinOf(setting));
+const twin = played(twinOf(setting, page));
 const names = page.known.outcomes.map((outcome) => outcome.name);
 const columnsOf = (side) => Object.fromEntries(names.map((name, k) => [name, said(side.columns[k])]));
 console.log(
