@@ -244,7 +244,7 @@ def _parts(scenario: Scenario, kernel: Kernel, given: Given) -> dict[str, bytes]
         "kernel": kernel.code,
         "world": given.world.tobytes(),
         "plan": _plan(scenario, {}).tobytes(),
-        "samples": given.samples.tobytes(),
+        "samples": _planes(given.samples),
         "edges": given.edges.tobytes(),
     }
 
@@ -255,3 +255,8 @@ def _tables(scenario: Scenario, given: Given, branch: Branches) -> dict[str, byt
     tables = {"moves": branch.moves, "parameters": open_parameters(scenario, given, plan)}
     said = json.dumps(tables, ensure_ascii=False, allow_nan=False)
     return {"first_words": branch.words.tobytes(), "tables": said.encode()}
+
+
+def _planes(values: npt.NDArray[np.float32]) -> bytes:
+    """The first bytes of all numbers, then the second ones, and so on: a tenth less when packed."""
+    return np.ascontiguousarray(values).view(np.uint8).reshape(-1, 4).T.tobytes()

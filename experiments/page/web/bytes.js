@@ -20,3 +20,18 @@ export async function unpacked(text, places) {
   const parts = Object.entries(places).map(([name, [at, size]]) => [name, whole.slice(at, at + size)]);
   return Object.fromEntries(parts);
 }
+
+/**
+ * Numbers from planes: the first bytes of all of them, then the second ones, and so on.
+ * @param {ArrayBuffer} planes
+ * @param {number} size bytes of a number
+ * @returns {ArrayBuffer}
+ */
+export function fromPlanes(planes, size) {
+  const given = new Uint8Array(planes);
+  const made = new Uint8Array(given.length);
+  const many = given.length / size;
+  for (let byte = 0; byte < size; byte++)
+    for (let k = 0; k < many; k++) made[k * size + byte] = given[byte * many + k];
+  return made.buffer;
+}

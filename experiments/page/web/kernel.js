@@ -1,5 +1,7 @@
 /** A host of the packaged kernel: its memory, what is laid into it, and what is read from it. */
 
+import { fromPlanes } from "./bytes.js";
+
 const WORD = 8;
 const SHORT = 4;
 const MEMORY_PAGE = 65536;
@@ -23,7 +25,7 @@ export class Kernel {
     this.top = this.exports.__heap_base.value;
     const version = this.exports.version();
     if (version !== this.known.version) throw new KernelError(`a kernel of version ${version}`);
-    this.samples = this.put(parts.samples);
+    this.samples = this.put(fromPlanes(parts.samples, SHORT));
     this.edges = this.put(parts.edges);
     this.usual = this.known.series.map((/** @type {any} */ one) => [one.word, one.level]);
     this.floor = this.top;
