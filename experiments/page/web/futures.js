@@ -300,7 +300,7 @@ export class Futures {
   looks = [];
 
   /**
-   * A closer look, ahead of all blocks.
+   * A closer look, ahead of all blocks, over the days of the stores in work unless it says others.
    * @param {any} task `kind` "replay" as `replayOf` takes it, "evenings" as `eveningsOf` does, or
    *   "attacks" as `attacksOf` does
    * @returns {Promise<any>} what that function answers; rejected where the kernel failed
@@ -309,7 +309,7 @@ export class Futures {
     const id = ++this.tasks;
     return new Promise((done, broke) => {
       this.looking.set(id, { done, broke });
-      this.looks.push({ ...task, id });
+      this.looks.push({ days: this.stores[0]?.days, ...task, id });
       this.hand();
     });
   }

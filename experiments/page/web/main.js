@@ -49,6 +49,7 @@ class Page {
     this.cases = cases;
     this.page = page;
     this.setting = nothingSet();
+    /** The page under the setting whose futures are drawn. */
     this.view = viewOf(this.setting, page);
     this.twinLink = "";
     /** @type {Map<string, any>} */
@@ -217,10 +218,10 @@ class Page {
     if (wrong !== null) at("refused").textContent = `Not taken: ${wrong}.`;
     else if (!same) at("refused").textContent = "";
     if (wrong === null) this.setting = setting;
-    this.view = viewOf(this.setting, this.page);
+    const view = viewOf(this.setting, this.page);
     for (const [name, control] of this.controls) control.show(this.shown(name));
-    for (const show of this.panels) show(this.setting, this.view);
-    at("counted").textContent = this.view.counted;
+    for (const show of this.panels) show(this.setting, view);
+    at("counted").textContent = view.counted;
     if (wrong !== null) return;
     this.moved = performance.now();
     at("reset").toggleAttribute("disabled", isEmpty(setting));
@@ -240,12 +241,13 @@ class Page {
 
   /** @param {boolean} moving */
   simulate(moving) {
-    const [link, twin] = [linkOf(this.setting), twinOf(this.setting, this.cases.base.page)];
+    const unchanged = twinOf(this.setting, this.cases.base.page);
+    const [link, twinLink] = [linkOf(this.setting), linkOf(unchanged)];
     try {
-      if (linkOf(twin) !== this.twinLink) this.twin = this.store(twin);
-      this.twinLink = linkOf(twin);
-      if (link === this.twinLink) this.mine = this.twin;
-      else if (link !== this.link) this.mine = this.store(this.setting);
+      const twin = twinLink === this.twinLink ? this.twin : this.store(unchanged);
+      const kept = link === this.link ? this.mine : null;
+      const mine = link === twinLink ? twin : (kept ?? this.store(this.setting));
+      [this.mine, this.twin, this.twinLink] = [mine, twin, twinLink];
     } catch (error) {
       this.fail(error instanceof Error ? error.message : String(error));
       return;
@@ -255,6 +257,7 @@ class Page {
       for (const one of this.closer) one.hold();
     }
     this.link = link;
+    this.view = viewOf(this.setting, this.page);
     at("failure").textContent = "";
     this.futures.ask([...new Set([this.mine, this.twin])], moving ? DRAGGED : this.view.runs);
     this.progress();
@@ -351,7 +354,11 @@ class Page {
   }
 
   saveScenario() {
-    save("as_set.yaml", "application/yaml", scenarioFile(this.setting, this.page, this.view.runs));
+    save(
+      "as_set.yaml",
+      "application/yaml",
+      scenarioFile(this.setting, this.page, viewOf(this.setting, this.page).runs),
+    );
   }
 
   saveExtended() {

@@ -55,7 +55,8 @@ export function worldOf(base, setting, page) {
   const { moves: layout, clock, room } = page.known;
   const view = viewOf(setting, page);
   const moves = allMoves(setting, view);
-  checkRoom(moves, page);
+  const wrong = roomProblem(setting, page);
+  if (wrong !== null) throw new Error(wrong);
   const world = firstMorning(base, view);
   const whole = new BigInt64Array(world);
   const levels = new Float64Array(world);
@@ -72,15 +73,18 @@ export function worldOf(base, setting, page) {
 }
 
 /**
- * Refuses more moves than the kernel has room for.
- * @param {any[]} moves
+ * Why a setting moves levers more often than the kernel has room for; or nothing.
+ * @param {import("./setting.js").Setting} setting
  * @param {any} page
+ * @returns {?string}
  */
-function checkRoom(moves, { known, most_conditional: most }) {
+export function roomProblem(setting, page) {
+  const { known, most_conditional: most } = page;
+  const moves = allMoves(setting, viewOf(setting, page));
   const waiting = moves.filter((move) => move.counter !== NO_CONDITION).length;
   if (moves.length > known.room.moves)
-    throw new Error(`${moves.length} moves of levers, and room for ${known.room.moves}`);
-  if (waiting > most) throw new Error(`${waiting} moves of levers under a condition, and room for ${most}`);
+    return `${moves.length} single moves of levers, where ${known.room.moves} have room`;
+  return waiting > most ? `${waiting} moves under a condition, where ${most} have room` : null;
 }
 
 /**

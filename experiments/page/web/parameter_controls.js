@@ -33,20 +33,38 @@ export function parameterControls(page, at, change) {
   };
   /** @type {Map<string, any>} built when they are first looked at */
   const built = new Map();
+  /** @type {any} */
+  let chosen = {};
   const control = (/** @type {any} */ parameter) => {
     const known = built.get(parameter.name) ?? parameterControl(parameter, changed);
     built.set(parameter.name, known);
-    known.show(values[parameter.name] ?? null);
+    known.show(values[parameter.name] ?? null, movedBy(parameter, chosen, page));
     return known.made;
   };
   const groups = groupsOf(page.parameters).map((group) => groupDetails(group, control));
   const search = searchField(page.parameters, groups, control);
   at("parameters").append(search, ...groups.map(({ made }) => made));
-  return ({ parameters = {} }) => {
+  return ({ parameters = {}, hypotheses }) => {
     values = parameters;
-    for (const [name, { show }] of built) show(values[name] ?? null);
+    chosen = hypotheses;
+    for (const parameter of page.parameters) if (built.has(parameter.name)) control(parameter);
     for (const { show } of groups) show(values);
   };
+}
+
+/**
+ * The hypothesis whose variant, as a reader chose it, draws a parameter otherwise than the scenario.
+ * @param {any} parameter
+ * @param {Object<string, string>} chosen
+ * @param {any} page
+ * @returns {string} its name, empty for none
+ */
+function movedBy({ row }, chosen, page) {
+  const found = page.hypotheses.find((/** @type {any} */ { name, chosen: usual, variants }) => {
+    const letters = Object.hasOwn(chosen, name) ? [usual, chosen[name]] : [];
+    return variants.some((/** @type {any} */ one) => letters.includes(one.letter) && one.rows.includes(row));
+  });
+  return found?.name ?? "";
 }
 
 /**
@@ -151,6 +169,7 @@ function parameterControl(parameter, changed) {
   });
   const paragraphs = sources.map((/** @type {string} */ one) => one.replace(":", " ¶")).join("; ");
   const drawn = element("div", { class: "bars" });
+  const note = element("small", { class: "own" });
   const made = element(
     "div",
     { class: "lever" },
@@ -159,9 +178,11 @@ function parameterControl(parameter, changed) {
     number,
     slider,
     element("small", { id: `${id}-about` }, `${unit}, ${name}${paragraphs ? `, after ${paragraphs}` : ""}`),
-    ...(parameter.by_hand ? [element("small", { class: "own" }, "The scenario sets it by hand.")] : []),
+    note,
   );
-  const show = (/** @type {?number} */ value) => {
+  const show = (/** @type {?number} */ value, /** @type {string} */ hypothesis) => {
+    const own = parameter.by_hand ? "The scenario sets it by hand." : "";
+    note.textContent = hypothesis ? `As ${hypothesis} is chosen, futures draw it otherwise.` : own;
     tick.checked = value !== null;
     made.classList.toggle("set", value !== null);
     const shown = value ?? usual;

@@ -11,6 +11,7 @@ import { casePairs, readCase } from "./cases.js";
 import { branchPairs, branchProblem, readBranch } from "./branch.js";
 import { decimal, numberIn } from "./decimals.js";
 import { ROW, interventionPairs, interventionProblem, readIntervention } from "./interventions.js";
+import { roomProblem } from "./moves.js";
 import { PARAMETER, parameterPairs, readParameter } from "./parameters.js";
 
 const MOST_LETTERS = 4000;
@@ -37,7 +38,7 @@ export function isEmpty(setting) {
 export function problemOf(setting, page) {
   const letters = linkOf(setting).length;
   if (letters > MOST_LETTERS) return `a link of ${letters} letters`;
-  return branchProblem(setting, page) ?? interventionProblem(setting, page);
+  return branchProblem(setting, page) ?? interventionProblem(setting, page) ?? roomProblem(setting, page);
 }
 
 /**

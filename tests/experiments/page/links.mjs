@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 
 const WEB = new URL("../../../experiments/page/web/", import.meta.url);
+const { viewOf } = await import(new URL("branch.js", WEB));
 const { unpacked } = await import(new URL("bytes.js", WEB));
 const { LinkError, linkOf, settingOf } = await import(new URL("setting.js", WEB));
 const { scenarioFile } = await import(new URL("take_away.js", WEB));
@@ -15,7 +16,8 @@ const page = withTables(told, await unpacked(held("block"), told.parts));
 function read(link) {
   try {
     const setting = settingOf(link, page);
-    return { setting, link: linkOf(setting), scenario: scenarioFile(setting, page, 10) };
+    const { days, runs } = viewOf(setting, page);
+    return { setting, link: linkOf(setting), scenario: scenarioFile(setting, page, 10), days, runs };
   } catch (error) {
     if (!(error instanceof LinkError)) throw error;
     return { refused: error.message };

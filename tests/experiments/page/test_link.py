@@ -98,6 +98,10 @@ BAD = {
     "do1=us.pause~set*never~over*3": "a ramp of 3 days for us.pause",
     "do1=iraq.rein_in~set*1~over*3~to*2020-02-01": "a ramp for iraq.rein_in beside an end or a "
     "condition",
+    "do1=militia.obedience~set*1~over*180&do2=militia.claims~set*1~over*180": "2880 single moves "
+    "of levers, where 2000 have room",
+    "&".join(f"do{k}=militia.claims~set*1~when*us_killed>={k}" for k in range(1, 9)): "64 moves "
+    "under a condition, where 60 have room",
     "us.pause=never&do1=us.pause~set*forced": "'us.pause' moved twice for one day, from 2020-01-09 "
     "and from 2020-01-09",
 }

@@ -10,7 +10,7 @@ import pytest
 
 from calibration.evidence.library import load_scenario
 from experiments.page.branch_data import branches
-from experiments.page.page_data import page_data
+from experiments.page.page_data import RUN_DAYS, page_data
 from sim.ensemble import Engine
 from sim.errors import InputError
 from sim.inputs.initial_state import first_morning
@@ -19,6 +19,7 @@ from sim.parameters import PARAMETERS
 from sim.wasm.host import given_by
 from sim.wasm.packaged import packaged
 from tests.experiments.page.as_python import RUNS, SEED, differing, of_python
+from tests.same_bits import SHIPPED
 
 LINKS = {
     "shorter": ("january_2020", "days=120&us.reply.doctrine=never"),
@@ -95,6 +96,11 @@ REFUSED = [
     "do1=us.pause~set*never~from*2020-03-02~to*2020-03-01",
 ]
 """Those that contradict each other, or their lever, or the days of the scenario."""
+TOO_MANY = [
+    "do1=militia.obedience~set*1~over*180&do2=militia.claims~set*1~over*180",
+    "&".join(f"do{k}=militia.claims~set*1~when*us_killed>={k}" for k in range(1, 9)),
+]
+"""Those for which the kernel has no room."""
 CONDITION = re.compile("([<>=]+)")
 
 
@@ -185,6 +191,25 @@ def test_every_stop_is_a_cut_that_scenario_files_allow():
         load_scenario("consolidate_bases", ["history.until=2020-03-12"])
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_shortest_length_of_a_page_is_that_of_scenario_files(name):
+    """At the least days of its own stop the scenario loads, and with one day fewer it does not."""
+    scenario = load_scenario(name)
+    found = branches(scenario, given_by(scenario, SEED).world, packaged().description)
+    least = next(stop["least"] for stop in found.stops if stop["own"])
+    assert load_scenario(name, [f"days={least}"]).days == least
+    with pytest.raises(InputError):
+        load_scenario(name, [f"days={least - 1}"])
+
+
+def test_a_longer_scenario_has_fewer_futures_and_a_shorter_one_not_more(read):
+    """Days of all futures together are bounded, and with them the memory and time of a browser."""
+    own, longer, longest, shorter = read(["", "days=400", "days=730", "days=100"])
+    assert (own["runs"], longer["runs"], shorter["runs"]) == (10_000, 10_000, 10_000)
+    assert longest["runs"] == 5_000
+    assert all(one["runs"] * one["days"] <= RUN_DAYS for one in (own, longer, longest, shorter))
+
+
 def test_a_first_morning_at_another_stop_is_that_of_python():
     """Words of the coded acts and the first free day, by their addresses."""
     scenario = load_scenario("january_2020")
@@ -216,6 +241,16 @@ def test_the_page_refuses_the_interventions_that_a_scenario_file_may_not_hold(
     else:
         with pytest.raises(InputError):
             load_scenario(file)
+
+
+@pytest.mark.parametrize("rows", TOO_MANY)
+def test_interventions_without_room_are_refused_by_both(read, tmp_path, rows):
+    """One row fewer has room: it is their number, and nothing else about them."""
+    (tmp_path / "same.yaml").write_text(in_yaml(rows), encoding="utf-8")
+    with pytest.raises(InputError, match="at most"):
+        first_morning(load_scenario(tmp_path / "same.yaml"))
+    found = read([rows, rows.rpartition("&")[0]])
+    assert ["refused" in one for one in found] == [True, False]
 
 
 def in_yaml(rows):
