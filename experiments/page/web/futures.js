@@ -7,8 +7,12 @@
 import { Kernel } from "./kernel.js";
 import { outcomesOf } from "./outcomes.js";
 
-const SMALL_BLOCK = 50;
-const BLOCK = 250;
+/** Blocks are small at first, so that a picture comes early: [below this run, runs in a block]. */
+const BLOCKS = [
+  [100, 50],
+  [500, 100],
+  [Infinity, 250],
+];
 const MOST_WORKERS = 4;
 export const WITH_DAYS = 1000;
 
@@ -115,7 +119,9 @@ export function answerOf(kernel, task) {
   const drawn = daily ? [...page.fans, page.ladder] : [];
   const series = drawn.map((name) => {
     const at = known.series.findIndex((/** @type {any} */ one) => one.name === name);
-    return Float32Array.from({ length: fractions.length / width }, (_, k) => fractions[k * width + at]);
+    const values = new Float32Array(fractions.length / width);
+    for (let k = 0; k < values.length; k++) values[k] = fractions[k * width + at];
+    return values;
   });
   return { id, first, last, columns: outcomesOf(made.counters, known), daily: series };
 }
@@ -130,11 +136,24 @@ export function serve(scope) {
   scope.onmessage = (/** @type {MessageEvent} */ { data }) => {
     try {
       if (kernel === null) kernel = new Kernel(data.module, data.page, data.parts);
-      else scope.postMessage(answerOf(kernel, data));
+      else give(scope, answerOf(kernel, data));
     } catch (error) {
       scope.postMessage({ failed: error instanceof Error ? error.message : String(error), id: data.id });
     }
   };
+}
+
+/**
+ * Hands an answer over; its daily series are moved, not copied.
+ * @param {any} scope
+ * @param {any} answer
+ */
+function give(scope, answer) {
+  const series = answer.daily ?? [];
+  scope.postMessage(
+    answer,
+    series.map((/** @type {Float32Array} */ values) => values.buffer),
+  );
 }
 
 /** Where no worker starts: the same, on the page's own thread, a block at a time. */
@@ -316,7 +335,7 @@ export class Futures {
       const [store] = this.stores.filter((one) => one.asked < this.goal).sort((a, b) => a.asked - b.asked);
       if (!store) return;
       const first = store.asked;
-      const size = first < WITH_DAYS ? SMALL_BLOCK : BLOCK;
+      const size = BLOCKS.find(([below]) => first < below)?.[1] ?? 1;
       const last = Math.min(first + size, this.goal);
       const id = ++this.tasks;
       store.asked = last;

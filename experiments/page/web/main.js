@@ -5,14 +5,15 @@ import { hypothesisControl, leverControl } from "./controls.js";
 import { outcomeCard } from "./dots.js";
 import { element, short } from "./drawing.js";
 import { Futures, Store, WITH_DAYS, serve } from "./futures.js";
+import { Pictures } from "./in_view.js";
 import { planOf, worldOf } from "./moves.js";
 import { LinkError, isEmpty, linkOf, nothingSet, settingOf } from "./setting.js";
 import { meanOf } from "./statistics.js";
 import { scenarioFile, table } from "./take_away.js";
 
-const DRAGGED = 300;
-const STAGES = [300, 500, 1000, 2500, 5000, 7500];
-const PAUSE = 30;
+const FIRST_PICTURE = 100;
+const DRAGGED = 500;
+const STAGES = [DRAGGED, 1000, 2500, 5000];
 
 /** @param {string} id */
 function at(id) {
@@ -42,7 +43,9 @@ class Page {
     this.controls = new Map();
     this.drawn = 0;
     this.timer = 0;
-    this.moved = 0;
+    this.moved = this.begun = 0;
+    this.dragging = this.passed = false;
+    this.pictures = new Pictures();
     const script = at("script").textContent ?? "";
     this.futures = new Futures(
       page,
@@ -61,8 +64,12 @@ class Page {
   }
 
   begin() {
-    this.buildControls();
     this.readLink();
+    // Workers have something to do while the controls are built.
+    clearTimeout(this.timer);
+    this.simulate(false);
+    this.buildControls();
+    this.showSetting();
     addEventListener("hashchange", () => this.readLink());
     at("reset").addEventListener("click", () => this.change(nothingSet(), false));
     at("to-levers").addEventListener("click", () => go("settings"));
@@ -147,7 +154,7 @@ class Page {
   }
 
   /**
-   * A new setting: shown at once, and simulated after a short pause.
+   * A new setting: shown at once, and simulated as soon as may be.
    * @param {import("./setting.js").Setting} setting
    * @param {boolean} moving
    * @param {boolean} told should the address say it?
@@ -155,13 +162,25 @@ class Page {
   change(setting, moving, told = true) {
     this.setting = setting;
     this.moved = performance.now();
-    for (const [name, control] of this.controls) control.show(this.shown(name));
-    at("reset").toggleAttribute("disabled", isEmpty(setting));
+    this.showSetting();
     if (told) at("complaint").textContent = "";
     // Browsers refuse an address that changes with every step of a slider.
     if (told && !moving) history.replaceState(null, "", `#${linkOf(setting)}`);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.simulate(moving), moving ? PAUSE : 0);
+    // While a slider is dragged the futures in work come first: else a quick hand would see none.
+    this.passed = moving && this.inWork();
+    if (!this.passed) this.timer = setTimeout(() => this.simulate(moving));
+  }
+
+  /** In all controls. */
+  showSetting() {
+    for (const [name, control] of this.controls) control.show(this.shown(name));
+    at("reset").toggleAttribute("disabled", isEmpty(this.setting));
+  }
+
+  /** Is there a picture still to come of a slider that is being dragged? */
+  inWork() {
+    return this.dragging && this.drawn < this.futures.goal;
   }
 
   /** @param {string} name */
@@ -174,6 +193,9 @@ class Page {
   /** @param {boolean} moving */
   simulate(moving) {
     const link = linkOf(this.setting);
+    this.begun = this.moved;
+    this.dragging = moving;
+    this.passed = false;
     try {
       if (isEmpty(this.setting)) this.mine = this.twin;
       else if (link !== this.link) this.mine = this.store(this.setting);
@@ -184,7 +206,8 @@ class Page {
     if (link !== this.link) this.drawn = 0;
     this.link = link;
     at("failure").textContent = "";
-    this.futures.ask([...new Set([this.mine, this.twin])], moving ? DRAGGED : this.page.runs);
+    const goal = moving ? Math.min(DRAGGED, this.page.runs) : this.page.runs;
+    this.futures.ask([...new Set([this.mine, this.twin])], goal);
     this.progress();
   }
 
@@ -194,13 +217,18 @@ class Page {
   /** Draws when enough has come: the picture sharpens in a few steps. */
   progress() {
     const have = Math.min(this.mine.have, this.twin.have);
-    const stage =
-      [...STAGES.filter((one) => one < this.page.runs), this.page.runs].filter((one) => one <= have).at(-1) ??
-      0;
+    const { runs } = this.page;
+    const stages = [...STAGES.filter((one) => one < runs), runs];
+    if (!this.everDrawn) stages.unshift(FIRST_PICTURE);
+    const stage = stages.filter((one) => one <= have).at(-1) ?? 0;
     if (stage <= this.drawn) return;
     this.drawn = stage;
+    this.everDrawn = true;
     this.draw(stage);
+    if (this.passed && !this.inWork()) this.simulate(true);
   }
+
+  everDrawn = false;
 
   /** @param {number} n futures of each side that are drawn */
   draw(n) {
@@ -210,12 +238,12 @@ class Page {
       const k = page.known.outcomes.findIndex((/** @type {any} */ one) => one.name === name);
       const [values, twins] = [this.mine, this.twin].map((store) => store.columns[k].subarray(0, n));
       const outcome = { ...page.known.outcomes[k], heading: page.headings[name] };
-      return outcomeCard(outcome, values, twins, page.z95, changed);
+      return () => outcomeCard(outcome, values, twins, page.z95, changed);
     });
-    at("outcomes").replaceChildren(...cards);
+    this.pictures.draw(at("outcomes"), cards);
     this.drawDays(Math.min(n, WITH_DAYS), changed);
     at("war").textContent = this.war(n, changed);
-    const took = Math.round(performance.now() - this.moved);
+    const took = Math.round(performance.now() - this.begun);
     const whole = n === page.runs ? "" : `, growing to ${page.runs.toLocaleString("en-GB")}`;
     at("status").textContent =
       `${n.toLocaleString("en-GB")} futures${changed ? ", each beside its unchanged twin" : ", nothing set"}${whole}`;
@@ -238,20 +266,25 @@ class Page {
     return this.page.war.sentence.replace(this.page.war.place, where);
   }
 
+  /** @type {?{store: Store, n: number}} what the pictures by day show: they hold fewer futures */
+  days = null;
+
   /**
    * @param {number} n
    * @param {boolean} changed
    */
   drawDays(n, changed) {
     const { page, mine, twin } = this;
+    if (this.days?.store === mine && this.days.n === n) return;
+    this.days = { store: mine, n };
     const fans = page.fans.map((/** @type {string} */ name, /** @type {number} */ k) => {
       const series = page.known.series.find((/** @type {any} */ one) => one.name === name);
-      return fan(page, series, mine.daily[k], twin.daily[k], n);
+      return () => fan(page, series, mine.daily[k], twin.daily[k], n);
     });
     const last = page.fans.length;
-    const rungs = [ladder(page, changed ? "as set" : "nothing set", mine.daily[last], n)];
-    if (changed) rungs.push(ladder(page, "unchanged", twin.daily[last], n));
-    at("days").replaceChildren(...fans, ...rungs);
+    const rungs = [() => ladder(page, changed ? "as set" : "nothing set", mine.daily[last], n)];
+    if (changed) rungs.push(() => ladder(page, "unchanged", twin.daily[last], n));
+    this.pictures.draw(at("days"), [...fans, ...rungs]);
     at("days-runs").textContent = `The first ${n.toLocaleString("en-GB")} futures.`;
   }
 
