@@ -215,20 +215,25 @@ export class Futures {
   workers() {
     const many = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1));
     try {
-      const address = URL.createObjectURL(new Blob([this.script], { type: "text/javascript" }));
-      return Array.from({ length: many }, () => this.worker(address));
+      this.address = URL.createObjectURL(new Blob([this.script], { type: "text/javascript" }));
+      return Array.from({ length: many }, () => this.worker());
     } catch {
       return [this.listen(new Here(this.start))];
     }
   }
 
   /**
-   * A worker broke. Before any has answered none may be allowed, and the page goes on without.
+   * A worker broke. Before any has answered none may be allowed, and the page goes on without;
+   * later another takes its place, what it was at is lost, and work stops until more is asked for.
+   * @param {any} worker
    * @param {string} why
    */
-  broke(why) {
-    if (this.answered || this.here) {
-      if (this.answered) this.failed(why);
+  broke(worker, why) {
+    if (this.here) return;
+    if (this.answered) {
+      this.lose(this.at.get(worker), why);
+      worker.terminate();
+      this.idle = [...this.idle.filter((one) => one !== worker), this.worker()];
       return;
     }
     this.here = true;
@@ -245,15 +250,34 @@ export class Futures {
     }
   }
 
+  /**
+   * @param {number|undefined} id of the task that a broken worker was at
+   * @param {string} why
+   */
+  lose(id, why) {
+    const looking = this.looking.get(id ?? 0);
+    this.looking.delete(id ?? 0);
+    this.waiting.delete(id ?? 0);
+    if (looking) {
+      looking.broke(new Error(why));
+      return;
+    }
+    this.goal = 0;
+    this.stores.forEach(again);
+    this.failed(why);
+  }
+
   /** Does the page's own thread simulate? */
   here = false;
+  /** @type {Map<any, number>} worker -> number of the task it is at */
+  at = new Map();
+  address = "";
 
-  /** @param {string} address */
-  worker(address) {
-    const made = new Worker(address);
+  worker() {
+    const made = new Worker(this.address);
     made.onerror = (event) => {
       event.preventDefault();
-      this.broke(event.message || "a worker broke");
+      this.broke(made, event.message || "a worker broke");
     };
     made.postMessage(this.start);
     return this.listen(made);
@@ -329,7 +353,7 @@ export class Futures {
   hand() {
     while (this.idle.length > 0) {
       if (this.looks.length > 0) {
-        this.idle.pop().postMessage(this.looks.shift());
+        this.give(this.looks.shift());
         continue;
       }
       const [store] = this.stores.filter((one) => one.asked < this.goal).sort((a, b) => a.asked - b.asked);
@@ -341,7 +365,14 @@ export class Futures {
       store.asked = last;
       this.waiting.set(id, store);
       const { world, plan } = store;
-      this.idle.pop().postMessage({ id, first, last, world, plan, daily: last <= WITH_DAYS });
+      this.give({ id, first, last, world, plan, daily: last <= WITH_DAYS });
     }
+  }
+
+  /** @param {any} task */
+  give(task) {
+    const worker = this.idle.pop();
+    this.at.set(worker, task.id);
+    worker.postMessage(task);
   }
 }
