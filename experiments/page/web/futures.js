@@ -16,6 +16,17 @@ const BLOCKS = [
 const MOST_WORKERS = 4;
 export const WITH_DAYS = 1000;
 
+/**
+ * The words of a world that can differ from the page's own, which every worker has: those up to its
+ * last move. Workers get them with every block.
+ * @param {ArrayBuffer} world
+ * @param {any} page
+ */
+function ownWords(world, { known }) {
+  const moves = Number(new BigInt64Array(world)[known.clock.n_moves]);
+  return world.slice(0, (known.room.at + moves * known.moves.names.length) * 8);
+}
+
 /** Outcomes and daily series of one world, filled block by block. */
 export class Store {
   /**
@@ -24,7 +35,7 @@ export class Store {
    * @param {ArrayBuffer} plan
    */
   constructor(page, world, plan) {
-    this.world = world;
+    this.world = ownWords(world, page);
     this.plan = plan;
     this.columns = page.known.outcomes.map(() => new Float64Array(page.runs));
     const room = Math.min(WITH_DAYS, page.runs) * page.days;
