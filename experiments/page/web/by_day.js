@@ -10,6 +10,9 @@ const TOP = 8;
 const POINTS = 120;
 const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
 const DAY = 86400000;
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "2-digit", timeZone: "UTC" });
+/** @type {WeakMap<Float32Array, {runs: number, rows: number[][]}>} twins are sorted once */
+const LEVELS_BY_DAY = new WeakMap();
 
 /**
  * A date as people write it.
@@ -50,6 +53,23 @@ function onDay(values, day, runs, days) {
 }
 
 /**
+ * Quantiles of a series on each drawn day, in the first `runs` futures.
+ * @param {Float32Array} values
+ * @param {number} runs
+ * @param {number} days
+ */
+function levelsByDay(values, runs, days) {
+  const kept = LEVELS_BY_DAY.get(values);
+  if (kept?.runs === runs) return kept.rows;
+  const rows = drawnDays(days).map((day) => {
+    const sorted = onDay(values, day, runs, days);
+    return LEVELS.map((level) => quantile(sorted, level));
+  });
+  LEVELS_BY_DAY.set(values, { runs, rows });
+  return rows;
+}
+
+/**
  * @param {number} day
  * @param {any} page
  */
@@ -85,11 +105,7 @@ export function frame(page, ends) {
   const every = Math.ceil(firsts.length / 7);
   firsts.forEach(([day, date], k) => {
     if (k % every > 0) return;
-    const name = /** @type {Date} */ (date).toLocaleString("en-GB", {
-      month: "short",
-      year: "2-digit",
-      timeZone: "UTC",
-    });
+    const name = MONTH.format(/** @type {Date} */ (date));
     const x = across(Number(day), page);
     parts.push(shape("line", { class: "tick", x1: x, x2: x, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM + 4 }));
     parts.push(shape("text", { x: Math.min(x, WIDTH - 20), y: HEIGHT - 5, "text-anchor": "middle" }, name));
@@ -112,12 +128,7 @@ export function frame(page, ends) {
  */
 export function fan(page, series, values, twins, runs) {
   const days = drawnDays(page.days);
-  const sides = [values, twins].map((one) =>
-    days.map((day) => {
-      const sorted = onDay(one, day, runs, page.days);
-      return LEVELS.map((level) => quantile(sorted, level));
-    }),
-  );
+  const sides = [values, twins].map((one) => levelsByDay(one, runs, page.days));
   const high = Math.max(...sides.flat(2));
   const low = Math.min(0, ...sides.flat(2));
   const line = (/** @type {number[][]} */ side, /** @type {number} */ k) => {

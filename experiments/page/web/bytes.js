@@ -5,7 +5,13 @@
  * @returns {Uint8Array<ArrayBuffer>}
  */
 export function bytesOf(text) {
-  return Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+  const packed = text.trim();
+  const { fromBase64 } = /** @type {any} */ (Uint8Array);
+  if (fromBase64) return fromBase64.call(Uint8Array, packed);
+  const letters = atob(packed);
+  const bytes = new Uint8Array(letters.length);
+  for (let k = 0; k < bytes.length; k++) bytes[k] = letters.charCodeAt(k);
+  return bytes;
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Elements of pictures. Text goes in as text, never as HTML. */
 
 const SVG = "http://www.w3.org/2000/svg";
+/** @type {Map<string, Intl.NumberFormat>} formats are slow to make and quick to use */
+const FORMATS = new Map();
 
 /**
  * An element with attributes and children; a string is text.
@@ -73,7 +75,9 @@ export function withError(value, error) {
  * @param {number} least
  */
 function told(value, most, least) {
-  return value
-    .toLocaleString("en-GB", { maximumFractionDigits: most, minimumFractionDigits: least })
-    .replace("-", "−");
+  const key = `${most} ${least}`;
+  const said = { maximumFractionDigits: most, minimumFractionDigits: least };
+  const format = FORMATS.get(key) ?? new Intl.NumberFormat("en-GB", said);
+  FORMATS.set(key, format);
+  return format.format(value).replace("-", "−");
 }

@@ -8,10 +8,25 @@ import { Kernel } from "./kernel.js";
 import { outcomesOf } from "./outcomes.js";
 import { attacksOf } from "./site_attacks.js";
 
-const SMALL_BLOCK = 50;
-const BLOCK = 250;
+/** Blocks are small at first, so that a picture comes early: [below this run, runs in a block]. */
+const BLOCKS = [
+  [100, 50],
+  [500, 100],
+  [Infinity, 250],
+];
 const MOST_WORKERS = 4;
 export const WITH_DAYS = 1000;
+
+/**
+ * The words of a world that can differ from the page's own, which every worker has: those up to its
+ * last move. Workers get them with every block.
+ * @param {ArrayBuffer} world
+ * @param {any} page
+ */
+function ownWords(world, { known }) {
+  const moves = Number(new BigInt64Array(world)[known.clock.n_moves]);
+  return world.slice(0, (known.room.at + moves * known.moves.names.length) * 8);
+}
 
 /** Outcomes and daily series of one world, filled block by block. */
 export class Store {
@@ -22,7 +37,7 @@ export class Store {
    */
   constructor(page, world, plan) {
     this.page = page;
-    this.world = world;
+    this.world = ownWords(world, page);
     this.plan = plan;
     this.days = page.days;
     this.columns = page.known.outcomes.map(() => new Float64Array(page.runs));
@@ -121,7 +136,9 @@ export function answerOf(kernel, task) {
   const drawn = daily ? [...page.fans, page.ladder] : [];
   const series = drawn.map((name) => {
     const at = known.series.findIndex((/** @type {any} */ one) => one.name === name);
-    return Float32Array.from({ length: fractions.length / width }, (_, k) => fractions[k * width + at]);
+    const values = new Float32Array(fractions.length / width);
+    for (let k = 0; k < values.length; k++) values[k] = fractions[k * width + at];
+    return values;
   });
   return { id, first, last, columns: outcomesOf(made.counters, known), daily: series };
 }
@@ -136,11 +153,24 @@ export function serve(scope) {
   scope.onmessage = (/** @type {MessageEvent} */ { data }) => {
     try {
       if (kernel === null) kernel = new Kernel(data.module, data.page, data.parts);
-      else scope.postMessage(answerOf(kernel, data));
+      else give(scope, answerOf(kernel, data));
     } catch (error) {
       scope.postMessage({ failed: error instanceof Error ? error.message : String(error), id: data.id });
     }
   };
+}
+
+/**
+ * Hands an answer over; its daily series are moved, not copied.
+ * @param {any} scope
+ * @param {any} answer
+ */
+function give(scope, answer) {
+  const series = answer.daily ?? [];
+  scope.postMessage(
+    answer,
+    series.map((/** @type {Float32Array} */ values) => values.buffer),
+  );
 }
 
 /** Where no worker starts: the same, on the page's own thread, a block at a time. */
@@ -202,20 +232,25 @@ export class Futures {
   workers() {
     const many = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1));
     try {
-      const address = URL.createObjectURL(new Blob([this.script], { type: "text/javascript" }));
-      return Array.from({ length: many }, () => this.worker(address));
+      this.address = URL.createObjectURL(new Blob([this.script], { type: "text/javascript" }));
+      return Array.from({ length: many }, () => this.worker());
     } catch {
       return [this.listen(new Here(this.start))];
     }
   }
 
   /**
-   * A worker broke. Before any has answered none may be allowed, and the page goes on without.
+   * A worker broke. Before any has answered none may be allowed, and the page goes on without;
+   * later another takes its place, what it was at is lost, and work stops until more is asked for.
+   * @param {any} worker
    * @param {string} why
    */
-  broke(why) {
-    if (this.answered || this.here) {
-      if (this.answered) this.failed(why);
+  broke(worker, why) {
+    if (this.here) return;
+    if (this.answered) {
+      this.lose(this.at.get(worker), why);
+      worker.terminate();
+      this.idle = [...this.idle.filter((one) => one !== worker), this.worker()];
       return;
     }
     this.here = true;
@@ -232,15 +267,34 @@ export class Futures {
     }
   }
 
+  /**
+   * @param {number|undefined} id of the task that a broken worker was at
+   * @param {string} why
+   */
+  lose(id, why) {
+    const looking = this.looking.get(id ?? 0);
+    this.looking.delete(id ?? 0);
+    this.waiting.delete(id ?? 0);
+    if (looking) {
+      looking.broke(new Error(why));
+      return;
+    }
+    this.goal = 0;
+    this.stores.forEach(again);
+    this.failed(why);
+  }
+
   /** Does the page's own thread simulate? */
   here = false;
+  /** @type {Map<any, number>} worker -> number of the task it is at */
+  at = new Map();
+  address = "";
 
-  /** @param {string} address */
-  worker(address) {
-    const made = new Worker(address);
+  worker() {
+    const made = new Worker(this.address);
     made.onerror = (event) => {
       event.preventDefault();
-      this.broke(event.message || "a worker broke");
+      this.broke(made, event.message || "a worker broke");
     };
     made.postMessage(this.start);
     return this.listen(made);
@@ -317,19 +371,26 @@ export class Futures {
   hand() {
     while (this.idle.length > 0) {
       if (this.looks.length > 0) {
-        this.idle.pop().postMessage(this.looks.shift());
+        this.give(this.looks.shift());
         continue;
       }
       const [store] = this.stores.filter((one) => one.asked < this.goal).sort((a, b) => a.asked - b.asked);
       if (!store) return;
       const first = store.asked;
-      const size = first < WITH_DAYS ? SMALL_BLOCK : BLOCK;
+      const size = BLOCKS.find(([below]) => first < below)?.[1] ?? 1;
       const last = Math.min(first + size, this.goal);
       const id = ++this.tasks;
       store.asked = last;
       this.waiting.set(id, store);
       const { world, plan, days } = store;
-      this.idle.pop().postMessage({ id, first, last, world, plan, days, daily: last <= WITH_DAYS });
+      this.give({ id, first, last, world, plan, days, daily: last <= WITH_DAYS });
     }
+  }
+
+  /** @param {any} task */
+  give(task) {
+    const worker = this.idle.pop();
+    this.at.set(worker, task.id);
+    worker.postMessage(task);
   }
 }

@@ -27,6 +27,7 @@ export class Kernel {
     if (version !== this.known.version) throw new KernelError(`a kernel of version ${version}`);
     this.samples = this.put(fromPlanes(parts.samples, SHORT));
     this.edges = this.put(parts.edges);
+    this.world = parts.world;
     this.usual = this.known.series.map((/** @type {any} */ one) => [one.word, one.level]);
     this.floor = this.top;
   }
@@ -47,6 +48,16 @@ export class Kernel {
   put(data) {
     const at = this.take(data.byteLength);
     new Uint8Array(this.exports.memory.buffer, at, data.byteLength).set(new Uint8Array(data));
+    return at;
+  }
+
+  /**
+   * A place for a whole world: the page's own, and over it the first words of the one that is given.
+   * @param {ArrayBuffer} world
+   */
+  putWorld(world) {
+    const at = this.put(this.world);
+    new Uint8Array(this.exports.memory.buffer, at).set(new Uint8Array(world));
     return at;
   }
 
@@ -112,7 +123,7 @@ export class Kernel {
       n_runs: n,
       seed_key: BigInt(this.page.seed_key),
       parameters: this.take(n * sizes.parameters * WORD),
-      world: this.put(world),
+      world: this.putWorld(world),
       start: this.put(world.slice(0, sizes.live * WORD)),
       legs: this.put(BigInt64Array.of(BigInt(days), 0n, 0n, 1n).buffer),
       n_legs: 1,

@@ -11,6 +11,7 @@ import { outcomeCard } from "./dots.js";
 import { element, short } from "./drawing.js";
 import { Futures, Store, WITH_DAYS, serve } from "./futures.js";
 import { interventionControls } from "./intervention_controls.js";
+import { Pictures } from "./in_view.js";
 import { MapSection } from "./map_section.js";
 import { planOf, worldOf } from "./moves.js";
 import { parameterControls } from "./parameter_controls.js";
@@ -21,9 +22,9 @@ import { meanOf } from "./statistics.js";
 import { scenarioFile, table } from "./take_away.js";
 import { WhyPanel } from "./why.js";
 
-const DRAGGED = 300;
-const STAGES = [300, 500, 1000, 2500, 5000, 7500];
-const PAUSE = 30;
+const FIRST_PICTURE = 100;
+const DRAGGED = 500;
+const STAGES = [DRAGGED, 1000, 2500, 5000];
 
 /** @param {string} id */
 function at(id) {
@@ -56,7 +57,9 @@ class Page {
     this.controls = new Map();
     this.drawn = 0;
     this.timer = 0;
-    this.moved = 0;
+    this.moved = this.begun = 0;
+    this.dragging = this.passed = false;
+    this.pictures = new Pictures();
     const script = at("script").textContent ?? "";
     this.futures = new Futures(
       page,
@@ -82,8 +85,12 @@ class Page {
     const choose = (/** @type {string} */ id) => this.change({ ...nothingSet(), ...this.caseSet(id) }, false);
     this.showCase = caseControl(this.cases, at("cases"), choose);
     this.page = this.cases.named("").page;
-    this.buildControls();
     this.readLink();
+    // Workers have something to do while the controls are built.
+    clearTimeout(this.timer);
+    this.simulate(false);
+    this.buildControls();
+    this.showSetting();
     addEventListener("hashchange", () => this.readLink());
     at("reset").addEventListener("click", () =>
       this.change({ ...nothingSet(), ...this.caseSet(this.page.case) }, false),
@@ -113,6 +120,7 @@ class Page {
   turnTo(page) {
     if (page === this.page) return;
     this.page = page;
+    if (this.panels.length === 0) return; // the first controls are made once the link is read
     this.controls.clear();
     for (const id of ["levers", "hypotheses", "branch", "interventions", "parameters", "sources", "ladder-key"])
       at(id).replaceChildren();
@@ -203,33 +211,45 @@ class Page {
   }
 
   /**
-   * A new setting: shown at once, and simulated after a short pause.
+   * A new setting: shown at once, and simulated as soon as may be.
    * @param {import("./setting.js").Setting} setting
    * @param {boolean} moving
    * @param {boolean} told should the address say it?
    */
   change(setting, moving, told = true) {
     this.turnTo(this.cases.of(caseOf(setting, this.page)).page);
-    this.showCase(this.page.case);
-    at("extended").hidden = this.page.file_text === undefined;
     const wrong = problemOf(setting, this.page);
     // A slider that was put back says its old value once more: what was refused stays in view.
     const same = linkOf(setting) === linkOf(this.setting);
     if (wrong !== null) at("refused").textContent = `Not taken: ${wrong}.`;
     else if (!same) at("refused").textContent = "";
     if (wrong === null) this.setting = setting;
-    const view = viewOf(this.setting, this.page);
-    for (const [name, control] of this.controls) control.show(this.shown(name));
-    for (const show of this.panels) show(this.setting, view);
-    at("counted").textContent = view.counted;
+    this.showSetting();
     if (wrong !== null) return;
     this.moved = performance.now();
-    at("reset").toggleAttribute("disabled", isEmpty(setting));
     if (told) at("complaint").textContent = "";
     // Browsers refuse an address that changes with every step of a slider.
     if (told && !moving) history.replaceState(null, "", `#${linkOf(setting)}`);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.simulate(moving), moving ? PAUSE : 0);
+    // While a slider is dragged the futures in work come first: else a quick hand would see none.
+    this.passed = moving && this.inWork();
+    if (!this.passed) this.timer = setTimeout(() => this.simulate(moving));
+  }
+
+  /** In all controls. */
+  showSetting() {
+    const view = viewOf(this.setting, this.page);
+    this.showCase(this.page.case);
+    for (const [name, control] of this.controls) control.show(this.shown(name));
+    for (const show of this.panels) show(this.setting, view);
+    at("extended").hidden = this.page.file_text === undefined;
+    at("counted").textContent = view.counted;
+    at("reset").toggleAttribute("disabled", isEmpty(this.setting));
+  }
+
+  /** Is there a picture still to come of a slider that is being dragged? */
+  inWork() {
+    return this.dragging && this.drawn < this.futures.goal;
   }
 
   /** @param {string} name */
@@ -243,6 +263,9 @@ class Page {
   simulate(moving) {
     const unchanged = twinOf(this.setting, this.cases.base.page);
     const [link, twinLink] = [linkOf(this.setting), linkOf(unchanged)];
+    this.begun = this.moved;
+    this.dragging = moving;
+    this.passed = false;
     try {
       const twin = twinLink === this.twinLink ? this.twin : this.store(unchanged);
       const kept = link === this.link ? this.mine : null;
@@ -259,7 +282,8 @@ class Page {
     this.link = link;
     this.view = viewOf(this.setting, this.page);
     at("failure").textContent = "";
-    this.futures.ask([...new Set([this.mine, this.twin])], moving ? DRAGGED : this.view.runs);
+    const goal = moving ? Math.min(DRAGGED, this.view.runs) : this.view.runs;
+    this.futures.ask([...new Set([this.mine, this.twin])], goal);
     this.progress();
   }
 
@@ -269,14 +293,19 @@ class Page {
   /** Draws when enough has come: the picture sharpens in a few steps. */
   progress() {
     const have = Math.min(this.mine.have, this.twin.have);
-    if (have >= this.view.runs) for (const one of this.closer) one.show(this.mine, this.twin);
-    const stage =
-      [...STAGES.filter((one) => one < this.view.runs), this.view.runs].filter((one) => one <= have).at(-1) ??
-      0;
+    const { runs } = this.view;
+    if (have >= runs) for (const one of this.closer) one.show(this.mine, this.twin);
+    const stages = [...STAGES.filter((one) => one < runs), runs];
+    if (!this.everDrawn) stages.unshift(FIRST_PICTURE);
+    const stage = stages.filter((one) => one <= have).at(-1) ?? 0;
     if (stage <= this.drawn) return;
     this.drawn = stage;
+    this.everDrawn = true;
     this.draw(stage);
+    if (this.passed && !this.inWork()) this.simulate(true);
   }
+
+  everDrawn = false;
 
   /** @param {number} n futures of each side that are drawn */
   draw(n) {
@@ -288,20 +317,20 @@ class Page {
       const named = { heading: page.headings[name], topic: page.topics[name] };
       return { outcome: { ...page.known.outcomes[k], ...named }, values, twins };
     });
-    const cards = rows.map((/** @type {any} */ { outcome, values, twins }) => {
+    const cards = rows.map((/** @type {any} */ { outcome, values, twins }) => () => {
       const card = outcomeCard(outcome, values, twins, page.z95, changed);
       choosable(card, outcome, [values, twins], (run, side, place) => this.why.open(run, side, place));
       return card;
     });
     at("as-set").replaceChildren(...(changed ? this.answer(rows) : []));
     const place = focusedPlace();
-    at("outcomes").replaceChildren(...cards);
+    this.pictures.draw(at("outcomes"), cards);
     if (place !== null) focusPlace(place);
     this.why.check();
-    at("sure").replaceChildren(sureTable(page, this.view.runs, this.mine, n));
+    this.pictures.draw(at("sure"), [() => sureTable(page, this.view.runs, this.mine, n)]);
     this.drawDays(Math.min(n, WITH_DAYS), changed);
     at("war").textContent = this.war(n, changed);
-    const took = Math.round(performance.now() - this.moved);
+    const took = Math.round(performance.now() - this.begun);
     const whole = n === this.view.runs ? "" : `, growing to ${this.view.runs.toLocaleString("en-GB")}`;
     const alone = isEmpty(this.setting) ? ", nothing set" : ", no more set than history and length";
     at("status").textContent =
@@ -331,20 +360,25 @@ class Page {
     return this.page.war.sentence.replace(this.page.war.place, where);
   }
 
+  /** @type {?{store: Store, n: number}} what the pictures by day show: they hold fewer futures */
+  days = null;
+
   /**
    * @param {number} n
    * @param {boolean} changed
    */
   drawDays(n, changed) {
     const { view: page, mine, twin } = this;
+    if (this.days?.store === mine && this.days.n === n) return;
+    this.days = { store: mine, n };
     const fans = page.fans.map((/** @type {string} */ name, /** @type {number} */ k) => {
       const series = page.known.series.find((/** @type {any} */ one) => one.name === name);
-      return fan(page, series, mine.daily[k], twin.daily[k], n);
+      return () => fan(page, series, mine.daily[k], twin.daily[k], n);
     });
     const last = page.fans.length;
-    const rungs = [ladder(page, changed ? "as set" : "nothing set", mine.daily[last], n)];
-    if (changed) rungs.push(ladder(page, "unchanged", twin.daily[last], n));
-    at("days").replaceChildren(...fans, ...rungs);
+    const rungs = [() => ladder(page, changed ? "as set" : "nothing set", mine.daily[last], n)];
+    if (changed) rungs.push(() => ladder(page, "unchanged", twin.daily[last], n));
+    this.pictures.draw(at("days"), [...fans, ...rungs]);
     at("days-runs").textContent = `The first ${n.toLocaleString("en-GB")} futures.`;
   }
 

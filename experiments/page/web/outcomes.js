@@ -13,7 +13,9 @@ function column(counters, name, known) {
   const n = counters.byteLength / 8 / names.length;
   const level = kinds[k] === "float64";
   const words = level ? new Float64Array(counters) : new BigInt64Array(counters);
-  return Float64Array.from({ length: n }, (_, r) => Number(words[r * names.length + k]));
+  const found = new Float64Array(n);
+  for (let r = 0; r < n; r++) found[r] = Number(words[r * names.length + k]);
+  return found;
 }
 
 /**

@@ -1,0 +1,170 @@
+"""What a reader does with a page in a real browser gives the numbers of the command line."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from sim.outcomes import OUTCOMES
+from tests.experiments.page.browser.driver import RUNS, SEED
+
+SPY = Path(__file__).with_name("spy.js").read_text("utf-8")
+LEVER = "us.reply.deaths_needed"
+RUN_BY_RUN = """() => {
+  const { tasks, answers } = window.spy;
+  const blocks = tasks.filter((task) => task.world && task.kind === undefined);
+  const last = new Uint8Array(blocks.at(-1).world);
+  const same = (one) => new Uint8Array(one).every((byte, k) => byte === last[k]);
+  const mine = new Set(blocks.filter(({ world }) => same(world)).map(({ id }) => id));
+  return answers.filter(({ id }) => mine.has(id)).map(({ first, last, columns }) => {
+    const bytes = columns.map((values) => [...new Uint8Array(values.buffer)]);
+    return { first, last, columns: bytes.map((one) => btoa(String.fromCharCode(...one))) };
+  });
+}"""
+
+
+def run_by_run(page):
+    """Outcomes of every future of the last setting, as the workers answered: name -> values."""
+    found = np.full((len(OUTCOMES), RUNS), np.nan)
+    for block in page.run(RUN_BY_RUN):
+        for k, text in enumerate(block["columns"]):
+            found[k, block["first"] : block["last"]] = np.frombuffer(base64.b64decode(text))
+    return dict(zip(OUTCOMES, found, strict=True))
+
+
+def ran(flashpoint, text):
+    """Outcomes of `flashpoint run` on the text of a scenario file."""
+    Path("as_set.yaml").write_text(text, encoding="utf-8")
+    words = ("--runs", RUNS, "--seed", SEED, "--no-figures", "--out", "made")
+    code, _, said = flashpoint("run", "as_set.yaml", *words)
+    assert code == 0, said
+    return pq.read_table(Path("made") / "runs.parquet")
+
+
+def in_turn(values):
+    """The mean as the page sums it, one run after the other: numpy sums in pairs."""
+    return np.cumsum(values)[-1] / len(values)
+
+
+def drag(page, slider, steps):
+    """Take the slider with the mouse, pull it past some stops, and let go."""
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    across = [box["x"] + box["width"] * share for share in steps]
+    level = box["y"] + box["height"] / 2
+    page.page.mouse.move(across[0], level)
+    page.page.mouse.down()
+    for x in across[1:]:
+        page.page.mouse.move(x, level, steps=4)
+    page.page.mouse.up()
+
+
+@pytest.fixture
+def january(small_page):
+    return small_page("january_2020")
+
+
+def test_it_opens_from_a_file_without_a_word_to_anyone(opened, january):
+    """Its only requests are the file itself and the script that it hands to its workers."""
+    page = opened(january).settle(RUNS)
+    assert page.complaints == []
+    assert page.requests[0] == january.resolve().as_uri()
+    assert len(page.requests) > 1
+    assert all(url.startswith("blob:") for url in page.requests[1:])
+    assert page.page.title() == page.page.locator("h1").inner_text()
+    assert page.text("failure") == page.text("complaint") == ""
+    assert page.page.locator(".card svg").count() == page.page.locator(".card").count() > 5
+    assert all(re.search(r"\d|none seen", card) for card in page.counts())
+
+
+def test_the_policy_refuses_what_a_script_would_ask_for(opened, january):
+    """Negative control: a request would be seen here, and is not let out by the page's policy."""
+    page = opened(january).settle(RUNS)
+    asked = "() => fetch('https://example.org').then(() => 'sent', () => 'refused')"
+    assert page.run(asked) == "refused"
+    assert any("Content Security Policy" in one for one in page.complaints)
+
+
+def test_a_dragged_lever_gives_the_numbers_of_the_command_line(opened, january, flashpoint):
+    """Bit for bit: every outcome of every future, from the workers of a browser and from
+    `flashpoint run` on the downloaded file; and the means of the downloaded table."""
+    page = opened(january, script=SPY).settle(RUNS)
+    before = page.counts()
+    slider = page.choose(LEVER, "set")
+    page.settled(RUNS, lambda: drag(page, slider, (0.1, 0.8, 0.3)))
+    assert page.counts() != before
+    text = page.download("scenario")
+    assert f"lever: {LEVER}" in text
+    theirs, mine = ran(flashpoint, text), run_by_run(page)
+    rows = {row["outcome"]: row for row in csv.DictReader(io.StringIO(page.download("table")))}
+    for name, values in mine.items():
+        stored = theirs[name].to_numpy().astype(np.float64)
+        assert values.tobytes() == stored.tobytes(), name
+        assert float(rows[name]["mean"]) == in_turn(stored), name
+    strikes = rows["n_us_strikes"]
+    assert strikes["mean"] != strikes["unchanged_mean"], "control: the lever moves something"
+    assert page.complaints == []
+
+
+def test_a_link_restores_what_was_set_and_its_numbers(opened, january):
+    page = opened(january).settle(RUNS)
+    plain, slider = page.counts(), page.choose(LEVER, "set")
+    page.settled(RUNS, lambda: slider.fill("5"))
+    page.until(lambda: f"{LEVER}=5" in page.page.url, "in the address")
+    seen, link = page.counts(), page.page.url.partition("#")[2]
+    again = opened(january, link).settle(RUNS)
+    assert again.counts() == seen != plain
+    field = again.page.locator(f'[id="lever-{LEVER}"]')
+    assert field.input_value() == "set"
+    assert field.locator("xpath=..").locator('input[type="number"]').input_value() == "5"
+    assert again.complaints == page.complaints == []
+
+
+def test_a_hand_on_the_keyboard_alone_moves_a_lever(opened, january):
+    """Tab reaches a heading of levers, Enter opens it, Tab its levers, and arrows move them."""
+    page = opened(january).settle(RUNS)
+    before, keys = page.counts(), page.page.keyboard
+    focus = "() => [document.activeElement.id, document.activeElement.textContent.slice(0, 40)]"
+
+    def tab_to(found):
+        for _ in range(200):
+            keys.press("Tab")
+            if found(*page.run(focus)):
+                return
+        raise AssertionError("Tab never comes there")
+
+    tab_to(lambda _, text: text.startswith("United States"))
+    keys.press("Enter")
+    tab_to(lambda name, _: name == f"lever-{LEVER}")
+    page.settled(RUNS, lambda: keys.press("ArrowDown"))
+    assert page.run("() => document.activeElement.value") == "set"
+    tab_to(lambda *_: page.run("() => document.activeElement.type") == "range")
+    for _ in range(3):
+        page.settled(RUNS, lambda: keys.press("ArrowRight"))
+    assert page.counts() != before
+    assert f"{LEVER}=" in page.page.url
+    assert page.run("() => document.activeElement.matches(':focus-visible')")
+    assert page.complaints == []
+
+
+def test_every_control_and_picture_says_what_it_is(opened, january):
+    """A screen reader finds a name for each control, and a sentence for each picture."""
+    page = opened(january).settle(RUNS)
+    page.run("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    nameless = """() => [...document.querySelectorAll('select, input, button')].filter((one) =>
+      !(one.labels?.length || one.getAttribute('aria-label') || one.textContent.trim()))
+      .map((one) => one.outerHTML.slice(0, 80))"""
+    silent = """() => [...document.querySelectorAll('svg[role=img]')]
+      .filter((one) => !one.getAttribute('aria-label') && !one.closest('[aria-hidden=true]')
+        && one.getAttribute('aria-hidden') !== 'true').length"""
+    assert page.run(nameless) == []
+    assert page.run(silent) == 0
+    assert json.loads(page.told())[0].startswith("600 futures")
