@@ -155,7 +155,11 @@ def _with_points(found: StudyResults, base: PointLabel, others: Sequence[PointLa
 def _point_data(found: StudyResults, place: PointLabel, name: str) -> PageData:
     """A point as a page holds it: no file says it, so the page brings one along."""
     scenario, study = _scenario_at(found, place), found.study
-    data = _data(scenario, study.seed, min(MOST, max(LEAST, study.runs)))
+    with tempfile.TemporaryDirectory() as folder:
+        # Stops of the history are found by reading a file again, so one is made of the point.
+        store.write_inputs(scenario, Path(folder))
+        read = load_scenario(Path(folder) / "inputs" / "scenario.yaml")
+        data = _data(read, study.seed, min(MOST, max(LEAST, study.runs)))
     file = {"file": f"{study.path.stem}_{name}.yaml", "file_text": store.scenario_yaml(scenario)}
     return data._replace(told=data.told | file)
 
@@ -164,7 +168,8 @@ def _study_of(folder: Path) -> Study:
     """The study that was swept, as its file says it now."""
     manifest = block_store.read_manifest(folder)
     settings = [f"runs={manifest['runs']}", f"seed={manifest['seed']}"]
-    return load_study(Path(manifest["study"]).stem, settings)
+    file = Path(manifest["study"])
+    return load_study(file if file.is_file() else file.stem, settings)
 
 
 def _scenario_at(found: StudyResults, place: PointLabel) -> Scenario:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -12,8 +13,9 @@ from experiments.page.run_words import Said
 from experiments.page.still import Still, pictures_html, table_html, words_html
 from experiments.report.answer import answer_of
 from experiments.report.study_tables import MeansRow, study_tables
-from experiments.text.wording import heading
+from experiments.text.wording import heading, sentence
 
+SENTENCE: Final = re.compile(r"(?<=\.) (?=[A-Z])")
 MOST_FIGURES: Final = 6
 GUESS: Final = "Thousands of runs of a guess are still a guess: rules and ranges are judgements."
 
@@ -21,8 +23,9 @@ GUESS: Final = "Thousands of runs of a guess are still a guess: rules and ranges
 def study_still(found: StudyResults, cases: Mapping[str, str], figures: Sequence[Path]) -> Still:
     """What a page says of a study; `cases` are those of its points that can be opened in it."""
     answer = answer_of(found)
-    notes = tuple(filter(None, (answer.picked, *found.notes, found.war, GUESS)))
-    words = [Said("The answer", (answer.text,)), Said("What it is not", notes)]
+    notes = (answer.picked, *(f"{sentence(note)}." for note in found.notes), found.war, GUESS)
+    said = SENTENCE.split(answer.text)
+    words = [Said("The answer", tuple(said)), Said("What it is not", tuple(filter(None, notes)))]
     return Still(words_html(words), _means(found, cases) + pictures_html(figures[:MOST_FIGURES]))
 
 

@@ -16,19 +16,21 @@ const { Kernel } = await import(new URL("kernel.js", WEB));
 const { planOf, worldOf } = await import(new URL("moves.js", WEB));
 const { linkOf, settingOf } = await import(new URL("setting.js", WEB));
 const { differenceOf, lineOf, quantilesOf } = await import(new URL("statistics.js", WEB));
-const { withTables } = await import(new URL("tables.js", WEB));
+const { Cases } = await import(new URL("cases.js", WEB));
 const { scenarioFile, table } = await import(new URL("take_away.js", WEB));
 
 const html = await readFile(file, "utf8");
 const held = (id) => html.match(new RegExp(`<script type="[^"]*" id="${id}">([^<]*)</script>`))[1];
 const told = JSON.parse(held("told"));
 const parts = await unpacked(held("block"), told.parts);
-const page = withTables(told, parts);
-const kernel = new Kernel(new WebAssembly.Module(parts.kernel), page, parts);
+const cases = new Cases(told, parts);
+const { page, parts: own } = cases.named(link);
+const { base } = cases;
+const kernel = new Kernel(new WebAssembly.Module(parts.kernel), base.page, parts);
 const runs = Number(wanted);
 const block = Number(size ?? 100);
 
-function played(setting) {
+function played(setting, { page, parts }) {
   const world = worldOf(parts.world, setting, page);
   const plan = planOf(parts.plan, setting, page);
   const { days } = viewOf(setting, page);
@@ -45,8 +47,8 @@ function played(setting) {
 
 const said = (array) => Buffer.from(array.buffer).toString("base64");
 const setting = settingOf(link, page);
-const mine = played(setting);
-const twin = played(twinOf(setting, page));
+const mine = played(setting, { page, parts: own });
+const twin = played(twinOf(setting, base.page), base);
 const names = page.known.outcomes.map((outcome) => outcome.name);
 const columnsOf = (side) => Object.fromEntries(names.map((name, k) => [name, said(side.columns[k])]));
 console.log(
@@ -60,6 +62,8 @@ console.log(
     apart: differenceOf(mine.columns[0], twin.columns[0], page.z95),
     dots: quantilesOf(mine.columns[0], 50),
     link: linkOf(setting),
+    file: page.file,
+    extended: page.file_text,
     scenario: scenarioFile(setting, page, runs),
     table: table(mine.columns, twin.columns, page),
   }),

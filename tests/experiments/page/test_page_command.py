@@ -13,6 +13,7 @@ import pytest
 
 from calibration.evidence.library import SHIPPED
 from experiments.cli import page as command
+from experiments.page import sources
 from sim.inputs.posterior import read_posterior
 from sim.wasm.packaged import KernelError
 
@@ -52,7 +53,7 @@ def test_a_kernel_of_other_rules_makes_a_page_that_does_not_simulate_and_says_so
     def stale():
         raise KernelError(why)
 
-    monkeypatch.setattr(command, "packaged", stale)
+    monkeypatch.setattr(sources, "packaged", stale)
     code, out, _ = flashpoint("page", "january_2020", "--runs", 300)
     assert code == 0
     assert f"Mind: the page does not simulate: {why}" in out
@@ -82,7 +83,7 @@ def test_the_page_of_a_result_has_its_seed_and_says_its_numbers(flashpoint):
 def test_a_result_of_other_rules_makes_a_page_that_does_not_simulate(flashpoint, monkeypatch):
     """What it simulates would not be what the words and figures say."""
     folder = result_of(flashpoint)
-    monkeypatch.setattr(command, "engine_hash", lambda: "other")
+    monkeypatch.setattr(sources, "engine_hash", lambda: "other")
     code, out, _ = flashpoint("page", folder)
     assert code == 0
     assert "does not simulate: the rules have changed since these runs were made" in out
