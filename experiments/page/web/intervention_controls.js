@@ -116,7 +116,7 @@ function rowForm(page, give) {
   const stop = element("button", { type: "button", hidden: "" }, "Leave it");
   const wrong = element("p", { class: "bad", role: "alert" });
   const made = /** @type {HTMLDetailsElement} */ (element("details", {}));
-  const head = element("summary", {}, "Add one");
+  const head = element("summary", {}, "Add an intervention");
   const fields = element(
     "fieldset",
     { class: "lever form", "aria-label": "an intervention" },

@@ -4,7 +4,7 @@ import { element, picture, shape, short } from "./drawing.js";
 
 const MOST_FOUND = 25;
 const SLIDER_STEPS = 1000;
-const DECADES = 50;
+const FAR_APART = 50;
 const DIGITS = 4;
 const WIDTH_OF_BARS = 300;
 const EDGE_OF_BARS = 6;
@@ -180,15 +180,20 @@ function parameterControl(parameter, changed) {
     element("small", { id: `${id}-about` }, `${unit}, ${name}${paragraphs ? `, after ${paragraphs}` : ""}`),
     note,
   );
+  /** @type {?number|undefined} */
+  let drawnValue;
   const show = (/** @type {?number} */ value, /** @type {string} */ hypothesis) => {
     const own = parameter.by_hand ? "The scenario sets it by hand." : "";
-    note.textContent = hypothesis ? `As ${hypothesis} is chosen, futures draw it otherwise.` : own;
+    note.textContent =
+      hypothesis && value === null ? `As ${hypothesis} is chosen, futures draw it otherwise.` : own;
     tick.checked = value !== null;
     made.classList.toggle("set", value !== null);
     const shown = value ?? usual;
     number.value = decimal(shown);
     slider.value = String(Math.round(SLIDER_STEPS * placeOf(shown, range)));
     slider.setAttribute("aria-valuetext", `${decimal(shown)} ${unit}`);
+    if (value === drawnValue) return;
+    drawnValue = value;
     drawn.replaceChildren(parameterBars(parameter, value));
   };
   return { made, show };
@@ -206,7 +211,7 @@ function middleOf({ value, posterior, prior }) {
  * @param {[number, number]} range
  */
 function placeOf(value, [low, high]) {
-  const far = low > 0 && high / low > DECADES;
+  const far = low > 0 && high / low > FAR_APART;
   return far ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
 }
 
@@ -217,7 +222,7 @@ function placeOf(value, [low, high]) {
  */
 function valueAt(step, [low, high]) {
   const share = step / SLIDER_STEPS;
-  const far = low > 0 && high / low > DECADES;
+  const far = low > 0 && high / low > FAR_APART;
   const value = far ? low * (high / low) ** share : low + share * (high - low);
   return Math.min(high, Math.max(low, Number(decimal(Number(value.toPrecision(DIGITS))))));
 }
