@@ -72,6 +72,11 @@ def read_yaml(path: Path) -> Document:
     Raises InputError when it cannot be read, is too large or deep, holds anything but plain data,
     or a key twice.
     """
+    return parse(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """The text of one YAML file. Raises InputError when it cannot be read or is too large."""
     try:
         with regular(path).open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -81,11 +86,10 @@ def read_yaml(path: Path) -> Document:
     if len(raw) > MAX_BYTES:
         raise InputError(path, 1, "file", "a larger file", f"at most {MAX_BYTES} bytes")
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise InputError(path, line, "file", "bytes that are not UTF-8", "UTF-8 text") from None
-    return parse(text, path)
 
 
 def parse(text: str, path: Path) -> Document:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from sim.errors import some_of
 from sim.inputs.checked_mapping import Reader, shown
 from sim.inputs.clean_text import NAME, TITLE
-from sim.inputs.strict_yaml import read_yaml
+from sim.inputs.strict_yaml import parse, read_text
 from sim.state.actors import ACTORS
 from sim.state.fields import given_fields
 from sim.state.layout import SINGLE
 
+KEPT: Final = 16
+"""Worlds that are kept once they are read."""
 COUNTRIES: Final = ("iraq", "syria")
 KINDS: Final = ("embassy", "base", "outpost")
 MARKS: Final = ("source", "assumed")
@@ -131,7 +134,13 @@ class WorldFile:
 
 def load_world(path: Path, sources: Collection[str]) -> WorldFile:
     """Read and check a world file, which may cite these sources. Raises InputError."""
-    reader = Reader(read_yaml(path))
+    return _world(path, read_text(path), tuple(sources))
+
+
+@lru_cache(KEPT)
+def _world(path: Path, text: str, sources: tuple[str, ...]) -> WorldFile:
+    """The same of its text. Kept, since many scenarios of a study or a page share one world."""
+    reader = Reader(parse(text, path))
     needed = ("title", *NEEDED, *(part for part in NAMED if part not in LEFT_OUT))
     reader.only(("title", *GIVEN, *NAMED), needed)
     actors = {
