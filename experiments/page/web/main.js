@@ -4,11 +4,12 @@ import { fan, ladder, ladderKey } from "./by_day.js";
 import { hypothesisControl, leverControl } from "./controls.js";
 import { outcomeCard } from "./dots.js";
 import { element, short } from "./drawing.js";
-import { Futures, Store, WITH_DAYS, serve } from "./futures.js";
+import { Futures, serve } from "./futures.js";
 import { Pictures } from "./in_view.js";
 import { planOf, worldOf } from "./moves.js";
 import { LinkError, isEmpty, linkOf, nothingSet, settingOf } from "./setting.js";
 import { meanOf } from "./statistics.js";
+import { Store, WITH_DAYS } from "./store.js";
 import { scenarioFile, table } from "./take_away.js";
 
 const FIRST_PICTURE = 100;
