@@ -8,8 +8,10 @@ N ?= 60
 SEED ?= 35
 # Pins that pip may not go beyond: one file, no registry named in it.
 CONSTRAINTS := constraints.txt
+# What checks and bundles the scripts of the page, from npm.
+TOOLS := tools/page
 
-.PHONY: help run test check bench million torture mutants calibrate restamp wasm wasm-check answers answers-quick studies studies-quick pages sanity format clean
+.PHONY: help run test check bench million torture mutants calibrate restamp wasm wasm-check page-script page-check page-speed answers answers-quick studies studies-quick pages sanity format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,7 +28,7 @@ run: $(VENV)/.installed  ## install, run the January 2020 scenario 10,000 times,
 test: $(VENV)/.installed  ## install, run all tests
 	$(BIN)/python -m pytest -q -n auto
 
-check: $(VENV)/.installed  ## format, lint, types, import walls, tests, all studies and questions with few runs
+check: $(VENV)/.installed page-check  ## format, lint, types, import walls, tests, all studies and questions with few runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -69,6 +71,21 @@ wasm: $(VENV)/.linker  ## build the kernel that a page runs from the rules (a mi
 wasm-check: $(VENV)/.linker  ## build it again and compare, byte for byte
 	$(BIN)/python -m sim.wasm.build --check
 
+$(TOOLS)/node_modules/.installed: $(TOOLS)/package.json $(TOOLS)/package-lock.json
+	@command -v npm > /dev/null || { echo "error: the tools of the page need npm, which comes with node 20 or newer" >&2; exit 1; }
+	npm ci --silent --prefix $(TOOLS)
+	@touch $@
+
+page-script: $(VENV)/.installed $(TOOLS)/node_modules/.installed  ## bundle the modules of the page into its one script
+	$(BIN)/python -m experiments.page.page_script
+
+page-check: $(VENV)/.installed $(TOOLS)/node_modules/.installed  ## check the types of the modules; bundle them again and compare
+	$(TOOLS)/node_modules/.bin/tsc --project $(TOOLS)
+	$(BIN)/python -m experiments.page.page_script --check
+
+page-speed: $(VENV)/.installed  ## measure how quickly a page answers a lever in Chromium (a minute)
+	$(BIN)/python -m tests.experiments.page.browser.speed
+
 answers: $(VENV)/.installed  ## answer the questions of the articles, write docs/answers.md (ten minutes)
 	$(BIN)/flashpoint ask --all
 
@@ -92,4 +109,4 @@ format: $(VENV)/.installed  ## put the code into its one format
 	$(BIN)/ruff check --fix .
 
 clean:  ## remove the environment and all results
-	rm -rf $(VENV) results .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(TOOLS)/node_modules results .pytest_cache .mypy_cache .ruff_cache .hypothesis

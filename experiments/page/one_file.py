@@ -1,4 +1,4 @@
-"""The page as one file: modules, style, words and numbers in one HTML text that asks for nothing.
+"""The page as one file: script, style, words and numbers in one HTML text that asks for nothing.
 
 Texts of a scenario are data, never HTML. The browser runs the one script whose hash stands in the
 policy of the page, and may reach nothing else: no address, no picture, no form.
@@ -11,25 +11,22 @@ import gzip
 import hashlib
 import html
 import json
-import re
 from collections.abc import Iterator
-from pathlib import Path
 from string import Template
 from typing import Final
 
 from experiments.page.page_data import PageData
+from experiments.page.page_script import WEB, page_script
 from experiments.page.still import NOTHING_STILL, Still
 
-WEB: Final = Path(__file__).with_name("web")
-FIRST: Final = "main.js"
 STYLE: Final = "style.css"
-IMPORT: Final = re.compile(r'^import (?:\{[^}]*\} from )?"\./([a-z_]+\.js)";\n', re.MULTILINE)
-EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|class) )", re.MULTILINE)
-NAMED: Final = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 
 
 def page_html(data: PageData, still: Still = NOTHING_STILL) -> str:
-    """The whole page. The same data give the same text."""
+    """The whole page. The same data give the same text.
+
+    Raises InputError when the script is not that of the modules.
+    """
     block, places = _block(data.parts)
     script, style = page_script(), page_style()
     told = json.dumps({**data.told, "parts": places}, ensure_ascii=False, allow_nan=False)
@@ -51,29 +48,6 @@ def page_style() -> str:
     """All sheets as one, that of the whole page first."""
     others = sorted(path.name for path in WEB.glob("*.css") if path.name != STYLE)
     return "".join(map(_read, (STYLE, *others)))
-
-
-def page_script() -> str:
-    """All modules as one script, each after those that it imports.
-
-    Raises ValueError where two modules give one name to two things: they share a scope here.
-    """
-    parts = [_read(name) for name in _in_order(FIRST, [])]
-    script = "".join(EXPORT.sub("", IMPORT.sub("", part)) for part in parts)
-    names = NAMED.findall(script)
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ValueError(f"{', '.join(twice)}: named by two modules of the page")
-    return script
-
-
-def _in_order(name: str, found: list[str]) -> list[str]:
-    """This module behind all that it imports, each once."""
-    for other in IMPORT.findall(_read(name)):
-        if other not in found:
-            _in_order(other, found)
-    found.append(name)
-    return found
 
 
 def _policy(script: str, style: str) -> str:

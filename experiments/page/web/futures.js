@@ -1,12 +1,15 @@
 /**
  * Futures in the making: blocks of runs go out to workers, the same run numbers as set and unchanged.
  *
- * A store keeps what has come back of one world. Two are in work at a time, and the one that has
- * been asked for less goes first, so that pairs are whole as early as can be.
+ * Two stores are in work at a time, and the one that has been asked for less goes first, so that
+ * pairs are whole as early as can be.
+ *
+ * @typedef {import("./store.js").Store} Store
  */
 import { Kernel } from "./kernel.js";
 import { outcomesOf } from "./outcomes.js";
 import { attacksOf } from "./site_attacks.js";
+import { WITH_DAYS, again } from "./store.js";
 
 /** Blocks are small at first, so that a picture comes early: [below this run, runs in a block]. */
 const BLOCKS = [
@@ -15,56 +18,6 @@ const BLOCKS = [
   [Infinity, 250],
 ];
 const MOST_WORKERS = 4;
-export const WITH_DAYS = 1000;
-
-/**
- * The words of a world that can differ from the page's own, which every worker has: those up to its
- * last move. Workers get them with every block.
- * @param {ArrayBuffer} world
- * @param {any} page
- */
-function ownWords(world, { known }) {
-  const moves = Number(new BigInt64Array(world)[known.clock.n_moves]);
-  return world.slice(0, (known.room.at + moves * known.moves.names.length) * 8);
-}
-
-/** Outcomes and daily series of one world, filled block by block. */
-export class Store {
-  /**
-   * @param {any} page as it is under the setting of this world
-   * @param {ArrayBuffer} world
-   * @param {ArrayBuffer} plan
-   */
-  constructor(page, world, plan) {
-    this.page = page;
-    this.world = ownWords(world, page);
-    this.plan = plan;
-    this.days = page.days;
-    this.columns = page.known.outcomes.map(() => new Float64Array(page.runs));
-    const room = Math.min(WITH_DAYS, page.runs) * page.days;
-    this.daily = [...page.fans, page.ladder].map(() => new Float32Array(room));
-    this.asked = 0;
-    this.have = 0;
-    /** @type {Map<number, number>} blocks that came before an earlier one: first -> last run */
-    this.early = new Map();
-  }
-
-  /**
-   * @param {number} first
-   * @param {number} last
-   * @param {Float64Array[]} columns
-   * @param {Float32Array[]} daily
-   */
-  add(first, last, columns, daily) {
-    columns.forEach((values, k) => this.columns[k].set(values, first));
-    daily.forEach((values, k) => this.daily[k].set(values, first * this.days));
-    this.early.set(first, last);
-    for (let next = this.early.get(this.have); next !== undefined; next = this.early.get(this.have)) {
-      this.early.delete(this.have);
-      this.have = next;
-    }
-  }
-}
 
 /**
  * One run again, alone, with all its events.
@@ -195,15 +148,6 @@ class Here {
       return { failed: error instanceof Error ? error.message : String(error), id: task.id };
     }
   }
-}
-
-/**
- * What has been asked for and not come is asked for again.
- * @param {Store} store
- */
-function again(store) {
-  store.asked = store.have;
-  store.early.clear();
 }
 
 /** Hands out blocks of the two stores in work, and collects what comes back. */
@@ -345,6 +289,7 @@ export class Futures {
   ask(stores, goal) {
     this.stores = stores;
     this.goal = goal;
+    for (const store of stores) store.makeRoom(goal);
     this.hand();
   }
 

@@ -9,7 +9,7 @@ import { hypothesisControl, leverControl } from "./controls.js";
 import { choosable, focusPlace, focusedPlace } from "./choose.js";
 import { outcomeCard } from "./dots.js";
 import { element, short } from "./drawing.js";
-import { Futures, Store, WITH_DAYS, serve } from "./futures.js";
+import { Futures, serve } from "./futures.js";
 import { interventionControls } from "./intervention_controls.js";
 import { Pictures } from "./in_view.js";
 import { MapSection } from "./map_section.js";
@@ -19,6 +19,7 @@ import { PlaySection } from "./play_section.js";
 import { LinkError, isEmpty, linkOf, nothingSet, problemOf, settingOf } from "./setting.js";
 import { sureTable } from "./sure.js";
 import { meanOf } from "./statistics.js";
+import { Store, WITH_DAYS } from "./store.js";
 import { scenarioFile, table } from "./take_away.js";
 import { WhyPanel } from "./why.js";
 

@@ -10,7 +10,7 @@ const SPREAD = [0.05, 0.95];
  * parameters leave of it.
  * @param {any} page
  * @param {number} goal futures that there will be
- * @param {import("./futures.js").Store} store
+ * @param {import("./store.js").Store} store
  * @param {number} n futures that there are
  */
 export function sureTable(page, goal, store, n) {

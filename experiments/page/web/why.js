@@ -19,7 +19,7 @@ export class WhyPanel {
    * @param {HTMLElement} host
    * @param {any} page
    * @param {(task: any) => Promise<any>} look as `Futures.look`
-   * @param {() => import("./futures.js").Store[]} stores as set and unchanged, one and the same where
+   * @param {() => import("./store.js").Store[]} stores as set and unchanged, one and the same where
    *   nothing is set
    * @param {(name: string, kind: string, text: string) => void} save
    */

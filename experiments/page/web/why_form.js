@@ -22,7 +22,7 @@ export function nextAtGreatest(values, run) {
 export class WhyForm {
   /**
    * @param {any} page
-   * @param {() => import("./futures.js").Store[]} stores as set and unchanged
+   * @param {() => import("./store.js").Store[]} stores as set and unchanged
    * @param {(run: number, side: number) => void} open
    * @param {(why: string) => void} refuse
    */

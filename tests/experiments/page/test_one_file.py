@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,11 +15,14 @@ import pytest
 
 from calibration.evidence.library import load_scenario
 from experiments.page import one_file
-from experiments.page.one_file import page_html, page_script
+from experiments.page import page_script as script
+from experiments.page.one_file import page_html
 from experiments.page.page_data import page_data
+from experiments.page.page_script import page_script
 from experiments.page.still import still_of
 from experiments.plots.run.figures import save_figures
 from experiments.runs.batch import run_batch
+from sim.errors import InputError
 from sim.wasm.packaged import packaged
 
 MOST = 3_000_000
@@ -154,20 +158,34 @@ def test_a_hostile_title_reads_back_from_the_downloaded_file(tmp_path, written, 
     assert load_scenario(tmp_path / "as_set.yaml").title.startswith(text)
 
 
-def test_the_script_has_no_module_left_out_and_no_name_twice(run_node, tmp_path):
-    modules = {path.name for path in one_file.WEB.glob("*.js")}
-    assert set(one_file._in_order("main.js", [])) == modules
+def test_the_script_has_no_module_left_out(run_node, tmp_path):
+    """All modules but the first are imported by another, and nothing is left to import."""
+    modules = {path.name: path.read_text("utf-8") for path in one_file.WEB.glob("*.js")}
+    imported = set(re.findall(r'from "\./([a-z_]+\.js)";', "".join(modules.values())))
+    assert imported | {"main.js"} == set(modules)
     (tmp_path / "script.mjs").write_text(page_script(), "utf-8")
     assert run_node("--check", tmp_path / "script.mjs").returncode == 0
     assert not re.search(r"^(import|export)\b", page_script(), re.MULTILINE)
     assert "</script" not in page_script()
+    assert "<!--" not in page_script()
 
 
-def test_two_modules_with_one_name_are_refused(monkeypatch, tmp_path):
-    (tmp_path / "main.js").write_text('import { a } from "./other.js";\nconst b = a;\n')
-    (tmp_path / "other.js").write_text("export const a = 1;\nfunction b() {}\n")
-    monkeypatch.setattr(one_file, "WEB", tmp_path)
-    with pytest.raises(ValueError, match=r"^b: named by two modules"):
+@pytest.mark.parametrize("moved", ["edited", "one more", "one less"])
+def test_a_script_of_other_modules_is_refused(monkeypatch, tmp_path, moved):
+    """It would run what nobody can read in `web/`. The same modules elsewhere are no others."""
+    web = tmp_path / "web"
+    shutil.copytree(script.WEB, web)
+    monkeypatch.setattr(script, "WEB", web)
+    assert page_script()
+    if moved == "one less":
+        (web / "bytes.js").unlink()
+    else:
+        name = "bytes.js" if moved == "edited" else "another.js"
+        with (web / name).open("a", encoding="utf-8") as file:
+            file.write("// moved\n")
+    with pytest.raises(
+        InputError, match=r"a script of other modules; accepts that of .*page-script`"
+    ):
         page_script()
 
 

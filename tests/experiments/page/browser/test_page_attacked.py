@@ -24,7 +24,8 @@ MARKUP = (
     "<iframe srcdoc='<script>alert(1)</script>'>", "<base href=//example.org>", "</style><b>",
     "<meta http-equiv=refresh content=0>", "<a href=javascript:alert(1)>", "<math><mi//xlink:href>",
     "<template><b>", "<plaintext>", "</body></html>", "<b", "<", "</", "<!", "<?php 1 ?>",
-    "<%= 1 %>", "<details open ontoggle=alert(1)>", "javascript:alert(1)", "data:text/html,<script>1</script>",
+    "<%= 1 %>", "<details open ontoggle=alert(1)>", "javascript:alert(1)",
+    "data:text/html,<script>1</script>",
 )  # fmt: skip
 QUOTES = (
     '"', "'", "`", '" onload="alert(1)', "' onload='alert(1)", "\\", "\\u003c/script\\u003e",
@@ -68,8 +69,9 @@ def test_two_hundred_malformed_links_change_nothing(opened, small_page):
           for (const link of links) {
             document.getElementById("complaint").textContent = "";
             location.hash = `#${link}`;
-            const once = { once: true };
-            await new Promise((done) => addEventListener("hashchange", () => setTimeout(done), once));
+            await new Promise((done) => {
+              addEventListener("hashchange", () => setTimeout(done), { once: true });
+            });
             said.push(document.getElementById("complaint").textContent);
           }
           return said;

@@ -114,6 +114,26 @@ def test_a_dragged_lever_gives_the_numbers_of_the_command_line(opened, january, 
     assert page.complaints == []
 
 
+def test_a_hand_that_never_rests_sees_pictures(opened, january):
+    """Moves come quicker than futures: what is in work is drawn first, and the last move counts."""
+    page = opened(january).settle(RUNS)
+    slider = page.choose(LEVER, "set")
+    pictures, moves = slider.evaluate("""async (slider) => {
+      let [pictures, moves] = [0, 0];
+      const watch = new MutationObserver(() => { pictures += 1; });
+      watch.observe(document.getElementById("status"), { attributeFilter: ["data-took"] });
+      for (; pictures < 3 && moves < 10000; moves++) {
+        slider.value = String(1 + (Number(slider.value) % 9));
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        await new Promise((done) => setTimeout(done, 4));
+      }
+      return [pictures, moves];
+    }""")
+    assert 3 == pictures < moves
+    page.settled(RUNS, lambda: slider.fill("3"))
+    assert page.counts() == opened(january, f"{LEVER}=3").settle(RUNS).counts()
+
+
 def test_a_link_restores_what_was_set_and_its_numbers(opened, january):
     page = opened(january).settle(RUNS)
     plain, slider = page.counts(), page.choose(LEVER, "set")
