@@ -101,9 +101,9 @@ export class Kernel {
    * @param {{first: number, last: number, world: ArrayBuffer, plan: ArrayBuffer, daily: boolean,
    *   words?: number[][], events?: boolean}} asked `words` are the daily series, the usual ones unless
    *   said; `events` asks for the log, for which every run has its whole room
-   * @returns {{counters: ArrayBuffer, daily: ArrayBuffer, events: ArrayBuffer, counts: number[]}}
-   * words [runs, counters]; fractions of 32 bits [runs, days, series], or empty; words [events, log],
-   * or empty; events of each run
+   * @returns {{counters: ArrayBuffer, daily: Float32Array, events: ArrayBuffer, counts: number[]}}
+   * words [runs, counters]; fractions [runs, days, series], or empty, where the kernel wrote them: good
+   * until it is called again; words [events, log], or empty; events of each run
    */
   simulate({ first, last, world, plan, daily, words = this.usual, events = false }) {
     this.top = this.floor;
@@ -149,7 +149,7 @@ export class Kernel {
     const rows = events ? counts.reduce((sum, one) => sum + one, 0) : 0;
     return {
       counters: this.get(given.tallies, n * sizes.counters * WORD),
-      daily: this.get(given.daily, kept),
+      daily: new Float32Array(this.exports.memory.buffer, given.daily, kept / SHORT),
       events: this.get(given.events, rows * sizes.log * WORD),
       counts,
     };
