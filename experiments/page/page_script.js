@@ -1,88 +1,88 @@
-// Bundled by `make page-script` from modules 622f9b083bfdaec864fc
-var io="http://www.w3.org/2000/svg",en=new Map;function d(e,t,...n){return nn(document.createElement(
-e),t,n)}function w(e,t,...n){return nn(document.createElementNS(io,e),t,n)}function nn(e,t,n){for(let[
+// Bundled by `make page-script` from modules 0bf25116bb312265d333
+var io="http://www.w3.org/2000/svg",nn=new Map;function d(e,t,...n){return sn(document.createElement(
+e),t,n)}function w(e,t,...n){return sn(document.createElementNS(io,e),t,n)}function sn(e,t,n){for(let[
 s,o]of Object.entries(t))e.setAttribute(s,String(o));return e.append(...n),e}function A(e,t,n,...s){
 return w("svg",{viewBox:`0 0 ${e} ${t}`,role:"img","aria-label":n},...s)}function b(e){if(!Number.isFinite(
 e))return"–";let t=Math.abs(e),n=t>=100||e===0?0:t>=10?1:2;return ce(e,n,0)}function G(e,t){let n=Math.
 max(0,Math.min(6,1-Math.floor(Math.log10(t))));return`${ce(e,n,n)} ± ${ce(t,n,n)}`}function ce(e,t,n){
-let s=`${t} ${n}`,o={maximumFractionDigits:t,minimumFractionDigits:n},r=en.get(s)??new Intl.NumberFormat(
-"en-GB",o);return en.set(s,r),r.format(e).replace("-","−")}function F(e){return e.reduce((t,n)=>t+n,0)/e.length}function sn(e,t){let n=e.length,s=F(e),o=e.reduce(
+let s=`${t} ${n}`,o={maximumFractionDigits:t,minimumFractionDigits:n},r=nn.get(s)??new Intl.NumberFormat(
+"en-GB",o);return nn.set(s,r),r.format(e).replace("-","−")}function j(e){return e.reduce((t,n)=>t+n,0)/e.length}function on(e,t){let n=e.length,s=j(e),o=e.reduce(
 (r,i)=>r+(i-s)**2,0);return n>1?t*Math.sqrt(o/(n-1))/Math.sqrt(n):1/0}function ao(e,t,n){let s=n*n,o=(e+
 s/(2*t))/(1+s/t),r=n/(1+s/t)*Math.sqrt(e*(1-e)/t+s/(4*t*t));return Math.max(e-(o-r),o+r-e)}function Z(e,t,n){
-let s=F(t),o=e.kind==="flag";return{mean:s,error:o?ao(s,t.length,n):sn(t,n)}}function tt(e,t,n){let s=e.
-map((o,r)=>o-t[r]);return{mean:F(s),error:sn(s,n)}}function on(e,t){let n=e.slice().sort();return Array.
+let s=j(t),o=e.kind==="flag";return{mean:s,error:o?ao(s,t.length,n):on(t,n)}}function tt(e,t,n){let s=e.
+map((o,r)=>o-t[r]);return{mean:j(s),error:on(s,n)}}function rn(e,t){let n=e.slice().sort();return Array.
 from({length:t},(s,o)=>pt(n,(o+.5)/t))}function pt(e,t){return e[Math.max(0,Math.ceil(t*e.length)-1)]}var le=3,he=100;function co(e,t,n,s){let{mean:o,error:r}=tt(t,n,s),i=Math.abs(o)>r,[a,c]=[-1,1].map(
 h=>t.reduce((l,u,f)=>l+(Math.sign(u-n[f])===h?1:0),0));return{outcome:e,mean:o,error:r,clear:i,less:a,
-more:c,mine:F(t),twin:F(n)}}function gt(e,t){return e.replace(/\{(\w+)\}/g,(n,s)=>t[s])}function lo({
+more:c,mine:j(t),twin:j(n)}}function gt(e,t){return e.replace(/\{(\w+)\}/g,(n,s)=>t[s])}function lo({
 outcome:e,mean:t,error:n,mine:s,twin:o},r){let i=e.kind==="flag",a=i?he:1,c=t>0?"+":"",h=n===0?b(t*a):
 G(t*a,n*a);return gt(i?r.chance:r.amount,{topic:e.topic,mine:b(s*a),twin:b(o*a),by:`${c}${h}`,unit:e.
 unit})}function ho({outcome:e,less:t,more:n},s,o){let r=i=>i>0&&2*he*i<s?"<1":String(Math.round(he*i/
 s));return gt(e.kind==="flag"?o.flag_pairs:o.pairs,{topic:e.topic,less:r(t),more:r(n),same:r(s-t-n)})}
-function rn(e,t,n,s){let{words:o,z95:r}=s,i=e.map((u,f)=>co(u,t[f],n[f],r)),a=u=>+(u.outcome.name===
+function an(e,t,n,s){let{words:o,z95:r}=s,i=e.map((u,f)=>co(u,t[f],n[f],r)),a=u=>+(u.outcome.name===
 s.war.outcome),c=i.filter(u=>u.clear).sort((u,f)=>a(f)-a(u)),h=i.filter(u=>!u.clear).map(u=>u.outcome.
 topic),l=[];if(c.length===0)l.push(o.nothing);else{let u=c.slice(0,le).map(f=>lo(f,o));l.push(gt(o.as_set,
 {changes:u.join("; ")})),l.push(ho(c[0],t[0].length,o))}return c.length>le&&l.push(gt(o.also,{topics:c.
 slice(le).map(u=>u.outcome.topic).join(", ")})),h.length>0&&l.push(gt(o.unmoved,{topics:h.join(", ")})),
-l.push(o.limits),l}var an=/^-?\d{1,10}(\.\d{1,9})?$/;function $(e){return String(Number(e.toFixed(9)))}function _(e,[t,
-n],s){let o=Number(e);return an.test(e)&&o>=t&&o<=n&&an.test($(o))&&!(s&&!Number.isInteger(o))?Number(
-$(o)):null}var ln="none",cn=500;function uo(e,t){let n=o=>o.own,s=o=>wt(o)===e.until;return t.stops.find(e.until===
-void 0?n:s)}function wt(e){return e.until??ln}function C(e,t){let n=uo(e,t),s=e.days??t.days,o=s>t.days?
-Math.floor(t.run_days/s/cn)*cn:t.runs,r=(n.moves??t.moves).filter(h=>h.day<s).map(h=>({...h,until:h.
+l.push(o.limits),l}var cn=/^-?\d{1,10}(\.\d{1,9})?$/;function $(e){return String(Number(e.toFixed(9)))}function _(e,[t,
+n],s){let o=Number(e);return cn.test(e)&&o>=t&&o<=n&&cn.test($(o))&&!(s&&!Number.isInteger(o))?Number(
+$(o)):null}var hn="none",ln=500;function uo(e,t){let n=o=>o.own,s=o=>wt(o)===e.until;return t.stops.find(e.until===
+void 0?n:s)}function wt(e){return e.until??hn}function C(e,t){let n=uo(e,t),s=e.days??t.days,o=s>t.days?
+Math.floor(t.run_days/s/ln)*ln:t.runs,r=(n.moves??t.moves).filter(h=>h.day<s).map(h=>({...h,until:h.
 until===t.longest?s:h.until})),{free:i,first_free:a,counted:c}=n;return{...t,stop:n,days:s,free:i,first_free:a,
 counted:c,moves:r,runs:Math.min(t.runs,o)}}function ue({days:e,until:t},n){let o=n.stops.some(r=>wt(
 r)===t&&!r.own)?t:void 0;return{levers:{},hypotheses:{},...n.cases&&n.first_case!==n.case?{case:n.case}:
-{},...e===void 0?{}:{days:e},...o===void 0?{}:{until:o}}}function hn(e,t){let n=e.slice(0);if(t.stop.
+{},...e===void 0?{}:{days:e},...o===void 0?{}:{until:o}}}function un(e,t){let n=e.slice(0);if(t.stop.
 own)return n;let s=new BigInt64Array(n),{changed:o}=t.stop;for(let r=0;r<o.length;r+=2)s[Number(o[r])]=
-o[r+1];return n}function un(e,t,n,s){if(e==="days"){let r=_(t,[1,n.longest],!0);return r!==null&&r!==
+o[r+1];return n}function dn(e,t,n,s){if(e==="days"){let r=_(t,[1,n.longest],!0);return r!==null&&r!==
 n.days&&(s.days=r),r!==null}let o=n.stops.find(r=>wt(r)===t);return o&&!o.own&&(s.until=t),o!==void 0}
-function dn({days:e,until:t}){let n=[];return e!==void 0&&n.push(["days",String(e)]),t!==void 0&&n.push(
-["until",t]),n}function fn(e,t){let{days:n,stop:s}=C(e,t);return n<s.least?`${n} days, where the sce\
+function fn({days:e,until:t}){let n=[];return e!==void 0&&n.push(["days",String(e)]),t!==void 0&&n.push(
+["until",t]),n}function mn(e,t){let{days:n,stop:s}=C(e,t);return n<s.least?`${n} days, where the sce\
 nario needs ${s.least} with ${fo(s)}`:null}function fo(e){return e.until===null?"no history":`its hi\
-story up to ${e.until}`}function mn({days:e,until:t}){let n=[];return e!==void 0&&n.push(`days: ${e}`),
-t!==void 0&&n.push(t===ln?"history: null":`history: {until: ${t}}`),n}function pn(e,t){let n=wn(e).flatMap(o=>mo(o,t)),s=e.filter(o=>o.condition!==null).reverse().flatMap(
-o=>It(o,o.first,Dt(o,t),o.values,o.condition));return{dated:n,waiting:s}}function gn(e,t){for(let n of wn(
-e)){let s=yn(n);for(let o=1;o<s.length;o++)if(s[o].first<=bn(s[o-1]))return[s[o-1],s[o]];for(let[o,r]of n.
+story up to ${e.until}`}function pn({days:e,until:t}){let n=[];return e!==void 0&&n.push(`days: ${e}`),
+t!==void 0&&n.push(t===hn?"history: null":`history: {until: ${t}}`),n}function gn(e,t){let n=yn(e).flatMap(o=>mo(o,t)),s=e.filter(o=>o.condition!==null).reverse().flatMap(
+o=>It(o,o.first,Dt(o,t),o.values,o.condition));return{dated:n,waiting:s}}function wn(e,t){for(let n of yn(
+e)){let s=bn(n);for(let o=1;o<s.length;o++)if(s[o].first<=xn(s[o-1]))return[s[o-1],s[o]];for(let[o,r]of n.
 entries()){if(r.condition===null)continue;let i=n.find((a,c)=>a.condition===null?wo(a,r,t):c<o&&yo(a,
-r,t));if(i)return[i,r]}}return null}function wn(e){let t=new Map;for(let n of e){let s=`${n.lever.name}\
- ${n.row}`;t.set(s,[...t.get(s)??[],n])}return[...t.values()]}function yn(e){return e.filter(t=>t.condition===
-null).sort((t,n)=>t.first-n.first)}function mo(e,t){let n=e[0].lever.neutral;return yn(e).flatMap(s=>{
+r,t));if(i)return[i,r]}}return null}function yn(e){let t=new Map;for(let n of e){let s=`${n.lever.name}\
+ ${n.row}`;t.set(s,[...t.get(s)??[],n])}return[...t.values()]}function bn(e){return e.filter(t=>t.condition===
+null).sort((t,n)=>t.first-n.first)}function mo(e,t){let n=e[0].lever.neutral;return bn(e).flatMap(s=>{
 let o=s.ramp>0?po(s,n,t):go(s,n,t);return s.last===null&&(n=s.values),o})}function po(e,t,n){return Array.
 from({length:e.ramp},(o,r)=>r+1).filter(o=>e.first+o-1<n).flatMap(o=>{let r=e.values.map((i,a)=>t[a]+
 (i-t[a])*o/e.ramp);return It(e,e.first+o-1,n,r,null)})}function go(e,t,n){let s=It(e,e.first,n,e.values,
 null);return e.last!==null&&e.last+1<n?[...s,...It(e,Number(e.last)+1,n,t,null)]:s}function It({lever:e,
 row:t},n,s,o,r){let[i,a,c]=r??[-1,0,0];return e.columns.map((h,l)=>({...{lever:e.name,past:!1,day:n,
-until:s,table:e.number,row:t,column:h},value:o[l],counter:i,compare:a,threshold:c}))}function bn(e){
+until:s,table:e.number,row:t,column:h},value:o[l],counter:i,compare:a,threshold:c}))}function xn(e){
 return e.last??e.first+Math.max(0,e.ramp-1)}function Dt(e,t){return e.last??t}function wo(e,t,n){return(e.
-ramp>0||e.last!==null)&&t.first<=bn(e)+1&&e.first<=Dt(t,n)}function yo(e,t,n){return String(e.condition)===
-String(t.condition)&&e.first<=Dt(t,n)&&t.first<=Dt(e,n)}var On=/^do([1-9]\d?)$/,Sn="~",Nt="*",En=["from","to","over","when","where"],bo=/^\d{4}-\d\d-\d\d$/,
-An=864e5,xn=999999999;function yt(e,t){return t.levers.find(n=>n.name===e)}function de(e,t,n){if(e.kind!==
+ramp>0||e.last!==null)&&t.first<=xn(e)+1&&e.first<=Dt(t,n)}function yo(e,t,n){return String(e.condition)===
+String(t.condition)&&e.first<=Dt(t,n)&&t.first<=Dt(e,n)}var Sn=/^do([1-9]\d?)$/,En="~",Nt="*",An=["from","to","over","when","where"],bo=/^\d{4}-\d\d-\d\d$/,
+Mn=864e5,$n=999999999;function yt(e,t){return t.levers.find(n=>n.name===e)}function de(e,t,n){if(e.kind!==
 "choice")return Object.hasOwn(e.doses,t)?_(n,e.doses[t],e.whole):null;let s=e.choices.some(o=>o.word===
 n);return t==="set"&&s?n:null}function xo(e,t,n){if(e.kind==="choice")return[e.choices.find(o=>o.word===
-n).code];let s=Number(n);return e.kind==="number"?[s]:{set:[0,s],scale:[s,0],add:[1,s]}[t]??[]}function Mn(e,t,n,s){
+n).code];let s=Number(n);return e.kind==="number"?[s]:{set:[0,s],scale:[s,0],add:[1,s]}[t]??[]}function Tn(e,t,n,s){
 let o=s.interventions??[];if(e!==`do${o.length+1}`)return`'${e}' before 'do${o.length+1}'`;let[r,i="",
-...a]=t.split(Sn),c=yt(r,n);if(!c)return`'${r}' in ${e}, which is no lever`;let[h,...l]=i.split(Nt),
+...a]=t.split(En),c=yt(r,n);if(!c)return`'${r}' in ${e}, which is no lever`;let[h,...l]=i.split(Nt),
 u=de(c,h,l.join(Nt));if(u===null)return`'${i}' for ${r} in ${e}`;let f={lever:r,dose:h,value:u};for(let m of a){
-let p=m.indexOf(Nt),g=m.slice(0,p),k=En.includes(g)&&!Object.hasOwn(f,g)?fe(g,m.slice(p+1),c,n):null;
+let p=m.indexOf(Nt),g=m.slice(0,p),k=An.includes(g)&&!Object.hasOwn(f,g)?fe(g,m.slice(p+1),c,n):null;
 if(k===null)return`'${m}' for ${r} in ${e}`;f[g]=k}return s.interventions=[...o,f],null}function fe(e,t,n,s){
 return e==="over"?_(t,[1,s.longest],!0):e==="when"?$o(t,s):e==="where"?ko(t,n,s):bo.test(t)&&!Number.
 isNaN(Date.parse(t))&&new Date(t).toISOString().startsWith(t)?t:null}function $o(e,t){let[,n,s,o]=/^([a-z_]+)([<>=]+)(-?[\d.]+)$/.
-exec(e)??[],{conditions:r,comparisons:i}=t.known,a=_(o??"",[-xn,xn],!1);return r.includes(n)&&i.includes(
+exec(e)??[],{conditions:r,comparisons:i}=t.known,a=_(o??"",[-$n,$n],!1);return r.includes(n)&&i.includes(
 s)&&a!==null?[n,s,a]:null}function ko(e,t,n){let s=e.split(","),o=(n.places[t.table]??[]).map(i=>i.id);
-return s.every((i,a)=>o.includes(i)&&s.indexOf(i)===a)?o.filter(i=>s.includes(i)):null}function Tn({
-interventions:e=[]}){return e.map((t,n)=>{let s=En.filter(r=>t[r]!==void 0).map(r=>[r,$n(t[r])]),o=[
-[t.dose,$n(t.value)],...s].map(r=>r.join(Nt));return[`do${n+1}`,[t.lever,...o].join(Sn)]})}function $n(e){
+return s.every((i,a)=>o.includes(i)&&s.indexOf(i)===a)?o.filter(i=>s.includes(i)):null}function Ln({
+interventions:e=[]}){return e.map((t,n)=>{let s=An.filter(r=>t[r]!==void 0).map(r=>[r,kn(t[r])]),o=[
+[t.dose,kn(t.value)],...s].map(r=>r.join(Nt));return[`do${n+1}`,[t.lever,...o].join(En)]})}function kn(e){
 return Array.isArray(e)&&typeof e[2]=="number"?e.slice(0,2).join("")+$(e[2]):typeof e=="number"?$(e):
 String(e)}function me({levers:e,interventions:t=[]},n){return[...Object.entries(e).flatMap(([o,{dose:r,
-value:i}])=>{let a=yt(o,n),c=Array.isArray(i);return kn({lever:o,dose:r,value:c?a.moved:i,where:c?i:
-void 0},n)}),...t.flatMap(o=>kn(o,n))]}function kn(e,t){let n=yt(e.lever,t),s=e.from===void 0?t.free:
-vn(e.from,t),o=e.to===void 0?null:vn(e.to,t),r=n.momentary&&e.when===void 0&&o===null,i=e.when===void 0?
+value:i}])=>{let a=yt(o,n),c=Array.isArray(i);return vn({lever:o,dose:r,value:c?a.moved:i,where:c?i:
+void 0},n)}),...t.flatMap(o=>vn(o,n))]}function vn(e,t){let n=yt(e.lever,t),s=e.from===void 0?t.free:
+On(e.from,t),o=e.to===void 0?null:On(e.to,t),r=n.momentary&&e.when===void 0&&o===null,i=e.when===void 0?
 null:Oo(e.when,t),a=xo(n,e.dose,e.value),c=r?s:o;return vo(n,e.where,t).map(h=>({lever:n,row:h,first:s,
 last:c,ramp:e.over??0,values:a,condition:i}))}function vo(e,t,n){if(e.table==="world")return[0];let s=n.
 places[e.table].map(o=>o.id);return(t??s).map(o=>s.indexOf(o)).sort((o,r)=>o-r)}function Oo([e,t,n],s){
-let{conditions:o,comparisons:r}=s.known;return[o.indexOf(e),r.indexOf(t),n]}function vn(e,t){return(Date.
-parse(e)-Date.parse(t.start))/An}function et(e,t){return new Date(Date.parse(t.start)+e*An).toISOString().
-slice(0,10)}function Ln(e,t){let n=C(e,t);for(let i of e.interventions??[]){let a=So(i,yt(i.lever,t),
-n);if(a!==null)return a}let s=gn(me(e,n),n.days);if(s===null)return null;let[o,r]=s.map(i=>et(i.first,
+let{conditions:o,comparisons:r}=s.known;return[o.indexOf(e),r.indexOf(t),n]}function On(e,t){return(Date.
+parse(e)-Date.parse(t.start))/Mn}function et(e,t){return new Date(Date.parse(t.start)+e*Mn).toISOString().
+slice(0,10)}function _n(e,t){let n=C(e,t);for(let i of e.interventions??[]){let a=So(i,yt(i.lever,t),
+n);if(a!==null)return a}let s=wn(me(e,n),n.days);if(s===null)return null;let[o,r]=s.map(i=>et(i.first,
 n));return`'${s[0].lever.name}' moved twice for one day, from ${o} and from ${r}`}function So(e,t,n){
 let s=et(n.days-1,n),o=[e.from,e.to].find(h=>h!==void 0&&(h<n.first_free||h>s)),{from:r=n.first_free,
 to:i,over:a,when:c}=e;return o?`'${o}' for ${t.name}, where a date from ${n.first_free} to ${s} may \
@@ -91,16 +91,16 @@ stand`:i!==void 0&&i<r?`'${i}' for ${t.name}, which is before ${r}`:t.table==="s
 t.at_once&&(i??a)!==void 0&&c===void 0?`an end or a ramp for ${t.name}, which acts on one day`:a===void 0?
 null:i!==void 0||c!==void 0?`a ramp for ${t.name} beside an end or a condition`:pe(t)&&a<=n.days?null:
 `a ramp of ${a} days for ${t.name}`}function pe(e){let t=e.kind==="number"&&e.neutral[0]!==0;return e.
-kind!=="choice"&&!e.momentary&&!e.whole&&!t}function _n(e,t){let n=yt(e.lever,t),s=[`lever: ${e.lever}`,
+kind!=="choice"&&!e.momentary&&!e.whole&&!t}function Cn(e,t){let n=yt(e.lever,t),s=[`lever: ${e.lever}`,
 `${e.dose}: ${Eo(e.value)}`];for(let o of["from","to","over"])e[o]!==void 0&&s.push(`${o}: ${e[o]}`);
 return e.when&&s.push(`when: "${e.when[0]} ${e.when[1]} ${$(e.when[2])}"`),e.where&&s.push(`${n.table}\
 s: [${e.where.join(", ")}]`),`{${s.join(", ")}}`}function Eo(e){return typeof e=="string"?`"${e}"`:$(
 e)}function q(e){let t={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"};return new Date(e).toLocaleDateString(
-"en-GB",t)}function Cn(e,t,n){let s=e.stops.length>1?Ao(e,n):null,o=To(e,n);return t("branch").append(
-...s?[s.made]:[],o.made),(r,i)=>{s?.show(r,i),o.show(r,i)}}function In(e,t,n){let s=d("small",{id:`${e}\
+"en-GB",t)}function In(e,t,n){let s=e.stops.length>1?Ao(e,n):null,o=To(e,n);return t("branch").append(
+...s?[s.made]:[],o.made),(r,i)=>{s?.show(r,i),o.show(r,i)}}function Dn(e,t,n){let s=d("small",{id:`${e}\
 -said`});for(let r of n)r.setAttribute("aria-describedby",`${e}-said`);return{made:d("div",{class:"l\
 ever"},d("label",{for:e},t),...n,s),said:s}}function Ao(e,t){let s={type:"range",id:"branch-date",min:0,
-max:e.stops.length-1,step:1},o=d("input",s),{made:r,said:i}=In("branch-date","The coded history ends\
+max:e.stops.length-1,step:1},o=d("input",s),{made:r,said:i}=Dn("branch-date","The coded history ends\
 , the model goes on",[o]),a=l=>{let u=e.stops[Number(o.value)];t({until:u.own?void 0:wt(u)},l)};o.addEventListener(
 "input",()=>a(!0)),o.addEventListener("change",()=>a(!1));let c=e.stops.find(l=>l.own);return{made:r,
 show:(l,{stop:u,first_free:f})=>{o.value=String(e.stops.findIndex(y=>y.until===u.until));let m=u.acts===
@@ -110,7 +110,7 @@ u.until)} (${m})`,g=u.own?"":` The scenario file ${Mo(c)}; the unchanged twin mo
 ys of coded acts and the days before them.${g}`,r.classList.toggle("set",!u.own)}}}function Mo(e){return e.
 until===null?"replays no history":`replays it up to ${q(e.until)}`}function To(e,t){let n={min:1,max:e.
 longest,step:1},s=d("input",{type:"range",id:"length",...n}),r=d("input",{...{type:"number","aria-la\
-bel":"Length in days: the number"},...n}),{made:i,said:a}=In("length","Length in days",[r,s]),c=(l,u)=>{
+bel":"Length in days: the number"},...n}),{made:i,said:a}=Dn("length","Length in days",[r,s]),c=(l,u)=>{
 let f=_(l.value,[1,e.longest],!0);r.setCustomValidity(f===null?`a whole number from 1 to ${e.longest}`:
 ""),f===null?r.reportValidity():t({days:f===e.days?void 0:f},u)};return s.addEventListener("input",()=>c(
 s,!0)),s.addEventListener("change",()=>c(s,!1)),r.addEventListener("change",()=>c(r,!1)),{made:i,show:({
@@ -119,22 +119,22 @@ let g=p<e.runs?` So many days leave room for ${p.toLocaleString("en-GB")} future
 toLocaleString("en-GB")}.`:"",y=l===void 0?"":" The unchanged twin is as long.",k=m>0?`${m} replayed\
  and ${f-m} free`:"all free";a.textContent=`To ${q(et(f-1,e))}: ${k}.${y}${g}`,i.classList.toggle("s\
 et",l!==void 0)}}}function bt(e){let t=e.trim(),{fromBase64:n}=Uint8Array;if(n)return n.call(Uint8Array,t);let s=atob(
-t),o=new Uint8Array(s.length);for(let r=0;r<o.length;r++)o[r]=s.charCodeAt(r);return o}async function Dn(e,t){
+t),o=new Uint8Array(s.length);for(let r=0;r<o.length;r++)o[r]=s.charCodeAt(r);return o}async function Nn(e,t){
 let n=new Blob([bt(e)]).stream().pipeThrough(new DecompressionStream("gzip")),s=await new Response(n).
 arrayBuffer(),o=Object.entries(t).map(([r,[i,a]])=>[r,s.slice(i,i+a)]);return Object.fromEntries(o)}
-function Nn(e,t){let n=new Uint8Array(e),s=new Uint8Array(n.length),o=n.length/t;for(let r=0;r<t;r++)
-for(let i=0;i<o;i++)s[i*t+r]=n[r*o+i];return s.buffer}var W=460,N=170,V=40,nt=22,xt=8,Lo=120,_o=[.05,.25,.5,.75,.95],Bn=864e5,Co=new Intl.DateTimeFormat("\
-en-GB",{month:"short",year:"2-digit",timeZone:"UTC"}),Rn=new WeakMap;function R(e,t){return new Date(
-Date.parse(`${e.start}T00:00:00Z`)+t*Bn).toLocaleDateString("en-GB",{day:"numeric",month:"short",year:"\
+function Rn(e,t){let n=new Uint8Array(e),s=new Uint8Array(n.length),o=n.length/t;for(let r=0;r<t;r++)
+for(let i=0;i<o;i++)s[i*t+r]=n[r*o+i];return s.buffer}var W=460,N=170,V=40,nt=22,xt=8,Lo=120,_o=[.05,.25,.5,.75,.95],jn=864e5,Co=new Intl.DateTimeFormat("\
+en-GB",{month:"short",year:"2-digit",timeZone:"UTC"}),Bn=new WeakMap;function R(e,t){return new Date(
+Date.parse(`${e.start}T00:00:00Z`)+t*jn).toLocaleDateString("en-GB",{day:"numeric",month:"short",year:"\
 numeric",timeZone:"UTC"})}function ge(e){let t=Math.ceil(e/Lo),n=Array.from({length:Math.ceil(e/t)},
 (s,o)=>o*t);return n.at(-1)===e-1?n:[...n,e-1]}function Io(e,t,n,s){let o=new Float32Array(n);for(let r=0;r<
-n;r++)o[r]=e[r*s+t];return o.sort()}function Do(e,t,n){let s=Rn.get(e);if(s?.runs===t)return s.rows;
-let o=ge(n).map(r=>{let i=Io(e,r,t,n);return _o.map(a=>pt(i,a))});return Rn.set(e,{runs:t,rows:o}),o}
+n;r++)o[r]=e[r*s+t];return o.sort()}function Do(e,t,n){let s=Bn.get(e);if(s?.runs===t)return s.rows;
+let o=ge(n).map(r=>{let i=Io(e,r,t,n);return _o.map(a=>pt(i,a))});return Bn.set(e,{runs:t,rows:o}),o}
 function I(e,t){return V+e/Math.max(1,t.days-1)*(W-V-6)}function L(e){return xt+(1-e)*(N-xt-nt)}function st(e){
 return e.map(([t,n])=>`${t.toFixed(1)},${n.toFixed(1)}`).join(" ")}function ot(e,t){let n=[];if(e.free>
 0){let a=I(e.free,e)-V;n.push(w("rect",{class:"past",x:V,y:xt,width:a,height:N-xt-nt})),a>70&&n.push(
 w("text",{x:V+4,y:xt+12},"replayed past"))}let s=Date.parse(`${e.start}T00:00:00Z`),r=Array.from({length:e.
-days},(a,c)=>[c,new Date(s+c*Bn)]).filter(([,a])=>a.getUTCDate()===1),i=Math.ceil(r.length/7);return r.
+days},(a,c)=>[c,new Date(s+c*jn)]).filter(([,a])=>a.getUTCDate()===1),i=Math.ceil(r.length/7);return r.
 forEach(([a,c],h)=>{if(h%i>0)return;let l=Co.format(c),u=I(Number(a),e);n.push(w("line",{class:"tick",
 x1:u,x2:u,y1:N-nt,y2:N-nt+4})),n.push(w("text",{x:Math.min(u,W-20),y:N-5,"text-anchor":"middle"},l))}),
 n.push(w("line",{class:"tick",x1:V,x2:W-6,y1:N-nt,y2:N-nt})),n.push(w("text",{x:V-4,y:L(0)+3,"text-a\
@@ -164,45 +164,45 @@ page:{...ye(o,r),case:t},parts:r};return this.made.set(t,i),i}partsOf(t){let n=O
 filter(([r])=>r.startsWith(`${t}/`)),s=Object.fromEntries(n.map(([r,i])=>[r.slice(t.length+1),i])),o={
 ...this.parts,...s};for(let r of No){let i=s[`${r}/at`];i&&(o[r]=Ro(this.parts[r],i,s[`${r}/words`]))}
 return o}named(t){let n=/(?:^|&)case=(\w*)(?:&|$)/.exec(t),s=n?n[1]:it({},this.told);return this.of(
-this.knows(s)?s:it({},this.told))}};function jn(e,t,n){return!t.cases||e!==t.case?!1:(e!==t.first_case&&
-(n.case=e),!0)}function Wn(e){return e.case===void 0?[]:[["case",e.case]]}function Pn(e,t,n){let{told:s}=e;
+this.knows(s)?s:it({},this.told))}};function Wn(e,t,n){return!t.cases||e!==t.case?!1:(e!==t.first_case&&
+(n.case=e),!0)}function Pn(e){return e.case===void 0?[]:[["case",e.case]]}function Hn(e,t,n){let{told:s}=e;
 if(!s.cases)return()=>{};let r=[{id:rt,title:`${s.base_title}, which twins come from`},...s.cases].map(
 ({id:a,title:c})=>d("option",{value:a},c)),i=d("select",{id:"case"},...r);return i.addEventListener(
-"change",()=>n(i.value)),t.append(d("label",{for:"case"},"Scenario as set"),i),a=>{i.value=a}}var Ft="p.";function Hn(e,t,n,s){let o=e.slice(Ft.length),r=n.parameters.find(a=>a.name===o);if(!r)return`\
+"change",()=>n(i.value)),t.append(d("label",{for:"case"},"Scenario as set"),i),a=>{i.value=a}}var jt="p.";function Un(e,t,n,s){let o=e.slice(jt.length),r=n.parameters.find(a=>a.name===o);if(!r)return`\
 '${e}', which is no open parameter`;let i=_(t,[r.low,r.high],!1);return i===null?`'${t}' for ${e}`:(s.
-parameters={...s.parameters,[o]:i},null)}function Un({parameters:e={}}){return Object.entries(e).map(
-([t,n])=>[Ft+t,$(n)])}function Gn(e,{parameters:t={}},n){let{names:s}=n.known.plan,o=s.length;for(let[
+parameters={...s.parameters,[o]:i},null)}function Gn({parameters:e={}}){return Object.entries(e).map(
+([t,n])=>[jt+t,$(n)])}function qn(e,{parameters:t={}},n){let{names:s}=n.known.plan,o=s.length;for(let[
 r,i]of Object.entries(t)){let{row:a}=n.parameters.find(u=>u.name===r),c=bt(n.by_hand).buffer,h=new BigInt64Array(
 e.buffer,a*o*8,o),l=["place","halves"].map(u=>s.indexOf(u));new Float64Array(c)[s.indexOf("a")]=i,new BigInt64Array(
-c).forEach((u,f)=>{l.includes(f)||(h[f]=u)})}}function qn({parameters:e={}}){let t=Object.entries(e).
-map(([n,s])=>`${n}: ${$(s)}`);return t.length>0?[`parameters: {set: {${t.join(", ")}}}`]:[]}function xe({levers:e,interventions:t=[]}){return[...Object.keys(e),...t.map(n=>n.lever)]}function Vn(e,t){
-let n=xe(e),s=t.moves.filter(c=>c.past||!n.includes(c.lever)),o=pn(me(e,t),t.days),r=s.filter(c=>c.past),
+c).forEach((u,f)=>{l.includes(f)||(h[f]=u)})}}function Vn({parameters:e={}}){let t=Object.entries(e).
+map(([n,s])=>`${n}: ${$(s)}`);return t.length>0?[`parameters: {set: {${t.join(", ")}}}`]:[]}function xe({levers:e,interventions:t=[]}){return[...Object.keys(e),...t.map(n=>n.lever)]}function Yn(e,t){
+let n=xe(e),s=t.moves.filter(c=>c.past||!n.includes(c.lever)),o=gn(me(e,t),t.days),r=s.filter(c=>c.past),
 i=s.filter(c=>!c.past&&c.counter===-1),a=s.filter(c=>!c.past&&c.counter!==-1);return[...r,...[...i,...o.
 dated].sort(Bo),...o.waiting,...a]}function Bo(e,t){return e.day-t.day||(e.lever<t.lever?-1:e.lever>
-t.lever?1:e.row-t.row)}function Yn(e,t,n){let{moves:s,clock:o,room:r}=n.known,i=C(t,n),a=Vn(t,i),c=$e(
-t,n);if(c!==null)throw new Error(c);let h=hn(e,i),l=new BigInt64Array(h),u=new Float64Array(h);return l.
+t.lever?1:e.row-t.row)}function Kn(e,t,n){let{moves:s,clock:o,room:r}=n.known,i=C(t,n),a=Yn(t,i),c=$e(
+t,n);if(c!==null)throw new Error(c);let h=un(e,i),l=new BigInt64Array(h),u=new Float64Array(h);return l.
 fill(0n,r.at,r.at+r.moves*s.names.length),a.forEach((f,m)=>{s.names.forEach((p,g)=>{let y=r.at+m*s.names.
 length+g;s.kinds[g]==="float64"?u[y]=f[p]:l[y]=BigInt(f[p])})}),l[o.n_moves]=BigInt(a.length),h}function $e(e,t){
-let{known:n,most_conditional:s}=t,o=Vn(e,C(e,t)),r=o.filter(i=>i.counter!==-1).length;return o.length>
+let{known:n,most_conditional:s}=t,o=Yn(e,C(e,t)),r=o.filter(i=>i.counter!==-1).length;return o.length>
 n.room.moves?`${o.length} single moves of levers, where ${n.room.moves} have room`:r>s?`${r} moves u\
-nder a condition, where ${s} have room`:null}function Kn(e,t,n){let s=new Uint8Array(e.slice(0)),o=n.
+nder a condition, where ${s} have room`:null}function zn(e,t,n){let s=new Uint8Array(e.slice(0)),o=n.
 known.sizes.plan*8,r={...n.chosen,...t.hypotheses};for(let{name:i,variants:a}of n.hypotheses){let c=a.
 find(l=>l.letter===r[i]);if(!c)continue;let h=bt(c.words);c.rows.forEach((l,u)=>{s.set(h.subarray(u*
-o,(u+1)*o),l*o)})}return Gn(s,t,n),s.buffer}var zn=4e3,D=class extends Error{};function kt(){return{levers:{},hypotheses:{}}}function ke(e){return P(
-e)===""}function ve(e,t){let n=P(e).length;return n>zn?`a link of ${n} letters`:fn(e,t)??Ln(e,t)??$e(
+o,(u+1)*o),l*o)})}return qn(s,t,n),s.buffer}var Zn=4e3,D=class extends Error{};function kt(){return{levers:{},hypotheses:{}}}function ke(e){return P(
+e)===""}function ve(e,t){let n=P(e).length;return n>Zn?`a link of ${n} letters`:mn(e,t)??_n(e,t)??$e(
 e,t)}function Oe(e,t,n){return _(e,t.doses[n],t.whole)}function P(e){let t=Object.entries(e.levers).
 map(([o,{dose:r,value:i}])=>Array.isArray(i)?[o,i.join(",")]:typeof i=="string"?[o,i]:[o,r==="set"?$(
-i):`${r}:${$(i)}`]),n=[Wn,dn,Un,Tn].flatMap(o=>o(e));return[...t,...Object.entries(e.hypotheses),...n].
-map(([o,r])=>`${encodeURIComponent(o)}=${encodeURIComponent(r)}`).join("&")}function Zn(e,t){let n=kt();
-if(e==="")return n;if(e.length>zn)throw new D(`a link of ${e.length} letters`);let s=new Set;for(let o of e.
-split("&")){let[r,i]=Fo(o);if(s.has(r))throw new D(`'${r}' twice`);s.add(r),jo(r,i,t,n)}return $t(ve(
-n,t)),n}function $t(e){if(e!==null)throw new D(e)}function Fo(e){let t=e.indexOf("=");if(t<1)throw new D(
+i):`${r}:${$(i)}`]),n=[Pn,fn,Gn,Ln].flatMap(o=>o(e));return[...t,...Object.entries(e.hypotheses),...n].
+map(([o,r])=>`${encodeURIComponent(o)}=${encodeURIComponent(r)}`).join("&")}function Jn(e,t){let n=kt();
+if(e==="")return n;if(e.length>Zn)throw new D(`a link of ${e.length} letters`);let s=new Set;for(let o of e.
+split("&")){let[r,i]=jo(o);if(s.has(r))throw new D(`'${r}' twice`);s.add(r),Fo(r,i,t,n)}return $t(ve(
+n,t)),n}function $t(e){if(e!==null)throw new D(e)}function jo(e){let t=e.indexOf("=");if(t<1)throw new D(
 `'${e}', which is no name=value`);try{return[decodeURIComponent(e.slice(0,t)),decodeURIComponent(e.slice(
-t+1))]}catch{throw new D(`'${e}', which does not decode`)}}function jo(e,t,n,s){let o=n.levers.find(
+t+1))]}catch{throw new D(`'${e}', which does not decode`)}}function Fo(e,t,n,s){let o=n.levers.find(
 i=>i.name===e),r=n.hypotheses.find(i=>i.name===e);if(o)s.levers[e]=Wo(o,t,n);else if(r){if(!r.variants.
 some(a=>a.letter===t))throw new D(`'${t}' for ${e}`);t!==r.chosen&&(s.hypotheses[e]=t)}else if(e==="\
-case")$t(jn(t,n,s)?null:`'${t}' for case`);else if(e==="days"||e==="until")$t(un(e,t,n,s)?null:`'${t}\
-' for ${e}`);else if(e.startsWith(Ft))$t(Hn(e,t,n,s));else if(On.test(e))$t(Mn(e,t,n,s));else throw new D(
+case")$t(Wn(t,n,s)?null:`'${t}' for case`);else if(e==="days"||e==="until")$t(dn(e,t,n,s)?null:`'${t}\
+' for ${e}`);else if(e.startsWith(jt))$t(Un(e,t,n,s));else if(Sn.test(e))$t(Tn(e,t,n,s));else throw new D(
 `'${e}', which is no lever and no hypothesis`)}function Wo(e,t,n){if(e.table==="site")return{dose:"s\
 et",value:Po(e,t,n)};if(e.kind==="choice"){if(!e.choices.some(a=>a.word===t))throw new D(`'${t}' for\
  ${e.name}`);return{dose:"set",value:t}}let[s,o]=t.includes(":")?t.split(":",2):["set",t],r=Object.hasOwn(
@@ -210,7 +210,7 @@ e.doses,s)?Oe(o,e,s):null;if(r===null||t.split(":").length>2)throw new D(`'${t}'
 dose:s,value:r}}function Po(e,t,n){let s=t===""?[]:t.split(","),o=n.places.site.map(r=>r.id);if(new Set(
 s).size!==s.length||s.some(r=>!o.includes(r)))throw new D(`'${t}' for ${e.name}`);return o.filter(r=>s.
 includes(r))}var Ho=1e3,Uo=50,Go={set:[-1/0,1/0],scale:[0,3],add:[-1/0,1/0]},qo={"":"left alone",set:"set to",scale:"\
-times",add:"plus"};function Jn(e,t,n){let s=`lever-${e.name}`,o=e.table==="site"?Yo:e.kind==="choice"?
+times",add:"plus"};function Xn(e,t,n){let s=`lever-${e.name}`,o=e.table==="site"?Yo:e.kind==="choice"?
 Vo:Ko,{parts:r,show:i,labelled:a}=o(e,t,s,n),c=a?d("legend",{},e.meaning):d("label",{for:s},e.meaning),
 h=e.table==="militia"?"all militias, ":"",l=["choice","order"].includes(e.unit)?"":`${e.unit}, `,u=e.
 sources.map(y=>y.replace(":"," ¶")).join("; "),f=d("small",{id:`${s}-about`},`${h}${l}${e.name}${u?
@@ -238,12 +238,12 @@ Number(c.value)),!0)),c.addEventListener("change",()=>l($(Number(c.value)),!1)),
 labelled:!1}}function zo(e,t){let[n,s]=e.doses[t],o=t==="scale"?1:t==="add"?0:e.kind==="number"?e.neutral[0]:
 (n+s)/2;return Number($(Math.min(s,Math.max(n,o))))}function Zo(e,t,n,s){let[o,r]=n.doses[s],[i,a]=Go[s],
 [c,h]=[Math.max(o,i),Math.min(r,a)];[e.min,e.max]=[$(o),$(r)],t.hidden=h-c>Ho,[t.min,t.max]=[$(c),$(
-h)],t.step=n.whole?"1":$(10**Math.floor(Math.log10((h-c)/Uo)))}function Xn(e,t){let n=`hypothesis-${e.
+h)],t.step=n.whole?"1":$(10**Math.floor(Math.log10((h-c)/Uo)))}function Qn(e,t){let n=`hypothesis-${e.
 name}`,s=e.variants.map(i=>d("option",{value:i.letter},`${i.letter}: ${i.statement}`)),o=d("select",
 {id:n},...s);o.addEventListener("change",()=>t(e.name,o.value));let r=d("div",{class:"lever"},d("lab\
 el",{for:n},`${e.name}: ${e.question}`),o);return{made:r,show:i=>{o.value=i,r.classList.toggle("set",
 i!==e.chosen)}}}var Jo=14,Xo={ArrowRight:1,ArrowDown:1,ArrowLeft:-1,ArrowUp:-1};function Qo(e,t,n,s){let o=Array.from(
-e.keys()).filter(r=>e[r]===t);return o.length===0?-1:o[Math.floor((n+.5)*o.length/s)]}function Qn(e,t,n,s){
+e.keys()).filter(r=>e[r]===t);return o.length===0?-1:o[Math.floor((n+.5)*o.length/s)]}function ts(e,t,n,s){
 let o=e.querySelector("svg"),r=Array.from(o.querySelectorAll("[data-side]"));if(r.length===0)return;
 o.setAttribute("role","group"),o.classList.add("choosable");for(let[a,c]of r.entries()){let l={role:"\
 button",tabindex:"-1","aria-label":tr(t,Number(c.dataset.side),Number(c.dataset.value)),"data-place":`${t.
@@ -251,15 +251,15 @@ name}.${a}`};for(let[u,f]of Object.entries(l))c.setAttribute(u,f)}r[0].setAttrib
 let i=a=>{let{side:c,value:h}=a.dataset,l=r.filter(f=>f.dataset.side===c&&f.dataset.value===h),u=Qo(
 n[c],Number(h),l.indexOf(a),l.length);u>=0&&s(u,Number(c),a.dataset.place)};o.addEventListener("clic\
 k",a=>{let c=er(r,a);c&&i(c)}),o.addEventListener("keydown",a=>{if(a.key==="Enter"||a.key===" ")i(a.
-target);else if(!nr(r,a))return;a.preventDefault()})}function ts(){return document.activeElement?.getAttribute(
-"data-place")??null}function jt(e){let n=Array.from(document.querySelectorAll("[data-place]")).find(
+target);else if(!nr(r,a))return;a.preventDefault()})}function es(){return document.activeElement?.getAttribute(
+"data-place")??null}function Ft(e){let n=Array.from(document.querySelectorAll("[data-place]")).find(
 s=>s.getAttribute("data-place")===e);return n?.focus({preventScroll:!0}),n!==void 0}function tr(e,t,n){
 let s=t===0?"as set":"unchanged";return e.kind!=="flag"?`${s}: ${b(n)} ${e.unit}`:`${s}: ${n===1?"it\
  happens":"it does not happen"}`}function er(e,{clientX:t,clientY:n}){let s=e.map(r=>{let i=r.getBoundingClientRect();
 return Math.hypot(i.x+i.width/2-t,i.y+i.height/2-n)}),o=Math.min(...s);return o<=Jo?e[s.indexOf(o)]:
 null}function nr(e,t){let n={Home:0,End:e.length-1},s=e.indexOf(t.target),o=Xo[t.key],r=n[t.key]??(o===
 void 0?void 0:s+o);if(r===void 0)return!1;let i=e[Math.max(0,Math.min(e.length-1,r))];return e[s]?.setAttribute(
-"tabindex","-1"),i.setAttribute("tabindex","0"),i.focus(),!0}var at=50,Wt=300,Se=10,es=40,Ee=3,sr=.9,or=6.4,vt=52,Ae=14;function ns(e,t,n,s,o){let r=e.kind==="fl\
+"tabindex","-1"),i.setAttribute("tabindex","0"),i.focus(),!0}var at=50,Wt=300,Se=10,ns=40,Ee=3,sr=.9,or=6.4,vt=52,Ae=14;function ss(e,t,n,s,o){let r=e.kind==="fl\
 ag"?ir(e,t,n):ar(e,t,n),a=(o?rr(e,t,n,s):[["mine","",Me(e,t,s)]]).map(([c,h,l])=>d("p",{class:c},h,d(
 "b",{},l)));return d("article",{class:"card"},d("h3",{},e.heading),r,...a)}function Me(e,t,n){let{mean:s,
 error:o}=Z(e,t,n),r=e.kind==="flag";return s===0&&r?`none seen, at most ${b(100*o)} %`:o===0?s===0?"\
@@ -267,22 +267,22 @@ none seen":`${b(s)} ${e.unit} in all`:r?`${G(100*s,100*o)} %`:`${G(s,o)} ${e.uni
 let{mean:o,error:r}=tt(t,n,s),[i,a]=e.kind==="flag"?[100,"points"]:[1,e.unit],c=r===0?o===0?"none in\
  any future":`${b(o*i)} ${a} in all`:`${o>0?"+":""}${G(o*i,r*i)} ${a}`;return[["mine","as set ",Me(e,
 t,s)],["twin","unchanged ",Me(e,n,s)],["apart","difference ",c]]}function ir(e,t,n){let[s,o]=[t,n].map(
-c=>Math.round(F(c)*at)),r=[["mine",s],["twin",o]].flatMap(([c,h],l)=>Array.from({length:at},(u,f)=>{
+c=>Math.round(j(c)*at)),r=[["mine",s],["twin",o]].flatMap(([c,h],l)=>Array.from({length:at},(u,f)=>{
 let m={cx:Se+f%25*11.6,cy:10+l*36+Math.floor(f/25)*13,r:4},p=f<Number(h),g={"data-side":l,"data-valu\
 e":Number(p)};return w("circle",{...m,...g,class:p?`${c} yes`:"no"})})),i=`${e.heading}: in ${at} fu\
 tures ${s} as set, ${o} unchanged`,a=d("p",{class:"count"},`in ${at} futures: ${s} as set, ${o} unch\
-anged`);return d("div",{},A(Wt,72,i,...r),a)}function ar(e,t,n){let s=[t,n].map(y=>on(y,at)),o=Math.
+anged`);return d("div",{},A(Wt,72,i,...r),a)}function ar(e,t,n){let s=[t,n].map(y=>rn(y,at)),o=Math.
 min(...s.flat()),r=Math.max(...s.flat()),i=r-o||1,a=s.map(y=>cr(y,o,i)),c=Math.max(...a.flatMap(y=>[
 ...y.values()].map(k=>k.length))),h=Math.max(sr,Math.min(or,(vt-2*Ee)/c)),l=a.flatMap((y,k)=>lr(y,k,
 h)),u=vt+Ae/2,f=[w("text",{x:0,y:u+4},b(o))];r>o&&f.push(w("text",{x:Wt,y:u+4,"text-anchor":"end"},b(
-r)));let[m,p]=[t,n].map(y=>b(F(y))),g=`${e.heading}: ${at} futures from ${b(o)} to ${b(r)} ${e.unit}\
+r)));let[m,p]=[t,n].map(y=>b(j(y))),g=`${e.heading}: ${at} futures from ${b(o)} to ${b(r)} ${e.unit}\
 , mean ${m} as set, ${p} unchanged`;return A(Wt,2*vt+Ae,g,...l,...f)}function cr(e,t,n){let s=new Map;
-for(let o of e){let r=Math.round((o-t)/n*es);s.set(r,[...s.get(r)??[],o])}return s}function lr(e,t,n){
+for(let o of e){let r=Math.round((o-t)/n*ns);s.set(r,[...s.get(r)??[],o])}return s}function lr(e,t,n){
 let s=t===0?"mine yes":"twin yes";return[...e].flatMap(([o,r])=>r.map((i,a)=>{let c=Ee+a*n,h=t===0?vt-
-c:vt+Ae+c;return w("circle",{cx:Se+o/es*(Wt-2*Se),cy:h,r:Ee,class:s,"data-side":t,"data-value":i})}))}var j=8,ss=4,hr=65536,os=64,J=class extends Error{},Ot=class{constructor(t,n,s){let{exports:o}=new WebAssembly.
+c:vt+Ae+c;return w("circle",{cx:Se+o/ns*(Wt-2*Se),cy:h,r:Ee,class:s,"data-side":t,"data-value":i})}))}var F=8,Te=4,hr=65536,os=64,J=class extends Error{},Ot=class{constructor(t,n,s){let{exports:o}=new WebAssembly.
 Instance(t,{});this.exports=o,this.page=n,this.known=n.known,this.top=this.exports.__heap_base.value;
 let r=this.exports.version();if(r!==this.known.version)throw new J(`a kernel of version ${r}`);this.
-samples=this.put(Nn(s.samples,ss)),this.edges=this.put(s.edges),this.world=s.world,this.usual=this.known.
+samples=this.put(Rn(s.samples,Te)),this.edges=this.put(s.edges),this.world=s.world,this.usual=this.known.
 series.map(i=>[i.word,i.level]),this.floor=this.top}take(t){let n=Math.ceil(this.top/os)*os;this.top=
 n+t;let s=this.top-this.exports.memory.buffer.byteLength;return s>0&&this.exports.memory.grow(Math.ceil(
 s/hr)),n}put(t){let n=this.take(t.byteLength);return new Uint8Array(this.exports.memory.buffer,n,t.byteLength).
@@ -293,27 +293,27 @@ return n[r]}),o=this.exports[t](...s);if(o!==this.known.statuses.done)throw new 
 let{series:n}=this.known.sizes;if(t.length>n)throw new J(`${t.length} series, and room for ${n}`);let s=Array.
 from({length:n},(o,r)=>t[r]??[0,0]);return BigInt64Array.from(s.flat().map(BigInt))}simulate({first:t,
 last:n,world:s,plan:o,daily:r,days:i=this.page.days,words:a=this.usual,events:c=!1}){this.top=this.floor;
-let{sizes:h}=this.known,l=n-t,u=c?l*h.log_rows:0,f=r?l*i*h.series*ss:0,m=BigUint64Array.from({length:l},
+let{sizes:h}=this.known,l=n-t,u=c?l*h.log_rows:0,f=r?l*i*h.series*Te:0,m=BigUint64Array.from({length:l},
 (E,B)=>BigInt(t+B)),[p,g]=this.page.samples,y={plan:this.put(o),samples:this.samples,edges:this.edges,
 n_samples:p,n_columns:g,runs:this.put(m.buffer),n_runs:l,seed_key:BigInt(this.page.seed_key),parameters:this.
-take(l*h.parameters*j),world:this.putWorld(s),start:this.put(s.slice(0,h.live*j)),legs:this.put(BigInt64Array.
+take(l*h.parameters*F),world:this.putWorld(s),start:this.put(s.slice(0,h.live*F)),legs:this.put(BigInt64Array.
 of(BigInt(i),0n,0n,1n).buffer),n_legs:1,n_kept:l,series:this.put(this.wordsByDay(a).buffer),tallies:this.
-take(l*h.counters*j),daily:this.take(f),n_daily:r?l:0,days:i,events:this.take(u*h.log*j),n_events:u,
-counts:this.take(l*j),lost:this.take(l*j),morning:this.take(h.live*j)};this.call("draw",y),this.call(
-"simulate",y);let S=new BigInt64Array(this.get(y.lost,l*j)).findIndex(E=>E!==0n);if(S>=0)throw new J(
+take(l*h.counters*F),daily:this.take(f),n_daily:r?l:0,days:i,events:this.take(u*h.log*F),n_events:u,
+counts:this.take(l*F),lost:this.take(l*F),morning:this.take(h.live*F)};this.call("draw",y),this.call(
+"simulate",y);let S=new BigInt64Array(this.get(y.lost,l*F)).findIndex(E=>E!==0n);if(S>=0)throw new J(
 `run ${t+S}: more events than its log holds`);let M=Array.from(new BigInt64Array(this.get(y.counts,l*
-j)),Number),K=c?M.reduce((E,B)=>E+B,0):0;return{counters:this.get(y.tallies,l*h.counters*j),daily:this.
-get(y.daily,f),events:this.get(y.events,K*h.log*j),counts:M}}};function Te(e,t,n){let{names:s,kinds:o}=n.counters,r=s.indexOf(t),i=e.byteLength/8/s.length,c=o[r]===
+F)),Number),K=c?M.reduce((E,B)=>E+B,0):0;return{counters:this.get(y.tallies,l*h.counters*F),daily:new Float32Array(
+this.exports.memory.buffer,y.daily,f/Te),events:this.get(y.events,K*h.log*F),counts:M}}};function Le(e,t,n){let{names:s,kinds:o}=n.counters,r=s.indexOf(t),i=e.byteLength/8/s.length,c=o[r]===
 "float64"?new Float64Array(e):new BigInt64Array(e),h=new Float64Array(i);for(let l=0;l<i;l++)h[l]=Number(
-c[l*s.length+r]);return h}function rs(e,t,n){let s=Te(e,t,n);if(!n.counters.running.includes(t))return s;
-let o=Te(e,t+n.counters.before,n);return s.map((r,i)=>r-o[i])}function ur(e,t,n){if(e.past)return Te(
+c[l*s.length+r]);return h}function rs(e,t,n){let s=Le(e,t,n);if(!n.counters.running.includes(t))return s;
+let o=Le(e,t+n.counters.before,n);return s.map((r,i)=>r-o[i])}function ur(e,t,n){if(e.past)return Le(
 t,e.counter+n.counters.before,n);let s=rs(t,e.counter,n);if(e.per){let o=rs(t,e.per,n);return s.map(
-(r,i)=>r/Math.max(1,o[i]))}return e.kind==="flag"?s.map(o=>o>=e.least?1:0):s}function Le(e,t){return t.
-outcomes.map(n=>ur(n,e,t))}function _e(e,t,n,s,o){let r=n.known.actors.blocks.sites;for(let i=0;i<e;i++)n.map.attacks.includes(
+(r,i)=>r/Math.max(1,o[i]))}return e.kind==="flag"?s.map(o=>o>=e.least?1:0):s}function _e(e,t){return t.
+outcomes.map(n=>ur(n,e,t))}function Ce(e,t,n,s,o){let r=n.known.actors.blocks.sites;for(let i=0;i<e;i++)n.map.attacks.includes(
 t(i,"action"))&&(o[(t(i,"target")-r)*s+t(i,"day")]+=1)}function is(e,{first:t,last:n,world:s,plan:o,
 days:r=e.page.days}){let{known:i,page:a}=e,c=e.simulate({first:t,last:n,world:s,plan:o,days:r,daily:!1,
 events:!0}),h=new BigInt64Array(c.events),l=i.log.names.length,u=Object.fromEntries(i.log.names.map(
-(m,p)=>[m,p])),f=new Float32Array(a.map.sites.length*r);return _e(h.length/l,(m,p)=>Number(h[m*l+u[p]]),
+(m,p)=>[m,p])),f=new Float32Array(a.map.sites.length*r);return Ce(h.length/l,(m,p)=>Number(h[m*l+u[p]]),
 a,r,f),{counts:f}}function dr(e,{known:t}){let n=Number(new BigInt64Array(e)[t.clock.n_moves]);return e.slice(0,(t.room.
 at+n*t.moves.names.length)*8)}function as(e,t){let n=e.constructor,s=new n(t);return s.set(e),s}var Pt=class{constructor(t,n,s){
 this.page=t,this.world=dr(n,t),this.plan=s,this.columns=t.known.outcomes.map(()=>new Float64Array),this.
@@ -325,32 +325,32 @@ get(this.have);r!==void 0;r=this.early.get(this.have))this.early.delete(this.hav
 e.asked=e.have,e.early.clear()}var fr=[[100,50],[500,100],[1/0,250]],mr=4;function pr(e,{run:t,world:n,plan:s,days:o}){let{known:r}=e,
 i=e.simulate({first:t,last:t+1,world:n,plan:s,days:o,daily:!1,events:!0}),{names:a,kinds:c}=r.log,[h,
 l]=[new BigInt64Array(i.events),new Float64Array(i.events)],u=a.map((m,p)=>{let g=c[p]==="float64"?l:
-h,y=(k,S)=>Number(g[S*a.length+p]);return[m,Float64Array.from({length:i.counts[0]},y)]}),f=Le(i.counters,
+h,y=(k,S)=>Number(g[S*a.length+p]);return[m,Float64Array.from({length:i.counts[0]},y)]}),f=_e(i.counters,
 r).map((m,p)=>[r.outcomes[p].name,m[0]]);return{outcomes:Object.fromEntries(f),log:Object.fromEntries(
 u)}}function gr(e,{first:t,last:n,world:s,plan:o,words:r,days:i=e.page.days}){let a=e.known.sizes.series,
 c=(n-t)*i,h=new Float32Array(r.length*c);for(let l=0;l<r.length;l+=a){let u=r.slice(l,l+a),{daily:f}=e.
-simulate({first:t,last:n,world:s,plan:o,days:i,daily:!0,words:u}),m=new Float32Array(f);u.forEach((p,g)=>{
-for(let y=0;y<c;y++)h[(l+g)*c+y]=m[y*a+g]})}return{values:h}}var wr={replay:pr,evenings:gr,attacks:is};
-function yr(e,t){return{id:t.id,...wr[t.kind](e,t)}}function cs(e,t){if(t.kind!==void 0)return yr(e,
-t);let{id:n,first:s,last:o,world:r,plan:i,days:a,daily:c}=t,{page:h,known:l}=e,u=e.simulate({first:s,
-last:o,world:r,plan:i,days:a,daily:c}),f=new Float32Array(u.daily),m=l.sizes.series,g=(c?[...h.fans,
-h.ladder]:[]).map(y=>{let k=l.series.findIndex(M=>M.name===y),S=new Float32Array(f.length/m);for(let M=0;M<
-S.length;M++)S[M]=f[M*m+k];return S});return{id:n,first:s,last:o,columns:Le(u.counters,l),daily:g}}function ls(e){
-let t=null;e.onmessage=({data:n})=>{try{t===null?t=new Ot(n.module,n.page,n.parts):br(e,cs(t,n))}catch(s){
-e.postMessage({failed:s instanceof Error?s.message:String(s),id:n.id})}}}function br(e,t){let n=t.daily??
-[];e.postMessage(t,n.map(s=>s.buffer))}var Ut=class{constructor(t){this.kernel=new Ot(t.module,t.page,
-t.parts),this.onmessage=()=>{}}postMessage(t){setTimeout(()=>this.onmessage({data:this.answer(t)}))}answer(t){
-try{return cs(this.kernel,t)}catch(n){return{failed:n instanceof Error?n.message:String(n),id:t.id}}}},
-Gt=class{constructor(t,n,s,o,r){this.page=t,this.start=n,this.script=s,this.progress=o,this.failed=r,
-this.stores=[],this.goal=0,this.answered=!1,this.idle=this.workers()}workers(){let t=Math.max(1,Math.
-min(mr,navigator.hardwareConcurrency||1));try{return this.address=URL.createObjectURL(new Blob([this.
-script],{type:"text/javascript"})),Array.from({length:t},()=>this.worker())}catch{return[this.listen(
-new Ut(this.start))]}}broke(t,n){if(!this.here){if(this.answered){this.lose(this.at.get(t),n),t.terminate(),
-this.idle=[...this.idle.filter(s=>s!==t),this.worker()];return}this.here=!0,this.waiting.clear();for(let{
-broke:s}of this.looking.values())s(new Error(n));this.looking.clear(),this.looks=[],this.stores.forEach(
-Ht);try{this.idle=[this.listen(new Ut(this.start))],this.hand()}catch(s){this.failed(s instanceof Error?
-s.message:String(s))}}}lose(t,n){let s=this.looking.get(t??0);if(this.looking.delete(t??0),this.waiting.
-delete(t??0),s){s.broke(new Error(n));return}this.goal=0,this.stores.forEach(Ht),this.failed(n)}here=!1;at=new Map;address="";worker(){
+simulate({first:t,last:n,world:s,plan:o,days:i,daily:!0,words:u});u.forEach((m,p)=>{for(let g=0;g<c;g++)
+h[(l+p)*c+g]=f[g*a+p]})}return{values:h}}var wr={replay:pr,evenings:gr,attacks:is};function yr(e,t){
+return{id:t.id,...wr[t.kind](e,t)}}function cs(e,t){if(t.kind!==void 0)return yr(e,t);let{id:n,first:s,
+last:o,world:r,plan:i,days:a,daily:c}=t,{page:h,known:l}=e,u=e.simulate({first:s,last:o,world:r,plan:i,
+days:a,daily:c}),f=u.daily,m=l.sizes.series,g=(c?[...h.fans,h.ladder]:[]).map(y=>{let k=l.series.findIndex(
+M=>M.name===y),S=new Float32Array(f.length/m);for(let M=0;M<S.length;M++)S[M]=f[M*m+k];return S});return{
+id:n,first:s,last:o,columns:_e(u.counters,l),daily:g}}function ls(e){let t=null;e.onmessage=({data:n})=>{
+try{t===null?t=new Ot(n.module,n.page,n.parts):br(e,cs(t,n))}catch(s){e.postMessage({failed:s instanceof
+Error?s.message:String(s),id:n.id})}}}function br(e,t){let n=t.daily??[];e.postMessage(t,n.map(s=>s.
+buffer))}var Ut=class{constructor(t){this.kernel=new Ot(t.module,t.page,t.parts),this.onmessage=()=>{}}postMessage(t){
+setTimeout(()=>this.onmessage({data:this.answer(t)}))}answer(t){try{return cs(this.kernel,t)}catch(n){
+return{failed:n instanceof Error?n.message:String(n),id:t.id}}}},Gt=class{constructor(t,n,s,o,r){this.
+page=t,this.start=n,this.script=s,this.progress=o,this.failed=r,this.stores=[],this.goal=0,this.answered=
+!1,this.idle=this.workers()}workers(){let t=Math.max(1,Math.min(mr,navigator.hardwareConcurrency||1));
+try{return this.address=URL.createObjectURL(new Blob([this.script],{type:"text/javascript"})),Array.
+from({length:t},()=>this.worker())}catch{return[this.listen(new Ut(this.start))]}}broke(t,n){if(!this.
+here){if(this.answered){this.lose(this.at.get(t),n),t.terminate(),this.idle=[...this.idle.filter(s=>s!==
+t),this.worker()];return}this.here=!0,this.waiting.clear();for(let{broke:s}of this.looking.values())
+s(new Error(n));this.looking.clear(),this.looks=[],this.stores.forEach(Ht);try{this.idle=[this.listen(
+new Ut(this.start))],this.hand()}catch(s){this.failed(s instanceof Error?s.message:String(s))}}}lose(t,n){
+let s=this.looking.get(t??0);if(this.looking.delete(t??0),this.waiting.delete(t??0),s){s.broke(new Error(
+n));return}this.goal=0,this.stores.forEach(Ht),this.failed(n)}here=!1;at=new Map;address="";worker(){
 let t=new Worker(this.address);return t.onerror=n=>{n.preventDefault(),this.broke(t,n.message||"a wo\
 rker broke")},t.postMessage(this.start),this.listen(t)}listen(t){return t.onmessage=({data:n})=>{this.
 idle.push(t),this.take(n),this.hand()},t}take(t){let n=this.looking.get(t.id);if(n){this.looking.delete(
@@ -386,7 +386,7 @@ alert"}),g=d("details",{}),y=d("summary",{},"Add an intervention"),k=d("fieldset
 "Once",h,l,u),d("p",{class:"buttons"},f,m),p);g.append(y,k),l.setAttribute("aria-label","comparison \
 of the condition"),u.setAttribute("aria-label","number of the condition");let S=null,M=()=>e.levers.
 find(v=>v.name===n.value),K=()=>{let v=M(),z=v.kind==="choice"?["set"]:Object.keys(v.doses),Ct=us;s.
-replaceChildren(...z.map(tn=>d("option",{value:tn},Ct[tn]))),o.replaceChildren(Or(v)),r.replaceChildren(
+replaceChildren(...z.map(en=>d("option",{value:en},Ct[en]))),o.replaceChildren(Or(v)),r.replaceChildren(
 ...Sr(v,e)),c.disabled=!pe(v),p.textContent=""},E=()=>vr(M(),e,{dose:s,worth:o,places:r,from:i,to:a,
 over:c,outcome:h,compare:l,threshold:u}),B=()=>{S=null,f.textContent="Add",m.hidden=!0;for(let v of[
 i,a,c,h,u])v.value="";K()},Lt=()=>{let v=E();typeof v=="string"?p.textContent=v:t(v,S)?B():p.textContent=
@@ -427,17 +427,17 @@ o*a[c];return{anchor:c,box:[u,l,u+o,l+11]}})}function gs(e,t,n){let s=e.map(({at
 1,r-i+1,o+i-1,r+i-1]);return e.map(o=>{let r=Lr(o),i=r.map(({box:l},u)=>{let f=s.reduce((g,y)=>g+ps(
 l,y),0),m=ps(l,[4,2,t-4,n-2]),p=(l[2]-l[0])*(l[3]-l[1])-m;return f+50*p+u*.5}),{box:a,anchor:c}=r[i.
 indexOf(Math.min(...i))];s.push(a);let h={start:a[0],middle:(a[0]+a[2])/2,end:a[2]}[c]??a[0];return{
-text:o.text,kind:o.kind,box:a,x:Math.round(h*10)/10,y:Math.round((a[3]-2.5)*10)/10,anchor:c}})}var lt=460,St=11,Et=10,_r=2.5,ws=2;function Ie(e){let[t,n,s,o]=e.frame,r=lt/(s-t),i=r/Math.cos((n+o)/
-2*Math.PI/180);return{height:Math.round((o-n)*i),place:([a,c])=>[(a-t)*r,(o-c)*i]}}function De(e,t){
-return Math.max(_r,Et*Math.sqrt(e/(t||1)))}function ys({areas:e,sites:t,frame:n}){let{height:s,place:o}=Ie(
+text:o.text,kind:o.kind,box:a,x:Math.round(h*10)/10,y:Math.round((a[3]-2.5)*10)/10,anchor:c}})}var lt=460,St=11,Et=10,_r=2.5,ws=2;function De(e){let[t,n,s,o]=e.frame,r=lt/(s-t),i=r/Math.cos((n+o)/
+2*Math.PI/180);return{height:Math.round((o-n)*i),place:([a,c])=>[(a-t)*r,(o-c)*i]}}function Ne(e,t){
+return Math.max(_r,Et*Math.sqrt(e/(t||1)))}function ys({areas:e,sites:t,frame:n}){let{height:s,place:o}=De(
 {frame:n}),r=Math.max(...t.map(c=>c.troops)),i=t.map((c,h)=>({text:String(h+1),kind:"number",at:o(c.
-spot),off:De(c.troops,r)+ws})),a=e.map(c=>({text:c.title,kind:"name",at:o(c.spot),off:St+2*ws}));return gs(
-[...i,...a],lt,s)}var Ne=26,Cr=.85,Kt=30,Ir=8;function zt(e){let t={strength:0,troops:0,attacks:0};for(let n of e)for(let s=0;s<
+spot),off:Ne(c.troops,r)+ws})),a=e.map(c=>({text:c.title,kind:"name",at:o(c.spot),off:St+2*ws}));return gs(
+[...i,...a],lt,s)}var Re=26,Cr=.85,Kt=30,Ir=8;function zt(e){let t={strength:0,troops:0,attacks:0};for(let n of e)for(let s=0;s<
 n.days;s++){for(let o=0;o<n.areas;o++)t.strength=Math.max(t.strength,n.strength(o,s));for(let o=0;o<
 n.sites;o++)t.troops=Math.max(t.troops,n.troops(o,s)),t.attacks=Math.max(t.attacks,n.attacks(o,s,Kt))}
 return t}function Dr(e){return e.map(([t,n])=>`${t.toFixed(1)},${n.toFixed(1)}`).join(" ")}var ht=class{constructor(t){
-this.page=t;let{height:n,place:s}=Ie(t.map);this.place=s,this.areas=t.map.areas.map(o=>s(o.spot)),this.
-sites=t.map.sites.map(o=>s(o.spot)),this.marks=w("g",{}),this.made=A(lt,n,"",...this.ground(n),this.
+this.page=t;let{height:n,place:s}=De(t.map);this.place=s,this.areas=t.map.areas.map(o=>s(o.spot)),this.
+sites=t.map.sites.map(o=>s(o.spot)),this.marks=w("g",{}),this.made=A(lt,n,"Map",...this.ground(n),this.
 marks,w("g",{},...this.labels())),this.made.classList.add("world")}ground(t){let{outline:n,links:s,is_map:o}=this.
 page.map,r=a=>Dr(a.map(this.place)),i=[w("rect",{class:"abroad",width:lt,height:t})];for(let a of Object.
 values(n.countries))i.push(w("polygon",{class:"country",points:r(a)}));for(let a of n.borders)i.push(
@@ -449,18 +449,18 @@ x:s,y:o,"text-anchor":r},t))}show(t,n,s,o,r=[]){this.made.setAttribute("aria-lab
 sites.map((a,c)=>this.halo(t,c,n,s)),...this.areas.map((a,c)=>this.area(t,c,n,s)),...this.sites.map(
 (a,c)=>this.site(t,c,n,s)),...r.map(a=>this.flash(a))];this.marks.replaceChildren(...i)}halo(t,n,s,o){
 let[r,i]=this.sites[n],a=t.attacks(n,s,Kt)/(o.attacks||1);return w("circle",{class:"halo",cx:r,cy:i,
-r:(Ne*Math.sqrt(a)).toFixed(1)})}area(t,n,s,o){let[r,i]=this.areas[n],{title:a}=this.page.map.areas[n],
+r:(Re*Math.sqrt(a)).toFixed(1)})}area(t,n,s,o){let[r,i]=this.areas[n],{title:a}=this.page.map.areas[n],
 [c,h]=t.holder(n,s),l=this.page.map.holders[c],u=Cr*(t.strength(n,s)/(o.strength||1)),f=`${a}: ISIS \
 strength ${b(t.strength(n,s))}, ${l.title} ${b(100*h)} %`;return w("g",{},w("title",{},f),w("circle",
 {class:"paper",cx:r,cy:i,r:St}),w("circle",{class:"isis",cx:r,cy:i,r:St,"fill-opacity":u.toFixed(3)}),
 ...this.ring(t.shares(n,s),r,i),w("text",{class:"mark",x:r,y:i+3.2,"text-anchor":"middle"},l.mark))}ring(t,n,s){
 let o=0;return t.flatMap((r,i)=>{let a=o;if(o+=r,r===0)return[];let h={"stroke-dasharray":`${(100*r).
-toFixed(2)} 100`,"stroke-dashoffset":(-100*a).toFixed(2)};return[w("circle",{class:`ring ${Re(i)}`,cx:n,
-cy:s,r:St,pathLength:100,...h})]})}site(t,n,s,o){let[r,i]=this.sites[n],a=t.troops(n,s),c=De(a,o.troops),
+toFixed(2)} 100`,"stroke-dashoffset":(-100*a).toFixed(2)};return[w("circle",{class:`ring ${Be(i)}`,cx:n,
+cy:s,r:St,pathLength:100,...h})]})}site(t,n,s,o){let[r,i]=this.sites[n],a=t.troops(n,s),c=Ne(a,o.troops),
 h=`${n+1} ${this.page.map.sites[n].title}: ${b(a)} troops`,l=a>0?"site":"site left";return w("circle",
 {class:l,cx:r,cy:i,r:c.toFixed(1)},w("title",{},h))}flash({spot:t,age:n}){let[s,o]=this.place(t);return w(
-"circle",{class:n===0?"flash now":"flash",cx:s,cy:o,r:17,opacity:(1/(1+n)).toFixed(2)})}};function Re(e){
-return e===0?"held0":`held${(e-1)%Ir+1}`}var Nr=[["areas","strength"],["areas","holder"],["sites","troops"]];function Be(e){let t=Nr.flatMap(
+"circle",{class:n===0?"flash now":"flash",cx:s,cy:o,r:17,opacity:(1/(1+n)).toFixed(2)})}};function Be(e){
+return e===0?"held0":`held${(e-1)%Ir+1}`}var Nr=[["areas","strength"],["areas","holder"],["sites","troops"]];function je(e){let t=Nr.flatMap(
 ([s,o])=>{let{at:r,names:i,kinds:a}=e.known.parts[s],c=i.indexOf(o),h=a[c]==="float64"?1:0;return e.
 map[s].map((l,u)=>[r+u*i.length+c,h])}),n=e.known.series.find(s=>s.name===e.ladder);return[...t,[n.word,
 n.level]]}var ut=class{constructor(t){let{areas:n,sites:s,holders:o}=t.map;this.days=t.days,this.areas=
@@ -475,15 +475,15 @@ return this.strengths[t*this.days+n]/this.runs}shares(t,n){return Array.from({le
 held[this.holding(t,o-1,n)]/this.runs)}holder(t,n){let s=this.shares(t,n),o=Math.max(...s);return[s.
 indexOf(o),o]}troops(t,n){return this.troopers[t*this.days+n]/this.runs}rung(t){return this.rungs[t]/
 this.runs}attacks(t,n,s=1/0){let o=0;for(let r=Math.max(0,n-s+1);r<=n;r++)o+=this.struck[t*this.days+
-r];return o/this.runs}};async function bs(e,t,{world:n,plan:s,days:o},r,i,a){let c=Be(e);for(;r.runs<
+r];return o/this.runs}};async function bs(e,t,{world:n,plan:s,days:o},r,i,a){let c=je(e);for(;r.runs<
 i&&a();){let h=r.runs,l=Math.min(h+25,i),{values:u}=await t({kind:"evenings",first:h,last:l,world:n,
 plan:s,days:o,words:c});if(!a())return;let{counts:f}=await t({kind:"attacks",first:h,last:l,world:n,
 plan:s,days:o});r.add(u,f,l-h)}}function Zt(e,...t){let n=A(22,22,"",...t);return n.setAttribute("aria-hidden","true"),d("li",{},n,e)}
 function $s(e,t){let n={cx:11,cy:11},s=[Zt(`site: this dot is ${b(t.troops)} troops`,w("circle",{class:"\
-site",...n,r:Et})),Zt(`rocket attacks on a site in ${Kt} days: this ring is ${b(t.attacks*(Et/Ne)**2)}`,
+site",...n,r:Et})),Zt(`rocket attacks on a site in ${Kt} days: this ring is ${b(t.attacks*(Et/Re)**2)}`,
 w("circle",{class:"halo",...n,r:Et})),Zt(`ISIS strength in an area: this shade is ${b(t.strength)}; \
 all areas together began with 1`,w("circle",{class:"isis",...n,r:9,"fill-opacity":.85}))],o=e.map.holders.
-map((r,i)=>Zt(r.title,w("circle",{class:`ring ${Re(i)}`,...n,r:9,pathLength:100}),w("text",{class:"m\
+map((r,i)=>Zt(r.title,w("circle",{class:`ring ${Be(i)}`,...n,r:9,pathLength:100}),w("text",{class:"m\
 ark",x:11,y:14.2,"text-anchor":"middle"},r.mark)));return d("ul",{class:"key map-key"},...s,...o)}function xs(e,t,n){
 let s=d("tr",{},...t.map(r=>d("th",{scope:"col"},r))),o=n.map(([r,...i])=>d("tr",{},d("th",{scope:"r\
 ow"},String(r)),...i.map(a=>d("td",{},String(a)))));return d("table",{},d("caption",{},e),d("thead",
@@ -494,45 +494,45 @@ p],[g])=>g-p).map(([p,g])=>p<1?`${g} ${b(100*p)} %`:g).join(", "),c=s.map((l,u)=
 ,f])=>b(f.troops(u,n))),...t.map(([,f])=>b(f.attacks(u,n)))]);return[xs(`Sites on ${R(e,n)}`,["site",
 ...i("troops"),...i("attacks so far")],h),xs(`Areas on ${R(e,n)}`,["area",...i("ISIS strength"),...i(
 "held by")],c)]}var Rr=7,At=["as set","unchanged"],vs="The map follows when all futures are in.",Jt=class{constructor(t,n,s){
-this.page=t,this.look=n,this.gathered=new WeakMap,this.worlds=[],this.turn=0,this.maps=At.map(()=>new ht(
-t));let o=t.days-1;this.slider=d("input",{type:"range",id:"map-day",min:0,max:o,value:o}),this.date=
-d("output",{for:"map-day"}),this.note=d("p",{class:"note",role:"status"},vs),this.titles=At.map(r=>d(
-"figcaption",{},r)),this.figures=this.maps.map((r,i)=>d("figure",{},this.titles[i],r.made)),this.strip=
-d("div",{}),this.key=d("div",{}),this.beside=d("div",{class:"beside"},this.strip,this.key),this.tables=
-d("div",{class:"tables"}),this.details=d("details",{},d("summary",{},"The numbers of this day"),this.
-tables),this.shown=d("div",{hidden:""},...this.parts()),s.append(this.note,this.shown,d("p",{class:"\
-note"},Br(t))),this.slider.addEventListener("input",()=>this.draw()),this.details.addEventListener("\
-toggle",()=>this.drawTables())}parts(){let t=d("label",{for:"map-day"},"Day");return[d("p",{class:"p\
-layer"},t,this.slider,this.date),d("div",{class:"figures maps"},...this.figures,this.beside),this.details]}hold(){
+this.page=t,this.look=n,this.gathered=new WeakMap,this.worlds=[],this.turn=0,this.sides=[],this.maps=
+At.map(()=>new ht(t));let o=t.days-1;this.slider=d("input",{type:"range",id:"map-day",min:0,max:o,value:o}),
+this.date=d("output",{for:"map-day"}),this.note=d("p",{class:"note",role:"status"},vs),this.titles=At.
+map(r=>d("figcaption",{},r)),this.figures=this.maps.map((r,i)=>d("figure",{},this.titles[i],r.made)),
+this.strip=d("div",{}),this.key=d("div",{}),this.beside=d("div",{class:"beside"},this.strip,this.key),
+this.tables=d("div",{class:"tables"}),this.details=d("details",{},d("summary",{},"The numbers of thi\
+s day"),this.tables),this.shown=d("div",{hidden:""},...this.parts()),s.append(this.note,this.shown,d(
+"p",{class:"note"},Br(t))),this.slider.addEventListener("input",()=>this.draw()),this.details.addEventListener(
+"toggle",()=>this.drawTables())}parts(){let t=d("label",{for:"map-day"},"Day");return[d("p",{class:"\
+player"},t,this.slider,this.date),d("div",{class:"figures maps"},...this.figures,this.beside),this.details]}hold(){
 this.turn+=1,this.worlds=[],this.note.textContent=vs,this.shown.classList.add("stale")}async show(t,n){
-if(this.worlds[0]===t&&this.worlds[1]===n)return;this.turn+=1,this.worlds=[t,n],this.adopt(t.page);let s=this.
-turn;try{for(let o of new Set(this.worlds))if(await this.fill(o,()=>this.turn===s),this.turn!==s)return;
-this.ready()}catch(o){if(s!==this.turn)return;this.worlds=[],this.note.textContent=`The map could no\
-t be made: ${o instanceof Error?o.message:o}.`}}adopt(t){let n=this.slider.value===this.slider.max;this.
-page=t,this.slider.max=String(t.days-1),n&&(this.slider.value=this.slider.max)}async fill(t,n){let{page:s,
-look:o}=this,r=this.gathered.get(t)??new ut(s);this.gathered.set(t,r),await bs(s,o,t,r,Math.min(s.map.
-runs,s.runs),n)}sides(){return[...new Set(this.worlds)].map(t=>this.gathered.get(t))}ready(){let t=this.
-sides(),n=t.length>1;this.scale=zt(t),this.figures[1].hidden=!n,this.beside.classList.toggle("whole",
-n),this.titles[0].textContent=n?At[0]:"nothing set",this.note.textContent=`Means of the first ${t[0].
+if(this.worlds[0]===t&&this.worlds[1]===n)return;this.turn+=1,this.worlds=[t,n];let s=this.turn;try{
+for(let o of new Set(this.worlds))if(await this.fill(o,()=>this.turn===s),this.turn!==s)return;this.
+adopt(t.page),this.ready()}catch(o){if(s!==this.turn)return;this.worlds=[],this.note.textContent=`Th\
+e map could not be made: ${o instanceof Error?o.message:o}.`}}adopt(t){let n=this.slider.value===this.
+slider.max;this.page=t,this.slider.max=String(t.days-1),n&&(this.slider.value=this.slider.max)}async fill(t,n){
+let{page:s}=t,o=this.gathered.get(t)??new ut(s);this.gathered.set(t,o),await bs(s,this.look,t,o,Math.
+min(s.map.runs,s.runs),n)}ready(){let t=[...new Set(this.worlds)].map(s=>this.gathered.get(s));this.
+sides=t;let n=t.length>1;this.scale=zt(t),this.figures[1].hidden=!n,this.beside.classList.toggle("wh\
+ole",n),this.titles[0].textContent=n?At[0]:"nothing set",this.note.textContent=`Means of the first ${t[0].
 runs} futures at the end of each day; what few futures do may be missing.`,this.key.replaceChildren(
 $s(this.page,this.scale)),this.shown.hidden=!1,this.shown.classList.remove("stale"),this.draw()}draw(){
-let{page:t}=this,n=Number(this.slider.value),s=n<t.free?", replayed past":"";this.date.textContent=`${R(
-t,n)}${s}`,this.slider.setAttribute("aria-valuetext",this.date.textContent);let o=this.sides();o.forEach(
-(r,i)=>this.maps[i].show(r,n,this.scale,Fe(t,r,n,this.titles[i].textContent))),this.strip.replaceChildren(
-Fr(t,o,n)),this.drawTables()}drawTables(){let{details:t,page:n}=this;if(!t.open)return;let s=this.sides().
-map((o,r)=>[At[r],o]);this.tables.replaceChildren(...ks(n,s,Number(this.slider.value)))}scale=null};
-function Br(e){let{is_map:t,outline:n}=e.map;return t?`Places are approximate, and moved apart where\
- marks would cover each other. Outline: ${n.source}.`:"This is no map: the page knows no place for s\
-ome areas of this world, so all stand in a grid. Lines join neighbours."}function Fe(e,t,n,s){let{areas:o,
-sites:r}=e.map,i=o.map((h,l)=>t.strength(l,n)),a=i.indexOf(Math.max(...i)),c=r.reduce((h,l,u)=>h+t.troops(
-u,n),0);return`Map, ${s}, ${R(e,n)}: ${b(c)} troops at ${r.length} sites, ISIS strongest in ${o[a].title}\
- with ${b(i[a])}. All numbers stand in a table.`}function Fr(e,t,n){let s=t.map(l=>Array.from({length:e.
-days},(u,f)=>e.map.sites.reduce((m,p,g)=>m+l.attacks(g,f,Rr),0))),o=Math.max(...s.flat()),r=s.map((l,u)=>w(
-"polyline",{class:u===0?"mine middle":"twin middle",points:st(l.map((f,m)=>[I(m,e),L(f/(o||1))]))})),
-i=I(n,e),a=w("line",{class:"cursor",x1:i,x2:i,y1:L(1),y2:L(0)}),c=t.map((l,u)=>`${b(s[u][n])} ${At[u]}`).
-join(", "),h=`Rocket attacks in the seven days up to ${R(e,n)}: ${c}`;return d("figure",{},d("figcap\
-tion",{},"Rocket attacks of the last seven days (mean)"),A(W,N,h,...ot(e,["0",b(o)]),...r.reverse(),
-a))}var je=25,Pe=1e3,Ss=50,jr=4,We=300,Xt=6,Wr=8,Pr=20;function Es(e,t,n){let s={},o=(l,u,f)=>{let m={...s};
+let{page:t}=this;if(this.sides.length===0)return;let n=Number(this.slider.value),s=n<t.free?", repla\
+yed past":"";this.date.textContent=`${R(t,n)}${s}`,this.slider.setAttribute("aria-valuetext",this.date.
+textContent);let{sides:o}=this;o.forEach((r,i)=>this.maps[i].show(r,n,this.scale,Fe(t,r,n,this.titles[i].
+textContent))),this.strip.replaceChildren(jr(t,o,n)),this.drawTables()}drawTables(){let{details:t,page:n}=this;
+if(!t.open||this.sides.length===0)return;let s=this.sides.map((o,r)=>[At[r],o]);this.tables.replaceChildren(
+...ks(n,s,Number(this.slider.value)))}scale=null};function Br(e){let{is_map:t,outline:n}=e.map;return t?
+`Places are approximate, and moved apart where marks would cover each other. Outline: ${n.source}.`:
+"This is no map: the page knows no place for some areas of this world, so all stand in a grid. Lines\
+ join neighbours."}function Fe(e,t,n,s){let{areas:o,sites:r}=e.map,i=o.map((h,l)=>t.strength(l,n)),a=i.
+indexOf(Math.max(...i)),c=r.reduce((h,l,u)=>h+t.troops(u,n),0);return`Map, ${s}, ${R(e,n)}: ${b(c)} \
+troops at ${r.length} sites, ISIS strongest in ${o[a].title} with ${b(i[a])}. All numbers stand in a\
+ table.`}function jr(e,t,n){let s=t.map(l=>Array.from({length:e.days},(u,f)=>e.map.sites.reduce((m,p,g)=>m+
+l.attacks(g,f,Rr),0))),o=Math.max(...s.flat()),r=s.map((l,u)=>w("polyline",{class:u===0?"mine middle":
+"twin middle",points:st(l.map((f,m)=>[I(m,e),L(f/(o||1))]))})),i=I(n,e),a=w("line",{class:"cursor",x1:i,
+x2:i,y1:L(1),y2:L(0)}),c=t.map((l,u)=>`${b(s[u][n])} ${At[u]}`).join(", "),h=`Rocket attacks in the \
+seven days up to ${R(e,n)}: ${c}`;return d("figure",{},d("figcaption",{},"Rocket attacks of the last\
+ seven days (mean)"),A(W,N,h,...ot(e,["0",b(o)]),...r.reverse(),a))}var We=25,He=1e3,Ss=50,Fr=4,Pe=300,Xt=6,Wr=8,Pr=20;function Es(e,t,n){let s={},o=(l,u,f)=>{let m={...s};
 u===null?delete m[l]:m[l]=u,n({parameters:m},f)},r=new Map,i={},a=l=>{let u=r.get(l.name)??Vr(l,o);return r.
 set(l.name,u),u.show(s[l.name]??null,Hr(l,i,e)),u.made},c=Ur(e.parameters).map(l=>Gr(l,a)),h=qr(e.parameters,
 c,a);return t("parameters").append(h,...c.map(({made:l})=>l)),({parameters:l={},hypotheses:u})=>{s=l,
@@ -547,13 +547,13 @@ open=!0),a=l}}}function qr(e,t,n){let s="find-parameter",o=d("input",{type:"sear
 off",spellcheck:"false"}),r=d("small",{role:"status"}),i=d("div",{});o.addEventListener("input",()=>{
 let c=o.value.toLowerCase().split(/\s+/).filter(Boolean),h=e.filter(({name:u,meaning:f,group:m})=>{let p=`${u}\
  ${u.replaceAll("_"," ")} ${f} ${m}`.toLowerCase();return c.length>0&&c.every(g=>p.includes(g))});i.
-replaceChildren(...h.slice(0,je).map(n));for(let u of t)u.made.hidden=c.length>0,c.length===0&&u.fill();
-let l=h.length>je?`, of which the first ${je} stand here`:"";r.textContent=c.length>0?`${h.length} o\
+replaceChildren(...h.slice(0,We).map(n));for(let u of t)u.made.hidden=c.length>0,c.length===0&&u.fill();
+let l=h.length>We?`, of which the first ${We} stand here`:"";r.textContent=c.length>0?`${h.length} o\
 f ${e.length} match${l}.`:""});let a=d("label",{for:s},`Find one of ${e.length} by words`);return d(
 "div",{},d("div",{class:"lever"},a,o,r),i)}function Vr(e,t){let{name:n,meaning:s,unit:o,sources:r}=e,
 i=`parameter-${n}`,a=[e.low,e.high],c=d("input",{type:"checkbox",id:i}),h={"aria-describedby":`${i}-\
 about`},l={min:$(a[0]),max:$(a[1]),step:"any"},u=d("input",{type:"number",...l,...h,"aria-label":`${s}\
-: the number`}),f=d("input",{type:"range",min:0,max:Pe,...h,"aria-label":`${s}: slider`}),m=Yr(e);c.
+: the number`}),f=d("input",{type:"range",min:0,max:He,...h,"aria-label":`${s}: slider`}),m=Yr(e);c.
 addEventListener("change",()=>t(n,c.checked?m:null,!1));let p=E=>t(n,Kr(Number(f.value),a),E);f.addEventListener(
 "input",()=>p(!0)),f.addEventListener("change",()=>p(!1)),u.addEventListener("change",()=>{let E=_(u.
 value,a,!1);u.setCustomValidity(E===null?`a number from ${l.min} to ${l.max}`:""),E===null?u.reportValidity():
@@ -561,36 +561,36 @@ t(n,E,!1)});let g=r.map(E=>E.replace(":"," ¶")).join("; "),y=d("div",{class:"ba
 own"}),S=d("div",{class:"lever"},d("label",{for:i},c,` ${s}`),y,u,f,d("small",{id:`${i}-about`},`${o}\
 , ${n}${g?`, after ${g}`:""}`),k),M;return{made:S,show:(E,B)=>{let Lt=e.by_hand?"The scenario sets i\
 t by hand.":"";k.textContent=B&&E===null?`As ${B} is chosen, futures draw it otherwise.`:Lt,c.checked=
-E!==null,S.classList.toggle("set",E!==null);let _t=E??m;u.value=$(_t),f.value=String(Math.round(Pe*As(
+E!==null,S.classList.toggle("set",E!==null);let _t=E??m;u.value=$(_t),f.value=String(Math.round(He*As(
 _t,a))),f.setAttribute("aria-valuetext",`${$(_t)} ${o}`),E!==M&&(M=E,y.replaceChildren(zr(e,E)))}}}function Yr({
 value:e,posterior:t,prior:n}){let[,,s]=t??n;return Number($(e??s))}function As(e,[t,n]){return t>0&&
-n/t>Ss?Math.log(e/t)/Math.log(n/t):(e-t)/(n-t)}function Kr(e,[t,n]){let s=e/Pe,r=t>0&&n/t>Ss?t*(n/t)**
-s:t+s*(n-t);return Math.min(n,Math.max(t,Number($(Number(r.toPrecision(jr))))))}function zr(e,t){let n=[
-e.low,e.high],s=u=>{let f=Math.min(1,Math.max(0,As(u,n)));return Xt+f*(We-2*Xt)},o=(u,f,m)=>{if(u.length===
+n/t>Ss?Math.log(e/t)/Math.log(n/t):(e-t)/(n-t)}function Kr(e,[t,n]){let s=e/He,r=t>0&&n/t>Ss?t*(n/t)**
+s:t+s*(n-t);return Math.min(n,Math.max(t,Number($(Number(r.toPrecision(Fr))))))}function zr(e,t){let n=[
+e.low,e.high],s=u=>{let f=Math.min(1,Math.max(0,As(u,n)));return Xt+f*(Pe-2*Xt)},o=(u,f,m)=>{if(u.length===
 0)return[];let[p,g,y,k,S]=u.map(s);return[w("line",{class:m,x1:p,x2:S,y1:f,y2:f,"stroke-width":2}),w(
 "line",{class:m,x1:g,x2:k,y1:f,y2:f,"stroke-width":7}),w("line",{class:"median",x1:y,x2:y,y1:f-4,y2:f+
 4})]},{prior:r,posterior:i=[]}=e,a=t===null?[]:[w("line",{class:"by-hand",x1:s(t),x2:s(t),y1:1,y2:27})],
 c=[w("line",{class:"tick",x1:s(n[0]),x2:s(n[1]),y1:29,y2:29}),w("text",{x:Xt,y:41},b(n[0])),w("text",
-{x:We-Xt,y:41,"text-anchor":"end"},b(n[1]))],h=[Os("prior",r),Os("posterior",i)].filter(Boolean).join(
-"; "),l=[...o(r,Wr,"prior"),...o(i,Pr,"posterior"),...a,...c];return A(We,44,`${h||"no future draws \
+{x:Pe-Xt,y:41,"text-anchor":"end"},b(n[1]))],h=[Os("prior",r),Os("posterior",i)].filter(Boolean).join(
+"; "),l=[...o(r,Wr,"prior"),...o(i,Pr,"posterior"),...a,...c];return A(Pe,44,`${h||"no future draws \
 it"}; ${$(e.low)} to ${$(e.high)} are allowed`,...l)}function Os(e,t){let[n,s,o,r,i]=t.map(b);return t.
-length>0?`${e}: median ${o}, half from ${s} to ${r}, 90 % from ${n} to ${i}`:""}function He(e,t){let n=t.map.names[String(e)];if(n!==void 0)return n===""?null:{title:n};let{blocks:s}=t.
+length>0?`${e}: median ${o}, half from ${s} to ${r}, 90 % from ${n} to ${i}`:""}function Ue(e,t){let n=t.map.names[String(e)];if(n!==void 0)return n===""?null:{title:n};let{blocks:s}=t.
 known.actors,[o]=Object.keys(s).filter(a=>s[a]<=e).sort((a,c)=>s[c]-s[a]),r={militias:t.places.militia,
 sites:t.map.sites,areas:t.map.areas},i=t.map.holders.slice(1);return{...r,forces:i}[o][e-s[o]]}function Ms(e,t,n){
-let s=e.known.actions[t.action[n]],[o,r,i]=["actor","target","second"].map(l=>He(t[l][n],e)?.title),
+let s=e.known.actions[t.action[n]],[o,r,i]=["actor","target","second"].map(l=>Ue(t[l][n],e)?.title),
 a=Object.keys(t).filter(l=>l.endsWith("_killed")).reduce((l,u)=>l+t[u][n],0),c=s.target?[r,i].filter(
 l=>l).join(" and "):"";return`${o?`${o}: `:""}${s.short||s.label}${c?`, ${c}`:""}${a>0?` (${a} kille\
-d)`:""}`}function Ts(e,t,n){let s=["target","second"].map(r=>He(t[r][n],e)?.spot);return(s.some(r=>r)?
-s:[He(t.actor[n],e)?.spot]).filter(r=>r!==void 0)}var Zr=390;function Ls(e,{days:t},n,s,o){let r=e.known.rungs.length-1,i=Math.max(1.2,I(1,e)-I(0,e)),
+d)`:""}`}function Ts(e,t,n){let s=["target","second"].map(r=>Ue(t[r][n],e)?.spot);return(s.some(r=>r)?
+s:[Ue(t.actor[n],e)?.spot]).filter(r=>r!==void 0)}var Zr=390;function Ls(e,{days:t},n,s,o){let r=e.known.rungs.length-1,i=Math.max(1.2,I(1,e)-I(0,e)),
 a=(l,u)=>{let f=I(l,e)+i/2;return w("line",{class:u,x1:f,x2:f,y1:L(1),y2:L(0)})},c=[...ot(e,["0",String(
 r)]),a(n,"cursor")];for(let l=0;l<=n;l++){let u=t.rung(l);u>0&&c.push(w("rect",{class:`rung rung${u}`,
 x:I(l,e),width:i,y:L(u/r),height:L(0)-L(u/r)}))}if(s>=0){let l=I(s,e)>Zr,u=I(s,e)+(l?-4:6);c.push(a(
 s,"parting"),w("text",{x:u,y:L(1)+22,class:"over","text-anchor":l?"end":"start"},"they part"))}let h=`\
 Rung by day, ${o}, up to ${R(e,n)}: today ${e.known.rungs[t.rung(n)]}`;return A(W,N,h,...c)}async function _s(e,t,n,s){let o=await Promise.all(n.map(i=>Jr(e,t,i,s))),r=Xr(e,o[0].log,o[1].log);
 return o.forEach((i,a)=>{i.alone=Qr(e,i.log,o[1-a].log)}),{run:s,sides:o,parting:r}}async function Jr(e,t,{
-world:n,plan:s,days:o=e.days},r){let i=Be(e),[{log:a},{values:c}]=await Promise.all([t({kind:"replay",
+world:n,plan:s,days:o=e.days},r){let i=je(e),[{log:a},{values:c}]=await Promise.all([t({kind:"replay",
 run:r,world:n,plan:s,days:o}),t({kind:"evenings",first:r,last:r+1,world:n,plan:s,days:o,words:i})]),
-h=new ut(e),l=new Float32Array(e.map.sites.length*o);_e(a.day.length,(f,m)=>a[m][f],e,o,l),h.add(c,l,
+h=new ut(e),l=new Float32Array(e.map.sites.length*o);Ce(a.day.length,(f,m)=>a[m][f],e,o,l),h.add(c,l,
 1);let u=Array.from({length:o},()=>[]);return a.day.forEach((f,m)=>u[f].push(m)),{days:h,log:a,byDay:u,
 alone:[]}}function Qt(e,t,n){return e.map.what.map(s=>t[s][n]).join()}function Xr(e,t,n){let s=Math.
 max(t.day.length,n.day.length);for(let o=0;o<s;o++){let r=[t,n].filter(i=>o<i.day.length).map(i=>i.day[o]);
@@ -657,21 +657,21 @@ return d("li",{class:a},`${R(this.page,r)} ${Ms(this.page,t.log,o)}${i}`)})}scal
 run:t,parting:n,sides:s}){if(n<0)return`Future ${t}: the same events as set and unchanged.`;let o=s.
 map(({days:a})=>Math.max(...Array.from({length:e.days},(c,h)=>h<e.free?0:a.rung(h)))),[r,i]=o.map(a=>e.
 known.rungs[a]);return`Future ${t}: they part on ${R(e,n)}. Highest rung as set: ${r}; unchanged: ${i}\
-.`}var ai=300,ci=[.05,.95];function Is(e,t,n,s){let o=Math.min(ai,s),a=["mean as set, ±",...[`with ${Ue(
-o)} futures`,`with ${Ue(s)}`],"5 % to 95 % of futures"].map(u=>d("th",{scope:"col"},u)),c=e.shown.map(
+.`}var ai=300,ci=[.05,.95];function Is(e,t,n,s){let o=Math.min(ai,s),a=["mean as set, ±",...[`with ${Ge(
+o)} futures`,`with ${Ge(s)}`],"5 % to 95 % of futures"].map(u=>d("th",{scope:"col"},u)),c=e.shown.map(
 u=>{let f=e.known.outcomes.findIndex(m=>m.name===u);return li(e.known.outcomes[f],e,n.columns[f].subarray(
 0,s),o)}),l=`The number of runs blurs a mean; luck and open parameters spread the futures themselves\
-.${s<t?` It grows to ${Ue(t)} futures.`:""}`;return d("table",{class:"sure"},d("caption",{},l),d("th\
+.${s<t?` It grows to ${Ge(t)} futures.`:""}`;return d("table",{class:"sure"},d("caption",{},l),d("th\
 ead",{},d("tr",{},...a)),d("tbody",{},...c))}function li(e,t,n,s){let o=e.kind==="flag",[r,i]=o?[100,
 "%"]:[1,e.unit],a=[n.subarray(0,s),n].map(f=>{let{mean:m,error:p}=Z(e,f,t.z95);return p>0?G(r*m,r*p):
 b(r*m)}),c=n.slice().sort(),h=o?"yes or no":ci.map(f=>b(pt(c,f))).join(" to "),l=[...a,h],u=d("th",{
-scope:"row"},`${t.headings[e.name]} (${i})`);return d("tr",{},u,...l.map(f=>d("td",{},f)))}function Ue(e){
+scope:"row"},`${t.headings[e.name]} (${i})`);return d("tr",{},u,...l.map(f=>d("td",{},f)))}function Ge(e){
 return e.toLocaleString("en-GB")}function Ds(e,t,n){let s=["# Set in a Flashpoint page. The same numbers on the command line, bit for\
  bit:",`#     flashpoint run THIS_FILE --runs ${n} --seed ${t.seed}`,"# A scenario of your own that \
 this one extends must lie beside it.",`extends: ${JSON.stringify(t.file)}`,`title: ${JSON.stringify(
-t.title_as_set)}`];s.push(...mn(e),...qn(e));let o=xe(e);if(o.length>0){let i=t.interventions.filter(
+t.title_as_set)}`];s.push(...pn(e),...Vn(e));let o=xe(e);if(o.length>0){let i=t.interventions.filter(
 u=>!o.includes(u.lever)),a=C(e,t),h=[...Object.entries(e.levers).flatMap(([u,f])=>hi(u,f,a)),...e.interventions??
-[]].map(u=>_n(u,t)),l=[...i.map(u=>u.yaml),...h];s.push("interventions_replace: true"),l.length>0&&s.
+[]].map(u=>Cn(u,t)),l=[...i.map(u=>u.yaml),...h];s.push("interventions_replace: true"),l.length>0&&s.
 push("interventions:",...l.map(u=>`  - ${u}`))}let r=Object.entries(e.hypotheses);return r.length>0&&
 s.push(`hypotheses: {${r.map(([i,a])=>`${i}: ${a}`).join(", ")}}`),`${s.join(`
 `)}
@@ -689,7 +689,7 @@ slice(0,s).replace(/\.$/,""),i="02468".includes(r.at(-1)??""),a=o&&i?r:Math.abs(
 s=t-1-n,o=10**Math.max(0,-s),r=Rs(e/o,Math.max(0,s));return o>1?String(Number(r)*o):r.includes(".")?
 r.replace(/0+$/,"").replace(/\.$/,""):r}function Mt(e){return String(Math.trunc(e)).replace(di,",")}
 function T(e,t){return`${Mt(e)} ${t}${e===1?"":"s"}`}function Bs(e){let t=100*e;return t===0||t===100?
-`${t} %`:t<.01?"< 0.01 %":t>99.9?"> 99.9 %":`${Rs(t,t>=10&&t<=99?0:t>=1?1:2)} %`}var fi=864e5;function Fs(e,{outcomes:t,log:n},s){let o=Array.from(n.day,(r,i)=>mi(n,i,s));return{run:e,
+`${t} %`:t<.01?"< 0.01 %":t>99.9?"> 99.9 %":`${Rs(t,t>=10&&t<=99?0:t>=1?1:2)} %`}var fi=864e5;function js(e,{outcomes:t,log:n},s){let o=Array.from(n.day,(r,i)=>mi(n,i,s));return{run:e,
 outcomes:t,events:o}}function mi(e,t,n){let{why:s,known:o}=n,r=Object.fromEntries(Object.entries(e).
 map(([a,c])=>[a,c[t]])),i=Object.fromEntries(["actor","target","second"].map(a=>[a,s.names[r[a]]]));
 return{...r,...i,event:t,date:new Date(Date.parse(n.start)+r.day*fi).toISOString().slice(0,10),action:o.
@@ -702,9 +702,9 @@ e)),o.length>0?O(t.event.with,{what:n,details:o.join(", ")}):n}function pi(e,t){
 ([s,o])=>s===e.action_code&&(o===""||e[o]>0));return n?O(n[2],e):e.action}function Tt(e,t){let n=e.parent<
 0?t.reason.uncaused:O(t.reason.caused,e),[s,o]=[H(e.p),H(e.u)];return O(t.reason[gi(e,t)],{cause:n,rule:e.
 rule,p:s,u:o})}function gi(e,t){return e.forced===t.forced.history?"history":e.forced===t.forced.lever?
-"lever":e.p>=1?"follows":e.replayed?"drawn_in_past":"drawn"}function Ge(e,t){if(t.quiet.includes(e.action_code)&&
+"lever":e.p>=1?"follows":e.replayed?"drawn_in_past":"drawn"}function qe(e,t){if(t.quiet.includes(e.action_code)&&
 e.forced===t.forced.free)return!1;let n=t.dead.reduce((o,r)=>o+e[r],0);return!(t.harmless.includes(e.
-action_code)&&n===0)||e.forced===t.forced.history}function ft({events:e},t,n){let s=e.map(o=>n||Ge(o,
+action_code)&&n===0)||e.forced===t.forced.history}function ft({events:e},t,n){let s=e.map(o=>n||qe(o,
 t));for(let o=e.length-1;o>=0;o--)s[o]&&e[o].parent>=0&&(s[e[o].parent]=!0);return e.filter((o,r)=>s[r]).
 map(o=>({event:o.event,date:o.date,depth:Math.min(t.most_indented,o.depth),what:Y(o,t),why:Tt(o,t)}))}
 function ne({run:e,outcomes:t,events:n},s){let{story:o}=s.why,r=c=>O(o.counted,{attacks:T(t[`n_rocke\
@@ -725,8 +725,8 @@ rows:a}}function $i(e,t,n,s){let{why:o,known:r}=s,i=e[t[t.length-1]],a=i.action_
 s)]}`}),h=n<0?"":Bs(e[n].p),l=n<0?o.way.no_luck:O(a.luck,{event:n,chance:h});return{head:c,luck:l}}var ki=1e-12;function Ws(e,t,n){let s=[e,t].map(({events:h})=>h.map(l=>JSON.stringify(n.what.map(u=>l[u])))),
 o=Math.min(s[0].length,s[1].length),r=0;for(;r<o&&s[0][r]===s[1][r];)r++;let i=h=>Math.abs(e.events[h].
 p-t.events[h].p)>ki,a=Array.from({length:r},(h,l)=>l).findIndex(i),c=Object.keys(n.compared).filter(
-h=>e.outcomes[h]!==t.outcomes[h]);return{shared:r,leaning:a,sides:[js(e.events,s[0],s[1],r),js(t.events,
-s[1],s[0],r)],outcomes:c.map(h=>[h,e.outcomes[h],t.outcomes[h]])}}function js(e,t,n,s){let o=new Map;
+h=>e.outcomes[h]!==t.outcomes[h]);return{shared:r,leaning:a,sides:[Fs(e.events,s[0],s[1],r),Fs(t.events,
+s[1],s[0],r)],outcomes:c.map(h=>[h,e.outcomes[h],t.outcomes[h]])}}function Fs(e,t,n,s){let o=new Map;
 for(let c of n.slice(s))o.set(c,(o.get(c)??0)+1);let r=[];for(let c=s;c<t.length;c++){let h=o.get(t[c])??
 0;h>0?o.set(t[c],h-1):r.push(c)}let i=r[0]===s?s:-1,a=vi(e,i);return{first:i,alone:r,follow:r.filter(
 c=>a.has(c))}}function vi(e,t){let n=new Set(t<0?[]:[t]);for(let s=t+1;t>=0&&s<e.length;s++)n.has(e[s].
@@ -744,9 +744,9 @@ if(n===0)return-1;let s=e.subarray(t+1).indexOf(n);return s>=0?t+1+s:e.indexOf(n
 this.page=t,this.stores=n,this.open=s,this.refuse=o;let r=t.runs-1,i={type:"number",id:"why-run",min:0,
 max:r,step:1,value:0,required:""};this.number=d("input",i),this.choice=qs("why-side",U.map((c,h)=>[String(
 h),c])),this.wanted=qs("why-wanted",Ai(t));let a=d("button",{type:"button"},"Next such future");a.addEventListener(
-"click",()=>this.next()),this.made=d("form",{class:"choose","aria-label":"Choose a future"},qe("why-\
-run",`Future number (0 to ${r.toLocaleString("en-GB")})`,this.number),qe("why-side","side",this.choice,
-d("button",{type:"submit"},"Tell it")),qe("why-wanted","or one with",this.wanted,a)),this.made.addEventListener(
+"click",()=>this.next()),this.made=d("form",{class:"choose","aria-label":"Choose a future"},Ve("why-\
+run",`Future number (0 to ${r.toLocaleString("en-GB")})`,this.number),Ve("why-side","side",this.choice,
+d("button",{type:"submit"},"Tell it")),Ve("why-wanted","or one with",this.wanted,a)),this.made.addEventListener(
 "submit",c=>{c.preventDefault(),this.open(Number(this.number.value),this.side)})}get side(){return Number(
 this.choice.value)}show(t,n){this.number.value=String(t),this.choice.value=String(n)}next(){let{outcomes:t}=this.
 page.known,n=t.findIndex(r=>r.name===this.wanted.value),s=this.stores()[this.side],o=Ei(s.columns[n].
@@ -754,7 +754,7 @@ subarray(0,s.have),Number(this.number.value));o>=0?this.open(o,this.side):this.r
 have,"future")} ${U[this.side]}.`)}};function Ai(e){let n=e.known.outcomes.filter(o=>o.kind==="flag").
 map(o=>o.name),s=Object.entries(e.why.compared).filter(([o])=>n.includes(o));return[[Si,"The highest\
  rung seen"],...s]}function qs(e,t){let n=t.map(([s,o])=>d("option",{value:s},o));return d("select",
-{id:e},...n)}function qe(e,t,...n){return d("span",{class:"buttons"},d("label",{for:e},t),...n)}function Vs(e,t,n){let s=d("h4",{},"Where it parts from its twin");if(e.length===1)return[s,d("p",{class:"\
+{id:e},...n)}function Ve(e,t,...n){return d("span",{class:"buttons"},d("label",{for:e},t),...n)}function Vs(e,t,n){let s=d("h4",{},"Where it parts from its twin");if(e.length===1)return[s,d("p",{class:"\
 note"},"Nothing is set, so this future and its twin are one. Move a lever, and tell it anew.")];let{
 why:o}=n,r=Ws(e[0],e[1],o),i=r.sides.every(h=>h.alone.length===0),a=Us(r,e,o),c=[s,d("p",{},Ps(r,t,o))];
 return a!==""&&c.push(d("p",{},a)),i||c.push(...U.map((h,l)=>Mi(e,r,l,o))),r.outcomes.length>0?c.push(
@@ -776,9 +776,9 @@ join(`
 `}function Li(e,t){let[n]=t.why.war;if(!e.outcomes[n])return[];let s=oe(e,t),o=s.rows.flatMap(({event:r,
 between:i,date:a,what:c,why:h})=>{let l=r===s.luckiest?t.why.way.luckiest:"",u=[`${`#${r}`.padStart(
 Ys)}  ${a}  ${c}`,`${Ks}${h}${l}`];return i===""?u:[i,...u]});return[s.head,...o,s.luck]}var _i=34,Ci=["us_killed","partner_killed","iraqi_killed","fighters_killed","iranian_killed"],Ii=50,
-Di=2,Zs=8,Ni=6.1,Ve=12;function Ye(e){return Ci.reduce((t,n)=>t+e[n],0)}function Ke(e,t){let n=X(e,t);
-return n>=Di?n+Math.min(.9,Ye(e)/Ii):t.why.weights[e.action_code]??0}function Js(e,t,n,s){if(s)return e.
-map(a=>a.event);let o=e.filter(a=>Ge(a,n.why)).map(a=>a.event),r=new Map(o.map(a=>[a,Ke(e[a],n)])),i=o.
+Di=2,Zs=8,Ni=6.1,Ye=12;function Ke(e){return Ci.reduce((t,n)=>t+e[n],0)}function ze(e,t){let n=X(e,t);
+return n>=Di?n+Math.min(.9,Ke(e)/Ii):t.why.weights[e.action_code]??0}function Js(e,t,n,s){if(s)return e.
+map(a=>a.event);let o=e.filter(a=>qe(a,n.why)).map(a=>a.event),r=new Map(o.map(a=>[a,ze(e[a],n)])),i=o.
 slice().sort((a,c)=>(r.get(c)??0)-(r.get(a)??0)||a-c);return[...new Set([...t,...i.slice(0,_i)])].sort(
 (a,c)=>a-c)}function Xs(e,t,n){let s=e[t].parent;for(;s>=0&&!n.has(s);)s=e[s].parent;return{cause:s,
 isNext:s===e[t].parent}}function Qs(e,t){let{lanes:n,titles:s}=t.why,o=[...new Set(e.map(h=>h.actor))],
@@ -791,25 +791,25 @@ let r=t.known.actors.blocks.forces;return Object.entries(o).some(([a,c])=>c===e&
 x}`;n.set(o,[...n.get(o)??[],s])}for(let s of n.values()){let o=Math.min(s[0].x,t-(s.length-1)/2*Zs);
 s.forEach((r,i)=>{r.x=o+(i-(s.length-1)/2)*Zs})}}function eo(e,t,{left:n,right:s}){let o=t.map(({x:r,
 y:i})=>({x:r-5,y:i-5,width:10,height:10}));return e.flatMap(({node:r,text:i})=>{let a=i.length*Ni,c=[
-r.x-4,r.x-a+4,r.x-a/2],l=[-9-Ve,7].flatMap(u=>c.map(f=>({x:f,y:r.y+u,width:a,height:Ve}))).find(u=>u.
-x>=n&&u.x+a<=s&&!o.some(f=>Bi(u,f)));return l?(o.push(l),[{node:r,text:i,x:l.x,y:l.y+Ve-3}]):[]})}function Bi(e,t){
-return e.x<t.x+t.width&&t.x<e.x+e.width&&e.y<t.y+t.height&&t.y<e.y+e.height}var mt=940,Q=142,ze=14,Ze=18,Je=46,no=20,Fi=3,ji=864e5,Wi=12,Pi=22,Hi=12;function so({run:e,events:t},{
-links:n,luckiest:s},o,r){let i=Js(t,n,o,r),a=Qs(i.map(p=>t[p]),o),c=Ui(t,o),h=Ze+a.length*Je+no,l=Gi(
+r.x-4,r.x-a+4,r.x-a/2],l=[-9-Ye,7].flatMap(u=>c.map(f=>({x:f,y:r.y+u,width:a,height:Ye}))).find(u=>u.
+x>=n&&u.x+a<=s&&!o.some(f=>Bi(u,f)));return l?(o.push(l),[{node:r,text:i,x:l.x,y:l.y+Ye-3}]):[]})}function Bi(e,t){
+return e.x<t.x+t.width&&t.x<e.x+e.width&&e.y<t.y+t.height&&t.y<e.y+e.height}var mt=940,Q=142,Ze=14,Je=18,Xe=46,no=20,ji=3,Fi=864e5,Wi=12,Pi=22,Hi=12;function so({run:e,events:t},{
+links:n,luckiest:s},o,r){let i=Js(t,n,o,r),a=Qs(i.map(p=>t[p]),o),c=Ui(t,o),h=Je+a.length*Xe+no,l=Gi(
 i.map(p=>t[p]),a,c,o),u=`Causal tree of future ${e}: ${i.length} of ${T(t.length,"event")}, ${n.length}\
  of them on the way to the highest rung. The lines below tell them one by one.`,f=[...qi(a,c,h,o),...Ki(
 t,l,n),...Zi(l,n).map(p=>Ji(p,t[p.event],n,o)),...Xi(t,l,n,s,o)],m=A(mt,h,u,...f);return d("div",{class:"\
 tree",tabindex:0,role:"group","aria-label":"Causal tree"},m)}function Ui(e,t){return e.some(s=>s.action_code===
-t.why.war[1])?Math.min(t.days,Math.max(...e.map(s=>s.day))+Fi):t.days}function Xe(e,t){return Q+e/Math.
-max(1,t-1)*(mt-Q-ze)}function Gi(e,t,n,s){let o=e.map(r=>{let i=t.findIndex(({actors:h})=>h.includes(
-r.actor)),[a,c]=[Xe(r.day,n),Ze+(i+.5)*Je];return{event:r.event,rung:X(r,s),row:i,x:a,y:c}});return to(
-o,mt-ze),o}function qi(e,t,n,s){let[o,r]=[n-no,mt-ze],i=Math.min(s.free,t),a=e.flatMap(({title:c},h)=>{
-let l=Ze+(h+.5)*Je,u=Vi(c),f=u.map((m,p)=>w("text",{x:0,y:l+4+(p-(u.length-1)/2)*Hi,class:"lane"},m));
-return[w("line",{class:"track",x1:Q,x2:r,y1:l,y2:l}),...f]});if(i>0){let c=Xe(i,t)-Q;a.unshift(w("re\
+t.why.war[1])?Math.min(t.days,Math.max(...e.map(s=>s.day))+ji):t.days}function Qe(e,t){return Q+e/Math.
+max(1,t-1)*(mt-Q-Ze)}function Gi(e,t,n,s){let o=e.map(r=>{let i=t.findIndex(({actors:h})=>h.includes(
+r.actor)),[a,c]=[Qe(r.day,n),Je+(i+.5)*Xe];return{event:r.event,rung:X(r,s),row:i,x:a,y:c}});return to(
+o,mt-Ze),o}function qi(e,t,n,s){let[o,r]=[n-no,mt-Ze],i=Math.min(s.free,t),a=e.flatMap(({title:c},h)=>{
+let l=Je+(h+.5)*Xe,u=Vi(c),f=u.map((m,p)=>w("text",{x:0,y:l+4+(p-(u.length-1)/2)*Hi,class:"lane"},m));
+return[w("line",{class:"track",x1:Q,x2:r,y1:l,y2:l}),...f]});if(i>0){let c=Qe(i,t)-Q;a.unshift(w("re\
 ct",{class:"past",x:Q,y:0,width:c,height:o})),c>80&&a.push(w("text",{x:Q+4,y:12},"replayed past"))}return[
 ...a,...Yi(t,o,s)]}function Vi(e){return e.split(" ").reduce((t,n)=>{let s=`${t.at(-1)??""} ${n}`.trim();
 return s.length>Pi?[...t,n]:[...t.slice(0,-1),s]},[])}function Yi(e,t,n){let o=[...Array.from({length:e},
-(i,a)=>new Date(Date.parse(n.start)+a*ji)).entries()].filter(([i,a])=>a.getUTCDate()===1||i===0&&e<31),
-r=Math.ceil(o.length/Wi);return o.filter((i,a)=>a%r===0).flatMap(([i,a])=>{let c=Xe(i,e),h=a.toLocaleString(
+(i,a)=>new Date(Date.parse(n.start)+a*Fi)).entries()].filter(([i,a])=>a.getUTCDate()===1||i===0&&e<31),
+r=Math.ceil(o.length/Wi);return o.filter((i,a)=>a%r===0).flatMap(([i,a])=>{let c=Qe(i,e),h=a.toLocaleString(
 "en-GB",{month:"short",year:"2-digit",timeZone:"UTC"});return[w("line",{class:"month",x1:c,x2:c,y1:0,
 y2:t+4}),w("text",{x:Math.min(c,mt-44),y:t+15},h)]})}function Ki(e,t,n){let s=new Map(t.map(i=>[i.event,
 i])),o=new Set(s.keys());return t.flatMap(i=>{let{cause:a,isNext:c}=Xs(e,i.event,o),h=s.get(a);if(!h)
@@ -822,10 +822,10 @@ t.includes(s));return e.slice().sort((s,o)=>n(s)-n(o)||s.rung-o.rung)}function J
 y:s},o,r,i){let a=3.5+t*.45,c=`node rung${t}${r.includes(e)?" way":""}`,h=w("title",{},`#${e}  ${o.date}\
   ${Y(o,i.why)}`),l={class:c,"data-event":e};if(o.forced===i.why.forced.free)return w("circle",{...l,
 cx:n,cy:s,r:a},h);let u={x:n-a,y:s-a,width:2*a,height:2*a};return w("rect",{...l,...u},h)}function Xi(e,t,n,s,o){
-let r=({event:a})=>(a===s?200:n.includes(a)?100:0)+Ke(e[a],o),i=t.filter(a=>r(a)>0).sort((a,c)=>r(c)-
+let r=({event:a})=>(a===s?200:n.includes(a)?100:0)+ze(e[a],o),i=t.filter(a=>r(a)>0).sort((a,c)=>r(c)-
 r(a)).map(a=>({node:a,text:Qi(e[a.event],a.event===s,o)}));return eo(i,t,{left:Q,right:mt}).map(({node:a,
 text:c,x:h,y:l})=>{let u=n.includes(a.event)?"label way":"label";return w("text",{class:u,x:h.toFixed(
-1),y:l.toFixed(1)},c)})}function Qi(e,t,n){let s=Ye(e),o=e.shock_kind||n.known.actions[e.action_code].
+1),y:l.toFixed(1)},c)})}function Qi(e,t,n){let s=Ke(e),o=e.shock_kind||n.known.actions[e.action_code].
 short;return`${t?"★ ":""}${o}${s>0?`, ${Mt(s)} dead`:""}`}var ta=.5,ea=.8,ie=class{constructor(t,n,s,o,r){this.page=n,this.look=s,this.stores=o,this.save=r,this.
 asked=0,this.everything=!1,this.shown=null,this.back=null,this.failure=d("p",{class:"bad",role:"aler\
 t"}),this.stale=d("p",{class:"note",role:"status"}),this.body=d("div",{class:"told card",role:"regio\
@@ -836,14 +836,14 @@ things hang together, not a forecast.");this.form=new re(n,o,(a,c)=>this.open(a,
 a)),t.append(d("h2",{id:"why-head"},"Why: one future told"),i,this.form.made),t.append(this.failure,
 this.stale,this.body)}async open(t,n,s){let o=++this.asked,r=this.stores(),i=[...new Set(r)];try{let a=i.
 map(({world:l,plan:u,days:f})=>this.look({kind:"replay",run:t,world:l,plan:u,days:f})),c=await Promise.
-all(a);if(o!==this.asked)return;this.page=r[0].page;let h=c.map(l=>Fs(t,l,this.page));this.shown={stories:h,
+all(a);if(o!==this.asked)return;this.page=r[0].page;let h=c.map(l=>js(t,l,this.page));this.shown={stories:h,
 side:Math.min(n,h.length-1),run:t,stores:r},this.back=s,this.everything=!1,this.failure.textContent=
 "",this.form.show(t,n),this.draw(),this.check(),this.goTo("why-title")}catch(a){if(o!==this.asked)return;
 let c=a instanceof Error?a.message:String(a);this.fail(`Future ${t} cannot be told: ${c}.`)}}fail(t){
 this.failure.textContent=`${t}${this.shown?" Below stands the last one told.":""}`}check(){let t=this.
 shown!==null&&this.stores().some((n,s)=>n!==this.shown?.stores[s]);this.stale.textContent=t?"What is\
  set has changed since this future was told. “Tell it” tells it anew.":""}close(){this.body.setAttribute(
-"hidden",""),this.shown=null,this.stale.textContent="",(this.back===null||!jt(this.back))&&this.form.
+"hidden",""),this.shown=null,this.stale.textContent="",(this.back===null||!Ft(this.back))&&this.form.
 number.focus()}goTo(t){let n=this.body.querySelector(`#${t}`);n.scrollIntoView({block:"start"}),n.focus(
 {preventScroll:!0})}draw(){if(this.shown===null)return;let{stories:t,side:n,run:s}=this.shown,o=t[n],
 {page:r}=this,i=t.length>1?U[n]:"nothing set",a=d("h3",{id:"why-title",tabindex:-1},`Future ${s}, ${i}`),
@@ -876,15 +876,15 @@ d("b",{}," ★ luckiest draw")]:[],p=d("li",{},`${l} ${u}`,...m,d("small",{},`#$
 1/o,o>.1?1:2)})`:"",a=[d("h4",{},e.links.length>0?"How it came to the worst":"Quiet"),d("p",{},e.head)];
 return s.length>0&&a.push(d("ol",{class:"way"},...s)),e.luck!==""&&a.push(d("p",{class:"luck"},e.luck.
 replace(" that day.",`${r} that day.`))),a}var oa=100,ro=500,ra=[ro,1e3,2500,5e3];function x(e){return document.getElementById(e)}function oo(e){
-x(e).scrollIntoView(),x(e).focus({preventScroll:!0})}var Qe=class{constructor(t,n){let{page:s,parts:o}=t.
+x(e).scrollIntoView(),x(e).focus({preventScroll:!0})}var tn=class{constructor(t,n){let{page:s,parts:o}=t.
 base;this.cases=t,this.page=s,this.setting=kt(),this.view=C(this.setting,s),this.twinLink="",this.controls=
 new Map,this.drawn=0,this.timer=0,this.moved=this.begun=0,this.dragging=this.passed=!1,this.pictures=
 new Yt;let r=x("script").textContent??"";this.futures=new Gt(s,{module:n,page:s,parts:o},r,()=>this.
 progress(),a=>this.fail(a)),this.twin=this.mine=this.store(ue(this.setting,s));let i=a=>this.futures.
 look(a);this.why=new ie(x("why"),s,i,()=>[this.mine,this.twin],ae),this.closer=[new Jt(s,i,x("map")),
-new ee(s,i,x("play"))]}store(t){let{page:n,parts:s}=this.cases.of(it(t,this.page)),[o,r]=[Yn(s.world,
-t,n),Kn(s.plan,t,n)];return new Pt(C(t,n),o,r)}begin(){let t=n=>this.change({...kt(),...this.caseSet(
-n)},!1);this.showCase=Pn(this.cases,x("cases"),t),this.page=this.cases.named("").page,this.readLink(),
+new ee(s,i,x("play"))]}store(t){let{page:n,parts:s}=this.cases.of(it(t,this.page)),[o,r]=[Kn(s.world,
+t,n),zn(s.plan,t,n)];return new Pt(C(t,n),o,r)}begin(){let t=n=>this.change({...kt(),...this.caseSet(
+n)},!1);this.showCase=Hn(this.cases,x("cases"),t),this.page=this.cases.named("").page,this.readLink(),
 clearTimeout(this.timer),this.simulate(!1),this.buildControls(),this.showSetting(),addEventListener(
 "hashchange",()=>this.readLink()),x("reset").addEventListener("click",()=>this.change({...kt(),...this.
 caseSet(this.page.case)},!1)),x("to-levers").addEventListener("click",()=>oo("settings")),x("to-pict\
@@ -895,25 +895,25 @@ if(t!==this.page&&(this.page=t,this.panels.length!==0)){this.controls.clear();fo
 "hypotheses","branch","interventions","parameters","sources","ladder-key"])x(n).replaceChildren();this.
 buildControls()}}buildControls(){let{page:t}=this;for(let[r,i]of Object.entries(t.groups)){let c=t.levers.
 filter(l=>l.name.split(".")[0]===r).filter(l=>l.table==="world"||t.places[l.table].length>0);if(c.length===
-0)continue;let h=c.map(l=>this.keep(l.name,Jn(l,t,(u,f,m)=>this.setLever(u,f,m))));x("levers").append(
+0)continue;let h=c.map(l=>this.keep(l.name,Xn(l,t,(u,f,m)=>this.setLever(u,f,m))));x("levers").append(
 d("details",{},d("summary",{},`${i} (${h.length})`),...h))}let n=t.hypotheses.map(r=>this.keep(r.name,
-Xn(r,(i,a)=>this.setVariant(i,a))));x("hypotheses").append(...n);let s=(r,i)=>this.change({...this.setting,
-...r},i);this.panels=[Cn,fs,Es].map(r=>r(t,x,s));let o=Object.entries(t.sources).map(([r,i])=>d("li",
+Qn(r,(i,a)=>this.setVariant(i,a))));x("hypotheses").append(...n);let s=(r,i)=>this.change({...this.setting,
+...r},i);this.panels=[In,fs,Es].map(r=>r(t,x,s));let o=Object.entries(t.sources).map(([r,i])=>d("li",
 {},`${r}: ${i}`));x("sources").append(...o),x("ladder-key").append(Rt(t.known.rungs))}panels=[];keep(t,n){
 return this.controls.set(t,n),n.made}setLever(t,n,s){let o={...this.setting.levers};n===null?delete o[t]:
 o[t]=n,this.change({...this.setting,levers:o},s)}setVariant(t,n){let s={...this.setting.hypotheses,[t]:n};
 n===this.page.hypotheses.find(o=>o.name===t).chosen&&delete s[t],this.change({...this.setting,hypotheses:s},
 !1)}readLink(){let t=location.hash.slice(1);if(!(t===P(this.setting)&&this.futures.goal>0))try{this.
-change(Zn(t,this.cases.named(t).page),!1,!1),x("complaint").textContent=""}catch(n){if(!(n instanceof
+change(Jn(t,this.cases.named(t).page),!1,!1),x("complaint").textContent=""}catch(n){if(!(n instanceof
 D))throw n;this.futures.goal===0&&this.change(this.setting,!1,!1),x("complaint").textContent=`The li\
 nk says ${n.message}. All of it is left aside.`}}change(t,n,s=!0){this.turnTo(this.cases.of(it(t,this.
 page)).page);let o=ve(t,this.page),r=P(t)===P(this.setting);o!==null?x("refused").textContent=`Not t\
 aken: ${o}.`:r||(x("refused").textContent=""),o===null&&(this.setting=t),this.showSetting(),o===null&&
 (this.moved=performance.now(),s&&(x("complaint").textContent=""),s&&!n&&history.replaceState(null,"",
-`#${P(t)}`),clearTimeout(this.timer),this.passed=n&&this.inWork(),this.passed||(this.timer=setTimeout(
-()=>this.simulate(n))))}showSetting(){let t=C(this.setting,this.page);this.showCase(this.page.case);
-for(let[n,s]of this.controls)s.show(this.shown(n));for(let n of this.panels)n(this.setting,t);x("ext\
-ended").hidden=this.page.file_text===void 0,x("counted").textContent=t.counted,x("reset").toggleAttribute(
+`#${P(t)}`),clearTimeout(this.timer),this.passed=n&&this.inWork(),!this.passed&&(n?this.simulate(!0):
+this.timer=setTimeout(()=>this.simulate(!1))))}showSetting(){let t=C(this.setting,this.page);this.showCase(
+this.page.case);for(let[n,s]of this.controls)s.show(this.shown(n));for(let n of this.panels)n(this.setting,
+t);x("extended").hidden=this.page.file_text===void 0,x("counted").textContent=t.counted,x("reset").toggleAttribute(
 "disabled",ke(this.setting))}inWork(){return this.dragging&&this.drawn<this.futures.goal}shown(t){let n=this.
 page.hypotheses.find(s=>s.name===t);return n?this.setting.hypotheses[t]??n.chosen:this.setting.levers[t]??
 null}simulate(t){let n=ue(this.setting,this.cases.base.page),[s,o]=[P(this.setting),P(n)];this.begun=
@@ -928,17 +928,17 @@ s.unshift(oa);let o=s.filter(r=>r<=t).at(-1)??0;o<=this.drawn||(this.drawn=o,thi
 draw(o),this.passed&&!this.inWork()&&this.simulate(!0))}everDrawn=!1;draw(t){let{page:n}=this,s=this.
 mine!==this.twin,o=n.shown.map(l=>{let u=n.known.outcomes.findIndex(g=>g.name===l),[f,m]=[this.mine,
 this.twin].map(g=>g.columns[u].subarray(0,t)),p={heading:n.headings[l],topic:n.topics[l]};return{outcome:{
-...n.known.outcomes[u],...p},values:f,twins:m}}),r=o.map(({outcome:l,values:u,twins:f})=>()=>{let m=ns(
-l,u,f,n.z95,s);return Qn(m,l,[u,f],(p,g,y)=>this.why.open(p,g,y)),m});x("as-set").replaceChildren(...s?
-this.answer(o):[]);let i=ts();this.pictures.draw(x("outcomes"),r),i!==null&&jt(i),this.why.check(),this.
+...n.known.outcomes[u],...p},values:f,twins:m}}),r=o.map(({outcome:l,values:u,twins:f})=>()=>{let m=ss(
+l,u,f,n.z95,s);return ts(m,l,[u,f],(p,g,y)=>this.why.open(p,g,y)),m});x("as-set").replaceChildren(...s?
+this.answer(o):[]);let i=es();this.pictures.draw(x("outcomes"),r),i!==null&&Ft(i),this.why.check(),this.
 pictures.draw(x("sure"),[()=>Is(n,this.view.runs,this.mine,t)]),this.drawDays(Math.min(t,1e3),s),x("\
 war").textContent=this.war(t,s);let a=Math.round(performance.now()-this.begun),c=t===this.view.runs?
 "":`, growing to ${this.view.runs.toLocaleString("en-GB")}`,h=ke(this.setting)?", nothing set":", no\
  more set than history and length";x("status").textContent=`${t.toLocaleString("en-GB")} futures${s?
 ", each beside its unchanged twin":h}${c}`,x("status").dataset.took=String(a),x("status").dataset.futures=
-String(t)}answer(t){let[n,s,o]=["outcome","values","twins"].map(r=>t.map(i=>i[r]));return rn(n,s,o,this.
+String(t)}answer(t){let[n,s,o]=["outcome","values","twins"].map(r=>t.map(i=>i[r]));return an(n,s,o,this.
 page).map(r=>d("p",{},r))}war(t,n){let s=this.page.known.outcomes.findIndex(a=>a.name===this.page.war.
-outcome),[o,r]=[this.mine,this.twin].map(a=>100*F(a.columns[s].subarray(0,t)));if(o+r===0)return"";let i=`${b(
+outcome),[o,r]=[this.mine,this.twin].map(a=>100*j(a.columns[s].subarray(0,t)));if(o+r===0)return"";let i=`${b(
 o)} % of futures${n?` as set, ${b(r)} % unchanged,`:""}`;return this.page.war.sentence.replace(this.
 page.war.place,i)}days=null;drawDays(t,n){let{view:s,mine:o,twin:r}=this;if(this.days?.store===o&&this.
 days.n===t)return;this.days={store:o,n:t};let i=s.fans.map((h,l)=>{let u=s.known.series.find(f=>f.name===
@@ -952,7 +952,7 @@ twin].map(o=>o.columns.map(r=>r.subarray(0,t)));t>0&&ae("outcomes.csv","text/csv
 function ae(e,t,n){let s=URL.createObjectURL(new Blob([n],{type:t}));d("a",{href:s,download:e}).click(),
 setTimeout(()=>URL.revokeObjectURL(s),1e4)}async function ia(){try{let e=JSON.parse(x("told").textContent??
 "");if(e.no_simulation){x("failure").textContent=`This page does not simulate: ${e.no_simulation}.`;
-return}document.body.classList.add("live"),x("still").removeAttribute("open");let t=await Dn(x("bloc\
+return}document.body.classList.add("live"),x("still").removeAttribute("open");let t=await Nn(x("bloc\
 k").textContent??"",e.parts),n=await WebAssembly.compile(t.kernel);x("spread").textContent=e.spread,
-new Qe(new Bt(e,t),n).begin()}catch(e){x("failure").textContent=`This browser cannot simulate here: ${e instanceof
+new tn(new Bt(e,t),n).begin()}catch(e){x("failure").textContent=`This browser cannot simulate here: ${e instanceof
 Error?e.message:e}.`}}typeof document>"u"?ls(self):ia();

@@ -53,8 +53,7 @@ export function eveningsOf(kernel, { first, last, world, plan, words, days = ker
   const values = new Float32Array(words.length * each);
   for (let from = 0; from < words.length; from += width) {
     const some = words.slice(from, from + width);
-    const { daily } = kernel.simulate({ first, last, world, plan, days, daily: true, words: some });
-    const found = new Float32Array(daily);
+    const { daily: found } = kernel.simulate({ first, last, world, plan, days, daily: true, words: some });
     some.forEach((/** @type {any} */ _, /** @type {number} */ k) => {
       for (let n = 0; n < each; n++) values[(from + k) * each + n] = found[n * width + k];
     });
@@ -84,7 +83,7 @@ export function answerOf(kernel, task) {
   const { id, first, last, world, plan, days, daily } = task;
   const { page, known } = kernel;
   const made = kernel.simulate({ first, last, world, plan, days, daily });
-  const fractions = new Float32Array(made.daily);
+  const fractions = made.daily;
   const width = known.sizes.series;
   const drawn = daily ? [...page.fans, page.ladder] : [];
   const series = drawn.map((name) => {

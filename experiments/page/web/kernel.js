@@ -100,10 +100,11 @@ export class Kernel {
    * Runs `first` to `last` - 1 in a world, under a plan: their counters, daily series and events.
    * @param {{first: number, last: number, world: ArrayBuffer, plan: ArrayBuffer, daily: boolean,
    *   days?: number, words?: number[][], events?: boolean}} asked `days` are those of the page unless
-   *   said; `words` are the daily series, the usual ones unless said; `events` asks for the log, for which every run has its whole room
-   * @returns {{counters: ArrayBuffer, daily: ArrayBuffer, events: ArrayBuffer, counts: number[]}}
-   * words [runs, counters]; fractions of 32 bits [runs, days, series], or empty; words [events, log],
-   * or empty; events of each run
+   *   said; `words` are the daily series, the usual ones unless said; `events` asks for the log, for
+   *   which every run has its whole room
+   * @returns {{counters: ArrayBuffer, daily: Float32Array, events: ArrayBuffer, counts: number[]}}
+   * words [runs, counters]; fractions [runs, days, series], or empty, where the kernel wrote them: good
+   * until it is called again; words [events, log], or empty; events of each run
    */
   simulate({ first, last, world, plan, daily, days = this.page.days, words = this.usual, events = false }) {
     this.top = this.floor;
@@ -148,7 +149,7 @@ export class Kernel {
     const rows = events ? counts.reduce((sum, one) => sum + one, 0) : 0;
     return {
       counters: this.get(given.tallies, n * sizes.counters * WORD),
-      daily: this.get(given.daily, kept),
+      daily: new Float32Array(this.exports.memory.buffer, given.daily, kept / SHORT),
       events: this.get(given.events, rows * sizes.log * WORD),
       counts,
     };

@@ -234,7 +234,9 @@ class Page {
     clearTimeout(this.timer);
     // While a slider is dragged the futures in work come first: else a quick hand would see none.
     this.passed = moving && this.inWork();
-    if (!this.passed) this.timer = setTimeout(() => this.simulate(moving));
+    if (this.passed) return;
+    if (moving) this.simulate(true);
+    else this.timer = setTimeout(() => this.simulate(false));
   }
 
   /** In all controls. */

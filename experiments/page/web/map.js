@@ -52,7 +52,7 @@ export class WorldMap {
     this.made = picture(
       MAP_WIDTH,
       height,
-      "",
+      "Map",
       ...this.ground(height),
       this.marks,
       shape("g", {}, ...this.labels()),

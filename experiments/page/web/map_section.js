@@ -25,6 +25,8 @@ export class MapSection {
     /** @type {Worlds[]} */
     this.worlds = [];
     this.turn = 0;
+    /** @type {MapDays[]} what is drawn: one, or two where something is set */
+    this.sides = [];
     this.maps = NAMES.map(() => new WorldMap(page));
     const last = page.days - 1;
     this.slider = /** @type {HTMLInputElement} */ (
@@ -71,13 +73,13 @@ export class MapSection {
     if (this.worlds[0] === mine && this.worlds[1] === twin) return;
     this.turn += 1;
     this.worlds = [mine, twin];
-    this.adopt(mine.page);
     const turn = this.turn;
     try {
       for (const world of new Set(this.worlds)) {
         await this.fill(world, () => this.turn === turn);
         if (this.turn !== turn) return;
       }
+      this.adopt(mine.page);
       this.ready();
     } catch (error) {
       if (turn !== this.turn) return;
@@ -102,19 +104,17 @@ export class MapSection {
    * @param {() => boolean} wanted
    */
   async fill(world, wanted) {
-    const { page, look } = this;
+    const { page } = world;
     const found = this.gathered.get(world) ?? new MapDays(page);
     this.gathered.set(world, found);
-    await gather(page, look, world, found, Math.min(page.map.runs, page.runs), wanted);
-  }
-
-  /** @returns {MapDays[]} one, or two where something is set */
-  sides() {
-    return [...new Set(this.worlds)].map((world) => /** @type {MapDays} */ (this.gathered.get(world)));
+    await gather(page, this.look, world, found, Math.min(page.map.runs, page.runs), wanted);
   }
 
   ready() {
-    const sides = this.sides();
+    const sides = [...new Set(this.worlds)].map(
+      (world) => /** @type {MapDays} */ (this.gathered.get(world)),
+    );
+    this.sides = sides;
     const paired = sides.length > 1;
     this.scale = mapScale(sides);
     this.figures[1].hidden = !paired;
@@ -129,11 +129,12 @@ export class MapSection {
 
   draw() {
     const { page } = this;
+    if (this.sides.length === 0) return;
     const day = Number(this.slider.value);
     const past = day < page.free ? ", replayed past" : "";
     this.date.textContent = `${dateOf(page, day)}${past}`;
     this.slider.setAttribute("aria-valuetext", this.date.textContent);
-    const sides = this.sides();
+    const { sides } = this;
     sides.forEach((side, k) =>
       this.maps[k].show(side, day, this.scale, mapLabel(page, side, day, this.titles[k].textContent)),
     );
@@ -144,8 +145,8 @@ export class MapSection {
   /** Only where they are open: a slider must stay quick. */
   drawTables() {
     const { details, page } = this;
-    if (!details.open) return;
-    const named = this.sides().map((side, k) => /** @type {[string, MapDays]} */ ([NAMES[k], side]));
+    if (!details.open || this.sides.length === 0) return;
+    const named = this.sides.map((side, k) => /** @type {[string, MapDays]} */ ([NAMES[k], side]));
     this.tables.replaceChildren(...mapTables(page, named, Number(this.slider.value)));
   }
 

@@ -107,7 +107,9 @@ class Opened:
     def counts(self) -> list[str]:
         """What the cards of outcomes say, in words and numbers."""
         return list(
-            self.run("() => [...document.querySelectorAll('.card')].map((c) => c.innerText)")
+            self.run(
+                "() => [...document.querySelectorAll('#outcomes .card')].map((c) => c.innerText)"
+            )
         )
 
     def settled(self, runs: int, change: Callable[[], Any]) -> Opened:
