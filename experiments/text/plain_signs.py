@@ -18,8 +18,8 @@ PLAIN: Final = {
     "‘": "'", "’": "'", "μ": "u", "µ": "u", "✓": "yes",
 }  # fmt: skip
 BARS: Final = str.maketrans("▁▂▃▄▅▆▇█▏▎▍▌▋▊▉", ".:-=+*%#||||||+")
-"""Small bars in ASCII, the fuller the denser. All or none of them: heights of two kinds mixed, as an
-encoding with some of the blocks would have them, cannot be compared."""
+"""Small bars in ASCII, the fuller the denser. All or none of them: an encoding that has some
+of the blocks would mix heights of two kinds, which cannot be compared."""
 
 
 def plain(text: str) -> str:

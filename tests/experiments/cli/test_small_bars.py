@@ -39,7 +39,7 @@ def test_one_run_in_a_thousand_does_not_stretch_the_scale():
     st.lists(st.integers(-5, 10_000), min_size=1, max_size=200), st.sampled_from(["count", "level"])
 )
 def test_every_run_between_the_ends_is_in_a_bar(values, kind):
-    """No bar is wider than its column, the highest is full, and what some run holds is not blank."""
+    """No bar is wider than its column, the highest is full, and what a run holds is not blank."""
     values = np.array(values)
     bar = histogram_bar(values, kind)
     assert 1 <= len(bar) <= CELLS
