@@ -64,9 +64,7 @@ def title_of(trades: Sequence[Trade]) -> str:
         )
     found = f"{len(kept)} of {len(trades)} policies are beaten by no other on all three outcomes"
     if len(kept) == len(trades) and any(t.means != trades[0].means for t in trades):
-        found = (
-            f"Every policy has its price: none of the {len(trades)} is best on all three outcomes"
-        )
+        return f"Each of {len(trades)} policies has its price: none is best on all three outcomes"
     names = ", ".join(f"“{t.policy}”" for t in kept)
     return headline(f"{found}: {names}" if len(kept) <= NAMED else found, found)
 
