@@ -17,8 +17,8 @@ import numpy.typing as npt
 from experiments.plots.style.bins import nice_step
 
 FUTURES: Final = 50
-HIGHEST: Final = 10
-WIDEST: Final = 5
+HIGHEST: Final = 14
+WIDEST: Final = 4
 """Dots that a pile may be high and wide; together they hold all futures."""
 SLACK: Final = 0.9
 """Share of a pile's place that its dots may fill."""
@@ -65,10 +65,12 @@ def piled(values: Places, whole: bool, across: int) -> DotPiles:
     fine as their height allows. `values` are sorted, at most FUTURES, whole numbers if `whole`.
     """
     low, high = float(values.min()), float(values.max())
+    # The middle value of a level is the middle of a pile: often most runs hold that very value.
+    middle = float(values[len(values) // 2])
     for most in range(across, 0, -1):
         step = nice_step(high - low + whole, most)
         step = max(1.0, step) if whole else step
-        first = low if whole else np.floor(low / step) * step if high > low else low - step / 2
+        first = low if whole else middle - (np.ceil((middle - low) / step - 0.5) + 0.5) * step
         place = np.floor((values - first) / step + 1e-9).astype(np.int64)
         counts = np.bincount(place)
         columns = min(WIDEST, max(1, int(SLACK * across / len(counts))))
