@@ -151,8 +151,11 @@ def _steps(
     axes.set_ylabel("step", fontsize=LABEL)
     left = EDGE + FIRST_LANE + wide + 0.12
     least = luckiest(events, way)
+    alone = {lane.actors[0] for lane in lanes if len(lane.actors) == 1}
     for row, k in enumerate(steps):
-        _words(page, left, top + ROW * (row + 0.5), events, k, k == least)
+        actor = str(events["actor"][k])
+        what = f"{label(events, k)}{'' if actor in alone else f' ({readable(actor)})'}"
+        _words(page, left, top + ROW * (row + 0.5), what, why(events, k), k == least)
 
 
 def _marks(axes: Axes, events: Columns, lanes: Sequence[LaneRow], steps: Sequence[int]) -> None:
@@ -179,14 +182,12 @@ def _marks(axes: Axes, events: Columns, lanes: Sequence[LaneRow], steps: Sequenc
         side.set_visible(False)
 
 
-def _words(page: Page, left: float, middle: float, events: Columns, k: int, least: bool) -> None:
-    """What happened, who did it, and at the right what it hung on; the least likely in colour."""
-    reason = f"least likely: {why(events, k)}" if least else why(events, k)
-    weight = "bold" if least else "normal"
+def _words(page: Page, left: float, middle: float, what: str, reason: str, least: bool) -> None:
+    """What happened, and at the right what it hung on; the least likely in colour."""
+    reason, weight = (f"least likely: {reason}", "bold") if least else (reason, "normal")
     right = WIDTH - EDGE
     room = right - left - text_width(reason, LABEL, weight) - 0.15
-    text = shorten(f"{label(events, k)} ({readable(events['actor'][k])})", room, BODY)
-    page.text(left, middle, text, fontsize=BODY, color=INK, va="center")
+    page.text(left, middle, shorten(what, room, BODY), fontsize=BODY, color=INK, va="center")
     ink = VERMILLION if least else NOTE
     page.text(
         right, middle, reason, fontsize=LABEL, color=ink, va="center", ha="right", weight=weight

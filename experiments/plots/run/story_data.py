@@ -140,7 +140,7 @@ def why(events: Columns, k: int) -> str:
     if forced == FROM_LEVER:
         return "ordered by the scenario"
     chance = float(events["p"][k])
-    return "follows by itself" if chance >= 1 else f"chance that day {percent(chance)}"
+    return "follows by itself" if chance >= 1 else f"chance {percent(chance)}"
 
 
 def title(result: Result, run: int, events: Columns, way: Sequence[int]) -> str:

@@ -25,7 +25,7 @@ SLACK: Final = 0.9
 Places = npt.NDArray[np.float64]
 
 
-def of_fifty(shares: Sequence[float]) -> list[int]:
+def of_fifty(shares: Sequence[float] | Places) -> list[int]:
     """How many futures of fifty each share comes to; where all add up to one, so do these.
 
     Rounded by largest remainders (Hamilton).

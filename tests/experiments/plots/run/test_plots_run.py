@@ -368,9 +368,9 @@ def test_steps_are_drawn_with_their_reason_and_rung():
     assert story_data.rungs_of(events)[:5].tolist() == [1, 2, 3, 4, 5]
     result = replace(make(columns={"peak_rung": np.full(100, 6)}), event_columns=events)
     page = story.draw(result, 0)
-    for reason in ("coded history", "ordered by the scenario", "least likely: chance that day 3"):
+    for reason in ("coded history", "ordered by the scenario", "least likely: chance 3"):
         assert reason in texts(page)
-    assert texts(page).count("chance that day 50 %") == 2
+    assert texts(page).count("chance 50 %") == 2
     ladder = page.figure.axes[0]
     assert ladder.lines[0].get_ydata().tolist() == [2, 3, 4, 5, 6]
     assert ladder.lines[0].get_xdata().tolist() == [30, 31, 32, 33, 36]
