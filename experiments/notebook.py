@@ -35,7 +35,7 @@ def result_html(result: Result) -> str:
     pieces = [f"<p>{escape(repr(result))}</p>"]
     if runs_of(result):
         whole = _with_spread(result)
-        pieces += [_html(what) for what, _ in parts(whole)]
+        pieces += [_html(what) for what, _ in parts(whole, bars=False)]
         drawn = [name for name in SHOWN if name == "outcomes" or len(result.daily_columns)]
         pieces += [figures_of(result, drawn)._repr_html_()]
     return "\n".join(pieces)

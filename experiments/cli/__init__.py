@@ -14,6 +14,7 @@ import_events         import-events
 odd                   odd
 answers_page          runs the shipped studies and writes docs/answers.md (no command)
 summary               what run prints of a result, as text and as JSON
+small_bars            how the runs spread, in letters
 completion            what the shell offers after TAB
 output                console, labelled lines and tables that the commands print
 """

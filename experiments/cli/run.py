@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.table import Table
@@ -113,6 +115,9 @@ def _write(batch: _Batch, hidden: Path, scenario: Scenario, asked: RunOptions) -
 
     if batch.variants:
         structural_uncertainty.write_structure(batch.variants, hidden)
+    if asked.figures:
+        # Tables are compressed without Python's lock, so the drawing library loads meanwhile.
+        Thread(target=import_module, args=("experiments.plots.run.figures",)).start()
     store.write_tables(batch.result, hidden)
     store.write_inputs(scenario, hidden)
     notes = {"settings": list(asked.settings), "not_counted": war_in_runs(batch.result)}

@@ -15,6 +15,8 @@ from rich.table import Table
 from experiments.cli.groups_table import LEGEND, groups_data, groups_table
 from experiments.cli.narrow_table import print_table
 from experiments.cli.output import legend, spread_of, summary_table, variants_table
+from experiments.cli.small_bars import LEGEND as BARS_LEGEND
+from experiments.cli.small_bars import bars_table
 from experiments.runs.result import Result
 from experiments.runs.statistics import caveat, headline, line
 from experiments.text.past import replayed
@@ -31,15 +33,19 @@ ABOUT: Final = (
 """What summary.json repeats of the manifest."""
 
 
-def parts(result: Result) -> list[tuple[RenderableType, str]]:
-    """Tables and sentences of the summary in their order, each with its style."""
-    tables: list[RenderableType] = [summary_table(result)]
+def parts(result: Result, bars: bool = True) -> list[tuple[RenderableType, str]]:
+    """Tables and sentences of the summary in their order, each with its style.
+
+    Without `bars` for readers who see the figures anyway.
+    """
+    tables: list[RenderableType] = [summary_table(result), *([bars_table(result)] if bars else [])]
     if result.manifest["spread"]["hypotheses"]["runs"]:
         tables.append(variants_table(result))
     groups = groups_table(result)
     tables += [groups] if groups else []
     said = [text for text in (replayed(result), war_in_runs(result)) if text]
-    notes = [*legend(result), *([LEGEND] if groups else []), caveat(result)]
+    notes = [*legend(result), *([BARS_LEGEND] if bars else []), *([LEGEND] if groups else [])]
+    notes.append(caveat(result))
     return [*((what, "") for what in (*tables, *said)), *((note, "dim") for note in notes)]
 
 

@@ -20,7 +20,7 @@ from experiments.explain.story_words import (
     STORY,
     WAY,
 )
-from experiments.plots.run.story_table import DEADLIER, LANES, label_weight
+from experiments.plots.run.story_table import DEADLIER, LANES
 from experiments.runs.result import names_of_ids
 from experiments.runs.runner import manifest_of
 from experiments.text.war import WAR
@@ -36,6 +36,35 @@ WORST: Final = {
     "Without it this chain would have ended there; another might have led as high.",
 }
 """The way to the worst act of a run that stays short of war."""
+
+LABEL_WEIGHTS: Final = {
+    Action.VOTE: 4.5,
+    Action.SIGN: 5.5,
+    Action.WITHDRAW: 5.0,
+    Action.STAND_DOWN: 5.0,
+    Action.PAUSE: 4.0,
+    Action.RESUME: 3.0,
+    Action.PARTNERS_LEAVE: 3.5,
+    Action.SHOCK: 3.0,
+    Action.BREAKOUT: 2.5,
+    Action.ACCESS_CUT: 2.2,
+    Action.DEPOT_STRIKE: 2.2,
+    Action.MOURNING: 2.1,
+    Action.REINFORCE: 2.0,
+    Action.ACCESS_RESTORED: 1.2,
+    Action.MOBILISE: 1.2,
+    Action.SANCTION: 1.0,
+    Action.ROUTE_OPENS: 6.0,
+    Action.ROUTE_CUT: 5.2,
+    Action.TALKS: 5.0,
+    Action.HAND_OVER: 3.4,
+    Action.LASTING_BASE: 3.2,
+    Action.ADVANCE: 2.6,
+    Action.RETAKE: 2.4,
+    Action.ORDER_HOME: 2.2,
+    Action.DECONFLICT: 2.0,
+}
+"""How much a label matters, for acts that are on no rung; acts from rung 2 up weigh their rung."""
 
 
 def story_tables(scenario: Scenario) -> dict[str, Any]:
@@ -79,6 +108,6 @@ def _looks() -> dict[str, Any]:
     """Where acts stand in the picture of a run, and how much their labels matter."""
     return {
         "lanes": [[lane.title, list(lane.actors), bool(lane.part)] for lane in LANES],
-        "weights": {str(act.value): weight for act in Action if (weight := label_weight(act))},
+        "weights": {str(act.value): weight for act, weight in LABEL_WEIGHTS.items()},
         "deadlier": [[list(row.acts), list(row.killed), row.rung.value] for row in DEADLIER],
     }

@@ -17,6 +17,9 @@ PLAIN: Final = {
     "→": "->", "←": "<-", "≥": ">=", "≤": "<=", "≠": "!=", "≈": "~", "“": '"', "”": '"', "„": '"',
     "‘": "'", "’": "'", "μ": "u", "µ": "u", "✓": "yes",
 }  # fmt: skip
+BARS: Final = str.maketrans("▁▂▃▄▅▆▇█▏▎▍▌▋▊▉", ".:-=+*%#||||||+")
+"""Small bars in ASCII, the fuller the denser. All or none of them: an encoding that has some
+of the blocks would mix heights of two kinds, which cannot be compared."""
 
 
 def plain(text: str) -> str:
@@ -29,6 +32,8 @@ def _plain(sign: str) -> str:
         return sign
     if sign in PLAIN:
         return PLAIN[sign]
+    if ord(sign) in BARS:
+        return chr(BARS[ord(sign)])
     # Frames of tables are one block of signs.
     if "\u2500" <= sign <= "\u257f":
         return "|" if sign in "│┃║" else "-"
@@ -45,6 +50,10 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
 def fitting(text: str, encoding: str) -> str:
     """The text with plain signs for those that an encoding lacks: as wide as it will be shown."""
     codecs.register_error(HANDLER, _replace)
+    try:
+        "".join(map(chr, BARS)).encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(BARS)
     return text.encode(encoding, HANDLER).decode(encoding)
 
 

@@ -1,4 +1,4 @@
-"""How the main outcomes are distributed over the runs: histograms, highest rungs, probabilities."""
+"""What fifty futures come to: how often things happen, how high runs climb, how much there is."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from experiments.plots.run import coded_marks
 from experiments.plots.style import errorbars
-from experiments.plots.style.axes import percent_axis, share_axis
-from experiments.plots.style.bins import Histogram, histogram, nice_step
+from experiments.plots.style.axes import percent_axis
+from experiments.plots.style.bins import nice_step
+from experiments.plots.style.fifty import FUTURES, HIGHEST, DotPiles, fifty_futures, of_fifty, piled
 from experiments.plots.style.look import (
     BLACK,
     BLUE,
@@ -22,9 +21,10 @@ from experiments.plots.style.look import (
     EDGE,
     FAINT,
     INK,
+    LABEL,
     LINE,
-    LIST_GRID,
     MIDDLE_BLUE,
+    NOTE,
     RUNG_COLOURS,
     SMALL,
     WIDTH,
@@ -37,52 +37,73 @@ from experiments.text import past, war, wording
 from sim.actions import RUNG_LABELS
 from sim.outcomes import NEVER, OUTCOMES
 
-COLUMNS: Final = 3
-CELL: Final = (WIDTH - 2 * EDGE) / COLUMNS
-PLOT: Final = 0.86
-FOOT: Final = 0.46
-INDENT: Final = 0.52
-HEAD: Final = 0.6
-"""Height of a heading with its note, in inches."""
-BAR: Final = 0.19
-"""Height of one row, in inches."""
-FLAG: Final = 3
-"""Rows that a chance takes: two of text, one of marks."""
+INNER: Final = WIDTH - 2 * EDGE
+HEAD: Final = 0.3
+"""Height of the heading of a part, in inches."""
+FOOT: Final = 0.48
+"""Room for the numbers and the name of a scale."""
+FLAG: Final = 0.44
+"""Height of a chance: its words, its dots and its error bars."""
+NAMES: Final = 1.75
+"""Width of the names of the rungs."""
+RUNG_ROW: Final = 0.175
 RUNG: Final = "peak_rung"
-ABOVE: Final = 1.1
-"""Height of the mean and its error bars, as a share of the axes'."""
+COLUMNS: Final = 3
+INDENT: Final = 0.18
+"""Room for the name of an upright axis."""
+CELL: Final = INNER / COLUMNS
+SCALE: Final = CELL - 0.3 - INDENT
+"""Width of the scale of an amount."""
+DOT: Final = 0.07
+"""From one dot to the next, in inches."""
+SIZE: Final = 17.0
+"""Area of a dot, in square points."""
+ABOVE: Final = 0.46
+"""Height of the name of an amount and a line on it."""
+PILE: Final = DOT * HIGHEST
+BELOW: Final = 0.18
+"""Room of the error bars between the dots and their scale."""
 
 
 def draw(result: Result) -> Page:
     """The page of outcome distributions; there must be at least one run."""
     names = wording.chosen_outcomes(result)
     flags = [name for name in names if OUTCOMES[name].kind == "flag"]
-    small = [name for name in names if name not in flags and name != RUNG]
-    rows = -(-len(small) // COLUMNS)
-    n_list = max(len(RUNG_LABELS) if RUNG in names else 0, FLAG * len(flags))
-    foot = HEAD + n_list * BAR + 0.36 if n_list else 0.0
-    head = 0.28 if "spread" not in result.manifest else 0.46
-    top = head + rows * (HEAD + PLOT + FOOT)
-    marks = [coded_marks.on_outcome(result.manifest, name) for name in small]
+    amounts = [name for name in names if name not in flags and name != RUNG]
+    marks = [coded_marks.on_outcome(result.manifest, name) for name in amounts]
+    tops = _tops(len(amounts), RUNG in names, len(flags))
     page = new_page(
-        top + foot,
+        tops[-1],
         title(result, names),
         caption(result, coded_marks.explained(marks)),
         wording.source(result),
         str(result.manifest.get("question") or ""),
     )
     _key(page, result.manifest, any(marks))
-    for k, name in enumerate(small):
+    for k, name in enumerate(amounts):
         row, column = divmod(k, COLUMNS)
-        _panel(page, EDGE + column * CELL, head + row * (HEAD + PLOT + FOOT), name, result)
+        top = tops[1] + HEAD + row * (ABOVE + PILE + BELOW + FOOT)
+        _amount(page, EDGE + column * CELL, top, name, result)
+    if amounts:
+        page.text(EDGE, tops[1], f"How much is there in {FUTURES} futures?", **_PART)
     if RUNG in names:
-        _peak_rungs(page, top, n_list * BAR, result.run_columns[RUNG])
+        _peak_rungs(page, tops[0], result.run_columns[RUNG])
     if flags:
-        left = WIDTH / 2 if RUNG in names else EDGE
-        _flag_list(
-            page, left, top, {name: result.run_columns[name] for name in flags}, result.manifest
-        )
+        page.text(EDGE, KEY, f"In how many of {FUTURES} futures does it happen?", **_PART)
+        _chances(page, KEY + HEAD, result, flags)
     return page
+
+
+KEY: Final = 0.36
+_PART: Final[dict[str, Any]] = {"weight": "bold", "color": BLACK, "fontsize": BODY + 1}
+
+
+def _tops(amounts: int, rungs: bool, flags: int) -> tuple[float, float, float]:
+    """Where the rungs and the amounts begin, and where the page ends, in inches."""
+    first = KEY + (HEAD + FLAG * flags + FOOT + 0.1 if flags else 0.0)
+    second = first + (HEAD + RUNG_ROW * len(RUNG_LABELS) + FOOT + 0.1 if rungs else 0.0)
+    rows = -(-amounts // COLUMNS)
+    return first, second, second + (HEAD + rows * (ABOVE + PILE + BELOW + FOOT) if rows else 0.0)
 
 
 def title(result: Result, names: list[str]) -> str:
@@ -98,78 +119,17 @@ def title(result: Result, names: list[str]) -> str:
 
 
 def caption(result: Result, coded: str = "") -> str:
-    """What `coded` marks are, and which uncertainties the page carries."""
-    runs = wording.runs_of(result)
+    """What the dots and `coded` marks are, and which uncertainties the page carries."""
     return wording.paragraph(
+        f"Each dot stands for one run in {FUTURES}, from low to high; the 1 % of runs at either "
+        "end may lie further out.",
         past.counted_from(result.manifest),
-        past.replayed(result),
         coded,
         wording.spread(result.manifest),
-        wording.counting_error(runs),
-        "Lines through the dots are 95 % intervals: that counting error, nothing else.",
+        wording.counting_error(wording.runs_of(result)),
         errorbars.explained(result.manifest),
         war.war_in_runs(result),
     )
-
-
-def _key(page: Page, manifest: dict[str, Any], coded: bool) -> None:
-    """What the marks of the small panels mean, and those of the error bars."""
-    handles = [
-        Patch(color=MIDDLE_BLUE, label="share of runs"),
-        Patch(
-            facecolor="white",
-            edgecolor=BLUE,
-            hatch="////",
-            linewidth=0.5,
-            label="all runs above the scale, summed",
-        ),
-        Line2D([], [], color=BLACK, linewidth=1.4, linestyle=(0, (2, 1)), label="median run"),
-    ]
-    handles += [coded_marks.handle()] if coded else []
-    page.key(EDGE, -0.04, handles, ncols=4, handlelength=1.6, columnspacing=1.6)
-    if "spread" in manifest:
-        page.key(EDGE, 0.14, errorbars.key(manifest), ncols=4, handlelength=1.6, columnspacing=1.4)
-
-
-def _panel(page: Page, left: float, top: float, name: str, result: Result) -> None:
-    """One distribution, with its name and a line on it, and its mean above the bars."""
-    values = result.run_columns[name]
-    real = wording.happened(name, values)
-    mark = coded_marks.on_outcome(result.manifest, name)
-    _heading(page, left, top, name, note(name, values), CELL - 0.15)
-    axes = page.axes(left + INDENT, top + HEAD, CELL - INDENT - 0.2, PLOT)
-    unit = OUTCOMES[name].unit
-    axes.set_xlabel(f"{unit} (counted: {mark.words})" if mark else unit)
-    axes.set_ylabel("share of runs")
-    if not len(real):
-        axes.set_xticks([])
-        axes.set_yticks([])
-        axes.text(
-            0.5,
-            0.5,
-            "never, in any run",
-            ha="center",
-            va="center",
-            transform=axes.transAxes,
-            color=FAINT,
-        )
-        return
-    bars = histogram(real, OUTCOMES[name].kind)
-    _draw_bars(axes, bars)
-    _ticks(axes, bars)
-    axes.axvline(
-        float(np.quantile(real, 0.5, method="inverted_cdf")),
-        color=BLACK,
-        linewidth=1.4,
-        linestyle=(0, (2, 1)),
-    )
-    if mark:
-        low, high = axes.get_xlim()
-        axes.set_xlim(min(low, mark.value), max(high, mark.value))
-        coded_marks.line(axes, mark)
-    mean = errorbars.error_bars(result.manifest, name)
-    if mean:
-        errorbars.draw(axes, ABOVE, mean, transform=axes.get_xaxis_transform())
 
 
 def note(name: str, values: npt.NDArray[Any]) -> str:
@@ -194,126 +154,135 @@ def note(name: str, values: npt.NDArray[Any]) -> str:
     return f"median {wording.number(middle, span)}; {limits}"
 
 
-def _draw_bars(axes: Axes, bars: Histogram) -> None:
-    """The bars, and a hatched one for the tail."""
-    gap = 0.06 * bars.width if len(bars.lefts) <= 40 else 0.0
-    left, right, zero = bars.lefts + gap, bars.lefts + bars.width - gap, np.zeros(len(bars.lefts))
-    corners = [(left, zero), (left, bars.shares), (right, bars.shares), (right, zero)]
-    outlines = np.stack([np.stack(corner, axis=1) for corner in corners], axis=1)
-    axes.add_collection(PolyCollection(list(outlines[bars.shares > 0]), facecolors=MIDDLE_BLUE))
-    if bars.rest:
-        wide = max(bars.width, 0.05 * (bars.end - bars.lefts[0]))
-        axes.bar(
-            [bars.end + wide],
-            [bars.rest],
-            wide,
-            align="edge",
-            color="white",
-            edgecolor=BLUE,
-            hatch="////",
-            linewidth=0.5,
+def _key(page: Page, manifest: dict[str, Any], coded: bool) -> None:
+    """What dots, bars and bands mean."""
+    dot: dict[str, Any] = {"linestyle": "none", "marker": "o", "markersize": 4.6}
+    handles = [Line2D([], [], color=MIDDLE_BLUE, **dot, label=f"one future in {FUTURES}")]
+    handles += errorbars.key(manifest) if "spread" in manifest else []
+    handles += [coded_marks.handle()] if coded else []
+    page.key(EDGE, -0.04, handles, ncols=4, handlelength=1.5, columnspacing=1.2)
+
+
+def _chances(page: Page, top: float, result: Result, names: list[str]) -> None:
+    """Fifty dots for each thing that happens or not, its chance in words, and its uncertainties."""
+    columns = {name: result.run_columns[name] for name in names}
+    axes = page.axes(EDGE + INDENT, top, INNER - INDENT, FLAG * len(names))
+    axes.set_xlim(0, 1)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    found = [
+        errorbars.error_bars(result.manifest, name) or _counted(values)
+        for name, values in columns.items()
+    ]
+    for k, (name, bars) in enumerate(zip(names, found, strict=True)):
+        errorbars.draw(axes, k + 0.36, bars)
+        (full,) = of_fifty([bars.value])
+        x = (np.arange(FUTURES) + 0.5) / FUTURES
+        colours = [MIDDLE_BLUE if n < full else "white" for n in range(FUTURES)]
+        axes.scatter(
+            x, np.full(FUTURES, k + 0.05), s=1.8 * SIZE, c=colours, edgecolors=BLUE, linewidths=0.5
         )
-
-
-def _ticks(axes: Axes, bars: Histogram) -> None:
-    """A handful of round numbers on each axis, and `25+` under the bar that sums a tail."""
-    low, high = float(bars.lefts[0]), bars.end
-    wide = max(bars.width, 0.05 * (high - low))
-    if len(bars.lefts) == 1 and not bars.rest:
-        centre = low + bars.width / 2
-        axes.set_xlim(centre - 2, centre + 2)
-        marks, labels = [centre], [wording.number(centre)]
-    else:
-        step = nice_step(high - low, 4)
-        if bars.width >= 1:
-            step = max(1.0, step)
-        first = np.ceil(low / step) * step
-        last = high - (0.6 * step if bars.rest else 0)
-        marks = [float(m) + 0.0 for m in np.arange(first, last + 1e-9 * step, step)]
-        labels = [wording.number(m, high - low) if step < 1 else f"{m:,.0f}" for m in marks]
-        if bars.rest:
-            marks.append(high + 1.5 * wide)
-            edge = np.ceil(high) if bars.width >= 1 else high
-            labels.append(f"{wording.number(float(edge), high - low)}+")
-        axes.set_xlim(
-            low - 0.02 * (high - low), high + (2.2 * wide if bars.rest else 0.02 * (high - low))
-        )
-    axes.set_xticks(marks, labels)
-    share_axis(axes, max(float(bars.shares.max()), bars.rest))
-
-
-def _heading(page: Page, left: float, top: float, name: str, note: str, width: float) -> None:
-    """What an outcome is, and one line on how it lies; room for two lines of name."""
-    lines = wrap(wording.meaning(name), width, BODY, "bold")[:2]
-    top += (2 - len(lines)) * BODY * LINE
-    page.text(left, top, "\n".join(lines), weight="bold", color=BLACK)
-    page.text(left, top + len(lines) * BODY * LINE + 0.01, note, fontsize=SMALL)
-
-
-def _peak_rungs(page: Page, top: float, height: float, values: npt.NDArray[Any]) -> None:
-    """How high the runs climb: one bar a rung, named."""
-    note = f"median run peaks at rung {int(np.quantile(values, 0.5, method='inverted_cdf'))}"
-    _heading(page, EDGE, top, RUNG, note, WIDTH / 2 - EDGE)
-    axes = page.axes(EDGE + 1.55, top + HEAD, WIDTH / 2 - EDGE - 2.15, height)
-    found = [rung.value for rung in RUNG_LABELS]
-    shares = np.bincount(values.astype(np.int64), minlength=len(found))[: len(found)] / len(values)
-    axes.barh(
-        found, shares, 0.78, color=[RUNG_COLOURS[k] for k in found], edgecolor=INK, linewidth=0.4
-    )
-    for rung, share in zip(found, shares, strict=True):
-        axes.text(
-            share + 0.015 * shares.max(),
-            rung,
-            wording.percent(float(share)),
-            va="center",
-            fontsize=SMALL,
-            color=INK,
-        )
-    axes.set_yticks(found, [f"{k} {RUNG_LABELS[k]}" for k in RUNG_LABELS])
-    axes.set_ylim(-0.6, len(found) - 0.4)
-    axes.set_xlim(0, 1.02 * shares.max())
-    percent_axis(axes, float(shares.max()), 4)
-    axes.set_xlabel("share of runs")
-    axes.set_ylabel("rung of the ladder")
-
-
-def _flag_list(
-    page: Page,
-    left: float,
-    top: float,
-    columns: dict[str, npt.NDArray[Any]],
-    manifest: dict[str, Any],
-) -> None:
-    """Chances of what happens or does not, each with its uncertainties as marks and as text."""
-    page.text(left, top + BODY * LINE, "How often does it happen?", weight="bold", color=BLACK)
-    width = WIDTH - EDGE - left
-    axes = page.axes(left + 0.3, top + HEAD, width - 0.4, FLAG * BAR * len(columns))
-    found = [errorbars.error_bars(manifest, name) or _counted(v) for name, v in columns.items()]
-    right = min(1.0, 1.12 * max(bars.highest for bars in found))
-    axes.set_xlim(0, right)
-    for k, (name, bars) in enumerate(zip(columns, found, strict=True)):
-        errorbars.draw(axes, k, bars)
-        more = errorbars.in_words(bars)
-        chance = f"{wording.percent(bars.value)} ({wording.percents(*bars.runs)})"
-        first = f"{wording.meaning(name)}  {chance}"
-        for text, up in ((first, 15.5 if more else 6), (more, 6)):
-            axes.annotate(
-                text,
-                (0, k),
-                (0, up),
-                textcoords="offset points",
-                va="bottom",
-                xycoords=("axes fraction", "data"),
-                fontsize=SMALL,
-                color=INK,
-            )
-    axes.set_ylim(len(columns) - 0.7, -0.85)
+        _written(axes, 0.0, k - 0.32, f"{wording.meaning(name)}  {in_words(bars)}")
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    percent_axis(axes, right, 5)
-    axes.set_xlabel("chance; in brackets the error of the number of runs, 95 %")
-    axes.set_ylabel("outcome", labelpad=6)
-    axes.grid(axis="x", color=LIST_GRID, linewidth=0.5)
+    percent_axis(axes, 1.0, 5)
+    axes.set_xlabel("share of runs", fontsize=LABEL)
+    axes.set_ylabel("outcome", fontsize=SMALL, labelpad=7)
+
+
+def in_words(bars: errorbars.ErrorBars) -> str:
+    """A chance, its interval, and for a rare one what it comes to; what moves it beside luck."""
+    text = f"{wording.percent(bars.value)} ({wording.percents(*bars.runs)})"
+    if 0 < bars.value < 1 / FUTURES:
+        text = f"{text}, about 1 run in {wording.significant(1 / bars.value, 2)}"
+    return "; ".join(filter(None, (text, errorbars.in_words(bars))))
+
+
+def _peak_rungs(page: Page, top: float, values: npt.NDArray[Any]) -> None:
+    """How high the runs climb: a row of dots for each rung."""
+    middle = int(np.quantile(values, 0.5, method="inverted_cdf"))
+    heading = f"How high do {FUTURES} futures climb? The median run peaks at rung {middle}"
+    page.text(EDGE, top, heading, **_PART)
+    found = [rung.value for rung in RUNG_LABELS]
+    shares = np.bincount(values.astype(np.int64), minlength=len(found))[: len(found)] / len(values)
+    height = RUNG_ROW * len(found)
+    wide = INNER - NAMES
+    axes = page.axes(EDGE + NAMES, top + HEAD, wide, height)
+    size = 1 / FUTURES
+    for rung, dots, share in zip(found, of_fifty(shares), shares, strict=True):
+        axes.scatter(
+            (np.arange(dots) + 0.5) * size, np.full(dots, rung), s=1.8 * SIZE,
+            c=[RUNG_COLOURS[rung]] * dots, edgecolors=INK, linewidths=0.5, zorder=3,
+        )  # fmt: skip
+        axes.annotate(
+            wording.percent(float(share)), (dots * size, rung), (4, 0), va="center",
+            textcoords="offset points", fontsize=LABEL, color=INK if share else FAINT,
+        )  # fmt: skip
+    axes.set_yticks(found, [f"{k} {RUNG_LABELS[k]}" for k in RUNG_LABELS])
+    axes.set_ylim(-0.6, len(found) - 0.4)
+    # Room behind the dots for the share.
+    axes.set_xlim(0, 1.08)
+    percent_axis(axes, 1.0, 5)
+    axes.set_xlabel("share of runs", fontsize=LABEL)
+    axes.set_ylabel("highest rung", fontsize=LABEL)
+    axes.yaxis.set_label_coords(-(NAMES - 0.1) / wide, 0.5)
+
+
+def _amount(page: Page, left: float, top: float, name: str, result: Result) -> None:
+    """Fifty futures on the scale of one outcome, with its name, a line on it, and its mean."""
+    values = result.run_columns[name]
+    real = wording.happened(name, values)
+    _heading(page, left, top, name, note(name, values))
+    axes = page.axes(left + INDENT, top + ABOVE, SCALE, PILE + BELOW)
+    axes.set_ylim(-BELOW, PILE)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.set_ylabel("futures", fontsize=SMALL)
+    mark = coded_marks.on_outcome(result.manifest, name)
+    unit = OUTCOMES[name].unit
+    axes.set_xlabel(f"{unit} (counted: {mark.words})" if mark else unit, fontsize=LABEL)
+    if not len(real):
+        axes.set_xticks([])
+        _written(axes, 0.5, PILE / 2, "never, in any run", ha="center", color=NOTE)
+        return
+    whole = OUTCOMES[name].kind == "count"
+    futures = fifty_futures(real)
+    piles = piled(futures, whole, int(SCALE / DOT))
+    axes.scatter(piles.x, DOT * (piles.level + 0.5), s=SIZE, color=MIDDLE_BLUE, linewidths=0)
+    axes.set_xlim(piles.low, piles.high)
+    if futures[0] == futures[-1]:
+        axes.set_xticks(futures[:1], [wording.number(float(futures[0]))])
+    else:
+        _scale(axes, piles, whole)
+    if mark:
+        low, high = axes.get_xlim()
+        axes.set_xlim(min(low, mark.value), max(high, mark.value))
+        coded_marks.line(axes, mark)
+    mean = errorbars.error_bars(result.manifest, name)
+    if mean:
+        errorbars.draw(axes, -BELOW / 2, mean)
+
+
+def _scale(axes: Axes, piles: DotPiles, whole: bool) -> None:
+    """A handful of round numbers."""
+    low, high = piles.low, piles.high
+    step = nice_step(high - low, 5)
+    step = max(1.0, step) if whole else step
+    ticks = np.arange(np.ceil(low / step) * step, high + 1e-9 * step, step) + 0.0
+    labels = [wording.number(t, high - low) if step < 1 else f"{t:,.0f}" for t in ticks]
+    axes.set_xticks(ticks, [label.replace("-", "−") for label in labels])
+
+
+def _heading(page: Page, left: float, top: float, name: str, words: str) -> None:
+    """What an outcome is, and one line on how it lies."""
+    lines = wrap(wording.meaning(name), CELL - 0.15, BODY, "bold")[:2]
+    top += (2 - len(lines)) * BODY * LINE
+    page.text(left, top, "\n".join(lines), weight="bold", color=BLACK)
+    page.text(left, top + len(lines) * BODY * LINE + 0.01, words, fontsize=LABEL)
+
+
+def _written(axes: Axes, x: float, y: float, words: str, **style: Any) -> None:
+    plain = {"fontsize": LABEL, "color": INK, "va": "center"}
+    axes.text(x, y, words, **{**plain, **style})
 
 
 def _counted(values: npt.NDArray[Any]) -> errorbars.ErrorBars:

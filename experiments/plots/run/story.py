@@ -1,105 +1,90 @@
-"""One run as a timeline: a lane for each actor, markers for acts, arcs from cause to effect."""
+"""How one run came to its peak: its days on the ladder, and the steps that led there one by one."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
+from experiments.explain.causal_chain import shown
+from experiments.explain.way_to_war import luckiest
 from experiments.plots.run.story_data import (
-    Lane,
     action_codes,
     caption,
     chosen_run,
+    drawn_in_past,
     events_of,
     label,
     lanes_of,
     readable,
     rungs_of,
     title,
-    weights,
+    way_to_peak,
+    why,
 )
-from experiments.plots.run.story_leaders import leader, leads
-from experiments.plots.run.story_marks import TRACK, Points, arcs, drawn_in_past, keys, markers
-from experiments.plots.run.story_table import MARKERS, OF_MANY
+from experiments.plots.run.story_table import SHAPES, LaneRow
 from experiments.plots.style.axes import date_axis, shade_history
-from experiments.plots.style.labels import TimelineLabel, fit
 from experiments.plots.style.look import (
     BLACK,
+    BLUE,
     BODY,
     EDGE,
     FAINT,
+    INK,
+    LABEL,
     LANE_RULE,
-    STORY,
-    TRACK_RULE,
+    LIST_GRID,
+    NOTE,
+    RUNG_COLOURS,
+    SMALL,
+    VERMILLION,
     WIDTH,
 )
 from experiments.plots.style.page import Page, new_page
-from experiments.plots.style.text_fit import text_width
+from experiments.plots.style.text_fit import fold, shorten, text_width
 from experiments.runs.result import Columns, Result
 from experiments.text import wording
-from sim.actions import Action
+from sim.actions import RUNG_LABELS, Action, Rung
 
-LEFT: Final = 1.2
-INNER: Final = WIDTH - 2 * EDGE - LEFT
-"""Width from the axis to the right edge, of which the last labels need a part beyond the days."""
-ROW: Final = 0.135
-"""Height of a row of labels, in inches."""
-PAD: Final = 0.16
-MOST_ROWS: Final = 10
-
-
-class StoryLayout(NamedTuple):
-    """Where everything stands: y in inches above the lowest lane, x in days."""
-
-    lanes: list[Lane]
-    tracks: dict[str, float]
-    """Height of each actor's markers."""
-    floors: list[float]
-    height: float
-    rows: dict[int, float]
-    """Height of the text of each labelled event."""
-    leads: dict[int, float]
-    """Day at which the leader of each of them rises."""
-    width: float
-    """Width of the days, in inches."""
-    wanted: int
-    """Labels that there would be if there were room for all."""
+LEFT: Final = 1.65
+"""Room for the names of the rungs, in inches."""
+LADDER: Final = 2.9
+"""Height of the ladder."""
+BETWEEN: Final = 1.05
+"""From the ladder to the first step: dates, and the names of the lanes."""
+ROW: Final = 0.25
+LANE: Final = 0.82
+"""Widths and heights of the list of steps, in inches."""
+FIRST_LANE: Final = 0.55
+TICK: Final = 0.17
+"""Half the height of an event's tick, in rungs."""
+BADGE: Final = 0.17
+"""Room of a number on the ladder, in inches."""
+PALE: Final = 4
+"""Rungs from here up are dark, and their numbers white."""
 
 
 def draw(result: Result, run: int) -> Page:
     """The page of one run; it must have events."""
     events = events_of(result, run)
-    rungs = rungs_of(events)
+    way = way_to_peak(result, run, events)
+    steps = shown(way, [])
     days = _days_shown(result, events)
-    width = days_width(events, rungs, days)
-    xs = spread_days(events, days / width)
-    layout = lay_out(result, events, rungs, xs, days, width)
-    kinds = [m for m in MARKERS if np.isin(action_codes(events), m.actions).any()]
     picked = run != chosen_run(result, None)
     page = new_page(
-        layout.height + 1.12 + 0.18 * -(-len(kinds) // 4),
-        title(result, run, events),
-        caption(result, events, picked, layout.wanted - len(layout.rows)),
+        LADDER + BETWEEN + ROW * len(steps) + 0.1,
+        title(result, run, events, way),
+        caption(result, events, picked, way),
         wording.source(result),
     )
-    axes = page.axes(EDGE + LEFT, 0, width, layout.height)
-    ys = np.array([layout.tracks[a] for a in events["actor"]])
-    _lanes(axes, layout, days)
-    shade_history(axes, {**result.manifest, "days": days}, at_foot=True)
-    arcs(axes, events, xs, ys, days / width)
-    _labels(axes, events, xs, ys, layout)
-    markers(axes, events, rungs, xs, ys, kinds)
-    date_axis(axes, dt.date.fromisoformat(str(result.manifest["start"])), days)
-    axes.set_ylim(0, layout.height)
-    axes.set_ylabel("actor", rotation=0, ha="left")
-    axes.yaxis.set_label_coords(-LEFT / width, -0.13 / layout.height)
-    forced = set(events["forced"][events["parent"] >= 0].tolist())
-    keys(page, layout.height + 0.62, kinds, forced, bool(drawn_in_past(events).any()))
+    ladder = page.axes(EDGE + LEFT, 0.05, WIDTH - 2 * EDGE - LEFT, LADDER)
+    _ladder(ladder, result, events, way, days)
+    _numbers(ladder, events, way, steps, days)
+    _steps(page, result, events, way, steps)
     return page
 
 
@@ -111,135 +96,99 @@ def _days_shown(result: Result, events: Columns) -> int:
     return days
 
 
-def days_width(events: Columns, rungs: npt.NDArray[np.int64], days: int) -> float:
-    """The widest that the days can be, in inches, with room for the labels of the last events."""
-    wants = [
-        (float(events["day"][k] + 1) / days, text_width(label(events, k), STORY) + 0.1)
-        for k, weight in enumerate(weights(events, rungs))
-        if weight
-    ]
-    free = min(((INNER - long) / max(at, 0.05) for at, long in wants), default=INNER)
-    return min(free, INNER - 0.1)
-
-
-def spread_days(events: Columns, per_inch: float) -> Points:
-    """Days, with acts of one actor on one day set side by side. Shape [events]."""
-    step = 0.075 * per_inch
-    seen: dict[tuple[int, str], list[int]] = {}
-    for k, key in enumerate(zip(events["day"].tolist(), events["actor"].tolist(), strict=True)):
-        seen.setdefault(key, []).append(k)
-    xs = events["day"].astype(np.float64)
-    for same in seen.values():
-        xs[same] += step * (np.arange(len(same)) - (len(same) - 1) / 2)
-    return xs
-
-
-def lay_out(
-    result: Result,
-    events: Columns,
-    rungs: npt.NDArray[np.int64],
-    xs: Points,
-    days: int,
-    width: float,
-) -> StoryLayout:
-    """Give each lane the height that its labels need."""
-    lanes = lanes_of(result, events)
-    weight = weights(events, rungs)
-    per_inch = days / width
-    tracks: dict[str, float] = {}
-    rows: dict[int, float] = {}
-    rises: dict[int, float] = {}
-    ys = np.zeros(len(xs))
-    floors = []
-    y, wanted = 0.0, 0
-    for lane in reversed(lanes):
-        floors.append(y)
-        for k, actor in enumerate(reversed(lane.actors)):
-            tracks[actor] = y + PAD + TRACK * (k + 0.5)
-        y += PAD + TRACK * len(lane.actors)
-        here = [k for k in range(len(xs)) if events["actor"][k] in lane.actors]
-        ys[here] = [tracks[events["actor"][k]] for k in here]
-        mine = [k for k in here if weight[k]]
-        wanted += len(mine)
-        wide = [text_width(label(events, k), STORY) for k in mine]
-        ends = [(INNER - w) * per_inch - 0.5 for w in wide]
-        rise = leads(mine, xs, ys, here, per_inch, ends)
-        rises |= dict(zip(mine, rise, strict=True))
-        asked = [
-            TimelineLabel(x, w * per_inch, weight[k])
-            for k, x, w in zip(mine, rise, wide, strict=True)
+def _ladder(axes: Axes, result: Result, events: Columns, way: Sequence[int], days: int) -> None:
+    """A tick for each event on its rung, and a line through those that led to the peak."""
+    rungs, drawn = rungs_of(events), drawn_in_past(events)
+    other = ~np.isin(np.arange(len(rungs)), way)
+    for ink, rows in ((FAINT, other & ~drawn), (LANE_RULE, other & drawn)):
+        ticks = [
+            [(day, rung - TICK), (day, rung + TICK)]
+            for day, rung in zip(events["day"][rows], rungs[rows], strict=True)
         ]
-        placed = fit(asked, MOST_ROWS, 0.08 * per_inch)
-        rows |= {mine[k]: y + ROW * (row + 0.5) for k, row in placed.items()}
-        y += ROW * (1 + max(placed.values(), default=-1)) + 0.05
-    return StoryLayout(lanes, tracks, floors[::-1], y, rows, rises, width, wanted)
+        axes.add_collection(LineCollection(ticks, colors=ink, linewidths=0.9, zorder=1))
+    axes.plot(events["day"][list(way)], rungs[list(way)], color=BLUE, linewidth=1.1, zorder=2)
+    shade_history(axes, {**result.manifest, "days": days}, at_foot=True)
+    date_axis(axes, dt.date.fromisoformat(str(result.manifest["start"])), days)
+    axes.set_ylim(-0.8, len(RUNG_LABELS) - 0.4)
+    axes.set_yticks([*RUNG_LABELS], [f"{rung} {RUNG_LABELS[Rung(rung)]}" for rung in RUNG_LABELS])
+    axes.grid(axis="y", color=LIST_GRID, linewidth=0.5)
+    axes.set_ylabel("rung of the ladder")
+    axes.yaxis.set_label_coords(-(LEFT - 0.12) / (WIDTH - 2 * EDGE - LEFT), 0.5)
 
 
-def _lanes(axes: Axes, layout: StoryLayout, days: int) -> None:
-    """Names at the left, a hairline for each actor, a rule between lanes."""
-    axes.spines["left"].set_visible(False)
-    axes.set_yticks([])
-    per_inch = days / layout.width
-    axes.add_collection(
-        LineCollection(
-            [
-                [(-0.5 - LEFT * per_inch, y), (-0.5 + INNER * per_inch, y)]
-                for y in layout.floors[:-1]
-            ],
-            colors=LANE_RULE,
-            linewidths=0.6,
-            clip_on=False,
-        )
-    )
-    axes.add_collection(
-        LineCollection(
-            [[(-0.5, y), (days - 0.5, y)] for y in layout.tracks.values()],
-            colors=TRACK_RULE,
-            linewidths=0.6,
-            zorder=0.4,
-        )
-    )
-    for lane in layout.lanes:
-        top = max(layout.tracks[a] for a in lane.actors)
-        several = len(lane.actors) > 1 or lane.name in OF_MANY
-        _name(axes, lane.name, top + (TRACK if several else 0), weight="bold", fontsize=BODY)
-        for actor in lane.actors if several else ():
-            _name(axes, readable(actor), layout.tracks[actor], indent=6, fontsize=STORY)
-
-
-def _name(axes: Axes, name: str, y: float, indent: float = 0, **style: Any) -> None:
-    """A name in the left margin, `indent` points further in."""
-    axes.annotate(
-        name,
-        (0, y),
-        (indent - LEFT * 72, 0),
-        textcoords="offset points",
-        xycoords=("axes fraction", "data"),
-        va="center",
-        color=BLACK,
-        **style,
-    )
-
-
-def _labels(axes: Axes, events: Columns, xs: Points, ys: Points, layout: StoryLayout) -> None:
-    """Text to the right of a leader that rises from the marker."""
-    axes.add_collection(
-        LineCollection(
-            [leader(xs[k], ys[k], layout.leads[k], y + 0.05) for k, y in layout.rows.items()],
-            colors=FAINT,
-            linewidths=0.5,
-            zorder=1.2,
-        )
-    )
-    for k, y in layout.rows.items():
+def _numbers(
+    axes: Axes, events: Columns, way: Sequence[int], steps: Sequence[int], days: int
+) -> None:
+    """A number for each step that is listed, side by side where they share a rung and days."""
+    rungs = rungs_of(events)
+    apart = BADGE * days / (WIDTH - 2 * EDGE - LEFT)
+    last: dict[int, float] = {}
+    for k in steps:
+        rung = int(rungs[k])
+        x = max(float(events["day"][k]), last.get(rung, -np.inf) + apart)
+        last[rung] = x
+        style = {"facecolor": RUNG_COLOURS[rung], "edgecolor": BLACK, "linewidth": 0.6, "pad": 0.18}
         axes.text(
-            layout.leads[k],
-            y,
-            f" {label(events, k)}",
-            fontsize=STORY,
-            va="center",
-            color=BLACK,
-            clip_on=False,
-            zorder=4,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.3},
-        )
+            x, rung, f"{way.index(k) + 1}", fontsize=SMALL, weight="bold", ha="center", va="center",
+            color="white" if rung > PALE else BLACK, zorder=4,
+            bbox={"boxstyle": "circle", **style},
+        )  # fmt: skip
+
+
+def _steps(
+    page: Page, result: Result, events: Columns, way: Sequence[int], steps: Sequence[int]
+) -> None:
+    """A row for each step: its number, a mark under who acts, when, what, and what it hung on."""
+    lanes = lanes_of(result, events, way)
+    top = LADDER + BETWEEN
+    wide = LANE * max(1, len(lanes))
+    axes = page.axes(EDGE + FIRST_LANE, top, wide, ROW * len(steps))
+    _marks(axes, events, lanes, steps)
+    axes.set_yticks(range(len(steps)), [f"{way.index(k) + 1}" for k in steps], fontsize=LABEL)
+    heads = ["\n".join(fold(lane.title, LANE - 0.08, LABEL, 2, "bold")) for lane in lanes]
+    axes.set_xticks(range(len(lanes)), heads, fontsize=LABEL, weight="bold", color=BLACK)
+    axes.set_xlabel("who acts", fontsize=LABEL)
+    axes.set_ylabel("step", fontsize=LABEL)
+    left = EDGE + FIRST_LANE + wide + 0.12
+    least = luckiest(events, way)
+    alone = {lane.actors[0] for lane in lanes if len(lane.actors) == 1}
+    for row, k in enumerate(steps):
+        actor = str(events["actor"][k])
+        what = f"{label(events, k)}{'' if actor in alone else f' ({readable(actor)})'}"
+        _words(page, left, top + ROW * (row + 0.5), what, why(events, k), k == least)
+
+
+def _marks(axes: Axes, events: Columns, lanes: Sequence[LaneRow], steps: Sequence[int]) -> None:
+    """The mark of each act in the lane of its actor, and a line from step to step."""
+    rungs, actions = rungs_of(events), action_codes(events)
+    at = [
+        next((n for n, lane in enumerate(lanes) if events["actor"][k] in lane.actors), 0)
+        for k in steps
+    ]
+    axes.plot(at, range(len(steps)), color=BLUE, linewidth=1.1, zorder=2)
+    for row, (x, k) in enumerate(zip(at, steps, strict=True)):
+        shape, area = SHAPES[Action(int(actions[k])).spec.marker]
+        axes.scatter(
+            [x], [row], s=area, marker=shape, c=[RUNG_COLOURS[rungs[k]]], edgecolors=BLACK,
+            linewidths=0.7, zorder=3, clip_on=False,
+        )  # fmt: skip
+    axes.set_xlim(-0.5, max(1, len(lanes)) - 0.5)
+    axes.set_ylim(len(steps) - 0.5, -0.5)
+    axes.xaxis.tick_top()
+    axes.xaxis.set_label_position("top")
+    axes.tick_params(length=0)
+    axes.grid(axis="x", color=LIST_GRID, linewidth=0.8)
+    for side in axes.spines.values():
+        side.set_visible(False)
+
+
+def _words(page: Page, left: float, middle: float, what: str, reason: str, least: bool) -> None:
+    """What happened, and at the right what it hung on; the least likely in colour."""
+    reason, weight = (f"least likely: {reason}", "bold") if least else (reason, "normal")
+    right = WIDTH - EDGE
+    room = right - left - text_width(reason, LABEL, weight) - 0.15
+    page.text(left, middle, shorten(what, room, BODY), fontsize=BODY, color=INK, va="center")
+    ink = VERMILLION if least else NOTE
+    page.text(
+        right, middle, reason, fontsize=LABEL, color=ink, va="center", ha="right", weight=weight
+    )

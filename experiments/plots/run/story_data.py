@@ -1,34 +1,31 @@
-"""One run's events made ready to draw: whose lane, which rung, how important, in which words."""
+"""One run's events made ready to draw: the way to the peak, whose lane, which rung, what words."""
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from experiments.explain.causal_chain import chain
+from experiments.explain.way_to_war import luckiest
 from experiments.plots.run.story_table import (
     ACTOR_NAMES,
     DEADLIER,
     LANES,
     PLACED,
     RUNGS,
-    label_weight,
+    LaneRow,
     short_label,
 )
 from experiments.plots.style.axes import history_days
 from experiments.runs.result import Columns, Result
 from experiments.text import war, wording
-from sim.actions import RUNG_LABELS, Action, Rung
+from experiments.text.wording import percent
+from sim.actions import FREE, FROM_HISTORY, FROM_LEVER, RUNG_LABELS, Action, Rung
 
 DEATHS: Final = ("us_killed", "partner_killed", "iraqi_killed", "fighters_killed", "iranian_killed")
-
-
-class Lane(NamedTuple):
-    """A lane and the actors in it, one row of markers each."""
-
-    name: str
-    actors: tuple[str, ...]
 
 
 def events_of(result: Result, run: int) -> Columns:
@@ -76,18 +73,6 @@ def rungs_of(events: Columns) -> npt.NDArray[np.int64]:
     return rung
 
 
-def weights(events: Columns, rungs: npt.NDArray[np.int64]) -> list[float]:
-    """How much the label of each event matters, more with more deaths; 0 for none."""
-    found = []
-    actions = action_codes(events).tolist()
-    for k, rung in enumerate(rungs.tolist()):
-        weight = label_weight(Action(actions[k]))
-        if rung >= Rung.FATAL_ROCKETS.value:
-            weight = rung + min(0.9, deaths(events, k) / 50)
-        found.append(weight)
-    return found
-
-
 def deaths(events: Columns, k: int) -> int:
     """Everyone whom one event killed."""
     return int(sum(events[name][k] for name in DEATHS))
@@ -107,57 +92,99 @@ def label(events: Columns, k: int) -> str:
     return f"{date.day} {wording.MONTHS[date.month - 1][:3]} {what}{toll}"
 
 
-def lanes_of(result: Result, events: Columns) -> list[Lane]:
-    """The lanes, each with those of its actors that act in this run."""
-    acting = set(events["actor"].tolist())
-    names = result.manifest.get("names", {})
-    lanes = []
-    for title, actors, part in LANES:
-        present = tuple(a for a in (*names.get(part, ()), *actors) if a in acting)
-        if present or not part:
-            lanes.append(Lane(title, present or actors[:1]))
-    return lanes
+def way_to_peak(result: Result, run: int, events: Columns) -> tuple[int, ...]:
+    """The first act on the highest rung after the replayed past, and all that led to it.
+
+    Places among the events, the root first. Where nothing free stands on that rung, the highest
+    act of all is taken; none without events.
+    """
+    rungs = rungs_of(events)
+    if not len(rungs):
+        return ()
+    free = events["day"] >= history_days(result.manifest)
+    at = np.flatnonzero((rungs == _peak(result, run, rungs, free)) & free)
+    return chain(events, int(at[0]) if len(at) else int(rungs.argmax()))
 
 
-def title(result: Result, run: int, events: Columns) -> str:
-    """The finding: how high the run climbs, when, and how much of it is answer."""
-    rungs = np.where(events["day"] >= history_days(result.manifest), rungs_of(events), 0)
+def _peak(
+    result: Result, run: int, rungs: npt.NDArray[np.int64], free: npt.NDArray[np.bool_]
+) -> int:
+    """The highest rung of a run, from its row where there is one."""
     row = np.flatnonzero(result.run_columns.get("run", np.zeros(0)) == run)
-    peak = int(result.run_columns["peak_rung"][row[0]]) if len(row) else int(rungs.max())
-    at = np.flatnonzero(rungs == peak)
-    when = (
-        f" on {wording.day_name(events['date'][at[0]].astype('datetime64[D]').item())}"
-        if len(at) and peak
-        else ""
+    if len(row):
+        return int(result.run_columns["peak_rung"][row[0]])
+    return int(np.where(free, rungs, 0).max(initial=0))
+
+
+def lanes_of(result: Result, events: Columns, way: Sequence[int]) -> list[LaneRow]:
+    """Lanes of those who act on the way, each with all its actors."""
+    names = result.manifest.get("names", {})
+    lanes = [row._replace(actors=(*names.get(row.part, ()), *row.actors)) for row in LANES]
+    acting = {str(events["actor"][k]) for k in way}
+    return [lane for lane in lanes if acting & set(lane.actors)]
+
+
+def drawn_in_past(events: Columns) -> npt.NDArray[np.bool_]:
+    """Events that no article dates, drawn while coded history was replayed. Shape [events]."""
+    drawn: npt.NDArray[np.bool_] = (
+        (events["replayed"] > 0) & (events["forced"] == FREE) & (events["p"] < 1)
     )
-    n, answers = len(rungs), int((events["parent"] >= 0).sum())
-    how = f"{answers} of its {n} events follow from an earlier one" if n > 1 else "it has one event"
+    return drawn
+
+
+def why(events: Columns, k: int) -> str:
+    """What an event was left to: the articles, the scenario, a rule, or luck with its chance."""
+    forced = int(events["forced"][k])
+    if forced == FROM_HISTORY:
+        return "coded history"
+    if forced == FROM_LEVER:
+        return "ordered by the scenario"
+    chance = float(events["p"][k])
+    return "follows by itself" if chance >= 1 else f"chance {percent(chance)}"
+
+
+def title(result: Result, run: int, events: Columns, way: Sequence[int]) -> str:
+    """The finding: how high the run climbs, when, in how many steps, and how unlikely they were."""
+    rungs = rungs_of(events)
+    free = events["day"] >= history_days(result.manifest)
+    peak = _peak(result, run, rungs, free)
+    last = way[-1] if way else -1
+    at_peak = bool(way) and rungs[last] == peak > 0 and free[last]
+    day = f" on {wording.day_of(str(events['date'][last]))}" if at_peak else ""
     climb = f"run {run:,} peaks at rung {peak}, {RUNG_LABELS[Rung(peak)]}"
-    return wording.sentence(f"{climb},{when}" if when else climb, how)
+    climb = f"{climb},{day}" if day else climb
+    if not at_peak:
+        return wording.sentence(climb, f"it has {wording.plural(len(rungs), 'event')}")
+    if len(way) == 1:
+        return wording.sentence(climb, "no earlier event led there")
+    steps = wording.plural(len(way) - 1, "step")
+    least = luckiest(events, way)
+    chance = f", the least likely with a chance of {percent(float(events['p'][least]))}"
+    return wording.sentence(climb, f"{steps} led there{'' if least is None else chance}")
 
 
-def caption(result: Result, events: Columns, picked: bool, left_out: int) -> str:
+def caption(result: Result, events: Columns, picked: bool, way: Sequence[int]) -> str:
     """What one run can and cannot say."""
     stored = int(result.manifest.get("event_runs", 0))
-    why = (
+    chosen = (
         "picked by number"
         if picked
         else f"picked because it climbs highest among the {stored:,} with stored events"
     )
+    paler = "; the paler ones are not coded, but drawn within the replayed past"
     parts = [
-        f"One possible future, {why}: an example of how things hang together, not a forecast.",
+        f"One possible future, {chosen}: an example of how things hang together, not a forecast.",
         "It is one draw of luck"
         + (
             ", at parameters set by hand."
             if str(result.manifest.get("parameters")) == "default"
             else " and one sample of the parameters."
         ),
-        "Where several past events add up, the cause shown is drawn in proportion to what "
-        "each contributed.",
+        f"Ticks: its {wording.plural(len(events['day']) - len(way), 'other event')}, each on its "
+        f"rung{paler if drawn_in_past(events).any() else ''}.",
+        "Where several past events add up, the cause shown is drawn in proportion to what each "
+        "contributed.",
     ]
-    if left_out:
-        few = "label of a lesser event is" if left_out == 1 else "labels of lesser events are"
-        parts.append(f"{left_out} {few} left out for want of room.")
     began = bool(np.isin(Action.OPEN_WAR, action_codes(events)))
     return wording.paragraph(*parts, war.war_in_stories({"this run": began}))
 

@@ -1,4 +1,4 @@
-"""How acts and actors look in the picture of a run: marker, label and its weight, rung, lane.
+"""How acts and actors look in the picture of a run: mark, words, rung, lane.
 
 The only place in the figures that lists acts or actors.
 """
@@ -29,65 +29,20 @@ DEADLIER: Final = (
     Deadlier(ATTACKS, ("us_killed", "partner_killed"), Rung.FATAL_ROCKETS),
     Deadlier((Action.SALVO, Action.LETHAL_SALVO), ("us_killed",), Rung.LETHAL_EXCHANGE),
 )
-
-
-class MarkerShape(NamedTuple):
-    """One shape of the key, and the acts that it stands for."""
-
-    label: str
-    shape: str
-    size: float
-    """Area in square points."""
-    actions: tuple[Action, ...]
-
-
 SHAPES: Final = {
-    Marker.ROCKETS: ("o", 26),
-    Marker.CROWD: ("s", 30),
-    Marker.AIR_STRIKE: ("v", 36),
-    Marker.LEADERSHIP: ("*", 110),
-    Marker.STATE_FIRE: ("D", 30),
-    Marker.WAR: ("X", 75),
-    Marker.BAGHDAD: ("P", 38),
-    Marker.TROOPS: (">", 28),
-    Marker.WORDS: ("d", 20),
-    Marker.OUTSIDE: ("^", 34),
-    Marker.GROUND: ("h", 40),
+    Marker.ROCKETS: ("o", 38),
+    Marker.CROWD: ("s", 40),
+    Marker.AIR_STRIKE: ("v", 48),
+    Marker.LEADERSHIP: ("*", 120),
+    Marker.STATE_FIRE: ("D", 38),
+    Marker.WAR: ("X", 80),
+    Marker.BAGHDAD: ("P", 50),
+    Marker.TROOPS: (">", 42),
+    Marker.WORDS: ("d", 34),
+    Marker.OUTSIDE: ("^", 46),
+    Marker.GROUND: ("h", 50),
 }
-MARKERS: Final = tuple(
-    MarkerShape(family.value, shape, size, tuple(a for a in Action if a.spec.marker == family))
-    for family, (shape, size) in SHAPES.items()
-)
-"""Shapes in the order of the key; which acts share one is said by the table of actions."""
-
-LABEL_WEIGHTS: Final = {
-    Action.VOTE: 4.5,
-    Action.SIGN: 5.5,
-    Action.WITHDRAW: 5.0,
-    Action.STAND_DOWN: 5.0,
-    Action.PAUSE: 4.0,
-    Action.RESUME: 3.0,
-    Action.PARTNERS_LEAVE: 3.5,
-    Action.SHOCK: 3.0,
-    Action.BREAKOUT: 2.5,
-    Action.ACCESS_CUT: 2.2,
-    Action.DEPOT_STRIKE: 2.2,
-    Action.MOURNING: 2.1,
-    Action.REINFORCE: 2.0,
-    Action.ACCESS_RESTORED: 1.2,
-    Action.MOBILISE: 1.2,
-    Action.SANCTION: 1.0,
-    Action.ROUTE_OPENS: 6.0,
-    Action.ROUTE_CUT: 5.2,
-    Action.TALKS: 5.0,
-    Action.HAND_OVER: 3.4,
-    Action.LASTING_BASE: 3.2,
-    Action.ADVANCE: 2.6,
-    Action.RETAKE: 2.4,
-    Action.ORDER_HOME: 2.2,
-    Action.DECONFLICT: 2.0,
-}
-"""How much a label matters, for acts that are on no rung; acts from rung 2 up weigh their rung."""
+"""Shape of each family of acts, and its area in square points; the words beside it say the act."""
 LODGERS: Final = {"isis": ("coalition", "outside")}
 """Actor -> those without a record of their own who share its lane."""
 
@@ -99,7 +54,7 @@ class LaneRow(NamedTuple):
     actors: tuple[str, ...]
     """As results call them; where each of a kind acts for itself, what stands for all of them."""
     part: str = ""
-    """Kind whose members act for themselves, each on a line of its own; empty for none."""
+    """Kind whose members act for themselves; empty for none."""
 
 
 def _lanes() -> tuple[LaneRow, ...]:
@@ -115,10 +70,8 @@ def _lanes() -> tuple[LaneRow, ...]:
 
 
 LANES: Final = _lanes()
-"""Lanes from top to bottom with their actors, from the table of actors; those who answer each other
+"""Lanes from left to right with their actors, from the table of actors; those who answer each other
 stand side by side."""
-OF_MANY: Final = frozenset(lane.title for lane in LANES if lane.part)
-"""Lanes of kinds whose members act for themselves."""
 PLACED: Final = (Action.ADVANCE, Action.LASTING_BASE, Action.HAND_OVER, Action.RETAKE)
 """Acts whose label says where."""
 ACTOR_NAMES: Final = {"isis": "ISIS", "us": "US", "militias": "several or unnamed"}
@@ -126,10 +79,5 @@ ACTOR_NAMES: Final = {"isis": "ISIS", "us": "US", "militias": "several or unname
 
 
 def short_label(action: Action) -> str:
-    """What an act is called beside its marker."""
+    """What an act is called beside its mark."""
     return action.spec.short or action.spec.label
-
-
-def label_weight(action: Action) -> float:
-    """How much the label of an act on no rung matters; 0 for none."""
-    return LABEL_WEIGHTS.get(action, 0.0)

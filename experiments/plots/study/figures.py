@@ -87,4 +87,4 @@ def _robust(found: StudyResults, source: str) -> Iterator[NamedPage]:
             ),
         )  # fmt: skip
     if robustness.trades:
-        yield "tradeoff", partial(tradeoff.draw, robustness.trades, source)
+        yield "tradeoff", partial(tradeoff.draw, robustness.trades, source, worse=found.study.worse)

@@ -1,10 +1,10 @@
-"""The regret table: how much each policy gives away, and in how many futures it is good enough."""
+"""Regret: in how many futures a policy is as good as the best, and how far behind it is else."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -12,34 +12,41 @@ from matplotlib.patches import Patch
 
 from experiments.analysis.robustness import Regret, Satisfied
 from experiments.plots.style.axes import outcome_axis, trimmed
+from experiments.plots.style.fifty import FUTURES, of_fifty
 from experiments.plots.style.look import (
     BLACK,
     BLUE,
+    BODY,
     EDGE,
     FAINT,
     GRID,
     NOTE,
     PALE_BLUE,
     SMALL,
+    VERMILLION,
     WIDTH,
 )
 from experiments.plots.style.page import Page, new_page
-from experiments.plots.style.text_fit import fold, headline, shorten, text_width
+from experiments.plots.style.text_fit import fold, headline, shorten
 from experiments.text.number_format import mean_text, regret_text
 from experiments.text.wording import amount, heading, is_chance, percent, plural, topic
 from sim.outcomes import OUTCOMES
 
-PLAIN: Final[dict[str, Any]] = {"fontsize": SMALL, "color": BLACK}
-ROW: Final = 0.4
-LINES: Final = 0.42
-"""Height of the headings of the columns and the key above them, in inches."""
-BESIDE: Final = -0.19
-"""From the middle of a row to its bars, which stand beside the first line of text, in rows."""
-POLICY: Final = 1.6
+ROW: Final = 0.72
+HEAD: Final = 0.62
+"""Height of the heads of both panels with the key, in inches."""
+NAMES: Final = 1.45
 """Widest name of a policy, in inches."""
-GAP: Final = 0.14
-BAR: Final = 0.9
-"""Narrowest room for the bars, which take what names and numbers leave."""
+DOTS: Final = 25
+"""Dots in a line."""
+STEP: Final = 0.087
+"""From a dot to the next, in inches."""
+SHARE: Final = 0.5
+"""Room for the share beside its dots."""
+BARS: Final = EDGE + NAMES + DOTS * STEP + SHARE + 0.2
+"""Where the bars begin, in inches."""
+BESIDE: Final = -0.24
+"""From the middle of a row to its bar, below which its numbers stand, in rows."""
 NAMED: Final = 2
 """Policies as good as the best one that a title names."""
 
@@ -56,61 +63,20 @@ def draw(
     """The page of one outcome's regrets, the least first; with a limit, the satisficing shares."""
     satisfied = satisfied if outcome in (limits or {}) else ()
     note = caption(outcome, futures, satisfied, limits or {})
-    height = LINES + ROW * len(rows)
-    page = new_page(height + 0.42, title or title_of(outcome, rows), note, source)
-    table = columns_of(outcome, rows, satisfied)
-    lefts = places_of(table)
-    widest = max(text_width(row.policy, SMALL) for row in rows)
-    name = min(POLICY, widest, lefts[0] - BAR - 2 * GAP) + GAP
-    _headings(page, table, lefts)
-    for k, row in enumerate(rows):
-        _row(page, row, [column.cells[k] for column in table], lefts, LINES + ROW * k + 0.06)
-        lines = fold(row.policy, name - GAP, SMALL, 2)
-        page.text(EDGE, LINES + ROW * k + 0.06, "\n".join(lines), **PLAIN)
-    axes = page.axes(EDGE + name, LINES, lefts[0] - GAP - name, ROW * len(rows))
-    _bars(axes, outcome, rows)
-    page.key(EDGE, 0.0, _key(), ncols=3, columnspacing=1.4)
-    return trimmed(page)
-
-
-class TextColumn(NamedTuple):
-    """A column of the table: its heading, of one line or two, and a cell for each policy."""
-
-    heading: str
-    cells: list[str]
-
-    @property
-    def width(self) -> float:
-        """Inches that its widest line takes."""
-        heads = [text_width(line, SMALL, "bold") for line in self.heading.split("\n")]
-        return max([*heads, *(text_width(cell, SMALL) for cell in self.cells)])
-
-
-def columns_of(
-    outcome: str, rows: Sequence[Regret], satisfied: Sequence[Satisfied]
-) -> list[TextColumn]:
-    """The numbers beside the bars, in the order of `rows`."""
+    height = ROW * len(rows)
+    page = new_page(HEAD + height + 0.42, title or title_of(outcome, rows), note, source)
+    bars = page.axes(BARS, HEAD, WIDTH - EDGE - BARS, height)
+    _bars(bars, outcome, rows)
+    dots = page.axes(EDGE + NAMES, HEAD, DOTS * STEP, height)
+    _dots(dots, rows)
     good = {row.policy: row for row in satisfied}
-    table = [
-        TextColumn("mean regret", [mean_amount(outcome, row) for row in rows]),
-        TextColumn("nine in\nten below", [regret_amount(outcome, row.high) for row in rows]),
-        TextColumn("largest", [regret_amount(outcome, row.largest) for row in rows]),
-        TextColumn("best or\nlevel in", [percent(row.good) for row in rows]),
-    ]
-    if satisfied:
-        kept = [good[row.policy] for row in rows]
-        table.append(TextColumn("good\nenough", [percent(row.share) for row in kept]))
-        table.append(TextColumn("unsure", [percent(row.unsure) for row in kept]))
-    return table
-
-
-def places_of(table: Sequence[TextColumn]) -> list[float]:
-    """Left ends of the columns, which stand as far right as they can, in inches."""
-    lefts, right = [], WIDTH - 2 * EDGE
-    for column in reversed(table):
-        lefts.append(right - column.width)
-        right = lefts[-1] - GAP
-    return lefts[::-1]
+    for k, row in enumerate(rows):
+        middle = HEAD + ROW * (k + 0.5 + BESIDE)
+        name = "\n".join(fold(row.policy, NAMES - 0.1, BODY, 2))
+        page.text(EDGE, middle, name, va="center", color=BLACK)
+        _beside(page, middle, row, good.get(row.policy))
+    _heads(page, outcome)
+    return trimmed(page)
 
 
 def title_of(outcome: str, rows: Sequence[Regret]) -> str:
@@ -141,11 +107,10 @@ def caption(
     """What regret and the shares mean."""
     text = (
         f"Regret ({unit_of(outcome)}): how much worse a policy is than the best one for that "
-        f"future, over {plural(futures, 'future')} that count alike. The mean lies between its two "
-        "numbers: the best of noisy means is too good, which makes the second too large, and the "
-        "first too small. ± 95 %: error of the number of parameter samples and runs. Best or "
-        "level: share of futures in which no policy is clearly better; ties count for both, so "
-        "that these shares may add up to more than 100 %. "
+        f"future. {FUTURES} dots stand for {plural(futures, 'future')} that count alike; more "
+        "than one policy may be best or level in the same. The mean lies between its two numbers: "
+        "the best of noisy means is too good, which makes the second too large, and the first too "
+        "small. ± 95 %: error of the number of parameter samples and runs. "
     )
     if satisfied:
         kept = ", ".join(f"{topic(k)} {amount(k, v)}" for k, v in limits.items())
@@ -175,32 +140,58 @@ def mean_amount(outcome: str, row: Regret) -> str:
     return text if least == text.partition(" ")[0] else f"{least} to {text}"
 
 
-def _headings(page: Page, table: Sequence[TextColumn], lefts: Sequence[float]) -> None:
-    style = {"fontsize": SMALL, "weight": "bold", "color": BLACK, "va": "bottom"}
-    page.text(EDGE, LINES, "policy", **style)
-    for left, column in zip(lefts, table, strict=True):
-        page.text(EDGE + left, LINES, column.heading, **style)
+def _heads(page: Page, outcome: str) -> None:
+    bold = {"weight": "bold", "color": BLACK, "fontsize": BODY}
+    page.text(EDGE, 0.0, "Policy", **bold)
+    page.text(
+        EDGE + NAMES, 0.0, f"Best, or level with the best,\nin so many of {FUTURES} futures", **bold
+    )
+    what = "behind the best for that future"
+    page.text(BARS, 0.0, f"How far {what}\n({unit_of(outcome)})", **bold)
+    page.key(BARS, 0.36, _key(), ncols=3, columnspacing=1.2, handlelength=1.2)
 
 
-def _row(page: Page, row: Regret, cells: Sequence[str], lefts: Sequence[float], top: float) -> None:
-    """The numbers of one policy, and below them the future in which it does worst."""
-    for left, cell in zip(lefts, cells, strict=True):
-        page.text(EDGE + left, top, cell, **PLAIN)
-    worst = f"worst in: {row.worst}" if row.largest else ""
-    text = shorten(worst, WIDTH - 2 * EDGE - lefts[0], SMALL)
-    page.text(EDGE + lefts[0], top + 0.16, text, fontsize=SMALL, color=NOTE)
+def _dots(axes: Axes, rows: Sequence[Regret]) -> None:
+    """Fifty dots a policy in two lines, filled for futures in which it is best or level."""
+    axes.set_axis_off()
+    axes.set_xlim(0, DOTS * STEP)
+    axes.set_ylim(ROW * len(rows), 0)
+    for k, row in enumerate(rows):
+        (full,) = of_fifty([row.good])
+        at = [(STEP * (n % DOTS + 0.5), n // DOTS) for n in range(FUTURES)]
+        top = ROW * (k + 0.5 + BESIDE) - STEP / 2
+        axes.scatter(
+            [x for x, _ in at], [top + STEP * line for _, line in at], s=22,
+            c=[BLUE if n < full else "white" for n in range(FUTURES)], edgecolors=BLUE,
+            linewidths=0.6,
+        )  # fmt: skip
+
+
+def _beside(page: Page, middle: float, row: Regret, good: Satisfied | None) -> None:
+    """The share of futures that the dots stand for, and how many keep within the limits."""
+    left = EDGE + NAMES + DOTS * STEP + 0.06
+    page.text(left, middle, percent(row.good), va="center", color=BLACK, weight="bold")
+    if good:
+        words = f"good enough in {percent(good.share)}, unsure {percent(good.unsure)}"
+        page.text(EDGE + NAMES, middle + 0.16, words, fontsize=SMALL, color=NOTE)
 
 
 def _bars(axes: Axes, outcome: str, rows: Sequence[Regret]) -> None:
-    """Mean, nine in ten and largest regret of every policy, on one scale."""
+    """Mean, nine in ten and largest regret of every policy on one scale, and their numbers."""
     axes.grid(axis="x", color=GRID, linewidth=0.5)
+    wide = axes.get_position().width * WIDTH
     for k, row in enumerate(rows):
         y = k + BESIDE
-        axes.plot([0, row.largest], [y, y], color=FAINT, linewidth=0.6, zorder=1)
-        axes.barh(y, row.high, 0.45, color=PALE_BLUE, linewidth=0, zorder=2)
-        axes.barh(y, row.mean, 0.25, color=BLUE, linewidth=0, zorder=3)
-        ends = [y - 0.22, y + 0.22]
+        axes.plot([0, row.largest], [y, y], color=FAINT, linewidth=0.8, zorder=1)
+        axes.barh(y, row.high, 0.24, color=PALE_BLUE, linewidth=0, zorder=2)
+        ends = [y - 0.13, y + 0.13]
         axes.plot([row.largest] * 2, ends, color=BLACK, linewidth=1.4, clip_on=False, zorder=4)
+        axes.plot([row.mean], [y], clip_on=False, **_MEAN)
+        text = numbers(outcome, row, wide)
+        axes.annotate(
+            text, (0, k - 0.02), (2, 0), textcoords="offset points", va="top", fontsize=SMALL,
+            color=NOTE, zorder=5,
+        )  # fmt: skip
     axes.set_xlim(0, 1.03 * (max(row.largest for row in rows) or 1.0))
     axes.set_ylim(len(rows) - 0.5, -0.5)
     outcome_axis(axes, outcome, "x", 4, points=True)
@@ -208,15 +199,27 @@ def _bars(axes: Axes, outcome: str, rows: Sequence[Regret]) -> None:
     axes.set_xlabel(f"regret ({unit_of(outcome)})")
 
 
+def numbers(outcome: str, row: Regret, wide: float) -> str:
+    """Mean and largest regret, and below them the future of the largest, cut to `wide` inches."""
+    text = f"{mean_amount(outcome, row)} on average"
+    if not row.largest:
+        return text
+    worst = shorten(f"in {row.worst}", wide - 0.05, SMALL)
+    return f"{text}; at worst {regret_amount(outcome, row.largest)},\n{worst}"
+
+
+_MEAN: Final[dict[str, Any]] = {
+    "marker": "o", "markersize": 5, "markerfacecolor": VERMILLION, "markeredgecolor": BLACK,
+    "markeredgewidth": 0.6, "linestyle": "none", "zorder": 5,
+}  # fmt: skip
+
+
 def _key() -> list[Any]:
     line: dict[str, Any] = {
-        "linestyle": "none",
-        "marker": "|",
-        "markersize": 8,
-        "markeredgewidth": 1.4,
-    }
+        "linestyle": "none", "marker": "|", "markersize": 8, "markeredgewidth": 1.4,
+    }  # fmt: skip
     return [
-        Patch(color=BLUE, label="mean regret"),
-        Patch(color=PALE_BLUE, label="nine futures in ten stay below"),
-        Line2D([], [], color=BLACK, label="largest regret", **line),
+        Line2D([], [], **_MEAN, label="on average"),
+        Patch(color=PALE_BLUE, label="nine futures in ten"),
+        Line2D([], [], color=BLACK, label="at worst", **line),
     ]

@@ -173,8 +173,10 @@ def test_a_run_in_sixty_columns_is_a_table(tmp_path):
     words = ("run", SCENARIOS / "baseline.yaml", "--runs", 60, "--set", "days=60", "--out", "out")
     code, out, _ = flashpoint(tmp_path, *words, "--no-figures", columns=60)
     assert code == 0
-    rows = out.splitlines()
-    assert sum(row.startswith("n_rocket_attacks") for row in rows) == 2
+    means, bars = (part.splitlines() for part in out.split("How 60 runs spread"))
+    rows = [*means, *bars]
+    assert sum(row.startswith("n_rocket_attacks") for row in means) == 2
+    assert sum(row.startswith("n_rocket_attacks") for row in bars) == 2
     assert any(re.fullmatch(r"n_rocket_attacks( +[\d.]+){2,} *", row) for row in rows)
 
 

@@ -11,7 +11,7 @@ import pytest
 from experiments import load_scenario, run
 from experiments.explain.replay import replay
 from experiments.explain.story import as_text, reason
-from experiments.plots.run.story_marks import drawn_in_past
+from experiments.plots.run.story_data import drawn_in_past
 from experiments.runs.statistics import caveat
 from experiments.text.past import counted_from, first_free_day, replayed
 from sim.actions import FREE

@@ -61,10 +61,10 @@ def events_table(events, run=0):
         "rule": np.full(n, "", object),
         "blamed": np.full(n, "", object),
         "shock_kind": np.full(n, "", object),
-        "p": np.full(n, 0.5),
         "replayed": np.zeros(n, np.int64),
     }
     table |= {name: np.zeros(n, np.int64) for name in EVENT_FIELDS}
+    table["p"] = np.full(n, 0.5)
     return table | {"us_killed": np.array([e[4] for e in events], np.int64)}
 
 

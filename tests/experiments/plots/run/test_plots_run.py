@@ -14,11 +14,11 @@ from PIL import Image
 
 from experiments.plots.run import comparison, fans, outcomes, rungs, story, story_data
 from experiments.plots.run.figures import save_comparison, save_figures
-from experiments.plots.style import bins, errorbars, labels
+from experiments.plots.style import bins, errorbars
 from experiments.plots.style.look import RUNG_COLOURS
 from experiments.plots.style.text_fit import text_width, wrap
 from experiments.text import wording
-from sim.actions import FREE, FROM_HISTORY, FROM_LEVER, Action
+from sim.actions import FROM_HISTORY, FROM_LEVER, Action
 from sim.outcomes import OUTCOMES
 from tests.experiments.plots.run.made_up import (
     MILITIAS,
@@ -143,13 +143,21 @@ def test_the_title_of_the_rungs_states_how_often_runs_are_above_quiet():
     )
 
 
-def test_the_title_of_a_story_states_its_peak_and_how_much_is_answer():
-    """Nine of the twelve made-up events have a parent; the run peaks with the salvo of day 36."""
+def test_the_title_of_a_story_states_its_peak_and_what_led_there():
+    """The made-up run peaks with the salvo of day 36, whose causes are four acts, each with a
+    chance of a half. Control: without them the salvo stands alone."""
     result = make(columns={"peak_rung": np.full(100, 6)})
-    assert story_data.title(result, 0, story_data.events_of(result, 0)) == (
+    events = story_data.events_of(result, 0)
+    way = story_data.way_to_peak(result, 0, events)
+    assert way == (1, 2, 3, 4, 9)
+    assert story_data.title(result, 0, events, way) == (
         "Run 0 peaks at rung 6, state missile salvo, on 3 December 2019; "
-        "9 of its 12 events follow from an earlier one"
+        "4 steps led there, the least likely with a chance of 50 %"
     )
+    events["parent"][:] = -1
+    alone = story_data.way_to_peak(result, 0, events)
+    assert alone == (9,)
+    assert story_data.title(result, 0, events, alone).endswith("no earlier event led there")
 
 
 def test_a_title_of_a_comparison_states_the_largest_clear_change():
@@ -285,10 +293,42 @@ def test_an_uncertainty_that_was_not_measured_has_no_mark():
 
 def test_marks_stand_where_the_numbers_say():
     """The band spans the parameters and the line the runs, in the units of the axis."""
-    axes = outcomes.draw(make(parameters="posterior", spread=spread_of())).figure.axes[-1]
+    page = outcomes.draw(make(parameters="posterior", spread=spread_of()))
+    (axes,) = [axes for axes in page.figure.axes if axes.get_ylabel() == "outcome"]
     first = [[float(x) for x in line.get_xdata()] for line in axes.lines[:5]]
     assert first == [[0.3, 0.7], [0.48, 0.52], [0.3], [0.9], [0.5]]
     assert axes.get_xlim()[1] >= 0.9
+
+
+def test_dots_are_the_futures_in_which_a_thing_happens():
+    """3 of 100 runs are one or two futures of fifty, 50 of 100 are 25, and none is none."""
+    page = outcomes.draw(make(outcomes=["open_war", "vote", "leadership_strike"]))
+    (axes,) = page.figure.axes
+    full = [(dots.get_facecolor()[:, :3] < 1).any(axis=1).sum() for dots in axes.collections]
+    assert full == [2, 25, 0]
+    assert [len(dots.get_offsets()) for dots in axes.collections] == [50, 50, 50]
+
+
+def test_a_rare_thing_without_a_dot_says_how_rare_it_is():
+    """4 of 1,000 runs fill no dot of fifty, which is not the same as never."""
+    rare = make(runs=1000, columns={"open_war": np.r_[np.ones(4, int), np.zeros(996, int)]})
+    assert "0.40 % (0.16–1.0 %), about 1 run in 250" in texts(outcomes.draw(rare))
+    assert "about 1 run in" not in texts(outcomes.draw(make(columns={"open_war": np.zeros(100)})))
+
+
+def test_fifty_dots_lie_where_the_runs_do():
+    """A hundred runs of 0 to 99 attacks: half of the dots below the median, none beyond the ends;
+    and the dots of the rungs are those of the shares."""
+    page = outcomes.draw(make(runs=90))
+    attacks = next(a for a in page.figure.axes if a.get_xlabel() == "attacks")
+    x = np.asarray(attacks.collections[0].get_offsets())[:, 0]
+    assert len(x) == 50
+    assert abs(np.median(x) - 44.5) < 5
+    assert (x.min() >= -0.5, x.max() <= 90) == (True, True)
+    (rungs_axes,) = [a for a in page.figure.axes if a.get_ylabel() == "highest rung"]
+    dots = [len(row.get_offsets()) for row in rungs_axes.collections]
+    assert sum(dots) == 50
+    assert set(dots) == {5, 6}, "each of nine rungs has a ninth of the runs"
 
 
 def test_a_folder_path_never_reaches_a_figure():
@@ -319,14 +359,43 @@ def test_the_story_shown_is_the_lowest_numbered_of_the_highest_peaks():
     assert story_data.chosen_run(result, 2) == 2
 
 
-def test_events_are_drawn_with_their_reason_and_rung():
-    """Arcs show which events are free, coded and ordered; rockets that kill stand on rung 2."""
+def test_steps_are_drawn_with_their_reason_and_rung():
+    """A step says whether it was coded, ordered or left to luck, and the least likely is marked;
+    rockets that kill stand on rung 2, and the line runs from step to step."""
     events = events_table(STORY)
-    events["forced"][:] = [FREE, FREE, FROM_HISTORY, *[FREE] * 6, FROM_LEVER, FREE, FREE]
+    events["forced"][[2, 3]] = FROM_HISTORY, FROM_LEVER
+    events["p"][4] = 0.03
     assert story_data.rungs_of(events)[:5].tolist() == [1, 2, 3, 4, 5]
-    page = story.draw(replace(make(), event_columns=events), 0)
-    for reason in ("chosen in the run", "coded history", "ordered by the scenario"):
-        assert f"cause to effect: {reason}" in texts(page)
+    result = replace(make(columns={"peak_rung": np.full(100, 6)}), event_columns=events)
+    page = story.draw(result, 0)
+    for reason in ("coded history", "ordered by the scenario", "least likely: chance 3"):
+        assert reason in texts(page)
+    assert texts(page).count("chance 50 %") == 2
+    ladder = page.figure.axes[0]
+    assert ladder.lines[0].get_ydata().tolist() == [2, 3, 4, 5, 6]
+    assert ladder.lines[0].get_xdata().tolist() == [30, 31, 32, 33, 36]
+
+
+def test_steps_stand_in_the_lane_of_who_acts():
+    """A militia, the US, a militia, the US, Iran: the zigzag is who answers whom."""
+    page = story.draw(make(columns={"peak_rung": np.full(100, 6)}), 0)
+    steps = page.figure.axes[1]
+    heads = [" ".join(t.get_text().split()) for t in steps.get_xticklabels()]
+    assert heads == ["Iran", "Militias", "United States"]
+    assert [heads[int(x)] for x in steps.lines[0].get_xdata()] == [
+        "Militias", "United States", "Militias", "United States", "Iran",
+    ]  # fmt: skip
+
+
+def test_a_long_way_is_listed_from_both_ends():
+    """Forty links are a page of their own; numbers show which are left out."""
+    chain = [(day, Action.BARRAGE, MILITIAS[0], day - 1, 1) for day in range(40)]
+    war = (40, Action.OPEN_WAR, "us", 39, 0)
+    page = story.draw(make(events=(*chain, war), columns={"peak_rung": np.full(100, 8)}), 0)
+    assert faults(page) == []
+    numbers = [t.get_text() for t in page.figure.axes[1].get_yticklabels()]
+    assert numbers == [*map(str, range(1, 5)), *map(str, range(34, 42))]
+    assert "40 steps led there" in page.title
 
 
 def test_a_shock_is_called_by_its_name():
@@ -338,7 +407,7 @@ def test_a_shock_is_called_by_its_name():
 
 
 def test_a_crowded_story_still_has_no_overlapping_labels():
-    """Hundreds of deadly days: what finds no room is left out and counted."""
+    """Hundreds of deadly days: those off the way to the peak are ticks without words, counted."""
     many = [
         (day, act, who, -1, 1)
         for day in range(60)
@@ -351,33 +420,9 @@ def test_a_crowded_story_still_has_no_overlapping_labels():
     ]
     page = story.draw(make(events=many), 0)
     assert faults(page) == []
-    assert "left out for want of room" in texts(page)
-
-
-wanted = st.lists(
-    st.builds(labels.TimelineLabel, st.floats(0, 100), st.floats(1, 30), st.floats(1, 8)),
-    min_size=1,
-    max_size=25,
-    unique_by=lambda label: label.x,
-)
-
-
-@given(wanted)
-def test_labels_meet_neither_labels_nor_leaders(items):
-    """A leader rises from its event to its row; no text of a lower row may stand in its way."""
-    rows = labels.place(items)
-    for a, row_a in zip(items, rows, strict=True):
-        for b, row_b in zip(items, rows, strict=True):
-            if a.x < b.x and row_a <= row_b:
-                assert a.x + a.width <= b.x
-
-
-@given(wanted, st.integers(1, 6))
-def test_the_weightiest_label_always_finds_room(items, most):
-    """Lesser events give way, never the one that matters most."""
-    rows = labels.fit(items, most)
-    assert max(rows.values()) < most
-    assert max(range(len(items)), key=lambda k: (items[k].weight, -items[k].x)) in rows
+    assert "Ticks: its 239 other events" in texts(page)
+    (ticks, _) = page.figure.axes[0].collections[:2]
+    assert len(ticks.get_segments()) == 239
 
 
 @given(st.lists(st.integers(-5, 10_000), min_size=1, max_size=200))

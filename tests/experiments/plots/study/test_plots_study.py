@@ -188,20 +188,22 @@ def regret_page():
     return regret.draw("open_war", rows, 90, SOURCE, good, {"open_war": 0.1})
 
 
+TRADED = ("open_war", "us_troops_iraq_end", "isis_strength_ratio")
+MEANS = ((0.1, 5000, 1.1), (0.1, 5000, 1.1), (0.05, 3000, 1.4), (0.3, 5200, 1.05), (0.2, 1, 2))
+TRADES = [
+    Trade(
+        LONG if k == 4 else f"policy {k}",
+        dict(zip(TRADED, m, strict=True)),
+        dict(zip(TRADED, (0.01, 90.0, 0.05), strict=True)),
+        "policy 0" if k == 4 else "",
+    )
+    for k, m in enumerate(MEANS)
+]
+
+
 def tradeoff_page():
     """Five policies, two of them alike."""
-    outcomes = ("open_war", "us_troops_iraq_end", "isis_strength_ratio")
-    means = [(0.1, 5000, 1.1), (0.1, 5000, 1.1), (0.05, 3000, 1.4), (0.3, 5200, 1.05), (0.2, 1, 2)]
-    trades = [
-        Trade(
-            LONG if k == 4 else f"policy {k}",
-            dict(zip(outcomes, m, strict=True)),
-            dict(zip(outcomes, (0.01, 90.0, 0.05), strict=True)),
-            "policy 0" if k == 4 else "",
-        )
-        for k, m in enumerate(means)
-    ]
-    return tradeoff.draw(trades, SOURCE)
+    return tradeoff.draw(TRADES, SOURCE)
 
 
 PAGES = (
@@ -263,17 +265,49 @@ def test_the_numbers_of_the_tables_stand_in_the_figures():
     assert "Factors not shown: 5" in " ".join(said["screened"].split())
     assert "isis growth at least 0.7" in said["discovery_page"]
     assert "No box of conditions" in said["no_discovery"]
-    assert "2.5 to 5.0 ± 1.0 10 15" in said["regret_page"]
+    assert (
+        "2.5 to 5.0 ± 1.0 on average; at worst 15.0,\nin draw 1, killing B" in said["regret_page"]
+    )
+    assert said["regret_page"].count("good enough in 60 %, unsure 10 %") == 3
     assert "Not shown: 2 factors" in " ".join(said["effects"].split())
-    assert "1, 2" in said["tradeoff_page"]
+    assert "5.0 % 10 % 10 % 20 % 30 %" in said["tradeoff_page"]
 
 
-def test_policies_that_coincide_share_one_label():
-    """Two numbers on top of each other could not be read."""
+def test_each_policy_of_a_trade_off_has_a_row_and_the_best_of_each_outcome_is_filled():
+    """Two policies that coincide lie in two rows, best first; troops have no better way, so none
+    is best in them; and one that another beats throughout is grey, filled nowhere."""
     with styled():
-        labels = [w for w, _ in texts(tradeoff_page())]
-    assert "1, 2" in labels
-    assert "1" not in labels
+        page = tradeoff_page()
+        turned = tradeoff.draw(TRADES, SOURCE, worse={"open_war": "lower"})
+    war, troops, isis = page.figure.axes
+    assert dots(war) == [(0.05, True), (0.1, False), (0.1, False), (0.2, False), (0.3, False)]
+    assert not any(full for _, full in dots(troops))
+    assert [x for x, full in dots(isis) if full] == [1.05]
+    names = [w for w, _ in texts(page) if w.startswith("policy ")]
+    assert names == ["policy 2", "policy 0", "policy 1", "policy 3"]
+    assert [x for x, full in dots(turned.figure.axes[0]) if full] == [0.3], "the other way round"
+    said = " ".join(w for w, _ in texts(page))
+    assert said.count("better: to the left") == 2
+    assert "Nobody says which way of “US troops in Iraq on the last day” is better" in " ".join(
+        said.split()
+    )
+
+
+def dots(axes):
+    """Where the dots of a panel lie, top row first, and whether they are filled."""
+    marks = [line for line in axes.lines if line.get_marker() == "o"]
+    return [(line.get_xdata()[0], line.get_markerfacecolor() != "white") for line in marks]
+
+
+def test_dots_of_a_regret_are_the_share_of_futures_that_they_stand_for():
+    """Thirty of a hundred futures are fifteen of fifty; the others are hollow."""
+    with styled():
+        page = regret_page()
+    (drawn,) = [axes for axes in page.figure.axes if not axes.axison]
+    full = [(c.get_facecolor()[:, :3] < 1).any(axis=1).sum() for c in drawn.collections]
+    assert full == [15, 15, 15]
+    assert [len(c.get_offsets()) for c in drawn.collections] == [50, 50, 50]
+    assert [w for w, _ in texts(page)].count("30 %") == 3
 
 
 def test_a_figure_is_made_twice_alike(tmp_path):
@@ -534,7 +568,7 @@ def test_good_enough_stands_only_where_the_outcome_has_a_limit():
             [w for w, _ in texts(regret.draw(o, rows, 9, SOURCE, good, {"us_killed": 3.0}))]
             for o in ("open_war", "us_killed")
         ]
-    assert ["good\nenough" in said for said in shown] == [False, True]
+    assert [any("good enough" in w for w in said) for said in shown] == [False, True]
 
 
 def test_the_bars_of_a_box_are_named_by_their_values():
@@ -558,6 +592,8 @@ def test_few_unbeaten_policies_are_named():
         for p, m in means.items()
     ]
     assert tradeoff.title_of(trades).endswith("on all three outcomes: “a”, “b”")
+    assert tradeoff.title_of(trades[:2]).endswith("none is best on all three outcomes")
+    assert tradeoff.title_of([trades[0]] * 2).startswith("2 of 2 policies are beaten by no other")
 
 
 def test_the_largest_effect_of_a_title_is_clear_though_picked_of_many():
