@@ -9,7 +9,7 @@ SEED ?= 35
 # Pins that pip may not go beyond: one file, no registry named in it.
 CONSTRAINTS := constraints.txt
 
-.PHONY: help run test check bench million torture mutants calibrate restamp wasm wasm-check answers answers-quick studies studies-quick pages sanity format clean
+.PHONY: help run test check bench million torture mutants calibrate restamp wasm wasm-check answers answers-quick studies studies-quick pages docs sanity format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,7 +17,7 @@ help:  ## list the targets
 $(VENV)/.installed: pyproject.toml $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 12) or sys.exit(f"Flashpoint needs Python 3.12 or newer; {sys.executable} is {v.major}.{v.minor}.{v.micro}. Try: make PYTHON=python3.12 run")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[dev,bayes,analysis,cluster]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[dev,docs,bayes,analysis,cluster]'
 	@touch $@
 
 run: $(VENV)/.installed  ## install, run the January 2020 scenario 10,000 times, print a summary
@@ -83,6 +83,15 @@ studies-quick: $(VENV)/.installed  ## the same with few runs, to see that all of
 
 pages: $(VENV)/.installed  ## write the pages of docs/ that repeat tables
 	$(BIN)/python -m experiments.report.reference_pages
+	$(BIN)/python -m experiments.cli.commands_page
+
+docs: $(VENV)/.installed  ## build the documentation site, with the page that simulates, in results/site/html
+	@rm -rf results/site
+	$(BIN)/python -m experiments.report.site results/site/pages
+	$(BIN)/flashpoint page scenarios/january_2020.yaml -o results/site/pages/page.html
+	$(BIN)/zensical build --strict --clean
+	$(BIN)/python -m experiments.report.site --check results/site/html
+	@echo "open results/site/html/index.html"
 
 sanity: $(VENV)/.installed  ## count the runs that nobody would believe, write docs/validation.md
 	$(BIN)/python -m experiments.report.sanity_page
@@ -92,4 +101,4 @@ format: $(VENV)/.installed  ## put the code into its one format
 	$(BIN)/ruff check --fix .
 
 clean:  ## remove the environment and all results
-	rm -rf $(VENV) results .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) results .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
