@@ -1,4 +1,4 @@
-"""Writes docs/commands.md, every command with its options: `python -m experiments.cli.commands_page`.
+"""Writes docs/commands.md, all commands: `python -m experiments.cli.commands_page`.
 
 The page is made from what the command line itself knows of its commands, which is what `--help`
 shows, and holds nothing else.
