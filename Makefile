@@ -9,7 +9,7 @@ SEED ?= 35
 # Pins that pip may not go beyond: one file, no registry named in it.
 CONSTRAINTS := constraints.txt
 
-.PHONY: help run test check bench million torture mutants calibrate restamp wasm wasm-check answers answers-quick studies studies-quick pages docs sanity format clean
+.PHONY: help run test check bench million torture mutants calibrate restamp wasm wasm-check answers answers-quick studies studies-quick pages docs viz-check sanity format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -84,6 +84,10 @@ studies-quick: $(VENV)/.installed  ## the same with few runs, to see that all of
 pages: $(VENV)/.installed  ## write the pages of docs/ that repeat tables
 	$(BIN)/python -m experiments.report.reference_pages
 	$(BIN)/python -m experiments.cli.commands_page
+
+viz-check: $(VENV)/.installed  ## install the extra of the page of agents (300 MB) and test that page
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[viz]'
+	$(BIN)/python -m pytest -q tests/experiments/viz
 
 docs: $(VENV)/.installed  ## build the documentation site, with the page that simulates, in results/site/html
 	@rm -rf results/site
