@@ -107,6 +107,7 @@ def test_commands_that_pages_tell_exist_with_their_options():
     assert len(found) > 25
     for page, line in found:
         _, name, *words = shlex.split(line, comments=True)
-        known = {option for each in commands[name].params for option in each.opts}
+        options = [(*each.opts, *each.secondary_opts) for each in commands[name].params]
+        known = {word for words in options for word in words}
         for word in words:
             assert not word.startswith("-") or word.split("=")[0] in known, (page, line)
