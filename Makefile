@@ -17,7 +17,7 @@ help:  ## list the targets
 $(VENV)/.installed: pyproject.toml $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 12) or sys.exit(f"Flashpoint needs Python 3.12 or newer; {sys.executable} is {v.major}.{v.minor}.{v.micro}. Try: make PYTHON=python3.12 run")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[dev,docs,bayes,analysis,cluster]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[dev,bayes,analysis,cluster]'
 	@touch $@
 
 run: $(VENV)/.installed  ## install, run the January 2020 scenario 10,000 times, print a summary
@@ -89,7 +89,11 @@ viz-check: $(VENV)/.installed  ## install the extra of the page of agents (300 M
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[viz]'
 	$(BIN)/python -m pytest -q tests/experiments/viz
 
-docs: $(VENV)/.installed  ## build the documentation site, with the page that simulates, in results/site/html
+$(VENV)/.docs: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[docs]'
+	@touch $@
+
+docs: $(VENV)/.docs  ## build the documentation site, with the page that simulates, in results/site/html
 	@rm -rf results/site
 	$(BIN)/python -m experiments.report.site results/site/pages
 	$(BIN)/flashpoint page scenarios/january_2020.yaml -o results/site/pages/page.html
