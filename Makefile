@@ -11,7 +11,7 @@ CONSTRAINTS := constraints.txt
 # What checks and bundles the scripts of the page, from npm.
 TOOLS := tools/page
 
-.PHONY: help run test check bench million torture mutants calibrate restamp wasm wasm-check page-script page-check page-speed answers answers-quick studies studies-quick pages sanity format clean
+.PHONY: help run test check bench million torture mutants calibrate restamp wasm wasm-check page-script page-check page-speed answers answers-quick studies studies-quick pages docs viz-check sanity format clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -100,6 +100,23 @@ studies-quick: $(VENV)/.installed  ## the same with few runs, to see that all of
 
 pages: $(VENV)/.installed  ## write the pages of docs/ that repeat tables
 	$(BIN)/python -m experiments.report.reference_pages
+	$(BIN)/python -m experiments.cli.commands_page
+
+viz-check: $(VENV)/.installed  ## install the extra of the page of agents (300 MB) and test that page
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[viz]'
+	$(BIN)/python -m pytest -q tests/experiments/viz
+
+$(VENV)/.docs: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[docs]'
+	@touch $@
+
+docs: $(VENV)/.docs  ## build the documentation site, with the page that simulates, in results/site/html
+	@rm -rf results/site
+	$(BIN)/python -m experiments.report.site results/site/pages
+	$(BIN)/flashpoint page scenarios/january_2020.yaml -o results/site/pages/page.html
+	$(BIN)/zensical build --strict --clean
+	$(BIN)/python -m experiments.report.site --check results/site/html
+	@echo "open results/site/html/index.html"
 
 sanity: $(VENV)/.installed  ## count the runs that nobody would believe, write docs/validation.md
 	$(BIN)/python -m experiments.report.sanity_page
@@ -109,4 +126,4 @@ format: $(VENV)/.installed  ## put the code into its one format
 	$(BIN)/ruff check --fix .
 
 clean:  ## remove the environment and all results
-	rm -rf $(VENV) $(TOOLS)/node_modules results .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(TOOLS)/node_modules results .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

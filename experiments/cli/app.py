@@ -313,6 +313,23 @@ def page(
 
 
 @app.command()
+def viz(
+    scenario: ScenarioFile,
+    run: Annotated[int, typer.Option(callback=at_least(0), help="Run number.")] = 0,
+    seed: Seed = 20191028,
+    settings: Settings = None,
+    port: Annotated[
+        int, typer.Option(callback=at_least(0), help="Port of this machine; 0: any free one.")
+    ] = 8765,
+    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Step one run as agents in a browser of this machine (extra `viz`)."""
+    from experiments.cli.viz import show_agents
+
+    show_agents(scenario, settings or [], seed, run, port, show)
+
+
+@app.command()
 def levers() -> None:
     """List the levers that a scenario may move."""
     from experiments.cli.params import show_levers

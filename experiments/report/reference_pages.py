@@ -11,7 +11,13 @@ from typing import Any, Final
 
 from calibration.evidence.history import ACTS, CONSEQUENCES
 from calibration.likelihood.targets import treatment
-from experiments.report import calibration_page, model_page, posterior_text, traceability
+from experiments.report import (
+    calibration_page,
+    model_page,
+    posterior_text,
+    registry_pages,
+    traceability,
+)
 from experiments.report.templates import render
 from sim.parameters import HYPOTHESES, PARAMETERS, Parameter
 from sim.rules import FILES
@@ -27,6 +33,9 @@ def pages() -> dict[Path, str]:
         DOCS / "evidence.md": evidence_page(),
         DOCS / "calibration.md": calibration_page.page(NOTICE),
         DOCS / "model.md": model_page.page(NOTICE),
+        DOCS / "levers.md": registry_pages.levers_page(NOTICE),
+        DOCS / "outcomes.md": registry_pages.outcomes_page(NOTICE),
+        DOCS / "actions.md": registry_pages.actions_page(NOTICE),
     }
 
 
