@@ -23,7 +23,7 @@ $(VENV)/.installed: pyproject.toml $(CONSTRAINTS)
 	@touch $@
 
 run: $(VENV)/.installed  ## install, run the January 2020 scenario 10,000 times, print a summary
-	$(BIN)/flashpoint run scenarios/january_2020.yaml --runs $(RUNS) --out results/january_2020
+	$(BIN)/flashpoint run scenarios/january_2020.yaml --runs $(RUNS) --out results/january_2020 --page
 
 test: $(VENV)/.installed  ## install, run all tests
 	$(BIN)/python -m pytest -q -n auto

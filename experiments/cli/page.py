@@ -40,14 +40,20 @@ def write_page(
 
 def save_page(shown: sources.Shown, path: Path) -> None:
     """Write a page and print its path; where it cannot simulate, why. Raises as `write_page`."""
-    page = page_html(shown.data, shown.still).encode()
-    if len(page) > MOST_BYTES:
-        got, accepts = f"a page of {len(page) / 1e6:.1f} MB", "3 MB: fewer posterior samples"
-        raise InputError(shown.path, 1, "parameters", got, accepts)
+    page = page_bytes(shown)
     write_bytes(path, page)
     if why := shown.data.told.get("no_simulation"):
         console.print(f"Mind: the page does not simulate: {why}", soft_wrap=True)
     console.print(f"written: {path} ({len(page) / 1e6:.1f} MB)", soft_wrap=True)
+
+
+def page_bytes(shown: sources.Shown) -> bytes:
+    """The page as a file holds it. Raises InputError where it is too large to send."""
+    page = page_html(shown.data, shown.still).encode()
+    if len(page) > MOST_BYTES:
+        got, accepts = f"a page of {len(page) / 1e6:.1f} MB", "3 MB: fewer posterior samples"
+        raise InputError(shown.path, 1, "parameters", got, accepts)
+    return page
 
 
 def _shown(said: Sequence[Path], runs: int | None, seed: int | None) -> sources.Shown:

@@ -17,7 +17,6 @@ from experiments.cli.output import console, run_progress
 from experiments.cli.output import story as story_line
 from experiments.cli.summary import parts, write_summary
 from experiments.runs.result import Result
-from experiments.runs.statistics import counting_spread
 from experiments.text.war import war_in_runs
 from experiments.text.wording import plural
 from sim.errors import InputError
@@ -25,9 +24,10 @@ from sim.inputs.files import scratch_folder
 from sim.inputs.scenario import Scenario
 
 if TYPE_CHECKING:
+    from experiments.runs.batch import Batch
     from experiments.runs.store import RunWriter
-    from experiments.runs.structural_uncertainty import VariantRow
 
+PAGE: Final = "page.html"
 BYTES_A_RUN: Final = 60
 BYTES_BESIDE: Final = 1_000_000
 """Less than a result takes on disk; a disk without this much room is full for certain."""
@@ -46,6 +46,7 @@ class RunOptions(NamedTuple):
     svg: bool = False
     hypotheses: bool = False
     as_csv: bool = False
+    page: bool = False
 
 
 def run_scenario(path: Path, asked: RunOptions) -> int:
@@ -63,7 +64,7 @@ def run_scenario(path: Path, asked: RunOptions) -> int:
     for note in (*scenario.notes, *_taken_out(scenario)):
         console.print(f"Mind: {note}", soft_wrap=True)
     needs = asked.runs * BYTES_A_RUN + BYTES_BESIDE
-    batch: _Batch | None = None
+    batch: Batch | None = None
 
     def write(hidden: Path) -> None:
         assert batch is not None
@@ -102,14 +103,7 @@ def _taken_out(scenario: Scenario) -> list[str]:
     return [f"not replayed, as the scenario asks, {count}: {names}; `flashpoint history` says why."]
 
 
-class _Batch(NamedTuple):
-    """The runs, and the table of rival variants where one was asked for."""
-
-    result: Result
-    variants: Sequence[VariantRow]
-
-
-def _write(batch: _Batch, hidden: Path, scenario: Scenario, asked: RunOptions) -> None:
+def _write(batch: Batch, hidden: Path, scenario: Scenario, asked: RunOptions) -> None:
     """All of a result but the rows of its runs."""
     from experiments.runs import store, structural_uncertainty
 
@@ -127,34 +121,34 @@ def _write(batch: _Batch, hidden: Path, scenario: Scenario, asked: RunOptions) -
         from experiments.plots.run.figures import save_figures
 
         save_figures(batch.result, hidden / "figures", svg=asked.svg)
+    if asked.page:
+        _write_page(batch.result, scenario, hidden)
 
 
-def _run(writer: RunWriter, scenario: Scenario, asked: RunOptions) -> _Batch:
-    """The main batch, written as it comes, and the batches that tell its uncertainties apart."""
-    from experiments.runs import parameter_uncertainty, structural_uncertainty
-    from experiments.runs.runner import run
+def _write_page(result: Result, scenario: Scenario, hidden: Path) -> None:
+    """The page that simulates; where it cannot be written, why, as the result is whole without."""
+    from experiments.cli.page import page_bytes
+    from experiments.page.sources import page_of_result
 
-    runs, seed, workers = asked.runs, asked.seed, asked.workers
-    samples = parameter_uncertainty.n_samples(scenario, runs)
-    variants = len(structural_uncertainty.variant_scenarios(scenario)) if asked.hypotheses else 0
-    total = runs + samples * parameter_uncertainty.EACH
-    total += variants * structural_uncertainty.runs_each(runs)
-    rows: Sequence[VariantRow] = ()
-    with run_progress(scenario.title, total) as advance:
-        result = run(scenario, runs, seed, workers, asked.event_runs, progress=advance, sink=writer)
-        parts = {"runs": counting_spread(result)}
-        parts["parameters"], failed = parameter_uncertainty.parameter_spread(
-            scenario, runs, seed, workers, advance
-        )
-        result.failures.extend(failed)
-        parts["hypotheses"] = structural_uncertainty.no_variants()
-        if asked.hypotheses:
-            rows, failed = structural_uncertainty.under_variants(scenario, result, workers, advance)
-            result.failures.extend(failed)
-            each = structural_uncertainty.runs_each(runs)
-            parts["hypotheses"] = structural_uncertainty.variant_spread(rows, each)
-    result.manifest["spread"] = parts
-    return _Batch(result, rows)
+    try:
+        page = page_bytes(page_of_result(result, scenario, hidden / "figures"))
+    except InputError as error:
+        console.print(f"Mind: no page: {error}", soft_wrap=True)
+    else:
+        (hidden / PAGE).write_bytes(page)
+
+
+def _run(writer: RunWriter, scenario: Scenario, asked: RunOptions) -> Batch:
+    """All runs, written as they come, under a bar of progress."""
+    from experiments.runs.batch import run_batch, runs_in_all
+
+    with run_progress(
+        scenario.title, runs_in_all(scenario, asked.runs, asked.hypotheses)
+    ) as advance:
+        return run_batch(
+            scenario, asked.runs, asked.seed, asked.workers, asked.event_runs,
+            asked.hypotheses, advance, writer,
+        )  # fmt: skip
 
 
 def _print_files(result: Result, folder: Path) -> None:
@@ -166,6 +160,8 @@ def _print_files(result: Result, folder: Path) -> None:
     tables = f"{folder}/runs.parquet, daily.parquet, events.parquet{groups}{more}"
     console.print(f"tables: {tables}{csv}", soft_wrap=True)
     console.print(f"summary: {folder}/summary.txt, summary.json", soft_wrap=True)
+    if (folder / PAGE).is_file():
+        console.print(f"page: {folder / PAGE}", soft_wrap=True)
     for failure in result.failures:
         console.print(
             f"run {failure['run']} (seed {failure['seed']}) failed: {failure['why']}",

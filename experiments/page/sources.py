@@ -98,20 +98,20 @@ def of_result(folder: Path, runs: int | None, seed: int | None) -> Shown:
     """A result as it lies there. Raises InputError where other runs or another seed are asked."""
     _asks_nothing(runs, seed, "a result has its own")
     result = store.read_result(folder)
-    figures = folder / FIGURES
+    shown = page_of_result(result, store.scenario_of(folder), folder / FIGURES)
+    return shown._replace(name=folder.resolve().name)
+
+
+def page_of_result(result: Result, scenario: Scenario, figures: Path) -> Shown:
+    """A result, read or just made; its figures are drawn anew where that folder is not there."""
     still = still_of(result, figures) if figures.is_dir() else _drawn(result)
-    return page_of(result, store.scenario_of(folder), still, folder.resolve().name)
-
-
-def page_of(result: Result, scenario: Scenario, still: Still, name: str) -> Shown:
-    """A result, read or just made, with its words and figures."""
     held = min(MOST, max(LEAST, int(result.manifest["runs"])))
     data = (
         _data(scenario, int(result.manifest["seed"]), held)
         if result.manifest["code"] == engine_hash()
         else words_alone(scenario, CHANGED)
     )
-    return Shown(data, still, name, scenario.path)
+    return Shown(data, still, scenario.path.stem, scenario.path)
 
 
 def of_study(folder: Path, runs: int | None, seed: int | None) -> Shown:

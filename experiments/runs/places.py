@@ -29,6 +29,7 @@ OURS: Final = {
     "by_group.parquet", "by_group.csv",
     "backtest.md", "scores.csv", "tests.csv",
     "runs.csv", "daily.csv", "events.csv", "summary.txt", "summary.json",
+    "page.html",
 }  # fmt: skip
 """What a result folder holds; a folder with anything else in it is never replaced, nor is one with
 the same names whose manifest is not ours."""
