@@ -9,12 +9,14 @@ WORDS: Final[Mapping[str, str]] = {
     "as_set": "As set: {changes}.",
     "chance": "{topic} in {mine} % of futures instead of {twin} % ({by} points)",
     "amount": "{topic}: {mine} instead of {twin} ({by})",
-    "pairs": "Future by future against its twin, of a hundred {less} have less of it ({topic}), "
+    "pairs": "Future by future against its twin, of {n} futures {less} have less of it ({topic}), "
     "{more} have more and {same} the same.",
-    "flag_pairs": "Future by future against its twin, of a hundred {less} are spared it ({topic}), "
-    "{more} see it that did not, and {same} end the same.",
+    "flag_pairs": "Future by future against its twin, of {n} futures {less} are spared it "
+    "({topic}), {more} see it that did not, and {same} end the same.",
     "also": "Also clearly moved: {topics}.",
     "unmoved": "Not clearly moved by this number of futures: {topics}.",
+    "same": "The same in every future: {topics}.",
+    "same_all": "What is set changes none of these outcomes in any future.",
     "nothing": "What is set moves none of these outcomes beyond the error of the number of runs.",
     "limits": "The ± is the number of runs alone; rules and ranges stay a guess.",
 }

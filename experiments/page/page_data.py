@@ -15,18 +15,20 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from calibration.evidence.sources import read_sources
+from calibration.evidence.sources import Source, read_sources
 from experiments.page.branch_data import Branches, branches, filled
 from experiments.page.live_words import WORDS
 from experiments.page.map_data import map_of
 from experiments.page.parameter_data import FIXED_BY_HAND, open_parameters
 from experiments.page.story_tables import story_tables
 from experiments.runs.statistics import ORIGINS, Z95
+from experiments.runs.store import scenario_yaml
 from experiments.text.war import WAR, war_in_stories
 from experiments.text.wording import heading, topic
 from sim.draw import PLAN
 from sim.errors import InputError
 from sim.inputs.clean_text import TITLE
+from sim.inputs.find_file import SCENARIOS
 from sim.inputs.initial_state import CONDITIONAL
 from sim.inputs.interventions import AT_ONCE
 from sim.inputs.posterior import plan_of_runs
@@ -56,6 +58,7 @@ GROUPS: Final = {
 MOST_SCALED: Final = 100.0
 RUN_DAYS: Final = 4_000_000
 """Days of all futures together that a page simulates at most: a longer one has fewer futures."""
+UNNAMED: Final = "not stated"
 PLACE: Final = "{where}"
 """Where the page says in how many of its futures war began."""
 AS_SET: Final = " (as set in its page)"
@@ -156,11 +159,14 @@ def _words(scenario: Scenario, given: Given) -> dict[str, Any]:
 
 
 def _names(scenario: Scenario) -> dict[str, Any]:
+    """Title, question and file; of a file that not everybody has, its text."""
+    shipped = scenario.path.resolve().parent == SCENARIOS.resolve()
     return {
+        **({} if shipped else {"file_text": scenario_yaml(scenario)}),
         "title": scenario.title,
         "question": scenario.question,
         "file": scenario.path.name,
-        "sources": {key: f"{s.title} ({s.outlet})" for key, s in read_sources().items()},
+        "sources": {key: _source_text(s) for key, s in read_sources().items()},
     }
 
 
@@ -260,3 +266,9 @@ def _tables(scenario: Scenario, given: Given, branch: Branches) -> dict[str, byt
 def _planes(values: npt.NDArray[np.float32]) -> bytes:
     """The first bytes of all numbers, then the second ones, and so on: a tenth less when packed."""
     return np.ascontiguousarray(values).view(np.uint8).reshape(-1, 4).T.tobytes()
+
+
+def _source_text(source: Source) -> str:
+    """What an article is called and where it stood, as far as its text says so."""
+    known = [said for said in (source.title, source.outlet) if UNNAMED not in said]
+    return ", ".join(known) or "its text says neither its title nor where it stood"

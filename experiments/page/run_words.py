@@ -5,19 +5,24 @@ The same form as `flashpoint ask`, for one scenario as it stands. Every number i
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+import numpy as np
+
 from calibration.evidence.sources import read_sources
-from experiments.ask.event_rates import NOTHING, EventCounts, act_of, count_events
+from experiments.ask.event_rates import NOTHING, act_of, noun
 from experiments.ask.variant_clauses import clause
-from experiments.runs.result import Result
+from experiments.runs.result import Columns, Result
 from experiments.runs.statistics import seen_interval
-from experiments.text.past import counted_from, replayed
-from experiments.text.war import war_in_runs
+from experiments.text.past import first_free_day, replayed
+from experiments.text.war import WAR, war_in_runs
 from experiments.text.wording import (
     amount,
     chosen_outcomes,
+    day_name,
     happens,
     is_chance,
     listed,
@@ -25,13 +30,14 @@ from experiments.text.wording import (
     number,
     percent,
     percents,
-    plural,
     runs_of,
     sentence,
     topic,
 )
+from sim.actions import FREE
 from sim.outcomes import NEVER, OUTCOMES
 from sim.parameters import PARAMETERS
+from sim.state.layout import BEFORE
 
 COUNTS: Final = 3
 """Outcomes that count something of which the words speak; the table has them all."""
@@ -39,7 +45,6 @@ ACTS: Final = 3
 MOST_CAUSES: Final = 2
 LEAST_SHARE: Final = 0.1
 """Share of an act's causes below which a cause is not named."""
-HUNDRED: Final = 100
 
 
 class Said(NamedTuple):
@@ -63,21 +68,42 @@ def words_of(result: Result) -> list[Said]:
 
 
 def _chances(result: Result) -> Iterator[str]:
-    """Things that happen or not: those that were seen, each with its error, then the others."""
-    n = runs_of(result)
-    never: list[str] = []
-    for name in filter(is_chance, chosen_outcomes(result)):
-        share = float(result.run_columns[name].mean())
-        if share == 0.0:
-            never.append(topic(name))
-            continue
-        band = percents(*seen_interval(share, n))
-        yield (
-            sentence(f"of {n:,} futures {happens(name, share)} ({band} by the number of runs)")
-            + "."
-        )
-    if never:
-        yield f"None of {n:,} futures brought {', or '.join(never)}."
+    """Things that happen or not: those that were seen, each with its errors, then the others."""
+    names = list(filter(is_chance, chosen_outcomes(result)))
+    shares = {name: float(result.run_columns[name].mean()) for name in names}
+    yield f"{_days(result)}, of {runs_of(result):,} futures:"
+    for name in names:
+        if shares[name] > 0.0:
+            yield sentence(f"{happens(name, shares[name])} ({_errors(result, name)})") + "."
+    never = [name for name in names if shares[name] == 0.0]
+    past = [name for name in never if _always_before(result, name)]
+    if fresh := [topic(name) for name in never if name not in past]:
+        yield f"None brought {', or '.join(fresh)}."
+    if past:
+        yield f"None brought {', or '.join(map(topic, past))} again: the replayed past holds it."
+
+
+def _days(result: Result) -> str:
+    """`From 9 January to 6 July 2020`, the free days."""
+    start = dt.date.fromisoformat(str(result.manifest["start"])[:10])
+    last = start + dt.timedelta(days=int(result.manifest["days"]) - 1)
+    return f"From {day_name(first_free_day(result.manifest))} to {day_name(last)}"
+
+
+def _errors(result: Result, name: str) -> str:
+    """What the number of runs leaves open of a chance, and what the parameters do."""
+    counted = percents(*seen_interval(float(result.run_columns[name].mean()), runs_of(result)))
+    over = result.manifest["spread"]["parameters"].get("of", {}).get(name)
+    said = f"{counted} by the number of runs"
+    if over is None or not over["seen"]:
+        return said
+    return f"{said}; {_band(name, over)} over what the evidence leaves open of the parameters"
+
+
+def _always_before(result: Result, name: str) -> bool:
+    """Did it happen in the replayed past of every run?"""
+    before = result.run_columns.get(name + BEFORE)
+    return before is not None and bool(before.all())
 
 
 def _counts(result: Result) -> list[str]:
@@ -97,28 +123,47 @@ def _causes(result: Result) -> Iterator[str]:
     runs = int(result.manifest.get("event_runs", 0))
     if not runs:
         return
-    counts = count_events(result.event_columns, runs)
-    wanted = [act_of(name) for name in chosen_outcomes(result)]
-    acts = [act for act in dict.fromkeys(filter(None, wanted)) if act in counts.acts]
-    for act in acts[:ACTS]:
-        yield _cause(act, counts, runs)
+    causes = _causes_of(result.event_columns)
+    names = sorted(chosen_outcomes(result), key=lambda name: name != WAR)
+    wanted = dict.fromkeys(filter(None, map(act_of, names)))
+    for act in [act for act in wanted if act in causes][:ACTS]:
+        yield _cause(act, causes[act], runs)
 
 
-def _cause(act: str, counts: EventCounts, runs: int) -> str:
-    total = int(counts.acts[act].sum())
-    by_cause = {cause: int(n.sum()) for (cause, what), n in counts.links.items() if what == act}
-    common = sorted(by_cause, key=lambda cause: -by_cause[cause])[:MOST_CAUSES]
+def _causes_of(events: Columns) -> dict[str, Counter[str]]:
+    """Act -> how often each cause led to it: in free days, by the rules alone."""
+    found: dict[str, Counter[str]] = {}
+    if not len(events["run"]):
+        return found
+    firsts = np.searchsorted(events["run"], np.arange(int(events["run"][-1]) + 1))
+    for k in np.flatnonzero((events["forced"] == FREE) & (events["replayed"] == 0)):
+        parent = int(events["parent"][k])
+        row = firsts[events["run"][k]] + parent
+        cause = NOTHING if parent < 0 else noun(int(events["action_code"][row]))
+        if parent >= 0 and events["replayed"][row]:
+            cause = f"{cause} of the replayed past"
+        found.setdefault(noun(int(events["action_code"][k])), Counter())[cause] += 1
+    return found
+
+
+def _cause(act: str, causes: Counter[str], runs: int) -> str:
+    total = causes.total()
     parts = [
-        f"{percent(by_cause[cause] / total)} {_after(cause)}"
-        for cause in common
-        if by_cause[cause] >= LEAST_SHARE * total
+        f"{_share(count, total)} {_after(cause)}"
+        for cause, count in causes.most_common(MOST_CAUSES)
+        if count >= LEAST_SHARE * total
     ]
-    per = number(HUNDRED * total / runs)
-    return f"In a hundred futures there are {per} {act}: {listed(parts)}."
+    if total < runs:
+        return f"{runs:,} futures looked into hold {total:,} {act}: {listed(parts)}."
+    return f"A future holds {number(total / runs)} {act} on average: {listed(parts)}."
+
+
+def _share(count: int, total: int) -> str:
+    return "all" if count == total else percent(count / total)
 
 
 def _after(cause: str) -> str:
-    return "follow nothing that came before" if cause == NOTHING else f"follow {cause}"
+    return "come unprovoked" if cause == NOTHING else f"follow {cause}"
 
 
 def _sureness(result: Result) -> Iterator[str]:
@@ -177,9 +222,10 @@ def evidence(result: Result) -> Iterator[str]:
     yield f"Everything rests on {len(read_sources())} news articles, named below."
     fitted, open_ones = len(result.manifest.get("fitted", ())), _open()
     if fitted:
+        which = "all" if fitted == open_ones else f"{fitted:,} of the"
         yield (
-            f"{plural(fitted, 'parameter')} of the {open_ones} that are open were fitted to what "
-            "these articles count and date; priors and ranges come from the same articles."
+            f"What they count and date was set against {which} {open_ones:,} open parameters at "
+            "once. So few numbers narrow few of them: most stay about where they were assumed."
         )
     else:
         yield "Nothing was fitted for these runs."
@@ -191,6 +237,5 @@ def _open() -> int:
 
 def _limits(result: Result) -> Iterator[str]:
     yield "Thousands of runs of a guess are still a guess: rules and ranges are judgements."
-    yield counted_from(result.manifest)
     yield replayed(result)
     yield war_in_runs(result).replace("of runs", "of futures")

@@ -27,6 +27,7 @@ from experiments.study.points import scenario_at
 from experiments.study.study import Study
 from experiments.study.study_file import load_study
 from experiments.sweep import block_store
+from experiments.sweep.blocks import inputs_of
 from sim.ensemble import Engine
 from sim.errors import InputError
 from sim.inputs.clean_text import TITLE
@@ -43,6 +44,7 @@ MOST_CASES: Final = 30
 SECOND: Final = "b"
 """What a link calls the second scenario of a pair."""
 FIGURES: Final = "figures"
+PAIR: Final = "Both scenarios as they were sent, whatever is set below"
 CHANGED: Final = "the rules have changed since these runs were made"
 
 type Bar = Callable[[str, int], AbstractContextManager[Progress]]
@@ -86,7 +88,7 @@ def of_pair(said: Sequence[Path], runs: int | None, seed: int | None, bar: Bar) 
         from experiments.plots.run.figures import save_comparison
 
         drawn = save_comparison(x, y, Path(folder), parts)
-        still = Still(words_html(pair_words(found, x, y)), pictures_html(drawn))
+        still = Still(words_html(PAIR, pair_words(found, x, y)), pictures_html(drawn))
     data = _data(a, seed, runs)
     if "no_simulation" not in data.told:
         case = Case(SECOND, b.title, b, _data(b, seed, runs))
@@ -98,8 +100,24 @@ def of_result(folder: Path, runs: int | None, seed: int | None) -> Shown:
     """A result as it lies there. Raises InputError where other runs or another seed are asked."""
     _asks_nothing(runs, seed, "a result has its own")
     result = store.read_result(folder)
-    shown = page_of_result(result, store.scenario_of(folder), folder / FIGURES)
+    shown = page_of_result(result, _named(store.scenario_of(folder), result), folder / FIGURES)
     return shown._replace(name=folder.resolve().name)
+
+
+def _named(copy: Scenario, result: Result) -> Scenario:
+    """The shipped scenario that a result was made of, where there is one: everybody has its file.
+
+    The result's own copy of its inputs stays at home when the page is sent.
+    """
+    if result.manifest.get("settings"):
+        return copy
+    try:
+        shipped = load_scenario(Path(str(result.manifest["scenario"])).stem)
+    except InputError:
+        return copy
+    if inputs_of(shipped) != inputs_of(copy):
+        return copy
+    return replace(shipped, title=copy.title, question=copy.question)
 
 
 def page_of_result(result: Result, scenario: Scenario, figures: Path) -> Shown:

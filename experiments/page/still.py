@@ -31,6 +31,7 @@ class Still(NamedTuple):
     pictures: str
 
 
+AS_SENT: Final = "The scenario as it was sent, whatever is set below"
 SHOWN: Final = 2
 """Parts of the answer that stand open: how likely, and why."""
 MORE: Final = "How sure, on what evidence, and what it is not"
@@ -43,14 +44,14 @@ def still_of(result: Result, figures: Path) -> Still:
     `figures` is the folder of those drawn of it; what is not there is not shown.
     """
     files = [path for name in FIGURES if (path := figures / f"{name}.png").is_file()]
-    return Still(words_html(words_of(result)), _table(result) + pictures_html(files))
+    return Still(words_html(AS_SENT, words_of(result)), _table(result) + pictures_html(files))
 
 
-def words_html(said: Sequence[Said]) -> str:
-    """Parts of an answer, the first ones open."""
+def words_html(of: str, said: Sequence[Said]) -> str:
+    """Parts of an answer, the first ones open; `of` says what it is of: a reader sets more."""
     parts = [_section(part) for part in said]
     more = f"<details><summary>{MORE}</summary>{''.join(parts[SHOWN:])}</details>"
-    return "".join(parts[:SHOWN]) + (more if parts[SHOWN:] else "")
+    return f'<p class="of">{of}</p>{"".join(parts[:SHOWN])}{more if parts[SHOWN:] else ""}'
 
 
 def _section(said: Said) -> str:

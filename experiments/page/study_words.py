@@ -17,6 +17,7 @@ from experiments.text.wording import heading, sentence
 
 SENTENCE: Final = re.compile(r"(?<=\.) (?=[A-Z])")
 MOST_FIGURES: Final = 6
+STUDY: Final = "The study as it was run, whatever is set below"
 GUESS: Final = "Thousands of runs of a guess are still a guess: rules and ranges are judgements."
 
 
@@ -26,7 +27,9 @@ def study_still(found: StudyResults, cases: Mapping[str, str], figures: Sequence
     notes = (answer.picked, *(f"{sentence(note)}." for note in found.notes), found.war, GUESS)
     said = SENTENCE.split(answer.text)
     words = [Said("The answer", tuple(said)), Said("What it is not", tuple(filter(None, notes)))]
-    return Still(words_html(words), _means(found, cases) + pictures_html(figures[:MOST_FIGURES]))
+    return Still(
+        words_html(STUDY, words), _means(found, cases) + pictures_html(figures[:MOST_FIGURES])
+    )
 
 
 def _means(found: StudyResults, cases: Mapping[str, str]) -> str:

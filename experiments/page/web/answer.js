@@ -54,12 +54,13 @@ function changeText({ outcome, mean, error, mine, twin }, words) {
  * @param {any} words
  */
 function pairsText({ outcome, less, more }, n, words) {
-  const part = (/** @type {number} */ count) => (count > 0 && 2 * HUNDRED * count < n ? "<1" : String(Math.round((HUNDRED * count) / n)));
+  const part = (/** @type {number} */ count) => count.toLocaleString("en-GB");
   return wordsWith(outcome.kind === "flag" ? words.flag_pairs : words.pairs, {
     topic: outcome.topic,
     less: part(less),
     more: part(more),
     same: part(n - less - more),
+    n: part(n),
   });
 }
 
@@ -76,8 +77,11 @@ export function answerLines(outcomes, values, twins, page) {
   const changes = outcomes.map((outcome, k) => changeOf(outcome, values[k], twins[k], z95));
   const isWar = (/** @type {any} */ one) => Number(one.outcome.name === page.war.outcome);
   const clear = changes.filter((one) => one.clear).sort((a, b) => isWar(b) - isWar(a));
-  const still = changes.filter((one) => !one.clear).map((one) => one.outcome.topic);
+  const isSame = (/** @type {any} */ one) => one.less + one.more === 0;
+  const same = changes.filter(isSame).map((one) => one.outcome.topic);
+  const still = changes.filter((one) => !one.clear && !isSame(one)).map((one) => one.outcome.topic);
   const lines = [];
+  if (same.length === changes.length) return [words.same_all];
   if (clear.length === 0) lines.push(words.nothing);
   else {
     const parts = clear.slice(0, MOST).map((one) => changeText(one, words));
@@ -87,6 +91,7 @@ export function answerLines(outcomes, values, twins, page) {
   if (clear.length > MOST)
     lines.push(wordsWith(words.also, { topics: clear.slice(MOST).map((one) => one.outcome.topic).join(", ") }));
   if (still.length > 0) lines.push(wordsWith(words.unmoved, { topics: still.join(", ") }));
+  if (same.length > 0) lines.push(wordsWith(words.same, { topics: same.join(", ") }));
   lines.push(words.limits);
   return lines;
 }

@@ -1,8 +1,9 @@
 /** Headline outcomes as 50 dots each, and the twin dots of the unchanged scenario beside them. */
 import { element, picture, shape, short, withError } from "./drawing.js";
-import { differenceOf, lineOf, meanOf, quantilesOf } from "./statistics.js";
+import { differenceOf, intervalOfShare, lineOf, meanOf, quantilesOf } from "./statistics.js";
 
 const DOTS = 50;
+const KINDS = ["mine", "twin"];
 const CARD_WIDTH = 300;
 const EDGE = 10;
 const BINS = 40;
@@ -21,8 +22,8 @@ const AXIS = 14;
  * @param {boolean} changed is anything set?
  */
 export function outcomeCard(outcome, values, twins, z95, changed) {
-  const drawn =
-    outcome.kind === "flag" ? flagDots(outcome, values, twins) : levelDots(outcome, values, twins);
+  const sides = changed ? [values, twins] : [values];
+  const drawn = outcome.kind === "flag" ? flagDots(outcome, sides) : levelDots(outcome, sides);
   const lines = changed
     ? comparedLines(outcome, values, twins, z95)
     : [["mine", "", said(outcome, values, z95)]];
@@ -41,7 +42,18 @@ function said(outcome, values, z95) {
   const share = outcome.kind === "flag";
   if (mean === 0 && share) return `none seen, at most ${short(100 * error)} %`;
   if (error === 0) return mean === 0 ? "none seen" : `${short(mean)} ${outcome.unit} in all`;
-  return share ? `${withError(100 * mean, 100 * error)} %` : `${withError(mean, error)} ${outcome.unit}`;
+  return share ? shareText(mean, values.length, z95) : `${withError(mean, error)} ${outcome.unit}`;
+}
+
+/**
+ * A share and its interval, in percent.
+ * @param {number} share
+ * @param {number} n
+ * @param {number} z95
+ */
+export function shareText(share, n, z95) {
+  const [low, high] = intervalOfShare(share, n, z95).map((end) => short(100 * end));
+  return `${short(100 * share)} % (${low}–${high} %)`;
 }
 
 /**
@@ -67,35 +79,39 @@ function comparedLines(outcome, values, twins, z95) {
 }
 
 /**
- * @param {any} outcome
- * @param {Float64Array} values
- * @param {Float64Array} twins
+ * What each side says, where there are two.
+ * @param {(number|string)[]} said
  */
-function flagDots(outcome, values, twins) {
-  const [mine, twin] = [values, twins].map((one) => Math.round(meanOf(one) * DOTS));
-  const rows = [
-    ["mine", mine],
-    ["twin", twin],
-  ].flatMap(([kind, yes], side) => {
-    return Array.from({ length: DOTS }, (_, k) => {
-      const at = { cx: EDGE + (k % 25) * 11.6, cy: 10 + side * 36 + Math.floor(k / 25) * 13, r: 4 };
-      const isYes = k < Number(yes);
-      const stands = { "data-side": side, "data-value": Number(isYes) };
-      return shape("circle", { ...at, ...stands, class: isYes ? `${kind} yes` : "no" });
-    });
-  });
-  const label = `${outcome.heading}: in ${DOTS} futures ${mine} as set, ${twin} unchanged`;
-  const text = element("p", { class: "count" }, `in ${DOTS} futures: ${mine} as set, ${twin} unchanged`);
-  return element("div", {}, picture(CARD_WIDTH, 72, label, ...rows), text);
+function bySide(said) {
+  return said.length > 1 ? `${said[0]} as set, ${said[1]} unchanged` : String(said[0]);
 }
 
 /**
  * @param {any} outcome
- * @param {Float64Array} values
- * @param {Float64Array} twins
+ * @param {Float64Array[]} sides
  */
-function levelDots(outcome, values, twins) {
-  const sides = [values, twins].map((one) => quantilesOf(one, DOTS));
+function flagDots(outcome, sides) {
+  const counts = sides.map((one) => Math.round(meanOf(one) * DOTS));
+  const rows = counts.flatMap((yes, side) => {
+    const kind = KINDS[side];
+    return Array.from({ length: DOTS }, (_, k) => {
+      const at = { cx: EDGE + (k % 25) * 11.6, cy: 10 + side * 36 + Math.floor(k / 25) * 13, r: 4 };
+      const isYes = k < yes;
+      const stands = { "data-side": side, "data-value": Number(isYes) };
+      return shape("circle", { ...at, ...stands, class: isYes ? `${kind} yes` : "no" });
+    });
+  });
+  const label = `${outcome.heading}: in ${DOTS} futures ${bySide(counts)}`;
+  const text = element("p", { class: "count" }, `in ${DOTS} futures: ${bySide(counts)}`);
+  return element("div", {}, picture(CARD_WIDTH, 36 * sides.length, label, ...rows), text);
+}
+
+/**
+ * @param {any} outcome
+ * @param {Float64Array[]} columns of each side
+ */
+function levelDots(outcome, columns) {
+  const sides = columns.map((one) => quantilesOf(one, DOTS));
   const low = Math.min(...sides.flat());
   const high = Math.max(...sides.flat());
   const span = high - low || 1;
@@ -107,9 +123,9 @@ function levelDots(outcome, values, twins) {
   const ends = [shape("text", { x: 0, y: middle + 4 }, short(low))];
   if (high > low)
     ends.push(shape("text", { x: CARD_WIDTH, y: middle + 4, "text-anchor": "end" }, short(high)));
-  const [mine, twin] = [values, twins].map((one) => short(meanOf(one)));
-  const label = `${outcome.heading}: ${DOTS} futures from ${short(low)} to ${short(high)} ${outcome.unit}, mean ${mine} as set, ${twin} unchanged`;
-  return picture(CARD_WIDTH, 2 * SIDE + AXIS, label, ...dots, ...ends);
+  const means = bySide(columns.map((one) => short(meanOf(one))));
+  const label = `${outcome.heading}: ${DOTS} futures from ${short(low)} to ${short(high)} ${outcome.unit}, mean ${means}`;
+  return picture(CARD_WIDTH, sides.length * SIDE + AXIS, label, ...dots, ...ends);
 }
 
 /**

@@ -60,13 +60,16 @@ export function short(value) {
 }
 
 /**
- * A number and its error, to two digits of the error.
+ * A number and its error, to two digits of the error and at most four of the number.
  * @param {number} value
  * @param {number} error above 0
  */
 export function withError(value, error) {
-  const places = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(error))));
-  return `${told(value, places, places)} ± ${told(error, places, places)}`;
+  const size = Math.floor(Math.log10(Math.max(Math.abs(value), error)));
+  const places = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(error)), 3 - size));
+  const least = 10 ** -places;
+  const said = error < least / 2 ? `less than ${told(least, places, places)}` : told(error, places, places);
+  return `${told(value, places, places)} ± ${said}`;
 }
 
 /**

@@ -61,7 +61,7 @@ export function interventionControls(page, at, change) {
  * @param {any} row
  * @param {any} page
  */
-function inWords(row, page) {
+export function inWords(row, page) {
   const lever = page.levers.find((/** @type {any} */ one) => one.name === row.lever);
   const names = /** @type {any} */ (DOSES_SAID);
   const worth = typeof row.value === "number" ? decimal(row.value) : row.value.replaceAll("_", " ");
@@ -73,7 +73,7 @@ function inWords(row, page) {
     row.to && `to ${longDate(row.to)}`,
     row.over && `in ${row.over} daily steps`,
     row.when &&
-      `once “${outcomeName(row.when[0], page)}” ${/** @type {any} */ (SIGNS)[row.when[1]]} ${decimal(row.when[2])}`,
+      `as soon as “${outcomeName(row.when[0], page)}” ${/** @type {any} */ (SIGNS)[row.when[1]]} ${decimal(row.when[2])}`,
   ];
   return parts.filter(Boolean).join(" ");
 }

@@ -17,6 +17,7 @@ import { planOf, worldOf } from "./moves.js";
 import { parameterControls } from "./parameter_controls.js";
 import { PlaySection } from "./play_section.js";
 import { LinkError, isEmpty, linkOf, nothingSet, problemOf, settingOf } from "./setting.js";
+import { setLines } from "./set_lines.js";
 import { sureTable } from "./sure.js";
 import { meanOf } from "./statistics.js";
 import { Store, WITH_DAYS } from "./store.js";
@@ -345,7 +346,9 @@ class Page {
   /** @param {any[]} rows */
   answer(rows) {
     const [outcomes, values, twins] = ["outcome", "values", "twins"].map((key) => rows.map((row) => row[key]));
-    return answerLines(outcomes, values, twins, this.page).map((line) => element("p", {}, line));
+    const said = answerLines(outcomes, values, twins, this.page).map((line) => element("p", {}, line));
+    const set = setLines(this.setting, this.page).join("; ");
+    return [...said, element("p", { class: "note" }, `Set: ${set}.`)];
   }
 
   /**

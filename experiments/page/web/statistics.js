@@ -21,16 +21,28 @@ export function errorOf(values, z95) {
 }
 
 /**
- * The same of a share: the wider side of Wilson's interval, which leans where things are rare.
+ * Wilson's 95 % interval of a share, which leans where things are rare.
+ * @param {number} share
+ * @param {number} n
+ * @param {number} z95
+ * @returns {[number, number]}
+ */
+export function intervalOfShare(share, n, z95) {
+  const z2 = z95 * z95;
+  const middle = (share + z2 / (2 * n)) / (1 + z2 / n);
+  const half = (z95 / (1 + z2 / n)) * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n));
+  return [middle - half, middle + half];
+}
+
+/**
+ * Its wider side, where one number has to say the error.
  * @param {number} share
  * @param {number} n
  * @param {number} z95
  */
-export function errorOfShare(share, n, z95) {
-  const z2 = z95 * z95;
-  const middle = (share + z2 / (2 * n)) / (1 + z2 / n);
-  const half = (z95 / (1 + z2 / n)) * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n));
-  return Math.max(share - (middle - half), middle + half - share);
+function errorOfShare(share, n, z95) {
+  const [low, high] = intervalOfShare(share, n, z95);
+  return Math.max(share - low, high - share);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** How sure the number of futures makes a mean: its error with few, with all, and the spread beside. */
+import { shareText } from "./dots.js";
 import { element, short, withError } from "./drawing.js";
-import { lineOf, quantile } from "./statistics.js";
+import { lineOf, meanOf, quantile } from "./statistics.js";
 
 const FEW = 300;
 const SPREAD = [0.05, 0.95];
@@ -41,15 +42,15 @@ export function sureTable(page, goal, store, n) {
  */
 function outcomeRow(outcome, page, values, few) {
   const share = outcome.kind === "flag";
-  const [scale, unit] = share ? [100, "%"] : [1, outcome.unit];
   const means = [values.subarray(0, few), values].map((some) => {
+    if (share) return shareText(meanOf(some), some.length, page.z95);
     const { mean, error } = lineOf(outcome, some, page.z95);
-    return error > 0 ? withError(scale * mean, scale * error) : short(scale * mean);
+    return error > 0 ? withError(mean, error) : short(mean);
   });
   const sorted = values.slice().sort();
   const spread = share ? "yes or no" : SPREAD.map((level) => short(quantile(sorted, level))).join(" to ");
   const cells = [...means, spread];
-  const title = element("th", { scope: "row" }, `${page.headings[outcome.name]} (${unit})`);
+  const title = element("th", { scope: "row" }, `${page.headings[outcome.name]}${share ? "" : ` (${outcome.unit})`}`);
   return element("tr", {}, title, ...cells.map((cell) => element("td", {}, cell)));
 }
 

@@ -250,7 +250,7 @@ function wayParts(way, { events }, page) {
     return between === "" ? [line] : [element("li", { class: "between" }, between.trim()), line];
   });
   const p = way.luckiest < 0 ? 1 : events[way.luckiest].p;
-  const odds = p < ABOUT_EVEN ? ` (1 in ${significant(1 / p, p > 0.1 ? 1 : 2)})` : "";
+  const odds = p < ABOUT_EVEN ? ` (1 in ${significant(1 / p, 2)})` : "";
   const heading = element("h4", {}, way.links.length > 0 ? "How it came to the worst" : "Quiet");
   const parts = [heading, element("p", {}, way.head)];
   if (rows.length > 0) parts.push(element("ol", { class: "way" }, ...rows));

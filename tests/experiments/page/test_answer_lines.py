@@ -48,24 +48,30 @@ def test_clear_changes_come_with_both_means_and_their_difference(said):
         "As set: open war in 75 % of futures instead of 100 % (−25.0 ± 6.0 points); "
     )
     assert "Americans killed: 4.2 instead of 5 (−0.80 ± 0.14)" in lines[0]
-    assert "of a hundred 25 are spared it (open war), 0 see it that did not, and 75 end" in lines[1]
+    assert "of 200 futures 50 are spared it (open war), 0 see it that did not, and 150" in lines[1]
     assert lines[-1] == WORDS["limits"]
 
 
 def test_rare_pairs_are_not_rounded_to_none(said):
-    lines = said([(DEAD, *pairs(1000, 4, 5, 900))])
-    assert (
-        lines[0] == WORDS["nothing"]
-        or "0 have less of it (Americans killed), <1 have more" in lines[1]
-    )
+    """As whole futures, since of a hundred there is less than one."""
+    lines = said([(DEAD, *pairs(2000, 9, 5, 900))])
+    assert "of 2,000 futures 0 have less of it (Americans killed), 9 have more" in lines[1]
 
 
-@pytest.mark.parametrize("after", [5, 6])
-def test_what_is_not_beyond_its_error_is_said_not_to_move(said, after):
-    """Nothing at all, or one future in two hundred."""
-    lines = said([(DEAD, *pairs(200, 1, 5, after))])
+def test_what_is_not_beyond_its_error_is_said_not_to_move(said):
+    """One future in two hundred."""
+    lines = said([(DEAD, *pairs(200, 1, 5, 6))])
     assert lines[0] == WORDS["nothing"]
     assert lines[1] == "Not clearly moved by this number of futures: Americans killed."
+
+
+def test_what_is_the_same_in_every_future_is_not_said_to_lack_futures(said):
+    """More of them would show no more."""
+    same = (WAR, *pairs(200, 0, 1, 1))
+    assert said([same]) == [WORDS["same_all"]]
+    lines = said([(DEAD, *pairs(200, 80, 5, 3)), same])
+    assert "The same in every future: open war." in lines
+    assert not any(line.startswith("Not clearly") for line in lines)
 
 
 def test_the_same_change_in_every_future_has_no_error(said):

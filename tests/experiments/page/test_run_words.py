@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from calibration.evidence.library import load_scenario
@@ -13,7 +15,8 @@ from experiments.page.still import HEADS, still_of
 from experiments.plots.run.figures import save_figures
 from experiments.runs.batch import run_batch, runs_in_all
 from experiments.runs.statistics import headline
-from experiments.text.wording import heading, percent
+from experiments.text.wording import heading, number, percent
+from sim.actions import Action
 
 RUNS = 1000
 
@@ -34,21 +37,48 @@ def test_it_has_all_parts_of_an_answer(said):
 
 
 def test_chances_are_those_of_the_runs(said, batch):
-    """A thing that was seen with its share, one that was not with the number of runs."""
+    """A thing that was seen with its share; one that was not as none, and why if it lies behind."""
+    assert said["How likely"].startswith("From 9 January 2020 to 6 July 2020, of 1,000 futures:")
     for line in headline(batch.result):
         if line.kind != "flag":
             continue
         if line.mean > 0:
             assert f"{percent(line.mean)} " in said["How likely"]
         else:
-            assert f"None of {RUNS:,} futures brought" in said["How likely"]
+            assert "None brought" in said["How likely"]
+    assert "a vote to expel troops again: the replayed past holds it" in said["How likely"]
 
 
 def test_causes_of_an_act_are_its_own_and_no_more_than_all(said):
-    shares = [float(x) for x in re.findall(r"([\d.]+) % follow", said["Why"])]
+    shares = [float(x) for x in re.findall(r"([\d.]+) % (?:follow|come)", said["Why"])]
     assert shares
     assert all(0 < share <= 100 for share in shares)
     assert "US air strikes on militias" in said["Why"]
+    assert "votes to expel foreign troops of the replayed past" in said["Why"]
+
+
+def test_causes_count_what_the_log_says(said, batch):
+    """The share of unprovoked attacks, from the events themselves."""
+    events = batch.result.event_columns
+    attacks = np.isin(events["action_code"], [Action.HARASS.value, Action.BARRAGE.value])
+    free = attacks & (events["forced"] == 0) & (events["replayed"] == 0)
+    share = percent(float((events["parent"][free] < 0).mean()))
+    many = number(free.sum() / RUNS)
+    assert (
+        f"A future holds {many} rocket attacks on average: {share} come unprovoked" in said["Why"]
+    )
+
+
+def test_war_carries_what_the_parameters_leave_open(batch):
+    """The error of the number of runs is its smallest, and alone it would mislead."""
+    spread = batch.result.manifest["spread"]
+    seen = {"seen": True, "low": 0.0, "high": 0.04, "mean": 0.01, "sd": 0.1, "luck": 0.1}
+    over = spread["parameters"] | {"of": spread["parameters"]["of"] | {"open_war": seen}}
+    some = batch.result.run_columns | {"open_war": np.arange(RUNS) < 10}
+    manifest = batch.result.manifest | {"spread": spread | {"parameters": over}}
+    made = replace(batch.result, manifest=manifest, run_columns=some)
+    likely = " ".join(words_of(made)[0].sentences)
+    assert "by the number of runs; up to 4.0 % over what the evidence leaves open" in likely
 
 
 def test_what_moves_the_mean_is_said_by_variant_in_words(said):

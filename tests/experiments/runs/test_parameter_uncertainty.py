@@ -424,7 +424,7 @@ def test_the_tables_fit_80_columns_and_say_what_they_carry(folder):
     assert "…" not in said
     assert all(name in said for name in HEADLINE)
     rows = [text for text in said.splitlines() if text.startswith("n_rocket_attacks ")]
-    assert len(rows) == 2, "in the summary and under the variants"
+    assert len(rows) == 3, "in the summary, in the small bars and under the variants"
     assert all(r.rstrip().endswith("attacks") for r in rows), "side by side, not cell by cell"
     for words in (
         "error of the number of runs",
