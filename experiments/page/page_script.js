@@ -1,4 +1,4 @@
-// Bundled by `make page-script` from modules 8674ca0c2c894c679080
+// Bundled by `make page-script` from modules 5493aa3ef83e69fb086e
 var vo="http://www.w3.org/2000/svg",dn=new Map;function d(n,t,...e){return fn(document.createElement(
 n),t,e)}function g(n,t,...e){return fn(document.createElementNS(vo,n),t,e)}function fn(n,t,e){for(let[
 s,o]of Object.entries(t))n.setAttribute(s,String(o));return n.append(...e),n}function A(n,t,e,...s){
@@ -137,19 +137,19 @@ for(let o of["fill","stroke"]){let r=/^rgba\((.*), ([\d.]+)\)$/.exec(s[o]);r!==n
 )`,s[`${o}-opacity`]=String(Number(s[`${o}-opacity`])*Number(r[2])))}return s}var Ht=class{constructor(t,e){
 this.width=t,this.family=e,this.y=Q,this.parts=[];let s=d("canvas",{});this.ruler=s.getContext("2d")}long(t,e,s){
 return this.ruler.font=`${s} ${e}px ${this.family}`,this.ruler.measureText(t).width}write(t,e,s,o=400){
-let r=Math.max(1,Math.floor(this.width/this.long("m",e,o))),i=t.split(/\s+/).flatMap(c=>c.match(new RegExp(
-`.{1,${r}}`,"gu"))??[]),a="";for(let c of i){let h=a===""?c:`${a} ${c}`;a!==""&&this.long(h,e,o)>this.
-width?(this.line(a,e,s,o),a=c):a=h}this.line(a,e,s,o),this.y+=Ot/2}line(t,e,s,o){if(t==="")return;let r={
-x:Q,y:this.y+e,fill:s,"font-size":e,"font-weight":o};this.parts.push(g("text",r,t)),this.y+=e*Oe}put(t,e){
-let s={x:Q,y:this.y,width:this.width,height:e};for(let[o,r]of Object.entries(s))t.setAttribute(o,String(
-r));this.parts.push(t),this.y+=e+Ot}explain(t,e){let{color:s}=getComputedStyle(t),o=[...t.querySelectorAll(
-"li")];o.length===0?this.write(t.textContent??"",e,s):this.patches(o,e,s)}patches(t,e,s){let o=0;for(let r of t){
-let i=r.textContent??"",a=Wt+5+this.long(i,e,400);o>0&&o+a>this.width&&(o=0,this.y+=e*Oe+Ot/2);let c=Ut(
-r.querySelector("svg")),h={x:Q+o,y:this.y,width:Wt,height:Wt};for(let[u,f]of Object.entries(h))c.setAttribute(
-u,String(f));let l={x:Q+o+Wt+5,y:this.y+e-1,fill:s,"font-size":e};this.parts.push(c,g("text",l,i)),o+=
-a+2*Ot}this.y+=e*Oe+Ot}finished(t,e){let[s,o]=[this.width+2*Q,Math.ceil(this.y+Q)],r={width:s,height:o,
-viewBox:`0 0 ${s} ${o}`,"font-family":this.family},i=g("rect",{width:s,height:o,fill:t});return{made:g(
-"svg",r,...e,i,...this.parts),width:s,height:o}}};var Ko=460,Yn=2,Yo=15,Zn=12,Zo=10,zn=null;function j(n,t=""){zn??=d("details",{class:"save",name:"sa\
+let r=Math.max(1,Math.floor(this.width/this.long("m",e,o))),i=t.trim().replace(/\s+/g," ").split(/(?<=[ &=,])/),
+a="";for(let c of i.flatMap(h=>h.match(new RegExp(`.{1,${r}}`,"gu"))??[]))a!==""&&this.long(`${a}${c}`.
+trimEnd(),e,o)>this.width&&(this.line(a,e,s,o),a=""),a+=c;this.line(a,e,s,o),this.y+=Ot/2}line(t,e,s,o){
+if(t==="")return;let r={x:Q,y:this.y+e,fill:s,"font-size":e,"font-weight":o};this.parts.push(g("text",
+r,t)),this.y+=e*Oe}put(t,e){let s={x:Q,y:this.y,width:this.width,height:e};for(let[o,r]of Object.entries(
+s))t.setAttribute(o,String(r));this.parts.push(t),this.y+=e+Ot}explain(t,e){let{color:s}=getComputedStyle(
+t),o=[...t.querySelectorAll("li")];o.length===0?this.write(t.textContent??"",e,s):this.patches(o,e,s)}patches(t,e,s){
+let o=0;for(let r of t){let i=r.lastChild?.textContent??"",a=Wt+5+this.long(i,e,400);o>0&&o+a>this.width&&
+(o=0,this.y+=e*Oe+Ot/2);let c=Ut(r.querySelector("svg")),h={x:Q+o,y:this.y,width:Wt,height:Wt};for(let[
+u,f]of Object.entries(h))c.setAttribute(u,String(f));let l={x:Q+o+Wt+5,y:this.y+e-1,fill:s,"font-siz\
+e":e};this.parts.push(c,g("text",l,i)),o+=a+2*Ot}this.y+=e*Oe+Ot}finished(t,e){let[s,o]=[this.width+
+2*Q,Math.ceil(this.y+Q)],r={width:s,height:o,viewBox:`0 0 ${s} ${o}`,"font-family":this.family},i=g(
+"rect",{width:s,height:o,fill:t});return{made:g("svg",r,...e,i,...this.parts),width:s,height:o}}};var Ko=460,Yn=2,Yo=15,Zn=12,Zo=10,zn=null;function j(n,t=""){zn??=d("details",{class:"save",name:"sa\
 ve"},d("summary",{},"Save this picture"),...["SVG","PNG"].map(s=>d("button",{type:"button","data-sav\
 e":s.toLowerCase()},s)));let e=zn.cloneNode(!0);return e.dataset.from=n,e.dataset.key=t,e}function Xn(n,t,e){
 document.addEventListener("click",async({target:o})=>{let r=o.closest("[data-save]");if(r!==null)try{

@@ -90,7 +90,7 @@ export class Sheet {
   }
 
   /**
-   * A paragraph; words that are too long for a line are broken.
+   * A paragraph; links may break after a sign, and what is still too long for a line anywhere.
    * @param {string} text
    * @param {number} size
    * @param {string} fill
@@ -98,14 +98,14 @@ export class Sheet {
    */
   write(text, size, fill, weight = 400) {
     const most = Math.max(1, Math.floor(this.width / this.long("m", size, weight)));
-    const words = text.split(/\s+/).flatMap((word) => word.match(new RegExp(`.{1,${most}}`, "gu")) ?? []);
+    const words = text.trim().replace(/\s+/g, " ").split(/(?<=[ &=,])/);
     let line = "";
-    for (const word of words) {
-      const longer = line === "" ? word : `${line} ${word}`;
-      if (line !== "" && this.long(longer, size, weight) > this.width) {
+    for (const word of words.flatMap((one) => one.match(new RegExp(`.{1,${most}}`, "gu")) ?? [])) {
+      if (line !== "" && this.long(`${line}${word}`.trimEnd(), size, weight) > this.width) {
         this.line(line, size, fill, weight);
-        line = word;
-      } else line = longer;
+        line = "";
+      }
+      line += word;
     }
     this.line(line, size, fill, weight);
     this.y += GAP / 2;
@@ -155,7 +155,7 @@ export class Sheet {
   patches(rows, size, fill) {
     let x = 0;
     for (const row of rows) {
-      const text = row.textContent ?? "";
+      const text = row.lastChild?.textContent ?? "";
       const wide = PATCH + 5 + this.long(text, size, 400);
       if (x > 0 && x + wide > this.width) {
         x = 0;
