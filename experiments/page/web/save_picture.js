@@ -6,6 +6,7 @@ const LEAST_WIDTH = 460;
 const SHARPER = 2;
 const TITLE = 15;
 const TEXT = 12;
+const KEY = 11;
 const SMALL = 10;
 
 /** @typedef {{title: string, seed: number, link: string}} Source of what is drawn */
@@ -106,7 +107,7 @@ function sheetOf(beside, { title: scenario, seed, link }) {
   sheet.put(standingAlone(svg), (tall * width) / drawn);
   for (const one of holder.querySelectorAll("p")) sheet.explain(one, TEXT);
   const { key, from } = beside.dataset;
-  for (const one of key ? document.querySelectorAll(key) : []) sheet.explain(one, TEXT);
+  for (const one of key ? document.querySelectorAll(key) : []) sheet.explain(one, KEY);
   const made = `Flashpoint: ${scenario}; ${from}; seed ${seed}; set: ${link ? `#${link}` : "nothing"}.`;
   sheet.write(made, SMALL, ink.color);
   const told = [shape("title", {}, title), shape("desc", {}, `${label} ${made}`)];
