@@ -1,4 +1,4 @@
-// Bundled by `make page-script` from modules 3255387e477b6838ad3f
+// Bundled by `make page-script` from modules cc9b6145652a7ecb796a
 var $o="http://www.w3.org/2000/svg",dn=new Map;function d(n,t,...e){return fn(document.createElement(
 n),t,e)}function g(n,t,...e){return fn(document.createElementNS($o,n),t,e)}function fn(n,t,e){for(let[
 s,o]of Object.entries(t))n.setAttribute(s,String(o));return n.append(...e),n}function A(n,t,e,...s){
@@ -675,45 +675,45 @@ i)),this.shown=d("div",{hidden:""},...this.parts()),s.append(d("p",{class:"note"
 shown),this.number.addEventListener("change",()=>this.choose()),this.other.addEventListener("click",
 ()=>this.seek())}figure(t){let{rungs:e}=this.page.known,s=`Highest rung of each day so far (${e.length-
 1}: ${e.at(-1)})`,[o,r]=[this.maps[t].made,this.ladders[t]].map((l,u)=>d("div",{class:"holds"},l,this.
-saves[t][u])),i=`pair.${t}`,a=d("button",{type:"button","data-place":i},"Tell this future");a.addEventListener(
-"click",()=>this.told(t,i));let c=[this.titles[t],o,d("small",{},s),r,this.lists[t],a],h=d("figure",
-{},...c);return h.addEventListener("click",l=>{let u=l.target.closest("[data-event]"),f=Number(u?.getAttribute(
-"data-event"));u&&this.told(t,`pair.${t}.${f}`,f)}),h}told(t,e,s){this.pair!==null&&this.stores.length>
-0&&this.tell(this.pair.run,t,e,s)}parts(){let t=d("label",{for:"pair"},"Future number"),e=d("p",{class:"\
-player"},t,this.number,this.other),s=d("div",{class:"figures maps"},...this.figures);return[e,this.player.
-made,this.date,s,this.key]}hold(){this.turn+=1,this.stores=[],this.player.stop(),this.shown.classList.
-add("stale")}show(t,e){this.stores[0]===t&&this.stores[1]===e||(this.stores=[t,e],this.page=t.page,this.
-player.within(t.page.days),this.number.max=String(t.page.runs-1),this.load(Math.min(this.run,t.page.
-runs-1)))}choose(){let t=Number(this.number.value),e=this.number.value!==""&&Number.isInteger(t)&&t>=
-0&&t<this.page.runs;this.number.setCustomValidity(e?"":`a whole number from 0 to ${this.page.runs-1}`),
-e?this.load(t):this.number.reportValidity()}seek(){if(this.stores.length===0)return;let[t,e]=this.stores,
-s=Math.min(t.have,e.have),o=Vs(this.page,t.columns,e.columns,this.run,s);o>=0?this.load(o):this.note.
-textContent=`None of ${s} pairs ends differently by what is compared: ${this.compared()}.`}compared(){
-let{ends:t}=this.page.map;return t.map(s=>this.page.known.outcomes.find(o=>o.name===s).meaning).join(
-"; ")}async load(t){if(this.stores.length===0)return;this.turn+=1;let e=this.turn;this.run=t,this.number.
-value=String(t),this.player.stop();try{let s=await qs(this.page,this.look,this.stores,t);e===this.turn&&
-this.ready(s)}catch(s){if(e!==this.turn)return;this.note.textContent=`This pair could not be played:\
- ${s instanceof Error?s.message:s}.`}}ready(t){let{page:e}=this,s=this.stores[0]!==this.stores[1];this.
-pair=t,this.scale=se(t.sides.map(o=>o.days)),this.figures[1].hidden=!s,this.titles[0].textContent=s?
-et[0]:"nothing set",this.other.toggleAttribute("disabled",!s),this.saves.flat().forEach(o=>{o.dataset.
-from=`future ${t.run}`}),this.key.replaceChildren(re(e,this.scale)),this.note.textContent=s?Li(e,t):
-`Future ${t.run}. Nothing is set, so its twin is the same.`,this.shown.hidden=!1,this.shown.classList.
-remove("stale"),this.player.go(t.parting>=0?t.parting:e.free)}nextEvent(t){let e=this.pair===null?[]:
-this.pair.sides;for(let s=t+1;s<this.page.days;s++)if(e.some(o=>o.byDay[s].length>0))return s;return this.
-page.days-1}draw(t){let{page:e,pair:s}=this;if(s===null)return;let o=[t<e.free?"replayed past":"",t===
-s.parting?"here they part":""];this.date.textContent=[R(e,t),...o.filter(r=>r!=="")].join(" – "),this.
-player.slider.setAttribute("aria-valuetext",this.date.textContent),s.sides.forEach((r,i)=>{if(this.figures[i].
-hidden)return;let a=this.titles[i].textContent;this.maps[i].show(r.days,t,this.scale,Ye(e,r.days,t,a),
-this.flashes(r,t)),this.ladders[i].replaceChildren(Gs(e,r,t,s.parting,a)),this.lists[i].replaceChildren(
-...this.lines(r,t,i))})}flashes(t,e){return Array.from({length:this.player.blink+1},(o,r)=>r).filter(
-o=>o<=e).flatMap(o=>t.byDay[e-o].flatMap(r=>Us(this.page,t.log,r).map(i=>({spot:i,age:o,row:r}))))}lines(t,e,s){
-return t.byDay.slice(0,e+1).flat().slice(-Mi).map(r=>{let i=t.log.day[r],a=t.alone[r]?" (only here)":
-"",c=`${i===e?"today":""} ${t.alone[r]?"alone":""}`.trim(),h={type:"button",class:"line","data-event":r,
-"data-place":`pair.${s}.${r}`},l=`${R(this.page,i)} ${Hs(this.page,t.log,r)}${a}`;return d("li",{class:c},
-d("button",h,l))})}scale=null};function Li(n,{run:t,parting:e,sides:s}){if(e<0)return`Future ${t}: t\
-he same events as set and unchanged.`;let o=s.map(({days:a})=>Math.max(...Array.from({length:n.days},
-(c,h)=>h<n.free?0:a.rung(h)))),[r,i]=o.map(a=>n.known.rungs[a]);return`Future ${t}: they part on ${R(
-n,e)}. Highest rung as set: ${r}; unchanged: ${i}.`}var _i=300,Ci=[.05,.95];function Ks(n,t,e,s){let o=Math.min(_i,s),a=["mean as set, ±",...[`with ${Qe(
+saves[t][u])),i=`pair.${t}`,a=d("button",{type:"button",class:"tell","data-place":i},"Tell this futu\
+re");a.addEventListener("click",()=>this.told(t,i));let c=[this.titles[t],o,d("small",{},s),r,this.lists[t],
+a],h=d("figure",{},...c);return h.addEventListener("click",l=>{let u=l.target.closest("[data-event]"),
+f=Number(u?.getAttribute("data-event"));u&&this.told(t,`pair.${t}.${f}`,f)}),h}told(t,e,s){this.pair!==
+null&&this.stores.length>0&&this.tell(this.pair.run,t,e,s)}parts(){let t=d("label",{for:"pair"},"Fut\
+ure number"),e=d("p",{class:"player"},t,this.number,this.other),s=d("div",{class:"figures maps"},...this.
+figures);return[e,this.player.made,this.date,s,this.key]}hold(){this.turn+=1,this.stores=[],this.player.
+stop(),this.shown.classList.add("stale")}show(t,e){this.stores[0]===t&&this.stores[1]===e||(this.stores=
+[t,e],this.page=t.page,this.player.within(t.page.days),this.number.max=String(t.page.runs-1),this.load(
+Math.min(this.run,t.page.runs-1)))}choose(){let t=Number(this.number.value),e=this.number.value!==""&&
+Number.isInteger(t)&&t>=0&&t<this.page.runs;this.number.setCustomValidity(e?"":`a whole number from \
+0 to ${this.page.runs-1}`),e?this.load(t):this.number.reportValidity()}seek(){if(this.stores.length===
+0)return;let[t,e]=this.stores,s=Math.min(t.have,e.have),o=Vs(this.page,t.columns,e.columns,this.run,
+s);o>=0?this.load(o):this.note.textContent=`None of ${s} pairs ends differently by what is compared:\
+ ${this.compared()}.`}compared(){let{ends:t}=this.page.map;return t.map(s=>this.page.known.outcomes.
+find(o=>o.name===s).meaning).join("; ")}async load(t){if(this.stores.length===0)return;this.turn+=1;
+let e=this.turn;this.run=t,this.number.value=String(t),this.player.stop();try{let s=await qs(this.page,
+this.look,this.stores,t);e===this.turn&&this.ready(s)}catch(s){if(e!==this.turn)return;this.note.textContent=
+`This pair could not be played: ${s instanceof Error?s.message:s}.`}}ready(t){let{page:e}=this,s=this.
+stores[0]!==this.stores[1];this.pair=t,this.scale=se(t.sides.map(o=>o.days)),this.figures[1].hidden=
+!s,this.titles[0].textContent=s?et[0]:"nothing set",this.other.toggleAttribute("disabled",!s),this.saves.
+flat().forEach(o=>{o.dataset.from=`future ${t.run}`}),this.key.replaceChildren(re(e,this.scale)),this.
+note.textContent=s?Li(e,t):`Future ${t.run}. Nothing is set, so its twin is the same.`,this.shown.hidden=
+!1,this.shown.classList.remove("stale"),this.player.go(t.parting>=0?t.parting:e.free)}nextEvent(t){let e=this.
+pair===null?[]:this.pair.sides;for(let s=t+1;s<this.page.days;s++)if(e.some(o=>o.byDay[s].length>0))
+return s;return this.page.days-1}draw(t){let{page:e,pair:s}=this;if(s===null)return;let o=[t<e.free?
+"replayed past":"",t===s.parting?"here they part":""];this.date.textContent=[R(e,t),...o.filter(r=>r!==
+"")].join(" – "),this.player.slider.setAttribute("aria-valuetext",this.date.textContent),s.sides.forEach(
+(r,i)=>{if(this.figures[i].hidden)return;let a=this.titles[i].textContent;this.maps[i].show(r.days,t,
+this.scale,Ye(e,r.days,t,a),this.flashes(r,t)),this.ladders[i].replaceChildren(Gs(e,r,t,s.parting,a)),
+this.lists[i].replaceChildren(...this.lines(r,t,i))})}flashes(t,e){return Array.from({length:this.player.
+blink+1},(o,r)=>r).filter(o=>o<=e).flatMap(o=>t.byDay[e-o].flatMap(r=>Us(this.page,t.log,r).map(i=>({
+spot:i,age:o,row:r}))))}lines(t,e,s){return t.byDay.slice(0,e+1).flat().slice(-Mi).map(r=>{let i=t.log.
+day[r],a=t.alone[r]?" (only here)":"",c=`${i===e?"today":""} ${t.alone[r]?"alone":""}`.trim(),h={type:"\
+button",class:"line","data-event":r,"data-place":`pair.${s}.${r}`},l=`${R(this.page,i)} ${Hs(this.page,
+t.log,r)}${a}`;return d("li",{class:c},d("button",h,l))})}scale=null};function Li(n,{run:t,parting:e,
+sides:s}){if(e<0)return`Future ${t}: the same events as set and unchanged.`;let o=s.map(({days:a})=>Math.
+max(...Array.from({length:n.days},(c,h)=>h<n.free?0:a.rung(h)))),[r,i]=o.map(a=>n.known.rungs[a]);return`\
+Future ${t}: they part on ${R(n,e)}. Highest rung as set: ${r}; unchanged: ${i}.`}var _i=300,Ci=[.05,.95];function Ks(n,t,e,s){let o=Math.min(_i,s),a=["mean as set, ±",...[`with ${Qe(
 o)} futures`,`with ${Qe(s)}`],"5 % to 95 % of futures"].map(u=>d("th",{scope:"col"},u)),c=n.shown.map(
 u=>{let f=n.known.outcomes.findIndex(m=>m.name===u);return Ii(n.known.outcomes[f],n,e.columns[f].subarray(
 0,s),o)}),l=`The number of runs blurs a mean; luck and open parameters spread the futures themselves\

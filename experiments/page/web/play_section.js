@@ -72,7 +72,7 @@ export class PlaySection {
       element("div", { class: "holds" }, one, this.saves[k][n]),
     );
     const place = `pair.${k}`;
-    const tell = element("button", { type: "button", "data-place": place }, "Tell this future");
+    const tell = element("button", { type: "button", class: "tell", "data-place": place }, "Tell this future");
     tell.addEventListener("click", () => this.told(k, place));
     const parts = [this.titles[k], map, element("small", {}, head), ladder, this.lists[k], tell];
     const figure = element("figure", {}, ...parts);
