@@ -1,5 +1,6 @@
 /** Day by day: fans of daily series and shares of futures on each rung, the replayed past marked. */
-import { element, picture, shape, short } from "./drawing.js";
+import { element, futuresOf, picture, shape, short } from "./drawing.js";
+import { saveControl } from "./save_picture.js";
 import { quantile } from "./statistics.js";
 
 export const WIDTH = 460;
@@ -158,6 +159,7 @@ export function fan(page, series, values, twins, runs) {
     {},
     element("figcaption", {}, `${series.meaning} (${series.unit})`),
     picture(WIDTH, HEIGHT, label, ...frame(page, [short(low), short(high)]), ...drawn),
+    saveControl(`the first ${futuresOf(runs)}`, "#days-note"),
   );
 }
 
@@ -193,6 +195,7 @@ export function ladder(page, name, values, runs) {
     {},
     element("figcaption", {}, `highest rung of the day, share of futures, ${name}`),
     picture(WIDTH, HEIGHT, label, ...bands, ...frame(page, ends)),
+    saveControl(`the first ${futuresOf(runs)}`, "#ladder-key .key"),
   );
 }
 

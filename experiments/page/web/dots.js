@@ -1,5 +1,6 @@
 /** Headline outcomes as 50 dots each, and the twin dots of the unchanged scenario beside them. */
-import { element, picture, shape, short, withError } from "./drawing.js";
+import { element, futuresOf, picture, shape, short, withError } from "./drawing.js";
+import { saveControl } from "./save_picture.js";
 import { differenceOf, intervalOfShare, lineOf, meanOf, quantilesOf } from "./statistics.js";
 
 const DOTS = 50;
@@ -28,7 +29,8 @@ export function outcomeCard(outcome, values, twins, z95, changed) {
     ? comparedLines(outcome, values, twins, z95)
     : [["mine", "", said(outcome, values, z95)]];
   const rows = lines.map(([kind, name, text]) => element("p", { class: kind }, name, element("b", {}, text)));
-  return element("article", { class: "card" }, element("h3", {}, outcome.heading), drawn, ...rows);
+  const heading = element("h3", {}, outcome.heading);
+  return element("article", { class: "card" }, heading, drawn, ...rows, saveControl(futuresOf(values.length)));
 }
 
 /**

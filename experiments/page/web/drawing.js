@@ -59,6 +59,11 @@ export function short(value) {
   return told(value, places, 0);
 }
 
+/** @param {number} many */
+export function futuresOf(many) {
+  return `${many.toLocaleString("en-GB")} futures`;
+}
+
 /**
  * A number and its error, to two digits of the error and at most four of the number.
  * @param {number} value

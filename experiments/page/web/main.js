@@ -18,6 +18,7 @@ import { parameterControls } from "./parameter_controls.js";
 import { PlaySection } from "./play_section.js";
 import { LinkError, isEmpty, linkOf, nothingSet, problemOf, settingOf } from "./setting.js";
 import { setLines } from "./set_lines.js";
+import { savePictures } from "./save_picture.js";
 import { sureTable } from "./sure.js";
 import { meanOf } from "./statistics.js";
 import { Store, WITH_DAYS } from "./store.js";
@@ -73,7 +74,9 @@ class Page {
     this.twin = this.mine = this.store(twinOf(this.setting, page));
     const look = (/** @type {any} */ task) => this.futures.look(task);
     this.why = new WhyPanel(at("why"), page, look, () => [this.mine, this.twin], save);
-    this.closer = [new MapSection(page, look, at("map")), new PlaySection(page, look, at("play"))];
+    /** @type {import("./play_section.js").PlaySection["tell"]} */
+    const tell = (run, side, place, event) => this.why.open(run, side, place, event);
+    this.closer = [new MapSection(page, look, at("map")), new PlaySection(page, look, at("play"), tell)];
   }
 
   /** @param {import("./setting.js").Setting} setting */
@@ -102,6 +105,11 @@ class Page {
     at("scenario").addEventListener("click", () => this.saveScenario());
     at("table").addEventListener("click", () => this.saveTable());
     at("extended").addEventListener("click", () => this.saveExtended());
+    savePictures(
+      () => ({ title: this.drawnTitle, seed: this.page.seed, link: this.drawnLink }),
+      save,
+      (why) => (at("complaint").textContent = why),
+    );
   }
 
   /**
@@ -310,10 +318,13 @@ class Page {
   }
 
   everDrawn = false;
+  drawnLink = "";
+  drawnTitle = "";
 
   /** @param {number} n futures of each side that are drawn */
   draw(n) {
     const { page } = this;
+    [this.drawnLink, this.drawnTitle] = [this.link ?? "", page.title];
     const changed = this.mine !== this.twin;
     const rows = page.shown.map((/** @type {string} */ name) => {
       const k = page.known.outcomes.findIndex((/** @type {any} */ one) => one.name === name);
@@ -417,10 +428,10 @@ class Page {
 /**
  * @param {string} name
  * @param {string} kind
- * @param {string} text
+ * @param {BlobPart} content
  */
-function save(name, kind, text) {
-  const href = URL.createObjectURL(new Blob([text], { type: kind }));
+function save(name, kind, content) {
+  const href = URL.createObjectURL(new Blob([content], { type: kind }));
   element("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 10000);
 }

@@ -11,7 +11,8 @@ const COLOURS = 8;
  * @typedef {import("./map_days.js").MapDays} MapDays
  * @typedef {{strength: number, troops: number, attacks: number}} Scale what the darkest shade, the
  *   largest dot and the widest halo stand for
- * @typedef {{spot: number[], age: number}} Flash where something happened, and how many days ago
+ * @typedef {{spot: number[], age: number, row: number}} Flash where something happened, how many days
+ *   ago, and its row of the log
  */
 
 /**
@@ -184,13 +185,14 @@ export class WorldMap {
   }
 
   /** @param {Flash} flash */
-  flash({ spot, age }) {
+  flash({ spot, age, row }) {
     const [cx, cy] = this.place(spot);
     return shape("circle", {
       class: age === 0 ? "flash now" : "flash",
       cx,
       cy,
       r: 17,
+      "data-event": row,
       opacity: (1 / (1 + age)).toFixed(2),
     });
   }

@@ -1,9 +1,10 @@
 /** The map by day: two maps of means, as set and unchanged, with a slider through the days. */
 import { HEIGHT, WIDTH, across, dateOf, frame, path, up } from "./by_day.js";
-import { element, picture, shape, short } from "./drawing.js";
+import { element, futuresOf, picture, shape, short } from "./drawing.js";
 import { WorldMap, mapScale } from "./map.js";
 import { MapDays, gather } from "./map_days.js";
 import { mapKey, mapTables } from "./map_key.js";
+import { saveControl } from "./save_picture.js";
 
 const WEEK = 7;
 const NAMES = ["as set", "unchanged"];
@@ -35,7 +36,11 @@ export class MapSection {
     this.date = element("output", { for: "map-day" });
     this.note = element("p", { class: "note", role: "status" }, WAITING);
     this.titles = NAMES.map((name) => element("figcaption", {}, name));
-    this.figures = this.maps.map((map, k) => element("figure", {}, this.titles[k], map.made));
+    this.saves = NAMES.map(() => saveControl("", "#map .map-key"));
+    this.figures = this.maps.map((map, k) => {
+      const held = element("div", { class: "holds" }, map.made, this.saves[k]);
+      return element("figure", {}, this.titles[k], held);
+    });
     this.strip = element("div", {});
     this.key = element("div", {});
     this.beside = element("div", { class: "beside" }, this.strip, this.key);
@@ -117,6 +122,7 @@ export class MapSection {
     this.sides = sides;
     const paired = sides.length > 1;
     this.scale = mapScale(sides);
+    for (const save of this.saves) save.dataset.from = `means of the first ${futuresOf(sides[0].runs)}`;
     this.figures[1].hidden = !paired;
     this.beside.classList.toggle("whole", paired);
     this.titles[0].textContent = paired ? NAMES[0] : "nothing set";
@@ -217,7 +223,8 @@ function attackStrip(page, sides, day) {
   return element(
     "figure",
     {},
-    element("figcaption", {}, "Rocket attacks of the last seven days (mean)"),
+    element("figcaption", {}, `Rocket attacks of the last seven days (mean)${lines.length > 1 ? ", dashes unchanged" : ""}`),
     picture(WIDTH, HEIGHT, label, ...frame(page, ["0", short(high)]), ...lines.reverse(), cursor),
+    saveControl(`means of the first ${futuresOf(sides[0].runs)}`),
   );
 }

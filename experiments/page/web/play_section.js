@@ -4,15 +4,17 @@ import { element } from "./drawing.js";
 import { eventLine, eventSpots } from "./event_line.js";
 import { ladderSoFar } from "./ladder_so_far.js";
 import { WorldMap, mapScale } from "./map.js";
+import { mapKey } from "./map_key.js";
 import { mapLabel } from "./map_section.js";
 import { nextDifferent, pairOf } from "./pair.js";
 import { Player } from "./player.js";
+import { saveControl } from "./save_picture.js";
 
 const LINES = 7;
 const SIDES = ["as set", "unchanged"];
 const ABOUT =
   "The same future, with the same luck, as set and unchanged. Rings flash where something happens; " +
-  "what strikes no site and no area stands in the lines alone. Other marks are those of the map above.";
+  "what strikes no site and no area stands in the lines alone. Choose a line or a ring to read why.";
 
 /** @typedef {import("./pair.js").Pair} Pair */
 
@@ -21,10 +23,13 @@ export class PlaySection {
    * @param {any} page
    * @param {(task: any) => Promise<any>} look as `Futures.look`
    * @param {HTMLElement} made the section that it fills
+   * @param {(run: number, side: number, place: ?string, event?: number) => void} tell as
+   *   `WhyPanel.open`
    */
-  constructor(page, look, made) {
+  constructor(page, look, made, tell) {
     this.page = page;
     this.look = look;
+    this.tell = tell;
     /** @type {any[]} stores as set and unchanged */
     this.stores = [];
     /** @type {?Pair} */
@@ -50,6 +55,8 @@ export class PlaySection {
     this.titles = SIDES.map((name) => element("figcaption", {}, name));
     this.ladders = SIDES.map(() => element("div", {}));
     this.lists = SIDES.map((name) => element("ol", { class: "events", "aria-label": `events ${name}` }));
+    this.saves = SIDES.map(() => ["#play .map-key", "#ladder-key .key"].map((key) => saveControl("", key)));
+    this.key = element("div", {});
     this.figures = SIDES.map((_, k) => this.figure(k));
     this.shown = element("div", { hidden: "" }, ...this.parts());
     made.append(element("p", { class: "note" }, ABOUT), this.note, this.shown);
@@ -61,21 +68,38 @@ export class PlaySection {
   figure(k) {
     const { rungs } = this.page.known;
     const head = `Highest rung of each day so far (${rungs.length - 1}: ${rungs.at(-1)})`;
-    const parts = [
-      this.titles[k],
-      this.maps[k].made,
-      element("small", {}, head),
-      this.ladders[k],
-      this.lists[k],
-    ];
-    return element("figure", {}, ...parts);
+    const [map, ladder] = [this.maps[k].made, this.ladders[k]].map((one, n) =>
+      element("div", { class: "holds" }, one, this.saves[k][n]),
+    );
+    const place = `pair.${k}`;
+    const tell = element("button", { type: "button", class: "tell", "data-place": place }, "Tell this future");
+    tell.addEventListener("click", () => this.told(k, place));
+    const parts = [this.titles[k], map, element("small", {}, head), ladder, this.lists[k], tell];
+    const figure = element("figure", {}, ...parts);
+    figure.addEventListener("click", (event) => {
+      const chosen = /** @type {Element} */ (event.target).closest("[data-event]");
+      const row = Number(chosen?.getAttribute("data-event"));
+      if (chosen) this.told(k, `pair.${k}.${row}`, row);
+    });
+    return figure;
+  }
+
+  /**
+   * Why: not of a pair that is of another setting.
+   * @param {number} side
+   * @param {string} place
+   * @param {number} [row]
+   */
+  told(side, place, row) {
+    if (this.pair !== null && this.stores.length > 0) this.tell(this.pair.run, side, place, row);
   }
 
   /** From the top: which pair, the player, the day, both sides. */
   parts() {
     const label = element("label", { for: "pair" }, "Future number");
     const row = element("p", { class: "player" }, label, this.number, this.other);
-    return [row, this.player.made, this.date, element("div", { class: "figures maps" }, ...this.figures)];
+    const figures = element("div", { class: "figures maps" }, ...this.figures);
+    return [row, this.player.made, this.date, figures, this.key];
   }
 
   /** The setting moved: what is shown is of the one before. */
@@ -153,6 +177,10 @@ export class PlaySection {
     this.figures[1].hidden = !paired;
     this.titles[0].textContent = paired ? SIDES[0] : "nothing set";
     this.other.toggleAttribute("disabled", !paired);
+    this.saves.flat().forEach((save) => {
+      save.dataset.from = `future ${pair.run}`;
+    });
+    this.key.replaceChildren(mapKey(page, this.scale));
     this.note.textContent = paired
       ? partingWords(page, pair)
       : `Future ${pair.run}. Nothing is set, so its twin is the same.`;
@@ -187,7 +215,7 @@ export class PlaySection {
         this.flashes(side, day),
       );
       this.ladders[k].replaceChildren(ladderSoFar(page, side, day, pair.parting, name));
-      this.lists[k].replaceChildren(...this.lines(side, day));
+      this.lists[k].replaceChildren(...this.lines(side, day, k));
     });
   }
 
@@ -200,7 +228,7 @@ export class PlaySection {
     const ages = Array.from({ length: this.player.blink + 1 }, (_, age) => age).filter((age) => age <= day);
     return ages.flatMap((age) =>
       side.byDay[day - age].flatMap((row) =>
-        eventSpots(this.page, side.log, row).map((spot) => ({ spot, age })),
+        eventSpots(this.page, side.log, row).map((spot) => ({ spot, age, row })),
       ),
     );
   }
@@ -209,18 +237,17 @@ export class PlaySection {
    * The last events up to a day, those of today last and marked.
    * @param {import("./pair.js").Side} side
    * @param {number} day
+   * @param {number} k which side it is
    */
-  lines(side, day) {
+  lines(side, day, k) {
     const rows = side.byDay.slice(0, day + 1).flat();
     return rows.slice(-LINES).map((row) => {
       const on = side.log.day[row];
       const alone = side.alone[row] ? " (only here)" : "";
       const kind = `${on === day ? "today" : ""} ${side.alone[row] ? "alone" : ""}`.trim();
-      return element(
-        "li",
-        { class: kind },
-        `${dateOf(this.page, on)} ${eventLine(this.page, side.log, row)}${alone}`,
-      );
+      const given = { type: "button", class: "line", "data-event": row, "data-place": `pair.${k}.${row}` };
+      const line = `${dateOf(this.page, on)} ${eventLine(this.page, side.log, row)}${alone}`;
+      return element("li", { class: kind }, element("button", given, line));
     });
   }
 

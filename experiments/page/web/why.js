@@ -3,6 +3,7 @@ import { ladderKey } from "./by_day.js";
 import { wayToWorst } from "./causes.js";
 import { focusPlace } from "./choose.js";
 import { element } from "./drawing.js";
+import { saveControl } from "./save_picture.js";
 import { partingParts } from "./parting_view.js";
 import { storyHead, storyLines, storyOf, warInStory } from "./story.js";
 import { storyText } from "./story_text.js";
@@ -64,9 +65,10 @@ export class WhyPanel {
    * Replays a future and tells it. Where the kernel fails, that is said and the last one told stays.
    * @param {number} run
    * @param {number} side 0 as set, 1 unchanged
-   * @param {?string} place of the dot that gets the focus back; null for the field
+   * @param {?string} place of what gets the focus back; null for the field
+   * @param {number} event whose line is unfolded; -1 for none
    */
-  async open(run, side, place) {
+  async open(run, side, place, event = -1) {
     const asked = ++this.asked;
     const stores = this.stores();
     const different = [...new Set(stores)];
@@ -86,7 +88,8 @@ export class WhyPanel {
       this.form.show(run, side);
       this.draw();
       this.check();
-      this.goTo("why-title");
+      if (event < 0) this.goTo("why-title");
+      else this.unfold(event);
     } catch (error) {
       if (asked !== this.asked) return;
       const why = error instanceof Error ? error.message : String(error);
@@ -105,6 +108,7 @@ export class WhyPanel {
     this.stale.textContent = isStale
       ? "What is set has changed since this future was told. “Tell it” tells it anew."
       : "";
+    this.body.classList.toggle("outdated", isStale);
   }
 
   close() {
@@ -127,6 +131,7 @@ export class WhyPanel {
     const story = stories[side];
     const { page } = this;
     const which = stories.length > 1 ? WORLDS[side] : "nothing set";
+    const from = `future ${run}, ${which}`;
     const title = element("h3", { id: "why-title", tabindex: -1 }, `Future ${run}, ${which}`);
     const way = wayToWorst(story, page);
     this.body.replaceChildren(
@@ -134,7 +139,7 @@ export class WhyPanel {
       element("p", {}, storyHead(story, page)),
       element("p", { class: "note" }, warInStory(story, page)),
       ...wayParts(way, story, page),
-      this.picture(story, way),
+      this.picture(story, way, from),
       this.lines(story),
       ...partingParts(stories, run, page),
     );
@@ -156,8 +161,9 @@ export class WhyPanel {
   /**
    * @param {import("./story.js").Story} story
    * @param {{links: number[], luckiest: number}} way
+   * @param {string} from which future it is
    */
-  picture(story, way) {
+  picture(story, way, from) {
     const tree = causalTree(story, way, this.page, this.everything);
     tree.addEventListener("click", (event) => {
       const node = /** @type {Element} */ (event.target).closest("[data-event]");
@@ -165,11 +171,13 @@ export class WhyPanel {
     });
     const key = element(
       "p",
-      { class: "note" },
-      "Bold: the way to the highest rung; ★ its luckiest draw. Circles were drawn by chance or follow by themselves, squares are coded history or ordered. A broken link leaves out events between. Colours are rungs; a click on a node unfolds its line below.",
+      { class: "note tree-key" },
+      "Bold: the way to the highest rung; ★ its luckiest draw. Circles were drawn by chance or follow by themselves, squares are coded history or ordered. A broken link leaves out events between. Colours are rungs.",
     );
+    const more = element("p", { class: "note" }, "A click on a node unfolds its line below.");
+    const held = element("div", { class: "holds" }, tree, saveControl(from, "#why .key, #why .tree-key"));
     const heading = element("h4", {}, "Who caused what");
-    return element("section", {}, heading, this.toggle(story), tree, ladderKey(this.page.known.rungs), key);
+    return element("section", {}, heading, this.toggle(story), held, ladderKey(this.page.known.rungs), key, more);
   }
 
   /** @param {import("./story.js").Story} story */

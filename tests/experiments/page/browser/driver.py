@@ -119,10 +119,14 @@ class Opened:
         return self.settle(runs)
 
     def download(self, button: str) -> str:
-        """The text of the file that a button gives."""
+        """The text of the file that the button of that id gives."""
+        return self.taken(self.page.locator(f"#{button}"))[1].decode()
+
+    def taken(self, button: Any) -> tuple[str, bytes]:
+        """Name and content of the file that a button gives."""
         with self.page.expect_download() as found:
-            self.page.click(f"#{button}")
-        return Path(found.value.path()).read_bytes().decode()
+            button.click()
+        return found.value.suggested_filename, Path(found.value.path()).read_bytes()
 
     def choose(self, lever: str, dose: str) -> Any:
         """Choose how a lever is set, and find its slider."""

@@ -2,56 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 import json
 import re
-from pathlib import Path
 
 import numpy as np
-import pyarrow.parquet as pq
 import pytest
 
-from sim.outcomes import OUTCOMES
-from tests.experiments.page.browser.driver import RUNS, SEED
+from tests.experiments.page.browser.driver import RUNS
+from tests.experiments.page.browser.numbers import SPY, in_turn, ran, run_by_run
 
-SPY = Path(__file__).with_name("spy.js").read_text("utf-8")
 LEVER = "us.reply.deaths_needed"
-RUN_BY_RUN = """() => {
-  const { tasks, answers } = window.spy;
-  const blocks = tasks.filter((task) => task.world && task.kind === undefined);
-  const last = new Uint8Array(blocks.at(-1).world);
-  const same = (one) => new Uint8Array(one).every((byte, k) => byte === last[k]);
-  const mine = new Set(blocks.filter(({ world }) => same(world)).map(({ id }) => id));
-  return answers.filter(({ id }) => mine.has(id)).map(({ first, last, columns }) => {
-    const bytes = columns.map((values) => [...new Uint8Array(values.buffer)]);
-    return { first, last, columns: bytes.map((one) => btoa(String.fromCharCode(...one))) };
-  });
-}"""
-
-
-def run_by_run(page):
-    """Outcomes of every future of the last setting, as the workers answered: name -> values."""
-    found = np.full((len(OUTCOMES), RUNS), np.nan)
-    for block in page.run(RUN_BY_RUN):
-        for k, text in enumerate(block["columns"]):
-            found[k, block["first"] : block["last"]] = np.frombuffer(base64.b64decode(text))
-    return dict(zip(OUTCOMES, found, strict=True))
-
-
-def ran(flashpoint, text):
-    """Outcomes of `flashpoint run` on the text of a scenario file."""
-    Path("as_set.yaml").write_text(text, encoding="utf-8")
-    words = ("--runs", RUNS, "--seed", SEED, "--no-figures", "--out", "made")
-    code, _, said = flashpoint("run", "as_set.yaml", *words)
-    assert code == 0, said
-    return pq.read_table(Path("made") / "runs.parquet")
-
-
-def in_turn(values):
-    """The mean as the page sums it, one run after the other: numpy sums in pairs."""
-    return np.cumsum(values)[-1] / len(values)
 
 
 def drag(page, slider, steps):
@@ -115,6 +77,24 @@ def test_a_dragged_lever_gives_the_numbers_of_the_command_line(opened, january, 
         assert float(rows[name]["mean"]) == in_turn(stored), name
     strikes = rows["n_us_strikes"]
     assert strikes["mean"] != strikes["unchanged_mean"], "control: the lever moves something"
+    assert page.complaints == []
+
+
+def test_the_end_of_the_history_moved_by_keys_gives_the_numbers_of_the_command_line(
+    opened, january, flashpoint
+):
+    """Three stops back along the coded history: the file replays less, and every future is its."""
+    page = opened(january, script=SPY).settle(RUNS)
+    own = page.counts()
+    page.page.locator("#branch-date").focus()
+    for _ in range(3):
+        page.settled(RUNS, lambda: page.page.keyboard.press("ArrowLeft"))
+    text = page.download("scenario")
+    assert "history: {until: 2020-01-04}" in text
+    assert page.counts() != own, "control: another past, other numbers"
+    theirs, mine = ran(flashpoint, text), run_by_run(page)
+    for name, values in mine.items():
+        assert values.tobytes() == theirs[name].to_numpy().astype(np.float64).tobytes(), name
     assert page.complaints == []
 
 
