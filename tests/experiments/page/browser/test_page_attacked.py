@@ -153,7 +153,7 @@ def test_a_failure_is_said_and_the_last_good_picture_stays(opened, small_page, s
     assert said in page.text("failure")
     assert page.counts() == good
     page.run("() => { window.spy.spoil = (task) => task; }")
-    slider.fill("4")
+    page.settled(RUNS, lambda: slider.fill("4"))
     page.settled(RUNS, lambda: slider.fill("3"))
     assert page.counts() == good
     assert page.text("failure") == ""

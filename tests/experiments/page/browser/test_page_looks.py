@@ -10,7 +10,8 @@ SCREENS = {"wide": (1280, 720), "phone": (390, 844), "phone held across": (844, 
 LINK = "us.reply.deaths_needed=3"
 OUT_OF_VIEW = """() => [...document.querySelectorAll('body *')].filter((one) => {
   const { left, right, width } = one.getBoundingClientRect();
-  return width > 0 && (left < -1 || right > innerWidth + 1) && !one.closest('svg');
+  return width > 0 && (left < -1 || right > innerWidth + 1) && !one.closest('svg')
+    && !one.parentElement.closest('.tables, .tree, .wide'); // these scroll, and fit themselves
 }).map((one) => one.outerHTML.slice(0, 100))"""
 CONTRAST = """() => {
   const lit = (text) => {
