@@ -1,28 +1,22 @@
 /** The page: reads what it holds, lets a reader set it, and draws what the kernel makes of it. */
-import { answerLines } from "./answer.js";
 import { branchControls } from "./branch_controls.js";
 import { twinOf, viewOf } from "./branch.js";
 import { unpacked } from "./bytes.js";
-import { fan, ladder, ladderKey } from "./by_day.js";
+import { ladderKey } from "./by_day.js";
 import { Cases, caseControl, caseOf } from "./cases.js";
 import { hypothesisControl, leverControl } from "./controls.js";
-import { choosable, focusPlace, focusedPlace } from "./choose.js";
-import { outcomeCard } from "./dots.js";
-import { element, short } from "./drawing.js";
+import { element } from "./drawing.js";
 import { Futures, serve } from "./futures.js";
 import { interventionControls } from "./intervention_controls.js";
-import { Pictures } from "./in_view.js";
 import { MapSection } from "./map_section.js";
 import { planOf, worldOf } from "./moves.js";
 import { parameterControls } from "./parameter_controls.js";
 import { PlaySection } from "./play_section.js";
+import { Results } from "./results.js";
 import { LinkError, isEmpty, linkOf, nothingSet, problemOf, settingOf } from "./setting.js";
-import { setLines } from "./set_lines.js";
 import { savePictures } from "./save_picture.js";
-import { sureTable } from "./sure.js";
-import { meanOf } from "./statistics.js";
-import { Store, WITH_DAYS } from "./store.js";
-import { scenarioFile, table } from "./take_away.js";
+import { Store } from "./store.js";
+import { save, scenarioFile, table } from "./take_away.js";
 import { WhyPanel } from "./why.js";
 
 const FIRST_PICTURE = 100;
@@ -62,7 +56,6 @@ class Page {
     this.timer = 0;
     this.moved = this.begun = 0;
     this.dragging = this.passed = false;
-    this.pictures = new Pictures();
     const script = at("script").textContent ?? "";
     this.futures = new Futures(
       page,
@@ -74,6 +67,7 @@ class Page {
     this.twin = this.mine = this.store(twinOf(this.setting, page));
     const look = (/** @type {any} */ task) => this.futures.look(task);
     this.why = new WhyPanel(at("why"), page, look, () => [this.mine, this.twin], save);
+    this.results = new Results(at, (run, side, place) => this.why.open(run, side, place));
     /** @type {import("./play_section.js").PlaySection["tell"]} */
     const tell = (run, side, place, event) => this.why.open(run, side, place, event);
     this.closer = [new MapSection(page, look, at("map")), new PlaySection(page, look, at("play"), tell)];
@@ -323,80 +317,12 @@ class Page {
 
   /** @param {number} n futures of each side that are drawn */
   draw(n) {
-    const { page } = this;
-    [this.drawnLink, this.drawnTitle] = [this.link ?? "", page.title];
-    const changed = this.mine !== this.twin;
-    const rows = page.shown.map((/** @type {string} */ name) => {
-      const k = page.known.outcomes.findIndex((/** @type {any} */ one) => one.name === name);
-      const [values, twins] = [this.mine, this.twin].map((store) => store.columns[k].subarray(0, n));
-      const named = { heading: page.headings[name], topic: page.topics[name] };
-      return { outcome: { ...page.known.outcomes[k], ...named }, values, twins };
-    });
-    const cards = rows.map((/** @type {any} */ { outcome, values, twins }) => () => {
-      const card = outcomeCard(outcome, values, twins, page.z95, changed);
-      choosable(card, outcome, [values, twins], (run, side, place) => this.why.open(run, side, place));
-      return card;
-    });
-    at("as-set").replaceChildren(...(changed ? this.answer(rows) : []));
-    const place = focusedPlace();
-    this.pictures.draw(at("outcomes"), cards);
-    if (place !== null) focusPlace(place);
+    [this.drawnLink, this.drawnTitle] = [this.link ?? "", this.page.title];
+    const { page, view, setting, mine, twin } = this;
+    this.results.draw({ page, view, setting, mine, twin, n });
     this.why.check();
-    this.pictures.draw(at("sure"), [() => sureTable(page, this.view.runs, this.mine, n)]);
-    this.drawDays(Math.min(n, WITH_DAYS), changed);
-    at("war").textContent = this.war(n, changed);
-    const took = Math.round(performance.now() - this.begun);
-    const whole = n === this.view.runs ? "" : `, growing to ${this.view.runs.toLocaleString("en-GB")}`;
-    const alone = isEmpty(this.setting) ? ", nothing set" : ", no more set than history and length";
-    at("status").textContent =
-      `${n.toLocaleString("en-GB")} futures${changed ? ", each beside its unchanged twin" : alone}${whole}`;
-    at("status").dataset.took = String(took);
+    at("status").dataset.took = String(Math.round(performance.now() - this.begun));
     at("status").dataset.futures = String(n);
-  }
-
-  /** @param {any[]} rows */
-  answer(rows) {
-    const [outcomes, values, twins] = ["outcome", "values", "twins"].map((key) => rows.map((row) => row[key]));
-    const said = answerLines(outcomes, values, twins, this.page).map((line) => element("p", {}, line));
-    const set = setLines(this.setting, this.page).join("; ");
-    return [...said, element("p", { class: "note" }, `Set: ${set}.`)];
-  }
-
-  /**
-   * That war itself is not counted, where it began in any of these futures.
-   * @param {number} n
-   * @param {boolean} changed
-   */
-  war(n, changed) {
-    const k = this.page.known.outcomes.findIndex(
-      (/** @type {any} */ one) => one.name === this.page.war.outcome,
-    );
-    const [mine, twin] = [this.mine, this.twin].map((store) => 100 * meanOf(store.columns[k].subarray(0, n)));
-    if (mine + twin === 0) return "";
-    const where = `${short(mine)} % of futures${changed ? ` as set, ${short(twin)} % unchanged,` : ""}`;
-    return this.page.war.sentence.replace(this.page.war.place, where);
-  }
-
-  /** @type {?{store: Store, n: number}} what the pictures by day show: they hold fewer futures */
-  days = null;
-
-  /**
-   * @param {number} n
-   * @param {boolean} changed
-   */
-  drawDays(n, changed) {
-    const { view: page, mine, twin } = this;
-    if (this.days?.store === mine && this.days.n === n) return;
-    this.days = { store: mine, n };
-    const fans = page.fans.map((/** @type {string} */ name, /** @type {number} */ k) => {
-      const series = page.known.series.find((/** @type {any} */ one) => one.name === name);
-      return () => fan(page, series, mine.daily[k], twin.daily[k], n);
-    });
-    const last = page.fans.length;
-    const rungs = [() => ladder(page, changed ? "as set" : "nothing set", mine.daily[last], n)];
-    if (changed) rungs.push(() => ladder(page, "unchanged", twin.daily[last], n));
-    this.pictures.draw(at("days"), [...fans, ...rungs]);
-    at("days-runs").textContent = `The first ${n.toLocaleString("en-GB")} futures.`;
   }
 
   /** @param {string} why */
@@ -423,17 +349,6 @@ class Page {
     );
     if (n > 0) save("outcomes.csv", "text/csv", table(values, twins, this.page));
   }
-}
-
-/**
- * @param {string} name
- * @param {string} kind
- * @param {BlobPart} content
- */
-function save(name, kind, content) {
-  const href = URL.createObjectURL(new Blob([content], { type: kind }));
-  element("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 10000);
 }
 
 async function open() {

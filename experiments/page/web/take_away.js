@@ -2,6 +2,7 @@
 import { branchLines, viewOf } from "./branch.js";
 import { interventionLine } from "./interventions.js";
 import { movedLevers } from "./moves.js";
+import { element } from "./drawing.js";
 import { parameterLines } from "./parameters.js";
 import { differenceOf, lineOf } from "./statistics.js";
 
@@ -75,4 +76,16 @@ export function table(values, twins, page) {
 /** @param {string} text */
 function quoted(text) {
   return `"${text.replaceAll('"', '""')}"`;
+}
+
+/**
+ * Hands the reader a file.
+ * @param {string} name
+ * @param {string} kind
+ * @param {BlobPart} content
+ */
+export function save(name, kind, content) {
+  const href = URL.createObjectURL(new Blob([content], { type: kind }));
+  element("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10000);
 }
