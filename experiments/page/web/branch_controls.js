@@ -3,6 +3,7 @@ import { stopName } from "./branch.js";
 import { numberIn } from "./decimals.js";
 import { element } from "./drawing.js";
 import { isoDate } from "./interventions.js";
+import { keepNumber, refuseNumber, takeNumber } from "./refused.js";
 
 /**
  * A date as people write it.
@@ -88,9 +89,9 @@ function lengthSlider(page, change) {
   const { made, said } = labelled("length", "Length in days", [number, slider]);
   const give = (/** @type {HTMLInputElement} */ from, /** @type {boolean} */ moving) => {
     const days = numberIn(from.value, [1, page.longest], true);
-    number.setCustomValidity(days === null ? `a whole number from 1 to ${page.longest}` : "");
-    if (days === null) number.reportValidity();
-    else change({ days: days === page.days ? undefined : days }, moving);
+    if (days === null) return refuseNumber(number, `a whole number from 1 to ${page.longest}`);
+    takeNumber(number);
+    change({ days: days === page.days ? undefined : days }, moving);
   };
   slider.addEventListener("input", () => give(slider, true));
   slider.addEventListener("change", () => give(slider, false));
@@ -99,6 +100,7 @@ function lengthSlider(page, change) {
     const { days, free, runs } = view;
     slider.min = number.min = String(view.stop.least);
     slider.value = number.value = String(days);
+    keepNumber(number);
     const fewer =
       runs < page.runs
         ? ` So many days leave room for ${runs.toLocaleString("en-GB")} futures instead of ${page.runs.toLocaleString("en-GB")}.`

@@ -2,6 +2,7 @@
 import { decimal } from "./decimals.js";
 import { element } from "./drawing.js";
 import { numberFor } from "./setting.js";
+import { keepNumber, refuseNumber, takeNumber } from "./refused.js";
 
 const LONGEST_SLIDER = 1000;
 const STEPS = 50;
@@ -143,16 +144,17 @@ function numberField(lever, _page, id, changed) {
     if (dose === null) return;
     fit(number, slider, lever, dose.dose);
     if (number.value === "" || Number(number.value) !== dose.value) number.value = decimal(dose.value);
+    keepNumber(number);
     slider.value = decimal(dose.value);
   };
   const give = (/** @type {string} */ text, /** @type {boolean} */ moving) => {
     const value = numberFor(text, lever, how.value);
-    number.setCustomValidity(value === null ? `a number from ${number.min} to ${number.max}` : "");
-    if (value === null) number.reportValidity();
-    else changed(lever.name, { dose: how.value, value }, moving);
+    if (value === null) return refuseNumber(number, `a number from ${number.min} to ${number.max}`);
+    takeNumber(number);
+    changed(lever.name, { dose: how.value, value }, moving);
   };
   how.addEventListener("change", () => {
-    number.setCustomValidity("");
+    takeNumber(number);
     changed(
       lever.name,
       how.value === "" ? null : { dose: how.value, value: beginning(lever, how.value) },

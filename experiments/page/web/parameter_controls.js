@@ -1,6 +1,7 @@
 /** The open parameters: found by words, each with its prior, its posterior and a slider. */
 import { decimal, numberIn } from "./decimals.js";
 import { element, picture, shape, short } from "./drawing.js";
+import { keepNumber, refuseNumber, takeNumber } from "./refused.js";
 
 const MOST_FOUND = 25;
 const SLIDER_STEPS = 1000;
@@ -163,9 +164,9 @@ function parameterControl(parameter, changed) {
   slider.addEventListener("change", () => slide(false));
   number.addEventListener("change", () => {
     const value = numberIn(number.value, range, false);
-    number.setCustomValidity(value === null ? `a number from ${ends.min} to ${ends.max}` : "");
-    if (value === null) number.reportValidity();
-    else changed(name, value, false);
+    if (value === null) return refuseNumber(number, `a number from ${ends.min} to ${ends.max}`);
+    takeNumber(number);
+    changed(name, value, false);
   });
   const paragraphs = sources.map((/** @type {string} */ one) => one.replace(":", " ¶")).join("; ");
   const drawn = element("div", { class: "bars" });
@@ -190,6 +191,7 @@ function parameterControl(parameter, changed) {
     made.classList.toggle("set", value !== null);
     const shown = value ?? usual;
     number.value = decimal(shown);
+    keepNumber(number);
     slider.value = String(Math.round(SLIDER_STEPS * placeOf(shown, range)));
     slider.setAttribute("aria-valuetext", `${decimal(shown)} ${unit}`);
     if (value === drawnValue) return;

@@ -118,6 +118,21 @@ def test_a_hand_that_never_rests_sees_pictures(opened, january):
     assert page.counts() == opened(january, f"{LEVER}=3").settle(RUNS).counts()
 
 
+def test_a_refused_number_says_why_and_leaves_nothing_behind(opened, january):
+    """It looks as if it were set otherwise, while the pictures show the value before it."""
+    page = opened(january).settle(RUNS)
+    slider = page.choose(LEVER, "set")
+    page.settled(RUNS, lambda: slider.fill("3"))
+    before, number = page.counts(), slider.locator("xpath=..").locator('input[type="number"]')
+    number.fill("99999999")
+    number.press("Enter")
+    assert number.evaluate("(node) => node.validationMessage").startswith("a number from 0 to")
+    page.page.locator("h1").click()
+    assert number.input_value() == "3"
+    assert number.evaluate("(node) => node.validity.valid")
+    assert page.counts() == before
+
+
 def test_a_link_restores_what_was_set_and_its_numbers(opened, january):
     page = opened(january).settle(RUNS)
     plain, slider = page.counts(), page.choose(LEVER, "set")
