@@ -43,7 +43,9 @@ def with_cases(base: PageData, cases: Sequence[Case], first: str) -> PageData:
     rows, parts = [], dict(base.parts)
     for case in cases:
         _check(base, case)
-        told = {k: v for k, v in case.data.told.items() if v != base.told.get(k)}
+        # An entry that a case lacks must not shine through from the base.
+        told = dict.fromkeys(k for k in base.told if k not in case.data.told)
+        told |= {k: v for k, v in case.data.told.items() if v != base.told.get(k)}
         rows.append({"id": case.id, "title": case.title, "told": told})
         parts |= {f"{case.id}/{name}": part for name, part in _parts(base, case)}
     more = {"cases": rows, "first_case": first, "base_title": base.told["title"]}

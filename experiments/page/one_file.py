@@ -34,7 +34,6 @@ def page_html(data: PageData, still: Still = NOTHING_STILL) -> str:
         policy=_policy(script, style),
         title=html.escape(data.told["title"]),
         question=html.escape(data.told["question"]),
-        file=html.escape(data.told["file"]),
         words=still.words,
         pictures=still.pictures,
         style=style,

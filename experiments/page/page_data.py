@@ -44,7 +44,7 @@ KNOWN: Final = (
     "rungs", "log", "actions", "actors", "plan", "conditions", "comparisons",
 )  # fmt: skip
 """What the page needs of the kernel's description."""
-LOOKED_AT: Final = ("areas", "sites", "militias", "forces", "us", "clock", "forced")
+LOOKED_AT: Final = ("areas", "sites")
 """Parts of the world whose words a closer look reads."""
 FANS: Final = ("rocket_attacks", "isis_strength", "us_troops_iraq")
 """Daily series that are drawn as fans."""

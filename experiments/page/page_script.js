@@ -1,4 +1,4 @@
-// Bundled by `make page-script` from modules ca835d0941ff4d153ccd
+// Bundled by `make page-script` from modules 95b60808d496137d339d
 var xn=/^-?\d{1,10}(\.\d{1,9})?$/;function x(e){return String(Number(e.toFixed(9)))}function _(e,[t,
 n],s){let o=Number(e);return xn.test(e)&&o>=t&&o<=n&&xn.test(x(o))&&!(s&&!Number.isInteger(o))?Number(
 x(o)):null}var vn="none",$n=500;function _o(e,t){let n=o=>o.own,s=o=>Ot(o)===e.until;return t.stops.find(e.until===
@@ -938,8 +938,8 @@ toggle("outdated",t)}close(){this.body.setAttribute("hidden",""),this.shown=null
 `#${t}`);n.scrollIntoView({block:"start"}),n.focus({preventScroll:!0})}draw(){if(this.shown===null)return;
 let{stories:t,side:n,run:s}=this.shown,o=t[n],{page:r}=this,i=t.length>1?q[n]:"nothing set",a=`futur\
 e ${s}, ${i}`,c=d("h3",{id:"why-title",tabindex:-1},`Future ${s}, ${i}`),l=xe(o,r);this.body.replaceChildren(
-d("div",{class:"title"},c,this.buttons(o)),d("p",{},ye(o,r)),d("p",{class:"note"},be(o,r)),...Va(l,o,
-r),this.picture(o,l,a),this.lines(o),...wo(t,s,r)),this.body.removeAttribute("hidden"),qa(this.body)}buttons(t){
+d("div",{class:"title"},c,this.buttons(o)),d("p",{},ye(o,r)),d("p",{class:"note"},be(o,r)),...Va(l,o),
+this.picture(o,l,a),this.lines(o),...wo(t,s,r)),this.body.removeAttribute("hidden"),qa(this.body)}buttons(t){
 let n=d("button",{type:"button"},"Download as text");n.addEventListener("click",()=>{this.save(`futu\
 re_${t.run}.txt`,"text/plain",xo(t,this.page,this.everything))});let s=d("button",{type:"button"},"C\
 lose");return s.addEventListener("click",()=>this.close()),d("span",{class:"buttons"},n,s)}picture(t,n,s){
@@ -962,12 +962,12 @@ body.querySelector(`[data-line="${t}"]`);n()||(this.everything=!0,this.draw());l
 "open","");let o=s.querySelector("summary");o.scrollIntoView({block:"center"}),o.focus({preventScroll:!0})}};
 function qa(e){let t=e.querySelector(".tree"),n=Array.from(t.querySelectorAll(".node.way")).at(-1);if(!n)
 return;let[s,o]=[t,n].map(r=>r.getBoundingClientRect());t.scrollLeft+=o.right-(s.left+s.width*Ga)}function Va(e,{
-events:t},n){let s=e.rows.flatMap(({event:c,between:l,date:h,what:u,why:f})=>{let m=c===e.luckiest?[
-d("b",{}," ★ luckiest draw")]:[],p=d("li",{},`${h} ${u}`,...m,d("small",{},`#${c}: ${f}`));return l===
-""?[p]:[d("li",{class:"between"},l.trim()),p]}),o=e.luckiest<0?1:t[e.luckiest].p,r=o<Ua?` (1 in ${G(
-1/o,2)})`:"",a=[d("h4",{},e.links.length>0?"How it came to the worst":"Quiet"),d("p",{},e.head)];return s.
-length>0&&a.push(d("ol",{class:"way"},...s)),e.luck!==""&&a.push(d("p",{class:"luck"},e.luck.replace(
-" that day.",`${r} that day.`))),a}var Ka=100,Lo=500,Ya=[Lo,1e3,2500,5e3];function $(e){return document.getElementById(e)}function To(e){
+events:t}){let n=e.rows.flatMap(({event:a,between:c,date:l,what:h,why:u})=>{let f=a===e.luckiest?[d(
+"b",{}," ★ luckiest draw")]:[],m=d("li",{},`${l} ${h}`,...f,d("small",{},`#${a}: ${u}`));return c===
+""?[m]:[d("li",{class:"between"},c.trim()),m]}),s=e.luckiest<0?1:t[e.luckiest].p,o=s<Ua?` (1 in ${G(
+1/s,2)})`:"",i=[d("h4",{},e.links.length>0?"How it came to the worst":"Quiet"),d("p",{},e.head)];return n.
+length>0&&i.push(d("ol",{class:"way"},...n)),e.luck!==""&&i.push(d("p",{class:"luck"},e.luck.replace(
+" that day.",`${o} that day.`))),i}var Ka=100,Lo=500,Ya=[Lo,1e3,2500,5e3];function $(e){return document.getElementById(e)}function To(e){
 $(e).scrollIntoView(),$(e).focus({preventScroll:!0})}var yn=class{constructor(t,n){let{page:s,parts:o}=t.
 base;this.cases=t,this.page=s,this.setting=_t(),this.view=C(this.setting,s),this.twinLink="",this.controls=
 new Map,this.drawn=0,this.timer=0,this.moved=this.begun=0,this.dragging=this.passed=!1;let r=$("scri\
@@ -1006,27 +1006,27 @@ t),this.showSetting(),o===null&&(this.moved=performance.now(),s&&($("complaint")
 !n&&history.replaceState(null,"",`#${U(t)}`),clearTimeout(this.timer),this.passed=n&&this.inWork(),!this.
 passed&&(n?this.simulate(!0):this.timer=setTimeout(()=>this.simulate(!1))))}showSetting(){let t=C(this.
 setting,this.page);this.showCase(this.page.case);for(let[n,s]of this.controls)s.show(this.shown(n));
-for(let n of this.panels)n(this.setting,t);$("extended").hidden=this.page.file_text===void 0,$("coun\
-ted").textContent=t.counted,$("reset").toggleAttribute("disabled",Jt(this.setting))}inWork(){return this.
-dragging&&this.drawn<this.futures.goal}shown(t){let n=this.page.hypotheses.find(s=>s.name===t);return n?
-this.setting.hypotheses[t]??n.chosen:this.setting.levers[t]??null}simulate(t){let n=ke(this.setting,
-this.cases.base.page),[s,o]=[U(this.setting),U(n)];this.begun=this.moved,this.dragging=t,this.passed=
-!1;try{let i=o===this.twinLink?this.twin:this.store(n),a=s===this.link?this.mine:null,c=s===o?i:a??this.
-store(this.setting);[this.mine,this.twin,this.twinLink]=[c,i,o]}catch(i){this.fail(i instanceof Error?
-i.message:String(i));return}if(s!==this.link){this.drawn=0;for(let i of this.closer)i.hold()}this.link=
-s,this.view=C(this.setting,this.page),$("failure").textContent="";let r=t?Math.min(Lo,this.view.runs):
-this.view.runs;this.futures.ask([...new Set([this.mine,this.twin])],r),this.progress()}link;progress(){
-let t=Math.min(this.mine.have,this.twin.have),{runs:n}=this.view;if(t>=n)for(let r of this.closer)r.
-show(this.mine,this.twin);let s=[...Ya.filter(r=>r<n),n];this.everDrawn||s.unshift(Ka);let o=s.filter(
-r=>r<=t).at(-1)??0;o<=this.drawn||(this.drawn=o,this.everDrawn=!0,this.draw(o),this.passed&&!this.inWork()&&
-this.simulate(!0))}everDrawn=!1;drawnLink="";drawnTitle="";draw(t){[this.drawnLink,this.drawnTitle]=
-[this.link??"",this.page.title];let{page:n,view:s,setting:o,mine:r,twin:i}=this;this.results.draw({page:n,
-view:s,setting:o,mine:r,twin:i,n:t}),this.why.check(),$("status").dataset.took=String(Math.round(performance.
-now()-this.begun)),$("status").dataset.futures=String(t)}fail(t){$("failure").textContent=`The simul\
-ation stopped: ${t}. The pictures are the last good ones.`}saveScenario(){$t("as_set.yaml","applicat\
-ion/yaml",oo(this.setting,this.page,C(this.setting,this.page).runs))}saveExtended(){$t(this.page.file,
-"application/yaml",this.page.file_text)}saveTable(){let t=this.drawn,[n,s]=[this.mine,this.twin].map(
-o=>o.columns.map(r=>r.subarray(0,t)));t>0&&$t("outcomes.csv","text/csv",ro(n,s,this.page))}};async function za(){
+for(let n of this.panels)n(this.setting,t);$("extended").hidden=!this.page.file_text,$("counted").textContent=
+t.counted,$("reset").toggleAttribute("disabled",Jt(this.setting))}inWork(){return this.dragging&&this.
+drawn<this.futures.goal}shown(t){let n=this.page.hypotheses.find(s=>s.name===t);return n?this.setting.
+hypotheses[t]??n.chosen:this.setting.levers[t]??null}simulate(t){let n=ke(this.setting,this.cases.base.
+page),[s,o]=[U(this.setting),U(n)];this.begun=this.moved,this.dragging=t,this.passed=!1;try{let i=o===
+this.twinLink?this.twin:this.store(n),a=s===this.link?this.mine:null,c=s===o?i:a??this.store(this.setting);
+[this.mine,this.twin,this.twinLink]=[c,i,o]}catch(i){this.fail(i instanceof Error?i.message:String(i));
+return}if(s!==this.link){this.drawn=0;for(let i of this.closer)i.hold()}this.link=s,this.view=C(this.
+setting,this.page),$("failure").textContent="";let r=t?Math.min(Lo,this.view.runs):this.view.runs;this.
+futures.ask([...new Set([this.mine,this.twin])],r),this.progress()}link;progress(){let t=Math.min(this.
+mine.have,this.twin.have),{runs:n}=this.view;if(t>=n)for(let r of this.closer)r.show(this.mine,this.
+twin);let s=[...Ya.filter(r=>r<n),n];this.everDrawn||s.unshift(Ka);let o=s.filter(r=>r<=t).at(-1)??0;
+o<=this.drawn||(this.drawn=o,this.everDrawn=!0,this.draw(o),this.passed&&!this.inWork()&&this.simulate(
+!0))}everDrawn=!1;drawnLink="";drawnTitle="";draw(t){[this.drawnLink,this.drawnTitle]=[this.link??"",
+this.page.title];let{page:n,view:s,setting:o,mine:r,twin:i}=this;this.results.draw({page:n,view:s,setting:o,
+mine:r,twin:i,n:t}),this.why.check(),$("status").dataset.took=String(Math.round(performance.now()-this.
+begun)),$("status").dataset.futures=String(t)}fail(t){$("failure").textContent=`The simulation stopp\
+ed: ${t}. The pictures are the last good ones.`}saveScenario(){$t("as_set.yaml","application/yaml",oo(
+this.setting,this.page,C(this.setting,this.page).runs))}saveExtended(){$t(this.page.file,"applicatio\
+n/yaml",this.page.file_text)}saveTable(){let t=this.drawn,[n,s]=[this.mine,this.twin].map(o=>o.columns.
+map(r=>r.subarray(0,t)));t>0&&$t("outcomes.csv","text/csv",ro(n,s,this.page))}};async function za(){
 try{let e=JSON.parse($("told").textContent??"");if(e.no_simulation){$("failure").textContent=`This p\
 age does not simulate: ${e.no_simulation}.`;return}document.body.classList.add("live"),$("still").removeAttribute(
 "open");let t=await zn($("block").textContent??"",e.parts),n=await WebAssembly.compile(t.kernel);$("\

@@ -77,8 +77,8 @@ def _why(a: Result, b: Result) -> Iterator[str]:
         )
     for link in [row for row in links if row.cause != NOTHING][:1]:
         yield (
-            f"Of {link.act}, {number(link.changed)} instead of {number(link.baseline)} "
-            f"follow {link.cause}."
+            f"In a hundred futures {number(link.changed)} instead of {number(link.baseline)} "
+            f"{link.act} follow {link.cause}."
         )
 
 

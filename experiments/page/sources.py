@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -79,6 +80,7 @@ def of_pair(said: Sequence[Path], runs: int | None, seed: int | None, bar: Bar) 
     """
     runs, seed = _asked(runs, seed)
     a, b = map(load_scenario, said)
+    data = _pair_data(a, b, seed, runs)  # refused before anybody waits for runs
     samples = min(n_samples(a, runs), n_samples(b, runs))
     with bar("A and B", 2 * runs + 2 * samples * EACH) as advance:
         x, y = (run(side, runs, seed, progress=advance) for side in (a, b))
@@ -89,11 +91,15 @@ def of_pair(said: Sequence[Path], runs: int | None, seed: int | None, bar: Bar) 
 
         drawn = save_comparison(x, y, Path(folder), parts)
         still = Still(words_html(PAIR, pair_words(found, x, y)), pictures_html(drawn))
-    data = _data(a, seed, runs)
-    if "no_simulation" not in data.told:
-        case = Case(SECOND, b.title, b, _data(b, seed, runs))
-        data = with_cases(data, [case], first=SECOND)
     return Shown(data, still, f"{a.path.stem}_vs_{b.path.stem}", b.path)
+
+
+def _pair_data(a: Scenario, b: Scenario, seed: int, runs: int) -> PageData:
+    data = _data(a, seed, runs)
+    if "no_simulation" in data.told:
+        return data
+    case = Case(SECOND, b.title, b, _data(b, seed, runs))
+    return with_cases(data, [case], first=SECOND)
 
 
 def of_result(folder: Path, runs: int | None, seed: int | None) -> Shown:
@@ -183,11 +189,15 @@ def _point_data(found: StudyResults, place: PointLabel, name: str) -> PageData:
 
 
 def _study_of(folder: Path) -> Study:
-    """The study that was swept, as its file says it now."""
+    """The study that was swept. Raises InputError where its file says other things now."""
     manifest = block_store.read_manifest(folder)
-    settings = [f"runs={manifest['runs']}", f"seed={manifest['seed']}"]
-    file = Path(manifest["study"])
-    return load_study(file if file.is_file() else file.stem, settings)
+    swept, file = manifest["text"], Path(manifest["study"])
+    settings = [f"{key}={swept[key]}" for key in ("runs", "seed") if key in swept]
+    study = load_study(file if file.is_file() else file.stem, settings)
+    if json.loads(json.dumps(dict(study.text), default=str)) != swept:
+        got, accepts = "another text than when it was swept", f"the study that made {folder}"
+        raise InputError(study.path, 1, "study", got, accepts)
+    return study
 
 
 def _scenario_at(found: StudyResults, place: PointLabel) -> Scenario:

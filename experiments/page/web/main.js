@@ -248,7 +248,7 @@ class Page {
     this.showCase(this.page.case);
     for (const [name, control] of this.controls) control.show(this.shown(name));
     for (const show of this.panels) show(this.setting, view);
-    at("extended").hidden = this.page.file_text === undefined;
+    at("extended").hidden = !this.page.file_text;
     at("counted").textContent = view.counted;
     at("reset").toggleAttribute("disabled", isEmpty(this.setting));
   }

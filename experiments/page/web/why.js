@@ -138,7 +138,7 @@ export class WhyPanel {
       element("div", { class: "title" }, title, this.buttons(story)),
       element("p", {}, storyHead(story, page)),
       element("p", { class: "note" }, warInStory(story, page)),
-      ...wayParts(way, story, page),
+      ...wayParts(way, story),
       this.picture(story, way, from),
       this.lines(story),
       ...partingParts(stories, run, page),
@@ -249,9 +249,8 @@ function showWay(body) {
  * The chain to the worst act in words, and its luckiest draw.
  * @param {ReturnType<typeof wayToWorst>} way
  * @param {import("./story.js").Story} story
- * @param {any} page
  */
-function wayParts(way, { events }, page) {
+function wayParts(way, { events }) {
   const rows = way.rows.flatMap(({ event, between, date, what, why }) => {
     const mark = event === way.luckiest ? [element("b", {}, " ★ luckiest draw")] : [];
     const line = element("li", {}, `${date} ${what}`, ...mark, element("small", {}, `#${event}: ${why}`));

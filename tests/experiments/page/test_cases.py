@@ -148,6 +148,40 @@ def test_a_study_whose_rules_have_changed_does_not_simulate(flashpoint, monkeypa
     assert "#case=" not in Path("small.html").read_text("utf-8").split('id="told"')[0]
 
 
+def test_a_shipped_scenario_beside_ones_own_does_not_hand_out_its_text(tmp_path, play):
+    """Everybody has the second; the first comes along, for it alone."""
+    (tmp_path / "mine.yaml").write_text("extends: january_2020.yaml\ntitle: Mine\n", "utf-8")
+    mine, page = data_of(tmp_path / "mine.yaml"), tmp_path / "pair.html"
+    page.write_text(page_html(with_cases(mine, [case_of("long_pause")], "b")), "utf-8")
+    own, second = play(page, "case=", 2).said, play(page, "", 2).said
+    assert (own["file"], second["file"]) == ("mine.yaml", "long_pause.yaml")
+    assert '"title": "Mine"' in own["extended"]
+    assert second["extended"] is None
+
+
+def test_a_pair_that_cannot_be_is_refused_before_anything_runs(flashpoint, monkeypatch):
+    """Nobody waits for thousands of runs to be told no."""
+
+    def never(*_, **__):
+        raise AssertionError("it ran")
+
+    monkeypatch.setattr("experiments.page.sources.run", never)
+    code, _, err = flashpoint("page", "january_2020", "border_2017", "--runs", 300)
+    assert code == 2
+    assert "start: got" in err
+
+
+def test_a_study_that_says_other_things_now_is_refused(flashpoint):
+    """Its points would be shown under numbers of others."""
+    Path("small.yaml").write_text(STUDY, "utf-8")
+    assert flashpoint("sweep", "small.yaml", "--out", "swept", "--set", "runs=10")[0] == 0
+    assert flashpoint("page", "swept")[0] == 0, "control: other runs are no other study"
+    Path("small.yaml").write_text(STUDY.replace("set: never", "set: proportionate"), "utf-8")
+    code, _, err = flashpoint("page", "swept")
+    assert code == 2
+    assert "small.yaml:1: study: got another text than when it was swept" in err
+
+
 def test_a_pair_of_scenarios_is_one_page_in_words(flashpoint):
     code, out, err = flashpoint("page", "january_2020", "full_withdrawal", "--runs", 300)
     assert (code, err) == (0, "")
