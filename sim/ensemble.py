@@ -89,8 +89,6 @@ class Leg(NamedTuple):
 @rule
 def simulate(
     worlds: Any,
-    words: Any,
-    levels: Any,
     start: Any,
     parameters: Any,
     seed_key: Any,
@@ -98,17 +96,15 @@ def simulate(
     legs: Any,
     series: Any,
     tally_at: int,
-    log_words: Any,
     out: Any,
 ) -> int:
     """Run the runs of the given numbers in one world; DONE, or NO_ROOM for all their events.
 
-    `words` are its live words, `levels` the same words read as fractions, `start` their values on
-    the first morning. Numbers, counters and series are whole either way.
+    `start` are its live words on the first morning.
     """
     tallies, daily, kept, counts, lost, trace, morning = out
     world = worlds[0]
-    clock = world.clock
+    clock, words, levels, log_words = world.clock, world.words, world.levels, world.log_words
     at = row = 0
     status = DONE
     for r in range(len(parameters)):
@@ -205,14 +201,12 @@ class Engine:
         traced = np.zeros((n, days, live_words()) if trace else (0, 0, 0), np.int64)
         tallies = np.zeros((rows, len(tally.names or ())), np.int64)
         counts, lost = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
-        log_words = world["log"].view(np.int64).reshape(LOG_ROWS, -1)
         seed_key = draw.seed_key(self.seed)
         out = (tallies, series, kept, counts, lost, traced, np.zeros(live_words(), np.int64))
-        words, start, plan = live(world), live(self.template.world), np.array(legs, np.int64)
-        at, levels, columns = self._tally_at, words.view(np.float64), series_words()
+        start, plan = live(self.template.world), np.array(legs, np.int64)
         _simulate(
-            world, words, levels, start, parameters, seed_key, runs.astype(np.uint64), plan,
-            columns, at, log_words, out,
+            world, start, parameters, seed_key, runs.astype(np.uint64), plan, series_words(),
+            self._tally_at, out,
         )  # fmt: skip
         total = int(counts.sum()) if events else 0
         kept_rows = kept[:total].copy().view(log).reshape(total)

@@ -5,6 +5,9 @@
   can be stopped between blocks, and survives `fork` and two callers.
 * `_nrt=False`: kernels own no memory and rules only look at records, so the counting of references
   is left out (three times faster; an allocation inside a rule then fails to compile, loudly).
+* `error_model="numpy"`: divisors are not tested. No rule divides by 0 (the contract test calls all
+  as plain Python, which would say so), and a loop without a way out can take several steps at once.
+* Arrays of a kernel do not overlap (`KernelCompiler`): other views of a world are fields of it.
 * `forceinline`: LLVM sees a whole day as one function, and keeps in registers what rules share.
   `sim.rule_compiler` says how little is made of a rule before that.
 * The cache folder carries a hash of every file of `sim` in its name. numba only watches the file
@@ -49,15 +52,23 @@ os.environ["NUMBA_CACHE_DIR"] = str(CACHE_FOLDER)
 import numba  # noqa: E402  the cache folder must be named before numba is imported
 from numba.extending import register_jitable  # noqa: E402  same reason
 
-from sim.rule_compiler import RuleCompiler  # noqa: E402  same reason
+from sim.rule_compiler import KernelCompiler, RuleCompiler  # noqa: E402  same reason
 
 COMPILED: Final = not numba.config.DISABLE_JIT  # type: ignore[attr-defined]
 """False where somebody has switched the compiler off: kernels are then plain Python."""
 AS_A_RULE: Final = {
     "_nrt": False,
+    "error_model": "numpy",
     "forceinline": True,
     "no_cfunc_wrapper": True,
     "pipeline_class": RuleCompiler,
+}
+AS_A_KERNEL: Final = {
+    "_nrt": False,
+    "error_model": "numpy",
+    "nogil": True,
+    "cache": True,
+    "pipeline_class": KernelCompiler,
 }
 
 
@@ -71,7 +82,10 @@ def rule[F: Callable[..., Any]](function: F) -> F:
 
 
 def kernel[F: Callable[..., Any]](function: F) -> F:
-    """Compile `function` once, keep the result on disk, and run it without the interpreter lock."""
+    """Compile `function` once, keep the result on disk, and run it without the interpreter lock.
+
+    Its arrays must not overlap.
+    """
     njit: Any = numba.njit  # numba's type stubs do not know `_nrt`
-    compiled: F = njit(nogil=True, cache=True, _nrt=False)(function)
+    compiled: F = njit(**AS_A_KERNEL)(function)
     return compiled

@@ -33,7 +33,7 @@ from sim.parameters import as_records
 from sim.state.actors import ACTORS, actor_of
 from sim.state.bookkeeping import LogRow, Tally
 from sim.state.fields import fields_of, layout_of
-from sim.state.layout import BEFORE, LIVE, SINGLE, World, tally_layout, world_layout
+from sim.state.layout import BEFORE, BY_AREA, LIVE, SINGLE, World, tally_layout, world_layout
 
 DEFAULT_SEED: Final = 0
 SEED_BITS: Final = 49
@@ -265,6 +265,8 @@ class EscalationModel(mesa.Model):
         world.links = template["links"].tolist()
         world.link_from = template["link_from"].tolist()
         world.refuges = template["refuges"].tolist()
+        for name in BY_AREA:
+            setattr(world, name, template[name].tolist())
 
     def _draw_parameters(self) -> Row:
         story = self.story

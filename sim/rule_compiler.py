@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from numba.core.codegen import JITCodeLibrary
-from numba.core.compiler import CompilerBase
+from numba.core.compiler import Compiler, CompilerBase
 from numba.core.compiler_machinery import AnalysisPass, PassManager, register_pass
 from numba.core.typed_passes import (
     NativeLowering,
@@ -95,3 +95,25 @@ class RuleCompiler(CompilerBase):
             passes.add_pass(one, one._name)
         passes.finalize()
         return [passes]
+
+
+class KernelCompiler(Compiler):
+    """numba's own pipeline, told that no two arrays which a kernel is handed overlap.
+
+    LLVM then knows that what is written to the world changes no parameter.
+    """
+
+    def define_pipelines(self) -> list[PassManager]:
+        """The passes that numba would take."""
+        self.state.flags.noalias = True
+        passes: list[PassManager] = super().define_pipelines()
+        return passes
+
+
+class ExportCompiler(RuleCompiler):
+    """The pipeline of a rule for what the packaged kernel exports: no two places overlap either."""
+
+    def define_pipelines(self) -> list[PassManager]:
+        """The passes of a rule."""
+        self.state.flags.noalias = True
+        return super().define_pipelines()

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sim import luck
 from sim.actions import THOUSANDTH
-from sim.day.effects.isis import find_refuges, grow_isis, weigh_hunt
+from sim.day.effects.isis import grow_isis, survey, weigh_hunt
 from sim.day.effects.policy import station_marines
 from sim.day.effects.record import note_partners
 from sim.day.front import evening_on_the_ground, settle_ground
@@ -226,7 +226,7 @@ def settle(world: World, p: Any) -> None:
         m.obedience = restraint.obedience(m, world.iran, world.militia_levers[i], p)
     world.iraq.mood = first_mood(world, p)
     world.campaign.diversion = isis.diversion_at_start(p)
-    find_refuges(world, p)
+    survey(world, p)
     settle_ground(world, p)
     total = 0.0
     for k in range(world.clock.n_areas):

@@ -172,13 +172,22 @@ def p_attack(area: Area, p: Any) -> float:
 
 
 @rule
+def is_outgrown(strength: float, p: Any) -> bool:
+    """Would ISIS strength in one area, against the whole at the start, count in the whole theatre?
+
+    Source: forum:5, forum:8, globe:19 (M040, M051, M105). Status: assumed.
+    """
+    return strength > p.breakout
+
+
+@rule
 def breaks_out(area: Area, p: Any) -> bool:
     """Has ISIS outgrown its hiding places in this area?
 
     It takes strength that would count in the whole theatre, and ungoverned ground to gather it.
     Source: forum:5, forum:8, globe:19 (M040, M051, M105). Status: assumed.
     """
-    return area.strength > p.breakout and is_refuge(area, p)
+    return is_outgrown(area.strength, p) and is_refuge(area, p)
 
 
 @rule

@@ -46,12 +46,22 @@ class World(Actors):
     links: Sequence[int]
     link_from: Sequence[int]
     refuges: list[int]
+    area_key: list[int]
+    area_start: list[float]
+    area_refuge: list[float]
+    area_in_syria: list[int]
+    isis_today: list[float]
+    isis_arriving: list[float]
+    isis_tomorrow: list[float]
     lever_values: Any
     militia_lever_values: Any
     site_lever_values: Any
     tally_counts: Any
     tally_levels: Any
     past_counts: Any
+    words: Any
+    levels: Any
+    log_words: Any
 
 
 class WorldPart(NamedTuple):
@@ -84,6 +94,18 @@ read."""
 
 LINKS = 400
 """Room for neighbours, all areas together."""
+
+BY_AREA: dict[str, str] = {
+    "area_key": "u8",
+    "area_start": "f8",
+    "area_refuge": "f8",
+    "area_in_syria": "i8",
+    "isis_today": "f8",
+    "isis_arriving": "f8",
+    "isis_tomorrow": "f8",
+}
+"""Numbers of the areas side by side: what no day changes, and what the evening works on. The pass
+over all areas reads these instead of one record after the other, several areas at a time."""
 
 MANY = ("intents", "forced", "moves", "log", "militia_levers", "site_levers")
 SINGLE = tuple(
@@ -118,7 +140,11 @@ def tally_layout() -> np.dtype[Any]:
 
 @cache
 def world_layout() -> np.dtype[Any]:
-    """numpy layout of a whole world, live parts first."""
+    """numpy layout of a whole world, live parts first.
+
+    `words` are the live words of all parts, `levels` the same read as fractions, `log_words` the
+    log as words.
+    """
     names: list[str] = []
     formats: list[Any] = []
     offsets: list[int] = []
@@ -134,11 +160,17 @@ def world_layout() -> np.dtype[Any]:
             formats.append((code, (*shape, words)))
             offsets.append(8 * at)
         at += part.room * words
-    for name, room in (("links", LINKS), ("link_from", LIVE["areas"].room + 1), ("refuges", LINKS)):
+    room = LIVE["areas"].room
+    lists = {"links": ("i8", LINKS), "link_from": ("i8", room + 1), "refuges": ("i8", LINKS)}
+    for name, (code, length) in (lists | {n: (c, room) for n, c in BY_AREA.items()}).items():
         names.append(name)
-        formats.append(("i8", (room,)))
+        formats.append((code, (length,)))
         offsets.append(8 * at)
-        at += room
+        at += length
+    names += ["words", "levels", "log_words"]
+    formats += [("i8", (live_words(),)), ("f8", (live_words(),))]
+    formats.append(("i8", (FIXED["log"].room, width(LogRow))))
+    offsets += [0, 0, offsets[names.index("log")]]
     return np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": 8 * at})
 
 

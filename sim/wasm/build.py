@@ -31,8 +31,8 @@ from sim.wasm.memory import Compiled, compiled
 from sim.wasm.packaged import CODE, DESCRIPTION, FOLDER, rules_hash
 
 TARGET: Final = "wasm32-unknown-unknown"
-FEATURES: Final = "+bulk-memory,+nontrapping-fptoint,+sign-ext"
-"""What browsers have had since 2021."""
+FEATURES: Final = "+bulk-memory,+nontrapping-fptoint,+sign-ext,+simd128"
+"""What browsers have had since 2023: the last that all learnt is `simd128`."""
 WORDS: Final = {"Pointer": "ptr", "Count": "i32", "Word": "i64"}
 STACK: Final = 256 * 1024
 LINK: Final = (
@@ -95,7 +95,7 @@ def object_code() -> bytes:
     )
     first.data_layout = str(machine.target_data)
     options = llvm.create_pipeline_tuning_options(speed_level=2)
-    options.loop_vectorization = options.slp_vectorization = options.loop_unrolling = False
+    options.slp_vectorization = options.loop_unrolling = False
     builder = llvm.create_pass_builder(machine, options)
     builder.getModulePassManager().run(first, builder)
     return bytes(machine.emit_object(first))

@@ -12,7 +12,6 @@ import numpy as np
 
 from sim import draw as drawing
 from sim import ensemble, maths, solved
-from sim.day.effects.record import LOG_ROWS
 from sim.outcomes import SERIES
 from sim.parameters import LAYOUT, PARAMETERS
 from sim.state.bookkeeping import LogRow
@@ -27,7 +26,6 @@ WORLD: Final = world_layout()
 LIVE: Final = live_words()
 TALLY_AT: Final = word_of("tally", "attacks")
 TALLY_WORDS: Final = len(tally_layout().names or ())
-LOG_AT: Final = int(dict(WORLD.fields or {})["log"][1])
 LOG_WORDS: Final = width(LogRow)
 LEG_WORDS: Final = len(ensemble.Leg._fields)
 N_SERIES: Final = len(SERIES)
@@ -80,8 +78,6 @@ def simulate(
     )
     return ensemble.simulate(
         view(world, 0, (1,), WORLD),
-        view(world, 0, (LIVE,), I64),
-        view(world, 0, (LIVE,), F64),
         view(start, 0, (LIVE,), I64),
         view(parameters, 0, (n_runs,), LAYOUT),
         seed_key,
@@ -89,7 +85,6 @@ def simulate(
         view(legs, 0, (n_legs, LEG_WORDS), I64),
         view(series, 0, (N_SERIES, 2), I64),
         TALLY_AT,
-        view(world, LOG_AT, (LOG_ROWS, LOG_WORDS), I64),
         out,
     )
 

@@ -13,10 +13,12 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 from numba.np.arrayobj import make_array, populate_array
 
-from sim.rule_compiler import RuleCompiler
+from sim.rule_compiler import ExportCompiler
 
 KINDS: Final = {"Pointer": types.voidptr, "Count": types.int32, "Word": types.uint64}
 """What an argument of an exported function may be: a place in memory, a number, a word of luck."""
+
+AS_AN_EXPORT: Final = {"_nrt": False, "error_model": "numpy", "pipeline_class": ExportCompiler}
 
 
 class Compiled(NamedTuple):
@@ -67,6 +69,6 @@ def compiled(function: Callable[..., Any], kinds: list[str]) -> Compiled:
     """Turn a function of KINDS that returns a 32-bit whole number into text, not optimised."""
     signature = types.int32(*(KINDS[kind] for kind in kinds))
     compile_it: Any = cfunc  # its stubs do not know `_nrt`
-    made = compile_it(signature, nopython=True, _nrt=False, pipeline_class=RuleCompiler)(function)
+    made = compile_it(signature, nopython=True, **AS_AN_EXPORT)(function)
     # The wrapper around it is for C callers inside Python; without it no Python symbol is left.
     return Compiled(made.inspect_llvm(), made._wrapper_name.removeprefix("cfunc."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sim import luck
 from sim.actions import BASELINE, Action
@@ -14,15 +14,20 @@ from sim.state.layout import World
 
 
 @rule
-def find_refuges(world: World, p: Any) -> None:
-    """Note for every area which of those next to it give refuge: nothing in a run changes that."""
+def survey(world: World, p: Any) -> None:
+    """Note of each area what nothing in a run changes, and which refuges lie next to it."""
     for k in range(world.clock.n_areas):
+        area = world.areas[k]
+        world.area_key[k] = area.key
+        world.area_start[k] = area.start
+        world.area_refuge[k] = area.refuge
+        world.area_in_syria[k] = area.in_syria
         first = at = world.link_from[k]
         for n in range(first, world.link_from[k + 1]):
             if isis.is_refuge(world.areas[world.links[n]], p):
                 world.refuges[at] = world.links[n]
                 at += 1
-        world.areas[k].ways = at - first
+        area.ways = at - first
 
 
 @rule
@@ -56,17 +61,17 @@ def weigh_hunt(world: World, p: Any) -> None:
 @rule
 def move_cells(world: World, p: Any) -> None:
     """What has grown beyond the start moves into the refuges next door, and nothing is made."""
-    areas = world.areas
+    areas, arriving = world.areas, world.isis_arriving
     for k in range(world.clock.n_areas):
-        areas[k].arriving = 0.0
+        arriving[k] = 0.0
     for k in range(world.clock.n_areas):
         gone = isis.leaves(areas[k], p)
         if gone <= 0.0:
             continue
-        areas[k].arriving -= gone
+        arriving[k] -= gone
         first, ways = world.link_from[k], areas[k].ways
         for n in range(first, first + ways):
-            areas[world.refuges[n]].arriving += gone / ways
+            arriving[world.refuges[n]] += gone / ways
 
 
 @rule
@@ -122,27 +127,66 @@ def weakened_by(world: World, area: Area, p: Any) -> int:
     return drawn_cause(weights, events, u)
 
 
+class Haunt(NamedTuple):
+    """What the rules of the pass over all areas read of an area."""
+
+    key: int
+    strength: float
+    start: float
+    refuge: float
+
+
 @rule
-def grow_isis(world: World, p: Any) -> None:
-    """ISIS in every area: attack, regrow, move next door, break out."""
-    areas, campaign, clock = world.areas, world.campaign, world.clock
-    chance = isis.opportunity(world.us, clock.war, p)
-    move_cells(world, p)
-    total, attacks = 0.0, 0
-    for k in range(clock.n_areas):
-        area = areas[k]
-        if luck.uniform(clock.day_key, area.key, luck.ISIS) < isis.p_attack(area, p):
-            attacks += 1
-        hunt = campaign.hunt_syria if area.in_syria == 1 else campaign.hunt
+def live_on(world: World, chance: float, p: Any) -> tuple[int, int]:
+    """ISIS attacks and regrows in every area: attacks, and areas that it has outgrown.
+
+    `chance` is `isis.opportunity`. A loop over plain numbers without a branch, so that the
+    processor takes several areas at a time.
+    """
+    key, in_iraq, in_syria = world.clock.day_key, world.campaign.hunt, world.campaign.hunt_syria
+    attacks, outgrown = 0, 0
+    for k in range(world.clock.n_areas):
+        area: Any = Haunt(
+            world.area_key[k], world.isis_today[k], world.area_start[k], world.area_refuge[k]
+        )
+        u = luck.uniform(key, area.key, luck.ISIS)
+        attacks += 1 if u < isis.p_attack(area, p) else 0
+        hunt = in_syria if world.area_in_syria[k] == 1 else in_iraq
         grown = area.strength * (1.0 + isis.regrowth(area, hunt, chance, p))
-        area.strength = isis.survives(area, grown + area.arriving, p)
-        total += area.strength
+        strength = isis.survives(area, grown + world.isis_arriving[k], p)
+        outgrown += 1 if isis.is_outgrown(strength, p) else 0
+        world.isis_tomorrow[k] = strength
+    return attacks, outgrown
+
+
+@rule
+def break_out(world: World, p: Any) -> None:
+    """ISIS breaks out of the areas that it has outgrown, once of each."""
+    for k in range(world.clock.n_areas):
+        area = world.areas[k]
         if area.broke_out == 0 and isis.breaks_out(area, p):
             area.broke_out = 1
             world.tally.breakouts += 1
             cause = weakened_by(world, area, p)
             log_consequence(world, Action.BREAKOUT.value, ID_ISIS, ID_AREA + k, cause)
-    campaign.strength = total
-    world.tally.isis_attacks += attacks
-    world.tally.isis = total
-    world.tally.isis_peak = max(world.tally.isis_peak, total)
+
+
+@rule
+def grow_isis(world: World, p: Any) -> None:
+    """ISIS in every area: attack, regrow, move next door, break out."""
+    areas, tally = world.areas, world.tally
+    for k in range(world.clock.n_areas):
+        world.isis_today[k] = areas[k].strength
+    move_cells(world, p)
+    attacks, outgrown = live_on(world, isis.opportunity(world.us, world.clock.war, p), p)
+    total = 0.0
+    for k in range(world.clock.n_areas):
+        areas[k].arriving = world.isis_arriving[k]
+        areas[k].strength = world.isis_tomorrow[k]
+        total += world.isis_tomorrow[k]
+    if outgrown > 0:
+        break_out(world, p)
+    world.campaign.strength = total
+    tally.isis_attacks += attacks
+    tally.isis = total
+    tally.isis_peak = max(tally.isis_peak, total)

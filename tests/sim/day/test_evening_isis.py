@@ -62,10 +62,10 @@ def test_cells_move_next_door_into_refuges_and_none_is_made(small: Small) -> Non
     w, p = small.world, small.p
     small.set(p={"isis_spread": 0.5, "refuge_needed": 0.8})
     w.areas[0].strength, w.areas[3].strength = 0.6, 0.5
-    w.areas[1].arriving = 9.0
-    isis_day.find_refuges(w, p)
+    w.isis_arriving[1] = 9.0
+    isis_day.survey(w, p)
     isis_day.move_cells(w, p)
-    arrived = [area.arriving for area in w.areas]
+    arrived = w.isis_arriving[: len(w.areas)]
     assert arrived == pytest.approx([-0.1 + 0.1, 0.0, 0.05, -0.1 + 0.05])
     assert sum(arrived) == pytest.approx(0.0)
     assert [area.ways for area in w.areas] == [2, 2, 1, 1]

@@ -131,6 +131,10 @@ EXAMPLES = [
         )
         for answer, strength, refuge in ((True, 0.6, 0.5), (False, 0.5, 0.5), (False, 0.6, 0.4))
     ),
+    *(
+        example(isis.is_outgrown, answer, strength=strength, p=of(breakout=0.5))
+        for answer, strength in ((True, 0.6), (False, 0.5))
+    ),
     # Half of its effort is wanted for the quarrel, two fifths of that beside an ISIS of 4.
     *(
         example(
