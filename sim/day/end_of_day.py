@@ -70,8 +70,8 @@ def fade_iraq(world: World, p: Any) -> None:
     war = sovereignty.anger_from_war(world.clock.war, p)
     iraq.legitimacy = sovereignty.legitimacy_after_breach(iraq, war, p)
     iraq.anger += war
-    if iraq.signed_day < 0 and us.exit_day < 0:
-        iraq.exit_hope = fading.hope(iraq, p)
+    if iraq.signed_day < 0:
+        iraq.exit_hope = max(fading.hope(iraq, p), restraint.hope_of_withdrawal(us))
     iraq.closed_days += restraint.political_path_shut(iraq, us, lever.iraq_vote == 0.0)
 
 

@@ -97,16 +97,27 @@ def mobilisation(m: Militia) -> float:
 
 
 @rule
-def political_path_shut(iraq: Iraq, us: Us, vote_forbidden: bool) -> int:
-    """1 on a day on which politics offers no way to an American exit, else 0.
+def hope_of_withdrawal(us: Us) -> float:
+    """Seen chance of an American exit while a withdrawal from Iraq is under way, in [0, 1].
 
-    True after a vote that nobody turned into a bill while the US stays, and while the vote itself
-    is kept from the floor.
+    It is the share of the troops that the withdrawal takes home; 0 where none is under way.
+    Source: wsj:12, wsj:23 (M032, M035). Status: assumed.
+    """
+    return 1.0 - us.exit_to if us.exit_day >= 0 else 0.0
+
+
+@rule
+def political_path_shut(iraq: Iraq, us: Us, vote_forbidden: bool) -> float:
+    """Share of this day on which politics offers no way to an American exit, in [0, 1].
+
+    It is shut after a vote that nobody turned into a bill while the US stays, and while the vote
+    itself is kept from the floor. A withdrawal opens it as far as it takes the troops home.
     Source: wsj:13, wsj:24 (M031, M034). Status: assumed.
     """
-    if us.exit_day >= 0 or iraq.signed_day >= 0:
-        return 0
-    return 1 if iraq.voted_day >= 0 or vote_forbidden else 0
+    if iraq.signed_day >= 0:
+        return 0.0
+    shut = 1.0 if iraq.voted_day >= 0 or vote_forbidden else 0.0
+    return shut * (1.0 - hope_of_withdrawal(us))
 
 
 @rule

@@ -97,7 +97,7 @@ def begin_exit(world: World, intent: Intent, days: float, to_share: float) -> No
     us.exit_days = days
     us.exit_to = to_share
     us.returning = 0
-    world.iraq.exit_hope = 1.0
+    world.iraq.exit_hope = max(world.iraq.exit_hope, restraint.hope_of_withdrawal(us))
 
 
 @rule

@@ -176,11 +176,14 @@ def test_ordered_withdrawals_say_what_stays(late: Small) -> None:
     iraq = late.changes(policy.begin_exit, act, 60.0, 0.25)
     assert iraq == {
         "us.exit_event": PAST, "us.exit_day": TODAY, "us.exit_days": 60.0, "us.exit_to": 0.25,
-        "iraq.exit_hope": 1.0,
+        "iraq.exit_hope": 0.75,
     }  # fmt: skip
+    late.set(us={"exit_day": -1}, iraq={"exit_hope": 0.9})
+    again = late.changes(policy.begin_exit, act, 60.0, 0.25)
+    assert "iraq.exit_hope" not in again, "a vote had raised more hope"
     syria = late.changes(policy.begin_syrian_exit, act, 40.0, 0.5)
     assert syria == {
-        "us.syria_exit_event": PAST + 1, "us.syria_exit_day": TODAY, "us.syria_exit_days": 40.0,
+        "us.syria_exit_event": PAST + 2, "us.syria_exit_day": TODAY, "us.syria_exit_days": 40.0,
         "us.syria_exit_to": 0.5,
     }  # fmt: skip
 

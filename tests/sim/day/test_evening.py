@@ -117,10 +117,20 @@ def test_a_day_of_war_angers_baghdad(late: Small) -> None:
 def test_hope_does_not_fade_once_a_bill_is_signed_or_troops_leave(
     small: Small, signed: int, leaving: int, fades: bool
 ) -> None:
-    """Only a bare vote is followed by nothing."""
-    small.set(iraq={"exit_hope": 0.8, "signed_day": signed}, us={"exit_day": leaving})
+    """Only a bare vote is followed by nothing. Four fifths of the troops leave here, if any."""
+    small.set(
+        iraq={"exit_hope": 0.8, "signed_day": signed}, us={"exit_day": leaving, "exit_to": 0.2}
+    )
     changes = small.changes(end_of_day.fade_iraq, small.p)
     assert ("iraq.exit_hope" in changes) == fades
+
+
+def test_hope_fades_to_what_a_withdrawal_takes_home(small: Small) -> None:
+    """An order that moves few soldiers keeps little of the hope that a vote has raised."""
+    small.set(iraq={"exit_hope": 0.8}, us={"exit_day": 0, "exit_to": 0.25}, p={"hope_keep": 0.5})
+    assert small.changes(end_of_day.fade_iraq, small.p)["iraq.exit_hope"] == 0.75
+    small.set(us={"exit_to": 0.9})
+    assert small.changes(end_of_day.fade_iraq, small.p)["iraq.exit_hope"] == 0.75 * 0.5
 
 
 @pytest.mark.parametrize(
@@ -134,6 +144,9 @@ def test_days_on_which_politics_is_shut_are_counted(
     small.set(iraq={"voted_day": voted, "closed_days": 4.0}, lever={"iraq_vote": order})
     changes = small.changes(end_of_day.fade_iraq, small.p)
     assert changes.get("iraq.closed_days") == (5.0 if shut else None)
+    small.set(iraq={"closed_days": 4.0}, us={"exit_day": 0, "exit_to": 0.25})
+    changes = small.changes(end_of_day.fade_iraq, small.p)
+    assert changes.get("iraq.closed_days") == (4.25 if shut else None), "as many as stay"
 
 
 @pytest.mark.parametrize("army", [0.0, 0.2])

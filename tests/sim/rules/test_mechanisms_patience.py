@@ -34,6 +34,7 @@ def test_a_vote_that_nobody_heeds_brings_the_militias_together(start):
         ({}, {}, 0),
         ({"voted_day": 5}, {}, 1),
         ({"voted_day": 5}, {"exit_day": 9}, 0),
+        ({"voted_day": 5}, {"exit_day": 9, "exit_to": 0.5}, 0.5),
         ({"voted_day": 5, "signed_day": 9}, {}, 0),
     ):
         assert (
@@ -53,6 +54,11 @@ def test_patient_militias_hold_fire_while_an_exit_looks_near(start):
     assert start.ask(restraint.patience_factor, **hasty, day=9) == 1.0
     assert start.ask(fading.hope, iraq={"exit_hope": 1.0}) < 1.0
     assert start.ask(restraint.hope_after_signature) > 0.0 < start.ask(restraint.hope_after_vote)
+    leaving = [
+        start.ask(restraint.hope_of_withdrawal, us={"exit_day": 9, "exit_to": stay})
+        for stay in (0.0, 0.5, 1.0)
+    ]
+    assert leaving[0] == 1.0 > leaving[1] > leaving[2] == 0.0
 
 
 @pytest.mark.mechanism("M032", "M035")

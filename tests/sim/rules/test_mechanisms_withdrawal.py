@@ -49,6 +49,26 @@ def test_a_full_exit_strengthens_isis_under_nearly_every_draw(runs):
     assert abs(np.median(late)) < 0.01
 
 
+@pytest.mark.mechanism("M032", "M035")
+def test_an_order_is_worth_what_it_takes_home(runs):
+    """Rockets in January 2020: one soldier fewer changes nothing, and more soldiers change more.
+
+    An order of any size once raised the militias' hopes as if everybody left.
+    """
+    day = "on: 2020-01-09"
+    usual, one, half, gone = (
+        runs("january_2020", orders=orders, n=400).mean("n_rocket_attacks")
+        for orders in (
+            (),
+            (f"lever: us.presence.troops_to, set: 5099, {day}",),
+            (f"lever: us.presence.troops_to, set: 2500, {day}",),
+            (f"lever: us.presence.troops_to, set: 0, {day}",),
+        )
+    )
+    assert abs(one - usual) < 0.02 * usual
+    assert gone < 0.9 * half < 0.9 * 0.98 * one
+
+
 @pytest.mark.mechanism("M051", "M050", "M047")
 def test_half_the_troops_hold_isis_better_than_none_and_worse_than_all(runs):
     """A partial drawdown lies between staying and leaving, run by run: in strength and in risk."""

@@ -287,12 +287,14 @@ def gives_up(
     )
 
 
-def shut(answer: int, exit_day: int, signed: int, voted: int, forbidden: bool) -> Example:
+def shut(
+    answer: float, exit_day: int, signed: int, voted: int, forbidden: bool, stay: float = 0.0
+) -> Example:
     return example(
         restraint.political_path_shut,
         answer,
         iraq=of(signed_day=signed, voted_day=voted),
-        us=of(exit_day=exit_day),
+        us=of(exit_day=exit_day, exit_to=stay),
         vote_forbidden=forbidden,
     )
 
@@ -334,6 +336,14 @@ RESTRAINT = [
     shut(0, exit_day=-1, signed=-1, voted=-1, forbidden=False),
     shut(0, exit_day=0, signed=-1, voted=0, forbidden=True),
     shut(0, exit_day=-1, signed=0, voted=0, forbidden=True),
+    # A quarter of the troops stays, so a quarter of the way is shut; without an order all of it.
+    shut(0.25, exit_day=0, signed=-1, voted=0, forbidden=False, stay=0.25),
+    shut(1, exit_day=-1, signed=-1, voted=0, forbidden=False, stay=0.25),
+    shut(0, exit_day=0, signed=-1, voted=-1, forbidden=False, stay=0.25),
+    *(
+        example(restraint.hope_of_withdrawal, answer, us=of(exit_day=day, exit_to=stay))
+        for answer, day, stay in ((1.0, 0, 0.0), (0.75, 9, 0.25), (0.0, 9, 1.0), (0.0, -1, 0.0))
+    ),
     example(restraint.hope_after_vote, 0.3, p=of(hope_after_vote=0.3)),
     example(restraint.hope_after_signature, 0.7, p=of(hope_after_signature=0.7)),
 ]
