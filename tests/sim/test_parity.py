@@ -228,16 +228,18 @@ class Rows:
         return len(self.array)
     def __getitem__(self, k):
         return seen(self.array[k])
+    def __setitem__(self, k, value):
+        self.array[k] = value
 
 def seen(part):
     if isinstance(part, np.void):
         return Record(part)
     if isinstance(part, np.ndarray):
-        return Rows(part) if part.dtype.names else part
+        return Rows(part)
     return part.item()
 
-def plain(worlds, words, levels, start, parameters, seed_key, run_words, *rest):
-    known = Rows(worlds), words, levels, start, Rows(parameters)
+def plain(worlds, start, parameters, seed_key, run_words, *rest):
+    known = Rows(worlds), start, Rows(parameters)
     kernel(*known, int(seed_key), run_words.tolist(), *rest)
 
 kernel, ensemble._simulate = ensemble._simulate, plain
