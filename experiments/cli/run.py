@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -24,10 +25,12 @@ from sim.inputs.files import scratch_folder
 from sim.inputs.scenario import Scenario
 
 if TYPE_CHECKING:
+    from experiments.plots.run.beside import Beside
     from experiments.runs.batch import Batch
     from experiments.runs.store import RunWriter
 
 PAGE: Final = "page.html"
+FIGURES: Final = "figures"
 BYTES_A_RUN: Final = 60
 BYTES_BESIDE: Final = 1_000_000
 """Less than a result takes on disk; a disk without this much room is full for certain."""
@@ -54,6 +57,7 @@ def run_scenario(path: Path, asked: RunOptions) -> int:
 
     The tables are printed as soon as the runs are done, before anything is drawn.
     """
+    from experiments.plots.run.beside import Beside
     from experiments.runs import places, store
     from experiments.runs.csv_tables import write_csv
 
@@ -65,15 +69,16 @@ def run_scenario(path: Path, asked: RunOptions) -> int:
         console.print(f"Mind: {note}", soft_wrap=True)
     needs = asked.runs * BYTES_A_RUN + BYTES_BESIDE
     batch: Batch | None = None
+    beside = Beside(asked.runs if asked.figures else 0)
 
     def write(hidden: Path) -> None:
         assert batch is not None
-        _write(batch, hidden, scenario, asked)
+        _write(batch, hidden, scenario, asked, beside)
         if asked.as_csv:
             write_csv(hidden)
 
     try:
-        with places.new_folder(folder, needs) as hidden:
+        with places.new_folder(folder, needs) as hidden, beside:
             writer = store.RunWriter(hidden / "runs.parquet", asked.runs)
             batch = _run(writer, scenario, asked)
             _print_tables(batch.result)
@@ -103,35 +108,69 @@ def _taken_out(scenario: Scenario) -> list[str]:
     return [f"not replayed, as the scenario asks, {count}: {names}; `flashpoint history` says why."]
 
 
-def _write(batch: Batch, hidden: Path, scenario: Scenario, asked: RunOptions) -> None:
+def _write(
+    batch: Batch, hidden: Path, scenario: Scenario, asked: RunOptions, beside: Beside
+) -> None:
     """All of a result but the rows of its runs."""
     from experiments.runs import store, structural_uncertainty
 
+    result = batch.result
+    if asked.figures:
+        _hand_over(result, hidden / FIGURES, asked, beside)
     if batch.variants:
         structural_uncertainty.write_structure(batch.variants, hidden)
-    if asked.figures:
-        # Tables are compressed without Python's lock, so the drawing library loads meanwhile.
-        Thread(target=import_module, args=("experiments.plots.run.figures",)).start()
-    store.write_tables(batch.result, hidden)
+    store.write_tables(result, hidden)
     store.write_inputs(scenario, hidden)
-    notes = {"settings": list(asked.settings), "not_counted": war_in_runs(batch.result)}
-    store.write_manifest(batch.result, hidden, notes)
-    write_summary(batch.result, hidden)
-    if asked.figures:
-        from experiments.plots.run.figures import save_figures
-
-        save_figures(batch.result, hidden / "figures", svg=asked.svg)
+    notes = {"settings": list(asked.settings), "not_counted": war_in_runs(result)}
+    store.write_manifest(result, hidden, notes)
+    write_summary(result, hidden)
+    wait = _draw(result, hidden / FIGURES, asked, beside) if asked.figures else _nothing
     if asked.page:
-        _write_page(batch.result, scenario, hidden)
+        _write_page(result, scenario, hidden, wait)
+    wait()
 
 
-def _write_page(result: Result, scenario: Scenario, hidden: Path) -> None:
+def _beside(asked: RunOptions) -> Sequence[str]:
+    """Figures for the second process: about half of the work, of which a page is a part."""
+    return ("outcomes", "story", "fans") if asked.page else ("outcomes", "story")
+
+
+def _hand_over(result: Result, folder: Path, asked: RunOptions, beside: Beside) -> None:
+    """The second process begins to draw; the drawing library is loaded for the other figures."""
+    from experiments.plots.run.beside import Task
+
+    beside.begin(Task(result, folder, _beside(asked), asked.svg))
+    # Tables are compressed without Python's lock, so it loads meanwhile.
+    Thread(target=import_module, args=("experiments.plots.run.figures",)).start()
+
+
+def _draw(result: Result, folder: Path, asked: RunOptions, beside: Beside) -> Callable[[], None]:
+    """Draw the other figures; what waits for the second process, and draws where it has not."""
+    from experiments.plots.run import figures
+
+    others = _beside(asked)
+    own = [name for name in figures.FIGURES if name not in others]
+    figures.save_figures(result, folder, svg=asked.svg, names=own)
+
+    @cache
+    def wait() -> None:
+        if not beside.has_drawn():
+            figures.save_figures(result, folder, svg=asked.svg, names=others)
+
+    return wait
+
+
+def _nothing() -> None:
+    """Nothing to wait for."""
+
+
+def _write_page(result: Result, scenario: Scenario, hidden: Path, wait: Callable[[], None]) -> None:
     """The page that simulates; where it cannot be written, why, as the result is whole without."""
     from experiments.cli.page import page_bytes
     from experiments.page.sources import page_of_result
 
     try:
-        page = page_bytes(page_of_result(result, scenario, hidden / "figures"))
+        page = page_bytes(page_of_result(result, scenario, hidden / FIGURES, wait))
     except InputError as error:
         console.print(f"Mind: no page: {error}", soft_wrap=True)
     else:

@@ -126,15 +126,21 @@ def _named(copy: Scenario, result: Result) -> Scenario:
     return replace(shipped, title=copy.title, question=copy.question)
 
 
-def page_of_result(result: Result, scenario: Scenario, figures: Path) -> Shown:
-    """A result, read or just made; its figures are drawn anew where that folder is not there."""
-    still = still_of(result, figures) if figures.is_dir() else _drawn(result)
+def page_of_result(
+    result: Result, scenario: Scenario, figures: Path, wait: Callable[[], None] = lambda: None
+) -> Shown:
+    """A result, read or just made; its figures are drawn anew where that folder is not there.
+
+    `wait` returns when they are drawn, by somebody who may still be at it.
+    """
     held = min(MOST, max(LEAST, int(result.manifest["runs"])))
     data = (
         _data(scenario, int(result.manifest["seed"]), held)
         if result.manifest["code"] == engine_hash()
         else words_alone(scenario, CHANGED)
     )
+    wait()
+    still = still_of(result, figures) if figures.is_dir() else _drawn(result)
     return Shown(data, still, scenario.path.stem, scenario.path)
 
 

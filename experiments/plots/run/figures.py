@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import Final
 
 from matplotlib.figure import Figure
 
@@ -14,6 +15,8 @@ from experiments.plots.style.look import styled
 from experiments.plots.style.page import Page, image, save
 from experiments.runs.result import Result
 from experiments.text.wording import runs_of
+
+FIGURES: Final = ("outcomes", "fans", "rungs", "story")
 
 
 def _draws(result: Result, run: int | None) -> dict[str, Callable[[], Page]]:
@@ -30,9 +33,15 @@ def _draws(result: Result, run: int | None) -> dict[str, Callable[[], Page]]:
 
 
 def save_figures(
-    result: Result, folder: Path, run: int | None = None, svg: bool = False
+    result: Result,
+    folder: Path,
+    run: int | None = None,
+    svg: bool = False,
+    names: Collection[str] = FIGURES,
 ) -> list[Path]:
     """Write every figure that `result` has data for as PNG, and as SVG if asked; return the files.
+
+    Of FIGURES, only those called `names`.
 
     `run` is the run whose story is drawn; without it, the lowest numbered of those that climb
     highest among the runs with events. Raises ValueError, before anything is written, when `run`
@@ -41,7 +50,12 @@ def save_figures(
     draws = _draws(result, run)
     folder.mkdir(parents=True, exist_ok=True)
     with styled():
-        return [path for name, draw in draws.items() for path in save(draw(), folder, name, svg)]
+        return [
+            path
+            for name, draw in draws.items()
+            if name in names
+            for path in save(draw(), folder, name, svg)
+        ]
 
 
 class Figures(dict[str, Figure]):

@@ -10,6 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.cli.app import VERSION, app
+from experiments.plots.run import beside
+from experiments.plots.run.figures import FIGURES
 from experiments.report.posterior_text import whole_prior
 from experiments.runs.store import RunWriter, read_manifest
 from experiments.text.wording import significant
@@ -427,3 +429,20 @@ def test_history_writes_names_as_everything_else_does(flashpoint):
     assert "embassy_siege_201912" in out
     assert "kataib_hezbollah: rocket attack" in out
     assert "kataib hezbollah" not in out
+
+
+def test_a_run_whose_second_process_fails_has_all_figures(tmp_path, monkeypatch):
+    """The first one draws them itself; control: with a second one that works they are the same."""
+    monkeypatch.setattr(beside, "default_workers", lambda: 2)
+    words = ["run", BASELINE, "--runs", str(beside.WORTH_IT), "--set", "days=20", "--page", "--out"]
+    assert CliRunner().invoke(app, [*words, str(tmp_path / "both")]).exit_code == 0
+    monkeypatch.setattr(beside, "CALL", (sys.executable, "-c", "raise SystemExit(3)"))
+    assert CliRunner().invoke(app, [*words, str(tmp_path / "alone")]).exit_code == 0
+    both, alone = (
+        {path.name: path.read_bytes() for path in (tmp_path / name / "figures").iterdir()}
+        for name in ("both", "alone")
+    )
+    assert set(both) == {f"{name}.png" for name in FIGURES}
+    assert both == alone
+    pages = [(tmp_path / name / "page.html").read_text() for name in ("both", "alone")]
+    assert pages[0].count("data:image/png") == pages[1].count("data:image/png") == 3
