@@ -144,6 +144,17 @@ def simulate(
 _simulate = kernel(simulate)
 
 
+def _check_finite(tallies: Words) -> None:
+    """Raises FloatingPointError when a level is no number, as after a division by 0 in a rule.
+
+    `tallies` are words of `tally_layout`, shape [runs, words].
+    """
+    layout = tally_layout()
+    levels = [k for k, name in enumerate(layout.names or ()) if layout[name].kind == "f"]
+    if not np.isfinite(tallies.view(np.float64)[:, levels]).all():
+        raise FloatingPointError("a level of a run is no number: a rule has divided by 0")
+
+
 class Engine:
     """One scenario, ready to run any range of run numbers under one seed.
 
@@ -190,7 +201,7 @@ class Engine:
 
         The block has one row of tallies, `event_counts` and `lost` for every kept leg of every run,
         runs outermost; its `first` is 0 and its `parameters` are empty. A daily series or a trace
-        needs legs that follow each other.
+        needs legs that follow each other. Raises FloatingPointError when a level is no number.
         """
         n, days = len(runs), self.template.days
         rows = n * sum(leg.kept for leg in legs)
@@ -208,6 +219,7 @@ class Engine:
             world, start, parameters, seed_key, runs.astype(np.uint64), plan, series_words(),
             self._tally_at, out,
         )  # fmt: skip
+        _check_finite(tallies)
         total = int(counts.sum()) if events else 0
         kept_rows = kept[:total].copy().view(log).reshape(total)
         by_row = tallies.view(tally).reshape(rows)

@@ -838,3 +838,15 @@ def test_the_levers_under_test_are_all_levers():
     """A lever added tomorrow joins these tests by itself; a companion must name a lever."""
     assert {*COMPANIONS, *WHERE, *VARIANTS} <= set(BY_NAME)
     assert all(zero_doses(lever) and active_doses(lever) for lever in LEVERS)
+
+
+def test_a_level_that_is_no_number_fails_the_run():
+    """What a division by 0 in compiled rules gives is said, not averaged; control: a number."""
+    engine = Engine(load_scenario("baseline", ["days=20"]), 1)
+    block = engine.block(0, 3)
+    legs = (Leg(20, back=False, branch=False, kept=True),)
+    records = as_records(block.parameters)
+    engine.futures(np.arange(3), records, legs)
+    records["isis_floor"][1] = np.nan
+    with pytest.raises(FloatingPointError, match="no number"):
+        engine.futures(np.arange(3), records, legs)
