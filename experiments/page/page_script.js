@@ -1,4 +1,4 @@
-// Bundled by `make page-script` from modules 95b60808d496137d339d
+// Bundled by `make page-script` from modules 5e5f33daad601c4638a8
 var xn=/^-?\d{1,10}(\.\d{1,9})?$/;function x(e){return String(Number(e.toFixed(9)))}function _(e,[t,
 n],s){let o=Number(e);return xn.test(e)&&o>=t&&o<=n&&xn.test(x(o))&&!(s&&!Number.isInteger(o))?Number(
 x(o)):null}var vn="none",$n=500;function _o(e,t){let n=o=>o.own,s=o=>Ot(o)===e.until;return t.stops.find(e.until===
@@ -1030,5 +1030,6 @@ map(r=>r.subarray(0,t)));t>0&&$t("outcomes.csv","text/csv",ro(n,s,this.page))}};
 try{let e=JSON.parse($("told").textContent??"");if(e.no_simulation){$("failure").textContent=`This p\
 age does not simulate: ${e.no_simulation}.`;return}document.body.classList.add("live"),$("still").removeAttribute(
 "open");let t=await zn($("block").textContent??"",e.parts),n=await WebAssembly.compile(t.kernel);$("\
-spread").textContent=e.spread,new yn(new zt(e,t),n).begin()}catch(e){$("failure").textContent=`This \
-browser cannot simulate here: ${e instanceof Error?e.message:e}.`}}typeof document>"u"?As(self):za();
+spread").textContent=e.spread,new yn(new zt(e,t),n).begin()}catch(e){document.body.classList.remove(
+"live"),$("still").setAttribute("open",""),$("failure").textContent=`This browser cannot simulate he\
+re: ${e instanceof Error?e.message:e}.`}}typeof document>"u"?As(self):za();

@@ -365,6 +365,8 @@ async function open() {
     at("spread").textContent = told.spread;
     new Page(new Cases(told, parts), module).begin();
   } catch (error) {
+    document.body.classList.remove("live");
+    at("still").setAttribute("open", "");
     at("failure").textContent =
       `This browser cannot simulate here: ${error instanceof Error ? error.message : error}.`;
   }

@@ -124,6 +124,17 @@ def test_without_javascript_words_table_and_figures_are_there(opened, whole_page
     assert visible(live, CONTROLS) > 20
 
 
+def test_a_browser_that_cannot_run_the_kernel_shows_words_and_says_why(opened, whole_page):
+    """An old one knows no `simd128`: what stands without simulating stays, and nothing pretends."""
+    old = "WebAssembly.compile = () => Promise.reject(new Error('wasm: no simd128'))"
+    page = opened(whole_page, script=old)
+    page.until(lambda: page.text("failure") != "", "a word why")
+    assert page.text("failure") == "This browser cannot simulate here: wasm: no simd128."
+    assert visible(page, "#answer section p") > 2
+    assert visible(page, "#still table") > 0
+    assert visible(page, f"main, #bar, {CONTROLS}") == 0
+
+
 def test_a_printed_page_has_pictures_and_no_controls(opened, small_page):
     """A story told, a map and a pair are in it. Control: the screen has controls there."""
     page = opened(small_page("january_2020"), "us.reply.doctrine=never").settle(RUNS)
