@@ -27,7 +27,7 @@ KERNEL_FREE = frozenset({"sqrt", "inf", "nan"})
 """What of `math` is exact everywhere: the square root is rounded correctly by IEEE 754."""
 ARRAYS = frozenset(
     {"arange", "array", "ascontiguousarray", "clip", "dtype", "empty", "errstate", "float32",
-     "float64", "int64", "ndarray", "recarray", "repeat", "uint64", "zeros"}
+     "float64", "int64", "isfinite", "ndarray", "recarray", "repeat", "uint64", "zeros"}
 )  # fmt: skip
 """What of numpy only moves or compares numbers."""
 
