@@ -1,4 +1,4 @@
-// Bundled by `make page-script` from modules 5e5f33daad601c4638a8
+// Bundled by `make page-script` from modules 719fe289c7aba0688790
 var xn=/^-?\d{1,10}(\.\d{1,9})?$/;function x(e){return String(Number(e.toFixed(9)))}function _(e,[t,
 n],s){let o=Number(e);return xn.test(e)&&o>=t&&o<=n&&xn.test(x(o))&&!(s&&!Number.isInteger(o))?Number(
 x(o)):null}var vn="none",$n=500;function _o(e,t){let n=o=>o.own,s=o=>Ot(o)===e.until;return t.stops.find(e.until===
@@ -1031,5 +1031,6 @@ try{let e=JSON.parse($("told").textContent??"");if(e.no_simulation){$("failure")
 age does not simulate: ${e.no_simulation}.`;return}document.body.classList.add("live"),$("still").removeAttribute(
 "open");let t=await zn($("block").textContent??"",e.parts),n=await WebAssembly.compile(t.kernel);$("\
 spread").textContent=e.spread,new yn(new zt(e,t),n).begin()}catch(e){document.body.classList.remove(
-"live"),$("still").setAttribute("open",""),$("failure").textContent=`This browser cannot simulate he\
-re: ${e instanceof Error?e.message:e}.`}}typeof document>"u"?As(self):za();
+"live"),$("still").setAttribute("open","");let t=e instanceof Error?e.message:e;$("failure").textContent=
+`This browser cannot simulate here: ${t}. It takes one of 2023 or newer; words, table and figures ar\
+e of runs made before.`}}typeof document>"u"?As(self):za();

@@ -367,8 +367,9 @@ async function open() {
   } catch (error) {
     document.body.classList.remove("live");
     at("still").setAttribute("open", "");
+    const why = error instanceof Error ? error.message : error;
     at("failure").textContent =
-      `This browser cannot simulate here: ${error instanceof Error ? error.message : error}.`;
+      `This browser cannot simulate here: ${why}. It takes one of 2023 or newer; words, table and figures are of runs made before.`;
   }
 }
 

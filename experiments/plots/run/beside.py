@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Final, NamedTuple, Self
@@ -63,7 +64,7 @@ class Beside:
     def begin(self, task: Task) -> None:
         """Hand the task over, as it is now, and go on at once."""
         if self._process is not None:
-            given = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
+            given = pickle.dumps(_without_parameters(task), pickle.HIGHEST_PROTOCOL)
             self._sender = Thread(target=self._send, args=(given,))
             self._sender.start()
 
@@ -87,6 +88,13 @@ class Beside:
         with suppress(OSError):
             self._process.stdin.close()
         return self._process.wait()
+
+
+def _without_parameters(task: Task) -> Task:
+    """No figure of a run shows its parameters, and they are three quarters of its rows."""
+    result = task.result
+    shown = {k: v for k, v in result.run_columns.items() if not k.startswith("param.")}
+    return task._replace(result=replace(result, run_columns=shown))
 
 
 def main() -> None:

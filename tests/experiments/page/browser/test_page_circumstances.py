@@ -129,7 +129,10 @@ def test_a_browser_that_cannot_run_the_kernel_shows_words_and_says_why(opened, w
     old = "WebAssembly.compile = () => Promise.reject(new Error('wasm: no simd128'))"
     page = opened(whole_page, script=old)
     page.until(lambda: page.text("failure") != "", "a word why")
-    assert page.text("failure") == "This browser cannot simulate here: wasm: no simd128."
+    assert page.text("failure") == (
+        "This browser cannot simulate here: wasm: no simd128. It takes one of 2023 or newer; "
+        "words, table and figures are of runs made before."
+    )
     assert visible(page, "#answer section p") > 2
     assert visible(page, "#still table") > 0
     assert visible(page, f"main, #bar, {CONTROLS}") == 0
